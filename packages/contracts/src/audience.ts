@@ -1,0 +1,103 @@
+// Lists, subscribers, memberships and suppressions over HTTP.
+import { z } from 'zod';
+import { Id, PageQuery, Timestamp } from './http.js';
+import { MembershipStatus, Standing, SuppressionCause } from './words.js';
+
+export const List = z.object({
+  id: Id,
+  name: z.string().meta({ example: 'Monthly letter' }),
+  description: z.string(),
+  optIn: z.enum(['single', 'double']),
+  /** Members with status subscribed; kept by the store, not counted per page. */
+  subscribedCount: z.number().int(),
+  createdAt: Timestamp,
+});
+export type List = z.infer<typeof List>;
+
+export const NewList = z.strictObject({
+  name: z.string().trim().min(1).max(200).meta({ example: 'Monthly letter' }),
+  description: z.string().max(2000).default(''),
+  optIn: z.enum(['single', 'double']).default('single'),
+});
+export type NewList = z.infer<typeof NewList>;
+
+export const MembershipView = z.object({
+  listId: Id,
+  listName: z.string(),
+  status: MembershipStatus,
+  consentSource: z.string().nullable(),
+  consentAt: Timestamp.nullable(),
+  unsubscribedAt: Timestamp.nullable(),
+});
+export type MembershipView = z.infer<typeof MembershipView>;
+
+export const Subscriber = z.object({
+  id: Id,
+  address: z.string().meta({ example: 'ada@example.org' }),
+  name: z.string().nullable(),
+  fields: z.record(z.string(), z.string()).describe('Merge fields beside the name'),
+  standing: Standing,
+  suppressedBy: SuppressionCause.nullable().describe('Cause of the suppression in force, if any'),
+  memberships: z.array(MembershipView),
+  createdAt: Timestamp,
+});
+export type Subscriber = z.infer<typeof Subscriber>;
+
+export const SubscriberQuery = PageQuery.extend({
+  search: z.string().max(254).optional().describe('Start of the address'),
+  listId: Id.optional(),
+});
+export type SubscriberQuery = z.infer<typeof SubscriberQuery>;
+
+export const NewSubscriber = z.strictObject({
+  address: z.string().min(3).max(320).meta({ example: 'ada@example.org' }),
+  name: z.string().max(200).optional(),
+  fields: z.record(z.string().max(64), z.string().max(2000)).default({}),
+  listIds: z.array(Id).max(50).default([]),
+  consentSource: z.string().max(500).optional().meta({ example: 'Asked at the fair, 12 May' }),
+  acknowledgePast: z
+    .boolean()
+    .default(false)
+    .describe('Set once the person adding has read that this address has a past (409 address_has_past otherwise)'),
+});
+export type NewSubscriber = z.infer<typeof NewSubscriber>;
+
+export const SubscriberChange = z.strictObject({
+  name: z.string().max(200).nullable().optional(),
+  fields: z.record(z.string().max(64), z.string().max(2000)).optional(),
+  listIds: z.array(Id).max(50).optional().describe('The lists she shall be on; an unsubscribed one is not revived'),
+});
+export type SubscriberChange = z.infer<typeof SubscriberChange>;
+
+export const Suppression = z.object({
+  id: Id,
+  scope: z.enum(['address', 'domain']),
+  address: z.string().nullable(),
+  domainName: z.string().nullable(),
+  cause: SuppressionCause,
+  source: z.string(),
+  actor: z.string(),
+  evidence: z.record(z.string(), z.unknown()).describe('Attempt, inbound message, reply, rule it rests on'),
+  hits: z.number().int().describe('Deliveries kept back since'),
+  createdAt: Timestamp,
+  expiresAt: Timestamp.nullable(),
+  liftedAt: Timestamp.nullable(),
+  liftedBy: z.string().nullable(),
+  liftReason: z.string().nullable(),
+});
+export type Suppression = z.infer<typeof Suppression>;
+
+export const SuppressionQuery = PageQuery.extend({
+  search: z.string().max(254).optional(),
+  state: z.enum(['in_force', 'lifted', 'all']).default('in_force'),
+});
+export type SuppressionQuery = z.infer<typeof SuppressionQuery>;
+
+export const NewSuppression = z.strictObject({
+  address: z.string().min(3).max(320),
+  reason: z.string().trim().min(1).max(500),
+});
+export type NewSuppression = z.infer<typeof NewSuppression>;
+
+export const SuppressionLift = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export type SuppressionLift = z.infer<typeof SuppressionLift>;

@@ -1,0 +1,135 @@
+// Campaigns over HTTP: content, schedule, state, tally, deliveries.
+import { z } from 'zod';
+import { Id, PageQuery, Timestamp } from './http.js';
+import { CampaignState, Category, DeliveryState } from './words.js';
+
+/** Number of deliveries per state; suppressed and excluded also by reason. Their sum is the audience. */
+export const Tally = z.object({
+  audience: z.number().int(),
+  states: z.partialRecord(DeliveryState, z.number().int()),
+  reasons: z.record(z.string(), z.number().int()).describe('"suppressed:hard_bounce" and the like'),
+});
+export type Tally = z.infer<typeof Tally>;
+
+export const Campaign = z.object({
+  id: Id,
+  name: z.string(),
+  state: CampaignState,
+  sendingDomainId: Id.nullable(),
+  fromName: z.string(),
+  fromLocal: z.string().describe('Local part of the From address; the domain is the sending domain'),
+  fromAddress: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  listIds: z.array(Id),
+  scheduledAt: Timestamp.nullable(),
+  timeZone: z.string().nullable(),
+  maxAgeHours: z.number().int(),
+  plannedAt: Timestamp.nullable(),
+  startedAt: Timestamp.nullable(),
+  finishedAt: Timestamp.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  tally: Tally,
+});
+export type Campaign = z.infer<typeof Campaign>;
+
+/** A row of the list of campaigns: without the content. */
+export const CampaignSummary = Campaign.omit({ html: true, text: true });
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+
+export const CampaignContent = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  sendingDomainId: Id.nullable().default(null),
+  fromName: z.string().max(200).default(''),
+  fromLocal: z.string().max(64).default(''),
+  replyTo: z.string().max(320).nullable().default(null),
+  subject: z.string().max(500).default(''),
+  html: z.string().max(2_000_000).default(''),
+  text: z.string().max(1_000_000).default(''),
+  listIds: z.array(Id).max(50).default([]),
+  maxAgeHours: z.number().int().min(6).max(120).default(48),
+});
+export type CampaignContent = z.infer<typeof CampaignContent>;
+
+/** Local wall time in a named zone; a time that does not exist or exists twice is an error with both choices. */
+export const CampaignSchedule = z.strictObject({
+  localTime: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'YYYY-MM-DDTHH:MM')
+    .meta({ example: '2026-12-01T09:00' }),
+  timeZone: z.string().min(1).max(64).meta({ example: 'Europe/Berlin' }),
+  offset: z
+    .string()
+    .regex(/^[+-]\d{2}:\d{2}$/)
+    .optional()
+    .describe('Only for a local time that exists twice: which of the two'),
+});
+export type CampaignSchedule = z.infer<typeof CampaignSchedule>;
+
+export const TestSend = z.strictObject({ address: z.string().min(3).max(320) });
+export type TestSend = z.infer<typeof TestSend>;
+
+export const TestSendResult = z.object({
+  outcome: z.enum(['accepted', 'deferred', 'refused', 'in_doubt']),
+  words: z.string().describe('What happened, in plain words'),
+  reply: z.string().nullable(),
+});
+export type TestSendResult = z.infer<typeof TestSendResult>;
+
+/** A finding before sending: a problem blocks, advice does not. */
+export const PreflightFinding = z.object({
+  kind: z.enum(['problem', 'advice']),
+  code: z.string(),
+  words: z.string(),
+  field: z.string().nullable(),
+  line: z.number().int().nullable(),
+});
+export type PreflightFinding = z.infer<typeof PreflightFinding>;
+
+export const Preflight = z.object({
+  findings: z.array(PreflightFinding),
+  audience: z.object({
+    selected: z.number().int(),
+    suppressed: z.number().int(),
+    willGetIt: z.number().int(),
+  }),
+});
+export type Preflight = z.infer<typeof Preflight>;
+
+export const DeliveryQuery = PageQuery.extend({ state: DeliveryState.optional(), category: Category.optional() });
+export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
+
+export const Delivery = z.object({
+  id: Id,
+  campaignId: Id,
+  address: z.string(),
+  state: DeliveryState,
+  reason: z.string().nullable(),
+  category: Category.nullable(),
+  attempts: z.number().int(),
+  replyCode: z.number().int().nullable(),
+  enhancedCode: z.string().nullable(),
+  replyText: z.string().nullable(),
+  words: z.string().describe('State and cause in plain words'),
+  nextAttemptAt: Timestamp.nullable(),
+  settledAt: Timestamp.nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** PATCH: any part of the content. */
+export const CampaignChange = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  sendingDomainId: Id.nullable().optional(),
+  fromName: z.string().max(200).optional(),
+  fromLocal: z.string().max(64).optional(),
+  replyTo: z.string().max(320).nullable().optional(),
+  subject: z.string().max(500).optional(),
+  html: z.string().max(2_000_000).optional(),
+  text: z.string().max(1_000_000).optional(),
+  listIds: z.array(Id).max(50).optional(),
+  maxAgeHours: z.number().int().min(6).max(120).optional(),
+});
+export type CampaignChange = z.infer<typeof CampaignChange>;

@@ -1,0 +1,80 @@
+// Uploading a subscriber list over HTTP: upload, mapping, check, import.
+import { z } from 'zod';
+import { Id, PageQuery, Timestamp } from './http.js';
+import { ImportState, RowOutcome } from './words.js';
+
+/** Where a column goes: the address, the name, a merge field, or nowhere. */
+export const ColumnTarget = z.union([
+  z.literal('address'),
+  z.literal('name'),
+  z.literal('ignore'),
+  z.string().regex(/^field:[a-z][a-z0-9_]{0,62}$/, 'field: followed by a lower-case key'),
+]);
+export type ColumnTarget = z.infer<typeof ColumnTarget>;
+
+export const Column = z.object({
+  index: z.number().int(),
+  header: z.string(),
+  samples: z.array(z.string()).describe('First values, as text'),
+  guess: ColumnTarget,
+  confidence: z.enum(['certain', 'likely', 'unclear']),
+});
+export type Column = z.infer<typeof Column>;
+
+export const RowCounts = z.object({
+  rows: z.number().int().describe('Records read so far, header not counted'),
+  new: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  duplicate: z.number().int(),
+  unsubscribed: z.number().int().describe('Unsubscribed before: stay out'),
+  suppressed: z.number().int().describe('Suppressed: stay out of campaigns'),
+  rejected: z.number().int(),
+});
+export type RowCounts = z.infer<typeof RowCounts>;
+
+export const Import = z.object({
+  id: Id,
+  fileName: z.string(),
+  sizeBytes: z.number().int(),
+  state: ImportState,
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullable(),
+  delimiter: z.enum([',', ';', '\t', '|']).nullable(),
+  columns: z.array(Column).nullable(),
+  mapping: z.array(ColumnTarget).nullable(),
+  listIds: z.array(Id),
+  consentSource: z.string().nullable(),
+  consentAt: Timestamp.nullable(),
+  checkCounts: RowCounts.nullable(),
+  importCounts: RowCounts.nullable(),
+  rowsTotal: z.number().int().nullable(),
+  rowsDone: z.number().int(),
+  problem: z.object({ code: z.string(), detail: z.string(), line: z.number().int().nullable() }).nullable(),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+});
+export type Import = z.infer<typeof Import>;
+
+/** PATCH of an uploaded import: what was detected may be corrected, the mapping confirmed. */
+export const ImportSettings = z.strictObject({
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  mapping: z.array(ColumnTarget).max(200).optional(),
+  listIds: z.array(Id).max(50).optional(),
+  consentSource: z.string().trim().min(1).max(500).optional(),
+  consentAt: Timestamp.optional(),
+});
+export type ImportSettings = z.infer<typeof ImportSettings>;
+
+export const ImportRowQuery = PageQuery.extend({ outcome: RowOutcome.optional() });
+export type ImportRowQuery = z.infer<typeof ImportRowQuery>;
+
+export const ImportRow = z.object({
+  line: z.number().int().describe('Physical line of the file, 1 = header'),
+  address: z.string().nullable(),
+  name: z.string().nullable(),
+  outcome: RowOutcome.nullable(),
+  problem: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type ImportRow = z.infer<typeof ImportRow>;

@@ -1,0 +1,195 @@
+// Deliverability and operation over HTTP: domains, mailboxes, queue, overview, keys, users, audit.
+import { z } from 'zod';
+import { CampaignSummary } from './campaigns.js';
+import { Id, Timestamp } from './http.js';
+import { ApiScope, CheckResult, Role } from './words.js';
+
+export const DomainCheck = z.object({
+  name: z.string().meta({ example: 'dkim' }),
+  result: CheckResult,
+  words: z.string(),
+  recordName: z.string().nullable(),
+  recordType: z.string().nullable(),
+  expected: z.string().nullable(),
+  found: z.array(z.string()),
+});
+export type DomainCheck = z.infer<typeof DomainCheck>;
+
+export const SendingDomain = z.object({
+  id: Id,
+  name: z.string(),
+  returnPathDomain: z.string(),
+  dkimSelector: z.string().nullable(),
+  checks: z.array(DomainCheck).nullable(),
+  checkedAt: Timestamp.nullable(),
+  isReady: z.boolean().describe('Campaigns may start from it'),
+  createdAt: Timestamp,
+});
+export type SendingDomain = z.infer<typeof SendingDomain>;
+
+export const NewSendingDomain = z.strictObject({
+  name: z.string().min(3).max(253).meta({ example: 'news.example.org' }),
+  returnPathDomain: z.string().min(3).max(253).optional().describe('Default: bounces.<name>'),
+});
+export type NewSendingDomain = z.infer<typeof NewSendingDomain>;
+
+export const BounceMailbox = z.object({
+  id: Id,
+  name: z.string(),
+  protocol: z.enum(['imap', 'pop3']),
+  host: z.string(),
+  port: z.number().int(),
+  tls: z.enum(['implicit', 'starttls', 'none']),
+  username: z.string(),
+  folder: z.string(),
+  afterReading: z.enum(['keep', 'delete', 'move']),
+  moveTo: z.string().nullable(),
+  isEnabled: z.boolean(),
+  lastReadAt: Timestamp.nullable(),
+  nextReadAt: Timestamp.nullable(),
+  lastError: z.string().nullable(),
+  errorStreak: z.number().int(),
+  createdAt: Timestamp,
+});
+export type BounceMailbox = z.infer<typeof BounceMailbox>;
+
+export const NewBounceMailbox = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  protocol: z.enum(['imap', 'pop3']),
+  host: z.string().min(1).max(253),
+  port: z.number().int().min(1).max(65535),
+  tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+  username: z.string().min(1).max(320),
+  password: z.string().min(1).max(1000),
+  folder: z.string().max(200).default('INBOX'),
+  afterReading: z.enum(['keep', 'delete', 'move']).default('keep'),
+  moveTo: z.string().max(200).nullable().default(null),
+});
+export type NewBounceMailbox = z.infer<typeof NewBounceMailbox>;
+
+export const MailboxTestStep = z.object({
+  step: z.enum(['dns', 'connect', 'tls', 'sign_in', 'open_folder', 'count']),
+  result: CheckResult,
+  ms: z.number(),
+  words: z.string(),
+});
+export const MailboxTest = z.object({ steps: z.array(MailboxTestStep), messageCount: z.number().int().nullable() });
+export type MailboxTest = z.infer<typeof MailboxTest>;
+
+export const InboundView = z.object({
+  id: Id,
+  receivedAt: Timestamp,
+  kind: z.string().nullable(),
+  state: z.enum(['new', 'matched', 'unmatched', 'ignored']),
+  address: z.string().nullable(),
+  subject: z.string().nullable(),
+  words: z.string(),
+});
+export type InboundView = z.infer<typeof InboundView>;
+
+export const SiteView = z.object({
+  id: Id,
+  mxHosts: z.array(z.string()),
+  provider: z.string().nullable(),
+  waiting: z.number().int(),
+  sending: z.number().int(),
+  connectionLimit: z.number().int(),
+  pausedUntil: Timestamp.nullable(),
+  pauseReason: z.string().nullable(),
+  lastAcceptedAt: Timestamp.nullable(),
+  oldestWaitingAt: Timestamp.nullable(),
+});
+export type SiteView = z.infer<typeof SiteView>;
+
+export const NeedsYou = z.object({
+  kind: z.string(),
+  words: z.string(),
+  count: z.number().int().nullable(),
+  since: Timestamp.nullable(),
+  href: z.string(),
+});
+
+export const Overview = z.object({
+  mode: z.enum(['sandbox', 'live']),
+  needsYou: z.array(NeedsYou),
+  checklist: z.array(z.object({ key: z.string(), words: z.string(), isDone: z.boolean(), href: z.string() })),
+  running: z.array(CampaignSummary),
+  lastDays: z.object({
+    days: z.number().int(),
+    attempted: z.number().int(),
+    accepted: z.number().int(),
+    deferred: z.number().int(),
+    refused: z.number().int(),
+    returned: z.number().int(),
+    complained: z.number().int(),
+  }),
+  system: z.array(z.object({ name: z.string(), result: CheckResult, words: z.string() })),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const ApiKey = z.object({
+  id: Id,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(ApiScope),
+  createdAt: Timestamp,
+  expiresAt: Timestamp.nullable(),
+  revokedAt: Timestamp.nullable(),
+  lastUsedAt: Timestamp.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+export const NewApiKey = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  scopes: z.array(ApiScope).min(1),
+  expiresAt: Timestamp.nullable().default(null),
+});
+export type NewApiKey = z.infer<typeof NewApiKey>;
+export const CreatedApiKey = ApiKey.extend({ key: z.string().describe('Shown once: ds_live_<id>_<secret>') });
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
+
+export const UserView = z.object({ id: Id, name: z.string(), address: z.string(), role: Role, createdAt: Timestamp });
+export type UserView = z.infer<typeof UserView>;
+export const NewUser = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  address: z.string().min(3).max(254),
+  password: z.string().min(12).max(128),
+  role: Role,
+});
+export type NewUser = z.infer<typeof NewUser>;
+
+export const Me = z.object({
+  kind: z.enum(['user', 'api-key']),
+  name: z.string(),
+  address: z.string().nullable(),
+  role: Role.nullable(),
+  scopes: z.array(ApiScope),
+});
+export type Me = z.infer<typeof Me>;
+
+/** First-run set-up with the one-time token of the console. */
+export const Setup = z.strictObject({
+  token: z.string().min(20).max(200),
+  name: z.string().trim().min(1).max(200),
+  address: z.string().min(3).max(254),
+  password: z.string().min(12).max(128).describe('12 to 128 signs, any'),
+});
+export type Setup = z.infer<typeof Setup>;
+export const SetupState = z.object({
+  needsSetup: z.boolean().describe('true while there is no user'),
+  mode: z.enum(['sandbox', 'live']),
+});
+export type SetupState = z.infer<typeof SetupState>;
+export const SignInByLink = z.strictObject({ token: z.string().min(20).max(200) });
+export type SignInByLink = z.infer<typeof SignInByLink>;
+
+export const AuditEntry = z.object({
+  id: Id,
+  at: Timestamp,
+  actorLabel: z.string(),
+  action: z.string(),
+  subjectKind: z.string().nullable(),
+  subjectId: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  ip: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;

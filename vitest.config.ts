@@ -1,0 +1,50 @@
+// Three sizes of tests: unit (pure), db (a real PostgreSQL), e2e (the services over real sockets).
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  resolve: { conditions: ['doorstep-source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['doorstep-source', 'node', 'import', 'default'] } },
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+};
+const off = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.data/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...off, '**/*.db.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'db',
+          include: ['packages/*/src/**/*.db.test.ts', 'apps/*/src/**/*.db.test.ts'],
+          exclude: off,
+          pool: 'forks',
+          globalSetup: ['tests/database-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'e2e',
+          include: ['apps/*/e2e/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
+          exclude: off,
+          pool: 'forks',
+          fileParallelism: false,
+          globalSetup: ['tests/database-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const shared = {
   resolve: { conditions: ['doorstep-source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['doorstep-source', 'node', 'import', 'default'] } },
+  // These also go to packages Node loads itself: 'import' among them would give require() an ES module.
+  ssr: { resolve: { conditions: ['doorstep-source', 'node'] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
 };
 const off = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.data/**'];

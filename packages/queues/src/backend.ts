@@ -1,0 +1,53 @@
+// Where the queues live: PostgreSQL by default, Redis or Valkey when an address is given.
+import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq';
+import type { JobName } from './jobs.js';
+
+export interface QueueConnection {
+  readonly databaseUrl: string;
+  /** Redis or Valkey for many workers; unset = PostgreSQL. */
+  readonly redisUrl?: string | undefined;
+}
+
+const PREFIX = 'doorstep';
+const onPostgres = withBackend(createPostgresBackend);
+
+/** A queue that answers at once or fails: a wake must never hold up whoever sends it. */
+export function openQueue(name: JobName, { databaseUrl, redisUrl }: QueueConnection): Queue {
+  if (redisUrl) {
+    const options: QueueOptions = {
+      prefix: PREFIX,
+      connection: { url: redisUrl, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+    };
+    return new Queue(queueName(name), options);
+  }
+  return new onPostgres.Queue(queueName(name), {
+    connection: { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000 },
+  }) as unknown as Queue;
+}
+
+type Processor = (job: { data: unknown }) => Promise<void>;
+type OpenWorkerOptions = QueueConnection & { readonly concurrency: number };
+
+export function openWorker(name: JobName, run: Processor, options: OpenWorkerOptions): Worker {
+  const { databaseUrl, redisUrl, concurrency } = options;
+  // A wake lost with a dead worker is found again by polling, so nothing is retried here.
+  const shared: Omit<WorkerOptions, 'connection'> = {
+    concurrency,
+    autorun: true,
+    maxStalledCount: 1,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  };
+  if (redisUrl)
+    return new Worker(queueName(name), run, {
+      ...shared,
+      prefix: PREFIX,
+      connection: { url: redisUrl, maxRetriesPerRequest: null },
+    });
+  return new onPostgres.Worker(queueName(name), run, {
+    ...shared,
+    connection: { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000 },
+  }) as unknown as Worker;
+}
+
+const queueName = (name: JobName) => `doorstep-${name}`;

@@ -16,7 +16,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { migrate } = await import('@doorstep/database');
   const home = mkdtempSync(path.join(tmpdir(), 'doorstep-test-'));
-  const postgres = await startPostgres({ dir: path.join(home, 'pg'), db: 'template', user: 'doorstep', isThrowaway: true });
+  const postgres = await startPostgres({
+    dir: path.join(home, 'pg'),
+    db: 'template',
+    user: 'doorstep',
+    isThrowaway: true,
+  });
   await migrate(postgres.url, fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
   project.provide('templateUrl', postgres.url);
   return async () => {

@@ -1,0 +1,86 @@
+// Everything npm test runs, in order: lint, build, types, unit, database, end-to-end, browser. Counts every test.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { childEnvironment, pinnedNode, root, say } from './bootstrap.mjs';
+import { ensureChromium } from './chromium.mjs';
+
+const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const reports = mkdtempSync(path.join(tmpdir(), 'doorstep-reports-'));
+let passed = 0;
+let failed = 0;
+const troubles = [];
+
+function run(title, command, args, env = {}) {
+  say(`\n── ${title}`);
+  const startedAt = Date.now();
+  const { status } = spawnSync(command, args, { cwd: root, env: childEnvironment(env), stdio: 'inherit' });
+  say(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  return status === 0;
+}
+
+/** A step that is one test as a whole. */
+function check(title, command, args) {
+  if (run(title, command, args)) passed++;
+  else {
+    failed++;
+    troubles.push(title);
+  }
+}
+
+/** A Vitest project: its tests are counted one by one; a run that counts none has failed. */
+function suite(project, env) {
+  const report = path.join(reports, `${project}.json`);
+  const args = [
+    bin('vitest'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const isOk = run(`${project} tests`, pinnedNode(), args, env);
+  const counted = readReport(report);
+  passed += counted.passed;
+  failed += counted.failed;
+  if (!isOk && counted.failed === 0) failed++; // it ended badly without naming a test
+  if (!isOk || counted.passed === 0) troubles.push(`${project} tests`);
+  if (isOk && counted.passed === 0) failed++;
+}
+
+function readReport(file) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 }; // no report: the caller counts that as a failure
+  }
+}
+
+const startedAt = Date.now();
+const only = process.argv.slice(2);
+const wants = (name) => only.length === 0 || only.includes(name);
+
+if (wants('lint')) check('lint', bin('biome'), ['ci', '--error-on-warnings', '--max-diagnostics=60', '.']);
+if (wants('build'))
+  check('build', bin('turbo'), ['run', 'build', '--ui=stream', '--output-logs=errors-only', '--no-update-notifier']);
+if (wants('types')) check('types', bin('tsc'), ['-p', 'tsconfig.check.json']);
+for (const project of ['unit', 'db', 'e2e']) if (wants(project)) suite(project);
+if (wants('browser')) {
+  const chromium = ensureChromium();
+  if (chromium.path) suite('browser', { DOORSTEP_CHROMIUM: chromium.path });
+  else {
+    failed++;
+    troubles.push('browser tests');
+    say(`\n✖ ${chromium.reason}`);
+  }
+}
+
+rmSync(reports, { recursive: true, force: true });
+say(
+  `\n${((Date.now() - startedAt) / 1000).toFixed(0)} s${troubles.length > 0 ? `; failed: ${troubles.join(', ')}` : ''}`,
+);
+say(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -49,6 +49,19 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'peers',
+          include: ['tests/peers/**/*.test.ts'],
+          exclude: off,
+          pool: 'forks',
+          fileParallelism: false,
+          globalSetup: ['tests/database-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: off,

@@ -1,0 +1,125 @@
+// A private Postfix on loopback: its own configuration, queue and spool; never the system's instance.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from '../../scripts/postgres.mjs';
+import { until } from '../../scripts/wait.mjs';
+import { makeCertificate } from './dovecot.js';
+import { isOpen } from './ports.js';
+
+export interface Postfix {
+  readonly port: number;
+  /** Messages in the maildir of a virtual recipient, as stored. */
+  messagesOf(user: string): string[];
+  /** Mail that Postfix sends out (its DSNs) goes to this port of loopback. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Postfix as the MX host of `peer.example`: `anna` and `quota` exist, everybody else is unknown.
+ *
+ * @param relayPort where everything for other domains (its DSNs) is handed to, on 127.0.0.1
+ */
+export async function startPostfix(relayPort: number): Promise<Postfix> {
+  const home = mkdtempSync(path.join(tmpdir(), 'doorstep-postfix-'));
+  chmodSync(home, 0o755);
+  const port = await freePort();
+  const folder = (name: string) => path.join(home, name);
+  for (const name of ['etc', 'spool', 'data', 'ssl', 'mail']) mkdirSync(folder(name));
+  makeCertificate(folder('ssl'));
+  execFileSync('chown', ['postfix', folder('data')]);
+  execFileSync('chown', ['nobody', folder('mail')]);
+  writeFileSync(path.join(folder('etc'), 'main.cf'), mainText(home, relayPort));
+  writeFileSync(path.join(folder('etc'), 'master.cf'), masterText(port));
+  writeFileSync(path.join(folder('etc'), 'mailboxes'), 'anna@peer.example anna/\nquota@peer.example quota/\n');
+  writeFileSync(path.join(folder('etc'), 'aliases'), 'forward@peer.example gone@elsewhere.example\n');
+  const postfix = (command: string) =>
+    spawnSync('/usr/sbin/postfix', ['-c', folder('etc'), command], { encoding: 'utf8' });
+  const started = postfix('start');
+  if (started.status !== 0) throw new Error(`Postfix did not start: ${started.stderr}`);
+  await until('Postfix listens', 20_000, () => isOpen(port));
+  return {
+    port,
+    messagesOf(user) {
+      const inbox = path.join(folder('mail'), user, 'new');
+      try {
+        return readdirSync(inbox).map((name) => readFileSync(path.join(inbox, name), 'utf8'));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // nothing has come yet
+        throw error;
+      }
+    },
+    async stop() {
+      postfix('stop');
+      await until('Postfix has stopped', 20_000, async () => !(await isOpen(port)));
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function mainText(home: string, relayPort: number): string {
+  return `
+compatibility_level = 3.6
+queue_directory = ${home}/spool
+data_directory = ${home}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+mail_owner = postfix
+setgid_group = postdrop
+maillog_file = ${home}/data/mail.log
+maillog_file_prefixes = ${home}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = mx.peer.example
+mydestination =
+mynetworks =
+smtpd_relay_restrictions = reject_unauth_destination
+smtpd_recipient_restrictions =
+virtual_mailbox_domains = peer.example
+virtual_mailbox_base = ${home}/mail
+virtual_mailbox_maps = texthash:${home}/etc/mailboxes
+virtual_alias_maps = texthash:${home}/etc/aliases
+virtual_uid_maps = static:65534
+virtual_gid_maps = static:65534
+virtual_minimum_uid = 1
+message_size_limit = 200000
+virtual_mailbox_limit = 0
+relayhost = [127.0.0.1]:${relayPort}
+smtp_tls_security_level = none
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = ${home}/ssl/cert.pem
+smtpd_tls_key_file = ${home}/ssl/key.pem
+disable_dns_lookups = yes
+smtp_host_lookup = native
+alias_maps =
+alias_database =
+`;
+}
+
+function masterText(port: number): string {
+  return `
+127.0.0.1:${port} inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+local unix - n n - - local
+virtual unix - n n - - virtual
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+`;
+}

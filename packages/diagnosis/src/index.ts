@@ -1,1 +1,26 @@
-// To be filled.
+// Evidence to verdict in plain words: cause, certainty, whose side, what to do.
+export {
+  type DescribedAttempt,
+  type DescribedDelivery,
+  type DescribedEvent,
+  type DescribedReturn,
+  describeAttempt,
+  describeCategory,
+  describeDelivery,
+  describeEvent,
+  describeReturn,
+} from './describe.js';
+export { diagnose } from './diagnose.js';
+export type {
+  AttemptEvidence,
+  Comparison,
+  DeliveryEvidence,
+  EventEvidence,
+  Evidence,
+  MembershipEvidence,
+  ReturnEvidence,
+  SuppressionEvidence,
+} from './evidence.js';
+export type { Certainty, Side, Verdict } from './verdict.js';
+export { english } from './words/english.js';
+export type { Words } from './words/words.js';

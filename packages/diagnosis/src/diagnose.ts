@@ -1,0 +1,123 @@
+// Evidence to verdict: the first row of the catalogue that applies speaks, in the words of the catalogue.
+import { byChoice } from './catalogue/by-choice.js';
+import { forward, forwardTarget } from './catalogue/forward.js';
+import { herServer } from './catalogue/her-server.js';
+import { blocklistNamed, ipNamed, ourSide } from './catalogue/our-side.js';
+import { patience } from './catalogue/patience.js';
+import { recipient } from './catalogue/recipient.js';
+import type { Evidence } from './evidence.js';
+import { type Facts, readable, readFacts } from './facts.js';
+import { lookalikeOf, providerOf } from './providers.js';
+import type { CatalogueRow, Verdict } from './verdict.js';
+import { reasonsOf } from './why.js';
+import { english } from './words/english.js';
+import type { HeldBack, RowParams } from './words/row-words.js';
+import type { Words } from './words/words.js';
+
+const DAY_MS = 86_400_000;
+
+/** Order is meaning: what we decided ourselves, then what lies behind her, then us, then her, then patience. */
+export const catalogue: readonly CatalogueRow[] = [
+  ...byChoice,
+  ...forward,
+  ...ourSide,
+  ...recipient,
+  ...herServer,
+  ...patience,
+];
+
+/**
+ * Says why an address does not get the campaigns, or that it does.
+ *
+ * Pure: no clock (`evidence.now`), no order of its own (deliveries come newest first). Never throws on remote text.
+ * "unclear" is an honest answer and suppresses nobody by itself.
+ */
+export function diagnose(evidence: Evidence, words: Words = english): Verdict {
+  const facts = readFacts(evidence);
+  const row = rowFor(facts);
+  const text = words.rows[row.cause];
+  const params = paramsFor(facts, row, words);
+  const isTrouble = facts.suppression !== null || facts.trouble !== null;
+  const willNotHelp = [...text.whatWillNotHelp(params)];
+  if (isTrouble && facts.timesReAdded > 0) willNotHelp.unshift(words.general.readding(facts.timesReAdded));
+  return {
+    headline: text.headline(params),
+    certainty: row.certainty(facts),
+    side: row.side,
+    cause: row.cause,
+    since: sinceOf(facts, row),
+    failed: params.failed,
+    of: params.tried,
+    why: reasonsOf(facts, params, text, words),
+    whatToDo: [...text.whatToDo(params)],
+    whatWillNotHelp: willNotHelp,
+    evidenceIds: evidenceIdsOf(facts),
+  };
+}
+
+function rowFor(facts: Facts): CatalogueRow {
+  const row = catalogue.find((candidate) => candidate.applies(facts));
+  if (row === undefined) throw new Error('The last row of the catalogue must apply to everything.');
+  return row;
+}
+
+function sinceOf({ suppression, since, evidence }: Facts, row: CatalogueRow): Date | null {
+  if (suppression !== null) return suppression.createdAt;
+  if (row.cause !== 'unsubscribed' && row.cause !== 'scanner_unsubscribed') return since;
+  const left = evidence.memberships.flatMap((one) => one.unsubscribedAt ?? []);
+  return left.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
+}
+
+function paramsFor(facts: Facts, row: CatalogueRow, words: Words): RowParams {
+  const { evidence, trouble, latest, trials } = facts;
+  const host = trouble?.mxHost ?? latest?.mxHost ?? null;
+  const since = sinceOf(facts, row);
+  const tried = trials.length;
+  const stage = trouble?.stage ?? '';
+  const begun = trouble?.delivery.attempts[0]?.at ?? trouble?.delivery.at;
+  return {
+    address: evidence.address,
+    domain: evidence.domainName,
+    provider: providerOf(host ?? evidence.mxHosts[0] ?? null) ?? evidence.domainName,
+    host: host === null ? evidence.domainName : readable(host),
+    since: since === null ? null : words.general.day(since),
+    failed: trials.filter((trial) => trial.result === 'failed').length,
+    tried,
+    stage: words.general.stages[stage] ?? words.general.unknownStage,
+    suggestion: lookalikeOf(evidence.domainName),
+    blocklist: blocklistNamed(facts),
+    ip: ipNamed(facts),
+    forwardTarget: forwardTarget(facts),
+    domainsRefusingAlike: facts.comparison?.domainsRefusingAlike ?? 0,
+    nextTry: trouble?.delivery.nextAttemptAt ? words.general.moment(trouble.delivery.nextAttemptAt) : null,
+    days: begun && trouble ? Math.max(1, Math.round((trouble.at.getTime() - begun.getTime()) / DAY_MS)) : 1,
+    isGivenUp: trouble?.result === 'failed',
+    heldBack: heldBackOf(facts, words),
+  };
+}
+
+/** The hold, and what the evidence under it would say by itself. */
+function heldBackOf(facts: Facts, words: Words): HeldBack | null {
+  const { suppression, evidence, trouble } = facts;
+  if (suppression === null) return null;
+  const underlying =
+    trouble === null ? null : diagnose({ ...evidence, suppressions: [], memberships: [] }, words).headline;
+  return {
+    cause: suppression.cause,
+    actor: readable(suppression.actor),
+    reason: suppression.reason === null ? null : readable(suppression.reason),
+    scope: suppression.scope,
+    hits: suppression.hits,
+    underlying,
+  };
+}
+
+function evidenceIdsOf({ suppression, troubles, latest, evidence }: Facts): string[] {
+  const trials = troubles.length > 0 ? troubles : latest === null ? [] : [latest];
+  const readded = evidence.events.filter((event) => event.kind === 'subscriber_deleted' || event.detail.again === true);
+  return [
+    ...(suppression === null ? [] : [suppression.id]),
+    ...trials.flatMap((trial) => trial.evidenceId ?? []),
+    ...readded.map((event) => event.id),
+  ].slice(0, 50);
+}

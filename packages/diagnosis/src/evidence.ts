@@ -1,0 +1,106 @@
+// What a diagnosis rests on: everything known about one address, as plain values.
+
+/** An address (or domain) that no campaign may mail; lifted ones are given too. */
+export interface SuppressionEvidence {
+  readonly id: string;
+  readonly scope: 'address' | 'domain';
+  /** hard_bounce | soft_bounces | complaint | manual | unsubscribed_all */
+  readonly cause: string;
+  readonly actor: string;
+  /** Words of the person who added it by hand. */
+  readonly reason: string | null;
+  /** The reply it rests on, verbatim. */
+  readonly reply: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly liftedAt: Date | null;
+  /** Deliveries kept back since. */
+  readonly hits: number;
+}
+
+/** Something that happened to the address outside of mail. */
+export interface EventEvidence {
+  readonly id: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+export interface MembershipEvidence {
+  readonly listName: string;
+  /** unconfirmed | subscribed | unsubscribed | removed */
+  readonly status: string;
+  readonly unsubscribedAt: Date | null;
+}
+
+export interface AttemptEvidence {
+  readonly id: string;
+  readonly at: Date;
+  /** accepted | deferred | refused | in_doubt | abandoned; null while it runs */
+  readonly outcome: string | null;
+  readonly stage: string | null;
+  readonly code: number | null;
+  readonly enhancedCode: string | null;
+  readonly text: string | null;
+  readonly category: string | null;
+  readonly scope: string | null;
+  readonly mxHost: string | null;
+}
+
+/** A message that came back later. */
+export interface ReturnEvidence {
+  readonly id: string;
+  readonly at: Date;
+  /** bounce | delayed | complaint | autoreply | ... */
+  readonly kind: string;
+  readonly category: string | null;
+  readonly scope: string | null;
+  readonly status: string | null;
+  readonly diagnostic: string | null;
+  /** The address the report speaks of (RFC 3464 Final-Recipient). */
+  readonly finalRecipient: string | null;
+  /** Host that refused (RFC 3464 Remote-MTA), else the one that reports. */
+  readonly refusedBy: string | null;
+}
+
+export interface DeliveryEvidence {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly category: string | null;
+  /** When the delivery was planned. */
+  readonly at: Date;
+  readonly acceptedAt: Date | null;
+  readonly nextAttemptAt: Date | null;
+  /** Oldest first. */
+  readonly attempts: readonly AttemptEvidence[];
+  readonly returns: readonly ReturnEvidence[];
+}
+
+/** How the others fared with the same campaign; the address itself is not counted. */
+export interface Comparison {
+  readonly campaignId: string;
+  readonly siteTried: number;
+  readonly siteAccepted: number;
+  readonly domainTried: number;
+  readonly domainAccepted: number;
+  /** Other domains where the same campaign met the same category of refusal. */
+  readonly domainsRefusingAlike: number;
+}
+
+export interface Evidence {
+  readonly address: string;
+  readonly domainName: string;
+  /** MX hosts of the domain as last resolved. */
+  readonly mxHosts: readonly string[];
+  readonly suppressions: readonly SuppressionEvidence[];
+  readonly events: readonly EventEvidence[];
+  readonly memberships: readonly MembershipEvidence[];
+  /** Newest first. */
+  readonly deliveries: readonly DeliveryEvidence[];
+  readonly comparisons: readonly Comparison[];
+  readonly now: Date;
+}

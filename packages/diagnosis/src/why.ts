@@ -1,0 +1,34 @@
+// Puts the reasons of a verdict together: how many, what was answered, how the others fared.
+import { type Facts, readable } from './facts.js';
+import type { RowParams, RowText } from './words/row-words.js';
+import type { Words } from './words/words.js';
+
+export function reasonsOf(facts: Facts, params: RowParams, text: RowText, words: Words): string {
+  const parts = [
+    text.why?.(params) ?? '',
+    params.failed > 0 ? words.general.failedOf(params.failed, params.tried) : '',
+    replyOf(facts, params, words),
+    othersOf(facts, params, words),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** The newest reply, verbatim; for an address held back without a delivery, the reply the hold rests on. */
+function replyOf({ trouble, suppression }: Facts, params: RowParams, words: Words): string {
+  if (trouble === null || trouble.text === '') {
+    return suppression?.reply ? words.general.answered(params.host, readable(suppression.reply)) : '';
+  }
+  if (trouble.returned !== null) return words.general.cameBack(trouble.text);
+  const codes = [trouble.code, trouble.enhancedCode].filter((code) => code !== null);
+  // Some servers' texts carry the codes already: do not say them twice.
+  const missing = codes.filter((code) => !trouble.text.includes(String(code)));
+  return words.general.answered(params.host, [...missing, trouble.text].join(' '));
+}
+
+function othersOf({ comparison }: Facts, params: RowParams, words: Words): string {
+  if (comparison === null || comparison.siteTried < 2) return '';
+  const site = words.general.othersAtSite(comparison.siteAccepted, comparison.siteTried, params.provider);
+  const isWholeSite = comparison.domainTried === comparison.siteTried;
+  if (isWholeSite || comparison.domainTried === 0) return site;
+  return `${site} ${words.general.othersAtDomain(comparison.domainAccepted, comparison.domainTried, params.domain)}`;
+}

@@ -1,0 +1,54 @@
+// English: one line for a delivery, an attempt, a returned message, an event.
+import type { DescribeWords } from '../words.js';
+
+const listed = (name: string | null) => (name === null ? 'a list' : `the list “${name}”`);
+
+export const describeWords: DescribeWords = {
+  delivery: {
+    planned: () => 'Waiting for its first try.',
+    due: () => 'Waiting for its next try.',
+    sending: () => 'Being sent right now.',
+    accepted: () => 'Accepted by their server.',
+    deferred: ({ cause, next }) => `Trying again${cause}.${next}`,
+    refused: ({ cause }) => `Refused${cause}.`,
+    expired: ({ cause }) => `Given up after trying for the whole time${cause}.`,
+    returned: ({ cause }) => `Returned later${cause}.`,
+    complained: () => 'Accepted, then reported as spam by the person.',
+    in_doubt: () => 'In doubt: the connection broke after the message was handed over. It was not sent again.',
+    held: ({ cause }) => `Held back${cause}.`,
+    suppressed: ({ cause }) => `Held back${cause}.`,
+    excluded: ({ cause }) => `Left out${cause}.`,
+    cancelled: () => 'Not sent: the campaign was cancelled.',
+  },
+  attempt: {
+    running: ({ host }) => `Talking to ${host}.`,
+    accepted: ({ host }) => `${host} accepted it.`,
+    deferred: ({ host, stage, cause }) => `${host} said “later” ${stage}${cause}.`,
+    refused: ({ host, stage, cause }) => `${host} refused it ${stage}${cause}.`,
+    in_doubt: ({ host }) => `${host} got the whole message, but its answer was lost.`,
+    abandoned: () => 'Our worker stopped before the message was handed over. Nothing was sent.',
+    failed: ({ stage, cause }) => `The conversation ended ${stage}${cause}.`,
+  },
+  returned: {
+    bounce: ({ cause, recipient }) => `Came back${recipient === null ? '' : `, for ${recipient}`}${cause}.`,
+    delayed: () => 'Their server is still trying to pass it on.',
+    complaint: () => 'The person reported it as spam.',
+    autoreply: () => 'An automatic answer: the message arrived.',
+    vacation: () => 'An out-of-office answer: the message arrived.',
+    other: () => 'A message that is no bounce.',
+  },
+  event: {
+    subscriber_added: ({ actor, isAgain }) => `${isAgain ? 'Added again' : 'Added'} by ${actor}.`,
+    subscriber_deleted: ({ actor }) => `Deleted by ${actor}. The history stayed.`,
+    subscriber_changed: ({ actor }) => `Changed by ${actor}.`,
+    list_joined: ({ actor, list }) => `Put on ${listed(list)} by ${actor}.`,
+    list_left: ({ actor, list }) => `Taken off ${listed(list)} by ${actor}.`,
+    unsubscribed: ({ actor, list }) => `Unsubscribed${list === null ? '' : ` from ${listed(list)}`} by ${actor}.`,
+    confirmed: ({ list }) => `Confirmed the subscription${list === null ? '' : ` to ${listed(list)}`}.`,
+    suppressed: ({ actor, reason }) => `Held back from all campaigns by ${actor}${reason}.`,
+    suppression_lifted: ({ actor, reason }) => `Hold lifted by ${actor}${reason}.`,
+    imported: ({ actor, isAgain }) => `${isAgain ? 'Added again' : 'Added or changed'} by ${actor}.`,
+    import_skipped: ({ actor, reason }) => `Left as it was by ${actor}${reason}.`,
+  },
+  otherEvent: ({ kind, actor }) => `${kind.replaceAll('_', ' ')}, by ${actor}.`,
+};

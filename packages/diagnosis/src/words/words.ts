@@ -1,0 +1,45 @@
+// Shape of a whole language: the rows of the catalogue, the general sentences, the one-line descriptions.
+import type { RowName, RowsOf } from './row-words.js';
+
+export interface GeneralWords {
+  readonly day: (at: Date) => string;
+  readonly moment: (at: Date) => string;
+  readonly failedOf: (failed: number, tried: number) => string;
+  readonly answered: (host: string, reply: string) => string;
+  readonly cameBack: (reply: string) => string;
+  readonly othersAtSite: (accepted: number, tried: number, provider: string) => string;
+  readonly othersAtDomain: (accepted: number, tried: number, domain: string) => string;
+  readonly readding: (times: number) => string;
+  /** Where a conversation ended, ending a sentence. */
+  readonly stages: Readonly<Record<string, string>>;
+  readonly unknownStage: string;
+  /** A clause without a capital, for after a colon. */
+  readonly categories: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** `cause`, `next` and `reason` come with their own leading sign and blank, or are empty. */
+export interface DescribeWords {
+  readonly delivery: Readonly<Record<string, (words: { readonly cause: string; readonly next: string }) => string>>;
+  readonly attempt: Readonly<
+    Record<string, (words: { readonly host: string; readonly stage: string; readonly cause: string }) => string>
+  >;
+  readonly returned: Readonly<
+    Record<string, (words: { readonly cause: string; readonly recipient: string | null }) => string>
+  >;
+  readonly event: Readonly<Record<string, (words: EventWords) => string>>;
+  readonly otherEvent: (words: EventWords & { readonly kind: string }) => string;
+}
+
+export interface EventWords {
+  readonly actor: string;
+  readonly isAgain: boolean;
+  readonly list: string | null;
+  readonly reason: string;
+}
+
+export interface Words {
+  readonly rows: RowsOf<RowName>;
+  readonly general: GeneralWords;
+  readonly describe: DescribeWords;
+}

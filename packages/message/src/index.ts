@@ -1,1 +1,8 @@
-// To be filled.
+// Campaign and subscriber to MIME with list headers and DKIM.
+export { type CompiledCampaign, compileCampaign } from './campaign.js';
+export { checkTemplate, type TemplateFinding, type TemplateSource } from './check-template.js';
+export { type DkimAlgorithm, type DkimKey, dkimPublicKey, dkimRecord, generateDkimKey } from './dkim-key.js';
+export { createDkimSigner, type DkimSigner } from './dkim-signer.js';
+export type { CampaignSource, Recipient } from './headers.js';
+export { htmlToText } from './plain-text.js';
+export { TemplateError, type TemplateField } from './template.js';

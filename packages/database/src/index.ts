@@ -1,4 +1,21 @@
 // Prisma client and one store file per table group.
+
+export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
+export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
+export { HeartbeatStore } from './heartbeats.store.js';
+export {
+  type DecidedReturn,
+  type InboundNote,
+  InboundStore,
+  type ReturnedDelivery,
+  type WaitingInbound,
+} from './inbound.store.js';
+export { type Lane, LaneStore, type Route } from './lanes.store.js';
+export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
+export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
+export { type PlanPage, PlanStore } from './plans.store.js';
+export { SiteStateStore } from './site-state.store.js';
+export { UpkeepStore } from './upkeep.store.js';
 export { createVault, type Vault } from './vault.js';

@@ -1,6 +1,6 @@
 // Fixtures of the catalogue rows about our own IP, domain and content.
 import { delivery } from './evidence.js';
-import { type Fixture, compared } from './fixture.js';
+import { compared, type Fixture } from './fixture.js';
 
 export const ourSide: readonly Fixture[] = [
   {

@@ -1,6 +1,6 @@
 // Fixtures of the catalogue rows about the mailbox and its server.
 import { deliveries, delivery } from './evidence.js';
-import { type Fixture, compared } from './fixture.js';
+import { compared, type Fixture } from './fixture.js';
 
 export const recipientAndServer: readonly Fixture[] = [
   {

@@ -1,0 +1,53 @@
+// Everything the worker needs to compose and sign the messages of a campaign, read once per campaign.
+import type { Database } from './database.js';
+
+export interface CampaignMaterial {
+  readonly campaignId: string;
+  readonly name: string;
+  readonly fromName: string;
+  readonly fromLocal: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly startedAt: Date | null;
+  readonly lists: readonly { readonly id: string; readonly name: string }[];
+  /** null while the campaign has no sending domain. */
+  readonly sendingDomain: {
+    readonly name: string;
+    readonly returnPathDomain: string;
+    readonly dkimKeys: readonly {
+      readonly selector: string;
+      readonly algorithm: string;
+      readonly privateKeySealed: string;
+    }[];
+  } | null;
+}
+
+export class CampaignMaterialStore {
+  constructor(private readonly database: Database) {}
+
+  async load(campaignId: string): Promise<CampaignMaterial | null> {
+    const campaign = await this.database.prisma.campaign.findUnique({
+      where: { id: campaignId },
+      include: {
+        sendingDomain: { include: { dkimKeys: { where: { isActive: true }, orderBy: { id: 'asc' } } } },
+      },
+    });
+    if (!campaign) return null;
+    const lists = await this.database.prisma.list.findMany({
+      where: { id: { in: campaign.listIds } },
+      select: { id: true, name: true },
+      orderBy: { id: 'asc' },
+    });
+    const { name, fromName, fromLocal, replyTo, subject, html, text, startedAt, sendingDomain } = campaign;
+    return {
+      ...{ campaignId, name, fromName, fromLocal, replyTo, subject, html, text, startedAt, lists },
+      sendingDomain: sendingDomain && {
+        name: sendingDomain.name,
+        returnPathDomain: sendingDomain.returnPathDomain,
+        dkimKeys: sendingDomain.dkimKeys,
+      },
+    };
+  }
+}

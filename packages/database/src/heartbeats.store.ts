@@ -1,0 +1,23 @@
+// Workers that are alive: seen by the overview and by /readyz.
+import type { Database } from './database.js';
+
+export class HeartbeatStore {
+  constructor(private readonly database: Database) {}
+
+  async beat(worker: string, startedAt: Date, detail: Record<string, unknown>): Promise<void> {
+    await this.database.pool.query(
+      `INSERT INTO worker_heartbeat (worker, started_at, seen_at, detail) VALUES ($1, $2, now(), $3)
+       ON CONFLICT (worker) DO UPDATE SET seen_at = now(), detail = $3`,
+      [worker, startedAt, JSON.stringify(detail)],
+    );
+  }
+
+  async leave(worker: string): Promise<void> {
+    await this.database.pool.query('DELETE FROM worker_heartbeat WHERE worker = $1', [worker]);
+  }
+
+  /** Workers unseen for a day are forgotten. */
+  async forgetLost(): Promise<void> {
+    await this.database.pool.query(`DELETE FROM worker_heartbeat WHERE seen_at < now() - interval '1 day'`);
+  }
+}

@@ -1,0 +1,154 @@
+// Mail read from bounce mailboxes: kept raw before anything else, settled once, matched to deliveries.
+import { createHash } from 'node:crypto';
+import { type Database, inTransaction } from './database.js';
+import { suppress, touchAddresses } from './outcomes.sql.js';
+import type { AddressEffect } from './outcomes.store.js';
+
+export interface RawInbound {
+  readonly mailboxId: string;
+  /** UIDVALIDITY/UID or UIDL. */
+  readonly sourceUid: string;
+  readonly raw: Uint8Array;
+}
+
+export interface WaitingInbound {
+  readonly id: string;
+  readonly mailboxId: string | null;
+  readonly raw: Uint8Array;
+  readonly receivedAt: Date;
+}
+
+export interface ReturnedDelivery {
+  readonly deliveryId: string;
+  readonly addressId: string;
+  readonly address: string;
+  readonly spelling: string;
+  readonly state: string;
+  readonly campaignId: string;
+}
+
+/** What was understood of a message, without a change to any delivery. */
+export interface InboundNote {
+  readonly kind: string;
+  readonly state: 'matched' | 'unmatched' | 'ignored';
+  readonly deliveryId: string | null;
+  readonly addressId: string | null;
+  readonly category: string | null;
+  readonly scope: string | null;
+  readonly ruleId: string | null;
+  readonly report: unknown;
+}
+
+/** A return or a complaint that belongs to a delivery and moves it. */
+export interface DecidedReturn extends InboundNote {
+  readonly deliveryId: string;
+  readonly addressId: string;
+  readonly nextState: 'returned' | 'complained';
+  readonly effect: AddressEffect;
+  readonly evidence: Record<string, unknown>;
+}
+
+/** moved · already: came before · unexpected: nothing of it was accepted · sending: its reply is not read yet, ask again */
+export type ReturnResult = 'moved' | 'already' | 'unexpected' | 'sending';
+
+export class InboundStore {
+  constructor(private readonly database: Database) {}
+
+  /** Keeps a message; the same one again (by content, by UID) changes nothing. Committed when this resolves. */
+  async keep({ mailboxId, sourceUid, raw }: RawInbound): Promise<{ isNew: boolean }> {
+    const sha256 = createHash('sha256').update(raw).digest();
+    const added = await this.database.pool.query(
+      `INSERT INTO inbound_message (mailbox_id, source_uid, content_sha256, raw, size_bytes)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [mailboxId, sourceUid, sha256, raw, raw.length],
+    );
+    if (added.rowCount === 1) return { isNew: true };
+    // The same bytes under a new UID (a mailbox made anew): remember it, so that it is not fetched at every poll.
+    await this.database.pool.query(
+      `UPDATE inbound_message SET mailbox_id = $1, source_uid = $2 WHERE content_sha256 = $3
+         AND NOT EXISTS (SELECT FROM inbound_message WHERE mailbox_id = $1 AND source_uid = $2)`,
+      [mailboxId, sourceUid, sha256],
+    );
+    return { isNew: false };
+  }
+
+  /** @returns those of `uids` that are kept already, with whether they may leave the mailbox (they were understood) */
+  async known(mailboxId: string, uids: readonly string[]): Promise<Map<string, { isMatched: boolean }>> {
+    const { rows } = await this.database.pool.query<{ uid: string; isMatched: boolean }>(
+      `SELECT source_uid AS uid, state = 'matched' AS "isMatched" FROM inbound_message
+       WHERE mailbox_id = $1 AND source_uid = ANY($2::text[])`,
+      [mailboxId, uids],
+    );
+    return new Map(rows.map((row) => [row.uid, { isMatched: row.isMatched }]));
+  }
+
+  /** Messages not understood yet, oldest first. */
+  async waiting(limit: number, afterId?: string): Promise<WaitingInbound[]> {
+    const { rows } = await this.database.pool.query<WaitingInbound>(
+      `SELECT id, mailbox_id AS "mailboxId", raw, received_at AS "receivedAt" FROM inbound_message
+       WHERE state = 'new' AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1`,
+      [limit, afterId ?? null],
+    );
+    return rows;
+  }
+
+  async delivery(deliveryId: string): Promise<ReturnedDelivery | null> {
+    const { rows } = await this.database.pool.query<ReturnedDelivery>(
+      `SELECT d.id AS "deliveryId", d.address_id AS "addressId", a.normalized AS address, a.spelling, d.state, d.campaign_id AS "campaignId"
+       FROM delivery d JOIN address a ON a.id = d.address_id WHERE d.id = $1`,
+      [deliveryId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Notes what a message is; nothing else changes. */
+  async note(id: string, note: InboundNote): Promise<void> {
+    await settle(this.database.pool, id, note);
+  }
+
+  /** Moves the delivery, the standing and the suppression of a return, and settles its message, in one transaction. */
+  async applyReturn(id: string, decided: DecidedReturn): Promise<ReturnResult> {
+    return inTransaction(this.database, async (client) => {
+      const { rows } = await client.query<{ state: string }>('SELECT state FROM delivery WHERE id = $1 FOR UPDATE', [
+        decided.deliveryId,
+      ]);
+      const state = rows[0]?.state ?? 'none';
+      if (state === 'sending') return 'sending';
+      const movable =
+        decided.nextState === 'returned' ? ['accepted', 'in_doubt'] : ['accepted', 'in_doubt', 'returned'];
+      const isMoved = movable.includes(state);
+      if (isMoved) {
+        await client.query('UPDATE delivery SET state = $2, category = $3, settled_at = now() WHERE id = $1', [
+          decided.deliveryId,
+          decided.nextState,
+          decided.category,
+        ]);
+        await touchAddresses(client, [decided]);
+        await suppress(client, [{ ...decided, evidence: { ...decided.evidence, inboundMessageId: id } }]);
+      }
+      await settle(client, id, decided);
+      if (isMoved) return 'moved';
+      return state === 'returned' || state === 'complained' ? 'already' : 'unexpected';
+    });
+  }
+}
+
+type Runner = { query(text: string, values: unknown[]): Promise<unknown> };
+
+async function settle(runner: Runner, id: string, note: InboundNote): Promise<void> {
+  await runner.query(
+    `UPDATE inbound_message SET kind = $2, state = $3, delivery_id = $4, address_id = $5, category = $6, scope = $7,
+       rule_id = $8, report = $9, handled_at = now() WHERE id = $1`,
+    [
+      id,
+      note.kind,
+      note.state,
+      note.deliveryId,
+      note.addressId,
+      note.category,
+      note.scope,
+      note.ruleId,
+      JSON.stringify(note.report ?? null),
+    ],
+  );
+}

@@ -1,0 +1,136 @@
+// Who may send to which site: routing of domains to sites, lane leases, sites that have something due.
+import type { Database } from './database.js';
+import { inTransaction } from './database.js';
+
+/** What DNS said of a domain, ready to be remembered. */
+export interface Route {
+  readonly domainName: string;
+  /** Sorted MX host names joined by a blank; "!null-mx example.test" and the like where there is no host. */
+  readonly mxKey: string;
+  readonly mxHosts: readonly string[];
+  readonly provider: string | null;
+  /** Connections the site starts with when it is new. */
+  readonly connectionLimit: number;
+  /** mx | implicit | null-mx | nxdomain | no-address | trouble */
+  readonly resolution: string;
+  readonly snapshot: unknown;
+  /** Seconds the answer holds. */
+  readonly ttlSeconds: number;
+}
+
+export interface Lane {
+  readonly siteId: string;
+  readonly mxKey: string;
+  readonly connectionLimit: number;
+}
+
+const WAITING = `state IN ('planned','due','deferred')`;
+
+// Skips from one site to the next along the index delivery_waiting instead of reading every waiting row.
+const DUE_SITES = `
+WITH RECURSIVE live AS (SELECT id FROM campaign WHERE state = 'sending'),
+step AS (
+  SELECT c.id AS campaign_id, f.site_id FROM live c CROSS JOIN LATERAL (
+    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f
+  UNION ALL
+  SELECT s.campaign_id, n.site_id FROM step s CROSS JOIN LATERAL (
+    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${WAITING} ORDER BY site_id LIMIT 1) n
+)
+SELECT DISTINCT s.site_id AS id FROM step s JOIN site_state t ON t.site_id = s.site_id
+WHERE (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
+  AND (t.paused_until IS NULL OR t.paused_until <= now())
+  AND EXISTS (SELECT FROM delivery d WHERE d.campaign_id = s.campaign_id AND d.site_id = s.site_id AND d.${WAITING} AND d.next_attempt_at <= now())
+LIMIT $1`;
+
+const UNROUTED = `
+WITH RECURSIVE step AS (
+  (SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} ORDER BY domain_name LIMIT 1)
+  UNION ALL
+  SELECT n.domain_name FROM step s CROSS JOIN LATERAL (
+    SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name > s.domain_name ORDER BY domain_name LIMIT 1) n
+)
+SELECT s.domain_name AS name, CASE WHEN m.expires_at > now() THEN m.site_id END AS "siteId"
+FROM step s LEFT JOIN mail_domain m ON m.name = s.domain_name
+WHERE EXISTS (SELECT FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.site_id IS NULL AND d.${WAITING}
+  AND d.domain_name = s.domain_name AND d.next_attempt_at <= now() AND c.state = 'sending')
+LIMIT $1`;
+
+export class LaneStore {
+  constructor(private readonly database: Database) {}
+
+  /** Domains of due deliveries that have no site yet; with the site when the last answer of DNS still holds. */
+  async unroutedDomains(limit: number): Promise<{ name: string; siteId: string | null }[]> {
+    const { rows } = await this.database.pool.query<{ name: string; siteId: string | null }>(UNROUTED, [limit]);
+    return rows;
+  }
+
+  /** Remembers what DNS said and makes the site when it is new. @returns id of the site */
+  async rememberRoute(route: Route): Promise<string> {
+    return inTransaction(this.database, async (client) => {
+      await client.query(
+        `INSERT INTO site (mx_key, mx_hosts, provider) VALUES ($1, $2, $3) ON CONFLICT (mx_key) DO NOTHING`,
+        [route.mxKey, route.mxHosts, route.provider],
+      );
+      const { rows } = await client.query<{ id: string }>('SELECT id FROM site WHERE mx_key = $1', [route.mxKey]);
+      const siteId = rows[0]!.id;
+      await client.query(
+        `INSERT INTO site_state (site_id, connection_limit) VALUES ($1, $2) ON CONFLICT (site_id) DO NOTHING`,
+        [siteId, route.connectionLimit],
+      );
+      await client.query(
+        `INSERT INTO mail_domain (name, site_id, resolution, snapshot, resolved_at, expires_at)
+         VALUES ($1, $2, $3, $4, now(), now() + $5 * interval '1 second')
+         ON CONFLICT (name) DO UPDATE SET site_id = $2, resolution = $3, snapshot = $4, resolved_at = now(),
+           expires_at = now() + $5 * interval '1 second'`,
+        [route.domainName, siteId, route.resolution, JSON.stringify(route.snapshot ?? null), route.ttlSeconds],
+      );
+      return siteId;
+    });
+  }
+
+  /** Puts the waiting deliveries of a domain on its site, a page at a time. @returns rows moved; less than limit = done */
+  async route(domainName: string, siteId: string, limit: number): Promise<number> {
+    const result = await this.database.pool.query(
+      `UPDATE delivery SET site_id = $2 WHERE id IN (
+         SELECT id FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name = $1 LIMIT $3 FOR UPDATE SKIP LOCKED)`,
+      [domainName, siteId, limit],
+    );
+    return result.rowCount ?? 0;
+  }
+
+  /** Sites with due deliveries of running campaigns, not paused, whose lane is free or ours. */
+  async dueSites(worker: string, limit: number): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ id: string }>(DUE_SITES, [limit, worker]);
+    return rows.map((row) => row.id);
+  }
+
+  /** Takes the lane of a site, so that its limits hold across all workers. @returns null while another worker has it */
+  async takeLane(siteId: string, worker: string, leaseSeconds: number): Promise<Lane | null> {
+    const { rows } = await this.database.pool.query<Lane>(
+      `UPDATE site_state t SET lane_owner = $2, lane_lease_until = now() + $3 * interval '1 second'
+       FROM site s WHERE t.site_id = $1 AND s.id = t.site_id AND (t.paused_until IS NULL OR t.paused_until <= now())
+         AND (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
+       RETURNING t.site_id AS "siteId", s.mx_key AS "mxKey", t.connection_limit AS "connectionLimit"`,
+      [siteId, worker, leaseSeconds],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Keeps the lanes of a worker that are still its own. @returns their sites */
+  async renewLanes(siteIds: readonly string[], worker: string, leaseSeconds: number): Promise<string[]> {
+    if (siteIds.length === 0) return [];
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `UPDATE site_state SET lane_lease_until = now() + $3 * interval '1 second'
+       WHERE site_id = ANY($1::uuid[]) AND lane_owner = $2 RETURNING site_id AS id`,
+      [siteIds, worker, leaseSeconds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async leaveLane(siteId: string, worker: string): Promise<void> {
+    await this.database.pool.query(
+      'UPDATE site_state SET lane_owner = NULL, lane_lease_until = NULL WHERE site_id = $1 AND lane_owner = $2',
+      [siteId, worker],
+    );
+  }
+}

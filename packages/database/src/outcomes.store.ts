@@ -1,0 +1,135 @@
+// Results, written in batches: attempts finished, deliveries moved, standing of addresses, suppressions with evidence.
+import type pg from 'pg';
+import { type Database, inTransaction } from './database.js';
+import { late, moveDeliveries, stale, suppress, touchAddresses } from './outcomes.sql.js';
+
+/** What a result means for the address itself; decided in apps/worker/src/outcome. */
+export type AddressEffect =
+  | 'none'
+  /** Accepted: streaks end. */
+  | 'well'
+  /** A final failure of the mailbox that may pass: the streak grows. */
+  | 'soft'
+  /** The mailbox is dead: suppressed now. */
+  | 'hard'
+  /** Dead if it was seen so before, on another day. */
+  | 'hard_if_seen_before'
+  /** The reader called it spam: suppressed now. */
+  | 'complained';
+
+/** A finished attempt with everything decided about it. Times are seconds from the database's now. */
+export interface DecidedOutcome {
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly addressId: string;
+  readonly fence: number;
+  readonly outcome: 'accepted' | 'deferred' | 'refused' | 'in_doubt' | 'abandoned';
+  readonly stage: string | null;
+  readonly mxHost: string | null;
+  readonly mxIp: string | null;
+  readonly sourceIp: string | null;
+  readonly tls: string | null;
+  readonly replyCode: number | null;
+  readonly enhancedCode: string | null;
+  readonly replyText: string | null;
+  readonly category: string | null;
+  readonly scope: string | null;
+  readonly ruleId: string | null;
+  readonly report: unknown;
+  readonly nextState: 'accepted' | 'deferred' | 'refused' | 'expired' | 'in_doubt' | 'due';
+  /** Seconds until the next attempt; null when there is none. */
+  readonly waitSeconds: number | null;
+  /** false for a wait that is the site's fault or ours. */
+  readonly countsAsAttempt: boolean;
+  /** The domain is to be asked of DNS again before the next attempt. */
+  readonly isReroute: boolean;
+  /** This reply becomes the one that speaks for the delivery. */
+  readonly speaks: boolean;
+  readonly effect: AddressEffect;
+}
+
+export interface FinishedBatch {
+  /** Deliveries whose row was moved by this batch. */
+  readonly moved: Set<string>;
+  /** Results that came after their lease had been taken away. */
+  readonly lateAttempts: string[];
+  readonly suppressedAddresses: string[];
+}
+
+export class OutcomeStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Finishes a batch in one transaction; safe to repeat (a finished attempt stays as it is). A delivery moves only
+   * where the fence matches and it is sending, or where it is in doubt because of this very attempt: then the late
+   * reply settles the doubt. A late accept of a delivery that went on since marks it as maybe received twice.
+   */
+  async finishBatch(outcomes: readonly DecidedOutcome[]): Promise<FinishedBatch> {
+    if (outcomes.length === 0) return { moved: new Set(), lateAttempts: [], suppressedAddresses: [] };
+    return inTransaction(this.database, async (client) => {
+      const moved = await moveDeliveries(client, outcomes);
+      const finished = await finishAttempts(client, outcomes);
+      const movedOnes = outcomes.filter((outcome) => moved.has(outcome.deliveryId));
+      await touchAddresses(client, movedOnes);
+      const suppressedAddresses = await suppress(client, movedOnes.map(asEvidence));
+      const lateOnes = outcomes.filter((outcome) => !finished.has(outcome.attemptId));
+      await late(client, lateOnes);
+      await stale(
+        client,
+        lateOnes.filter((outcome) => outcome.outcome === 'accepted' && !moved.has(outcome.deliveryId)),
+      );
+      return { moved, lateAttempts: lateOnes.map((outcome) => outcome.attemptId), suppressedAddresses };
+    });
+  }
+}
+
+async function finishAttempts(client: pg.PoolClient, rows: readonly DecidedOutcome[]): Promise<Set<string>> {
+  const column = <T>(pick: (row: DecidedOutcome) => T) => rows.map(pick);
+  const result = await client.query<{ id: string }>({
+    name: 'finish-attempts',
+    text: `UPDATE attempt a SET phase = 'finished', finished_at = now(), outcome = u.outcome, stage = u.stage,
+        mx_host = u.mx_host, mx_ip = u.mx_ip, source_ip = u.source_ip, tls = u.tls, reply_code = u.reply_code,
+        enhanced_code = u.enhanced_code, reply_text = u.reply_text, category = u.category, scope = u.scope, rule_id = u.rule_id,
+        next_attempt_at = now() + u.wait_seconds * interval '1 second', report = u.report::jsonb
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[],
+        $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::text[])
+        AS u(id, outcome, stage, mx_host, mx_ip, source_ip, tls, reply_code, enhanced_code, reply_text, category, scope, rule_id, wait_seconds, report)
+      WHERE a.id = u.id AND a.phase <> 'finished' RETURNING a.id`,
+    values: [
+      column((row) => row.attemptId),
+      column((row) => row.outcome),
+      column((row) => row.stage),
+      column((row) => row.mxHost),
+      column((row) => row.mxIp),
+      column((row) => row.sourceIp),
+      column((row) => row.tls),
+      column((row) => row.replyCode),
+      column((row) => row.enhancedCode),
+      column((row) => row.replyText),
+      column((row) => row.category),
+      column((row) => row.scope),
+      column((row) => row.ruleId),
+      column((row) => row.waitSeconds),
+      column((row) => (row.report == null ? null : JSON.stringify(row.report))),
+    ],
+  });
+  return new Set(result.rows.map((row) => row.id));
+}
+
+function asEvidence(row: DecidedOutcome) {
+  return {
+    addressId: row.addressId,
+    effect: row.effect,
+    category: row.category,
+    evidence: {
+      attemptId: row.attemptId,
+      deliveryId: row.deliveryId,
+      category: row.category,
+      ruleId: row.ruleId,
+      mxHost: row.mxHost,
+      replyCode: row.replyCode,
+      enhancedCode: row.enhancedCode,
+      replyText: row.replyText,
+    },
+  };
+}

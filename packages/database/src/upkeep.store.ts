@@ -1,0 +1,107 @@
+// What the reconciler mends and tidies: leases that ran out, old deliveries, finished campaigns, tallies, partitions.
+import type { Database } from './database.js';
+
+// The row of the attempt decides: its phase says whether the final dot may have gone out. Order of locks: delivery, attempt.
+const RECONCILE = `
+WITH late AS MATERIALIZED (
+  SELECT id, fence, attempt_id FROM delivery WHERE state = 'sending' AND lease_until < now()
+  ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
+), ended AS (
+  UPDATE attempt a SET phase = 'finished', finished_at = now(), rule_id = 'lease-expired',
+    outcome = CASE a.phase WHEN 'dot_sending' THEN 'in_doubt' ELSE 'abandoned' END,
+    stage = CASE a.phase WHEN 'dot_sending' THEN 'dot' END,
+    category = CASE a.phase WHEN 'dot_sending' THEN 'in_doubt' END,
+    scope = CASE a.phase WHEN 'dot_sending' THEN 'unknown' END
+  FROM late l WHERE a.delivery_id = l.id AND a.fence = l.fence AND a.phase <> 'finished'
+  RETURNING a.id, a.delivery_id, a.outcome
+), judged AS (
+  SELECT l.id, e.id AS attempt_id, CASE WHEN e.outcome = 'in_doubt' THEN 'in_doubt'
+    WHEN (SELECT count(*) FROM attempt p WHERE p.delivery_id = l.id AND p.outcome = 'abandoned' AND p.rule_id = 'lease-expired') >= $2 - 1 THEN 'held'
+    ELSE 'due' END AS state
+  FROM late l LEFT JOIN ended e ON e.delivery_id = l.id
+)
+UPDATE delivery d SET state = j.state, lease_until = NULL,
+  reason = CASE WHEN j.state = 'held' THEN 'worker_died' END,
+  attempt_id = CASE WHEN j.state = 'in_doubt' THEN j.attempt_id ELSE d.attempt_id END,
+  category = CASE WHEN j.state = 'in_doubt' THEN 'in_doubt' ELSE d.category END,
+  settled_at = CASE WHEN j.state <> 'due' THEN now() END
+FROM judged j WHERE d.id = j.id RETURNING d.id, d.state`;
+
+const EXPIRE = `
+WITH old AS (
+  SELECT d.id, d.address_id, d.attempt_id FROM delivery d JOIN campaign c ON c.id = d.campaign_id
+  WHERE d.state IN ('planned','due','deferred') AND d.expires_at <= now() AND c.state = 'sending' AND (d.attempts > 0
+    OR d.attempt_id IS NOT NULL OR EXISTS (SELECT FROM site_state t WHERE t.site_id = d.site_id AND t.paused_until > now()))
+  LIMIT $1 FOR UPDATE OF d SKIP LOCKED
+), failing AS (
+  UPDATE address a SET soft_streak = a.soft_streak + 1, soft_streak_since = coalesce(a.soft_streak_since, now()),
+    last_failed_at = now(), standing = CASE WHEN a.standing IN ('unknown','good') THEN 'failing' ELSE a.standing END
+  FROM (SELECT DISTINCT o.address_id FROM old o JOIN attempt t ON t.id = o.attempt_id WHERE t.scope = 'address') f
+  WHERE a.id = f.address_id
+)
+UPDATE delivery d SET state = 'expired', settled_at = now(), next_attempt_at = NULL FROM old o WHERE d.id = o.id RETURNING d.id`;
+
+const FINISH = `
+UPDATE campaign c SET state = 'finished', finished_at = now(), updated_at = now()
+WHERE c.state = 'sending' AND c.planned_at IS NOT NULL AND NOT EXISTS (
+  SELECT FROM delivery d WHERE d.campaign_id = c.id AND d.state = ANY('{planned,due,sending,deferred}'::text[]))
+RETURNING c.id`;
+
+const CANCEL = `
+UPDATE delivery d SET state = 'cancelled', reason = 'campaign_cancelled', settled_at = now(), next_attempt_at = NULL
+WHERE d.id IN (
+  SELECT w.id FROM campaign c CROSS JOIN LATERAL (
+    SELECT id FROM delivery WHERE campaign_id = c.id AND state IN ('planned','due','deferred') LIMIT $1 FOR UPDATE SKIP LOCKED) w
+  WHERE c.state = 'cancelled' LIMIT $1)`;
+
+const FOLD = `
+WITH gone AS (DELETE FROM campaign_tally WHERE campaign_id = $1 RETURNING state, reason, count)
+INSERT INTO campaign_tally (campaign_id, state, reason, count)
+SELECT $1, state, reason, sum(count) FROM gone GROUP BY state, reason HAVING sum(count) <> 0`;
+
+/** A delivery whose worker died this many times before the dot is held for a person. */
+const POISON_DEATHS = 3;
+
+export class UpkeepStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Ends attempts whose lease ran out. Before the final dot: due again, no harm. After it: in doubt, never re-sent by
+   * reflex. Two reconcilers may run at once: rows another one holds are skipped.
+   */
+  async endExpiredLeases(limit: number): Promise<{ due: number; inDoubt: number; held: number }> {
+    const { rows } = await this.database.pool.query<{ state: string }>(RECONCILE, [limit, POISON_DEATHS]);
+    const count = (state: string) => rows.filter((row) => row.state === state).length;
+    return { due: count('due'), inDoubt: count('in_doubt'), held: count('held') };
+  }
+
+  /** Ends deliveries that tried long enough; the last real reply stays their evidence. @returns how many */
+  async expireOld(limit: number): Promise<number> {
+    return (await this.database.pool.query(EXPIRE, [limit])).rowCount ?? 0;
+  }
+
+  /** Campaigns with nothing open. @returns those finished now */
+  async finishCampaigns(): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ id: string }>(FINISH);
+    return rows.map((row) => row.id);
+  }
+
+  /** Takes the waiting deliveries of cancelled campaigns back, a page at a time. */
+  async cancelWaiting(limit: number): Promise<number> {
+    return (await this.database.pool.query(CANCEL, [limit])).rowCount ?? 0;
+  }
+
+  /** Folds tallies that have grown long; their sums stay what they were. */
+  async foldTallies(longerThan: number): Promise<number> {
+    const { rows } = await this.database.pool.query<{ campaign_id: string }>(
+      'SELECT campaign_id FROM campaign_tally GROUP BY campaign_id HAVING count(*) > $1 LIMIT 50',
+      [longerThan],
+    );
+    for (const row of rows) await this.database.pool.query(FOLD, [row.campaign_id]);
+    return rows.length;
+  }
+
+  async ensureAttemptPartitions(monthsAhead: number): Promise<void> {
+    await this.database.pool.query('SELECT ensure_attempt_partitions($1)', [monthsAhead]);
+  }
+}

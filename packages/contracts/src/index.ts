@@ -1,5 +1,6 @@
 // Words that cross a process: zod schemas of requests, responses, events and enums.
 
+export { type AddressFault, type ParsedAddress, parseAddress, toAsciiDomain } from './address.js';
 export {
   AddressDelivery,
   AddressEventView,

@@ -1,0 +1,35 @@
+// What DNS says about where the mail of a domain goes.
+
+export interface MxHost {
+  /** Lower-case A-labels, without a final dot. */
+  readonly host: string;
+  readonly preference: number;
+  /** IPv4 and IPv6 addresses as text; empty when the host has none. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * mx: hosts in order of preference · implicit: no MX, the domain's own A/AAAA (RFC 5321 §5.1) · null-mx: RFC 7505 ·
+ * nxdomain: no such name · no-address: the name exists, no host of it has an address · trouble: SERVFAIL, timeout, refused.
+ */
+export type MxAnswer =
+  | {
+      readonly kind: 'mx' | 'implicit';
+      readonly domain: string;
+      readonly hosts: readonly MxHost[];
+      readonly ttlSeconds: number;
+    }
+  | {
+      readonly kind: 'null-mx' | 'nxdomain' | 'no-address';
+      readonly domain: string;
+      readonly hosts: readonly MxHost[];
+      readonly ttlSeconds: number;
+    }
+  | {
+      readonly kind: 'trouble';
+      readonly domain: string;
+      readonly hosts: readonly MxHost[];
+      readonly ttlSeconds: number;
+      /** SERVFAIL, timeout …, in one line. */
+      readonly trouble: string;
+    };

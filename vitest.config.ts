@@ -5,6 +5,8 @@ const shared = {
   resolve: { conditions: ['doorstep-source', 'node', 'import', 'default'] },
   // These also go to packages Node loads itself: 'import' among them would give require() an ES module.
   ssr: { resolve: { conditions: ['doorstep-source', 'node'] } },
+  // Vitest loads global set-ups in an environment of its own.
+  environments: { __vitest__: { resolve: { conditions: ['doorstep-source', 'node'] } } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
 };
 const off = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.data/**'];

@@ -38,7 +38,8 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export function createTokenSigner({ currentKeyId, keys }: TokenKeys): TokenSigner {
   const known = new Map(Object.entries(keys));
   for (const [id, key] of known) {
-    if (!/^[a-z2-7]$/.test(id)) throw new RangeError(`token key id must be one sign of a-z2-7, got ${JSON.stringify(id)}`);
+    if (!/^[a-z2-7]$/.test(id))
+      throw new RangeError(`token key id must be one sign of a-z2-7, got ${JSON.stringify(id)}`);
     if (key.length < 16) throw new RangeError(`token key ${id} must have at least 16 bytes`);
   }
   const currentKey = known.get(currentKeyId);

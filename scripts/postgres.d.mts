@@ -1,0 +1,13 @@
+/** A TCP port of 127.0.0.1 that was free a moment ago. */
+export function freePort(): Promise<number>;
+export interface Postgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+export function startPostgres(options: {
+  dir: string;
+  db: string;
+  user: string;
+  port?: number;
+  isThrowaway?: boolean;
+}): Promise<Postgres>;

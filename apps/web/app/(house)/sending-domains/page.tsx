@@ -1,0 +1,9 @@
+// The domains campaigns come from, and their DNS records.
+import type { Metadata } from 'next';
+import { SendingDomainsPage } from '../../../src/sending-domains/sending-domains-page';
+
+export const metadata: Metadata = { title: 'Sending domains' };
+
+export default function Page() {
+  return <SendingDomainsPage />;
+}

@@ -1,0 +1,6 @@
+// Settings begin with the users.
+import { redirect } from 'next/navigation';
+
+export default function Page() {
+  redirect('/settings/users');
+}

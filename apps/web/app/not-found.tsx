@@ -1,0 +1,14 @@
+// An address of this house that leads nowhere.
+import Link from 'next/link';
+
+export default function NotFound() {
+  return (
+    <main style={{ padding: 32, maxWidth: 560, marginInline: 'auto' }}>
+      <h1>There is no such page</h1>
+      <p>The address may be mistyped, or what it led to was deleted.</p>
+      <p>
+        <Link href="/">Go to the overview</Link>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,16 @@
+// Next.js settings: nothing about where the API is, so that one build serves every installation.
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  turbopack: { root: new URL('../..', import.meta.url).pathname },
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/dates', '@mantine/hooks', 'lucide-react'],
+    // Only for development, where uploads go through proxy.ts; in production the API takes them itself.
+    proxyClientMaxBodySize: '1gb',
+  },
+};
+
+export default config;

@@ -1,0 +1,30 @@
+// Campaigns and their deliveries as the API offers them.
+import type {
+  Campaign,
+  CampaignChange,
+  CampaignSchedule,
+  CampaignSummary,
+  Delivery,
+  Page,
+  Preflight,
+  TestSendResult,
+} from '@doorstep/contracts';
+import { get, patch, post, remove } from './api';
+
+export const campaigns = {
+  page: (cursor?: string | null) => get<Page<CampaignSummary>>('/v1/campaigns', { cursor }),
+  one: (id: string) => get<Campaign>(`/v1/campaigns/${id}`),
+  create: (name: string) => post<Campaign>('/v1/campaigns', { name }),
+  change: (id: string, change: CampaignChange) => patch<Campaign>(`/v1/campaigns/${id}`, change),
+  remove: (id: string) => remove(`/v1/campaigns/${id}`),
+  schedule: (id: string, at: CampaignSchedule) => post<Campaign>(`/v1/campaigns/${id}/schedule`, at),
+  send: (id: string) => post<Campaign>(`/v1/campaigns/${id}/send`),
+  pause: (id: string) => post<Campaign>(`/v1/campaigns/${id}/pause`),
+  resume: (id: string) => post<Campaign>(`/v1/campaigns/${id}/resume`),
+  cancel: (id: string) => post<Campaign>(`/v1/campaigns/${id}/cancel`),
+  test: (id: string, address: string) => post<TestSendResult>(`/v1/campaigns/${id}/test`, { address }),
+  preflight: (id: string) => get<Preflight>(`/v1/campaigns/${id}/preflight`),
+  deliveries: (id: string, query: { state?: string; category?: string; cursor?: string | null }) =>
+    get<Page<Delivery>>(`/v1/campaigns/${id}/deliveries`, query),
+  eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,
+};

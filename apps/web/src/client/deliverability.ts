@@ -1,0 +1,44 @@
+// Addresses, sending domains, bounce mailboxes, sites and the overview as the API offers them.
+import type {
+  AddressHit,
+  AddressPage,
+  BounceMailbox,
+  InboundView,
+  MailboxTest,
+  NewBounceMailbox,
+  NewSendingDomain,
+  Overview,
+  Page,
+  SendingDomain,
+  SiteView,
+} from '@doorstep/contracts';
+import { get, patch, post, remove } from './api';
+
+export const overview = () => get<Overview>('/v1/overview');
+
+export const addresses = {
+  search: (search: string, cursor?: string | null, signal?: AbortSignal) =>
+    get<Page<AddressHit>>('/v1/addresses', { search, cursor }, signal),
+  one: (address: string) => get<AddressPage>(`/v1/addresses/${encodeURIComponent(address)}`),
+};
+
+export const sendingDomains = {
+  page: (cursor?: string | null) => get<Page<SendingDomain>>('/v1/sending-domains', { cursor, limit: 100 }),
+  create: (domain: NewSendingDomain) => post<SendingDomain>('/v1/sending-domains', domain),
+  check: (id: string) => post<SendingDomain>(`/v1/sending-domains/${id}/check`),
+};
+
+export const bounceMailboxes = {
+  page: (cursor?: string | null) => get<Page<BounceMailbox>>('/v1/bounce-mailboxes', { cursor, limit: 100 }),
+  create: (mailbox: NewBounceMailbox) => post<BounceMailbox>('/v1/bounce-mailboxes', mailbox),
+  change: (id: string, change: Partial<NewBounceMailbox>) => patch<BounceMailbox>(`/v1/bounce-mailboxes/${id}`, change),
+  remove: (id: string) => remove(`/v1/bounce-mailboxes/${id}`),
+  test: (id: string) => post<MailboxTest>(`/v1/bounce-mailboxes/${id}/test`),
+  unmatched: (cursor?: string | null) => get<Page<InboundView>>('/v1/inbound', { state: 'unmatched', cursor }),
+};
+
+export const sites = {
+  page: (cursor?: string | null) => get<Page<SiteView>>('/v1/sites', { cursor, limit: 100 }),
+  pause: (id: string, minutes: number, reason: string) => post<SiteView>(`/v1/sites/${id}/pause`, { minutes, reason }),
+  resume: (id: string) => post<SiteView>(`/v1/sites/${id}/resume`),
+};

@@ -1,0 +1,34 @@
+// Theme, server state, URL state and toasts for everything below.
+'use client';
+
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ReactNode, useState } from 'react';
+import { ApiProblem } from '../client/api';
+import { theme, variables } from '../theme/theme';
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // An answer of the API (a 4xx) is final; a lost connection is tried again twice.
+        retry: (failures, error) => failures < 2 && !(error instanceof ApiProblem && error.status < 500),
+      },
+    },
+  });
+}
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <NuqsAdapter>{children}</NuqsAdapter>
+      </QueryClientProvider>
+      <Notifications position="bottom-right" autoClose={8000} />
+    </MantineProvider>
+  );
+}

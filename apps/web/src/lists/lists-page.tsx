@@ -1,0 +1,85 @@
+// The lists: how many are on each, make one, rename it, delete it.
+'use client';
+
+import type { List } from '@doorstep/contracts';
+import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
+import { Ellipsis, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsBoolean, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { lists } from '../client/audience';
+import { usePages } from '../client/use-pages';
+import { type Column, DataTable } from '../parts/data-table';
+import { EmptyState } from '../parts/empty-state';
+import { FrameBox } from '../parts/frame-box';
+import { Moment } from '../parts/moment';
+import { count } from '../parts/numbers';
+import { PageHeader } from '../parts/page-header';
+import { DeleteListDialog } from './delete-list-dialog';
+import { ListDialog } from './list-dialog';
+import { listsKey } from './use-lists';
+
+export function ListsPage() {
+  const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const [changed, setChanged] = useState<List | null>(null);
+  const [deleted, setDeleted] = useState<List | null>(null);
+  const list = usePages([...listsKey, 'page'], (cursor) => lists.page(cursor));
+  const columns: Column<List>[] = [
+    {
+      header: 'Name',
+      cell: (row) => (
+        <Anchor component={Link} href={`/subscribers?listId=${row.id}`} fw={500}>
+          {row.name}
+        </Anchor>
+      ),
+    },
+    { header: 'Subscribed', isNumber: true, cell: (row) => count(row.subscribedCount) },
+    { header: 'Joining', cell: (row) => (row.optIn === 'double' ? 'After confirming' : 'At once') },
+    { header: 'Made', cell: (row) => <Moment at={row.createdAt} asRelative /> },
+    {
+      header: 'Actions',
+      isHeaderHidden: true,
+      isNumber: true,
+      cell: (row) => (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={`Actions for ${row.name}`}>
+              <Ellipsis size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => setChanged(row)}>Rename</Menu.Item>
+            <Menu.Item onClick={() => setDeleted(row)}>Delete</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      ),
+    },
+  ];
+  const add = (
+    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+      New list
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="Lists" actions={add} />
+      <FrameBox>
+        <DataTable
+          caption="Lists"
+          columns={columns}
+          list={list}
+          rowKey={(row) => row.id}
+          empty={
+            <EmptyState title="No list yet" action={add}>
+              A list is who a campaign goes to: “Monthly letter”, “Members”. People are put on it by an import or one by
+              one.
+            </EmptyState>
+          }
+        />
+      </FrameBox>
+      {isAdding && <ListDialog list={null} close={() => void setIsAdding(null)} />}
+      {changed && <ListDialog list={changed} close={() => setChanged(null)} />}
+      {deleted && <DeleteListDialog list={deleted} close={() => setDeleted(null)} />}
+    </>
+  );
+}

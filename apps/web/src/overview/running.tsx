@@ -1,0 +1,48 @@
+// One line per campaign that is on its way, live.
+'use client';
+
+import type { Campaign, CampaignSummary } from '@doorstep/contracts';
+import { Anchor, Group } from '@mantine/core';
+import Link from 'next/link';
+import { useState } from 'react';
+import { settled } from '../campaigns/tally';
+import { TallyBar } from '../campaigns/tally-bar';
+import { campaigns } from '../client/campaigns';
+import { useLive } from '../client/use-live';
+import { count } from '../parts/numbers';
+import { Section } from '../parts/section';
+import { Status } from '../parts/status';
+import { campaignWords } from '../parts/words';
+import classes from './overview.module.css';
+
+function RunningCampaign({ given }: { given: CampaignSummary }) {
+  const [heard, setHeard] = useState<Campaign | null>(null);
+  const isLive = given.state === 'sending' || given.state === 'planned';
+  useLive<Campaign>(isLive ? campaigns.eventsUrl(given.id) : null, 'tally', setHeard);
+  const campaign = heard ?? given;
+  return (
+    <div className={classes.run}>
+      <Group gap={12} mb={8}>
+        <Anchor component={Link} href={`/campaigns/${campaign.id}`} fw={500}>
+          {campaign.name}
+        </Anchor>
+        <Status word={campaignWords[campaign.state]} />
+        <span className="numbers" style={{ marginInlineStart: 'auto' }}>
+          {count(settled(campaign.tally))} of {count(campaign.tally.audience)} done
+        </span>
+      </Group>
+      <TallyBar tally={campaign.tally} />
+    </div>
+  );
+}
+
+export function Running({ campaigns: running }: { campaigns: CampaignSummary[] }) {
+  if (running.length === 0) return null;
+  return (
+    <Section title="On their way" isFlush>
+      {running.map((campaign) => (
+        <RunningCampaign key={`${campaign.id} ${campaign.state}`} given={campaign} />
+      ))}
+    </Section>
+  );
+}

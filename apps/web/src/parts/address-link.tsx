@@ -1,0 +1,13 @@
+// An address that leads to its page.
+import { Anchor } from '@mantine/core';
+import Link from 'next/link';
+
+export const addressHref = (address: string): string => `/addresses/${encodeURIComponent(address)}`;
+
+export function AddressLink({ address }: { address: string }) {
+  return (
+    <Anchor component={Link} href={addressHref(address)} className="mono" style={{ overflowWrap: 'anywhere' }}>
+      {address}
+    </Anchor>
+  );
+}

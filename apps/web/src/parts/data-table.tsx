@@ -1,0 +1,89 @@
+// The one table of the house: columns, rows of a list, loading, emptiness, faults and more rows.
+'use client';
+
+import { Button, Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Rows } from '../client/use-pages';
+import classes from './data-table.module.css';
+import { ProblemBox } from './problem-box';
+
+export interface Column<Row> {
+  header: string;
+  /** Numbers stand at the end of their cell. */
+  isNumber?: boolean;
+  /** The header is for screen readers only (columns of buttons). */
+  isHeaderHidden?: boolean;
+  width?: string | number;
+  cell: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> {
+  /** What the table holds, for screen readers. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  list: Rows<Row>;
+  rowKey: (row: Row) => string;
+  /** Shown when the list has no row. */
+  empty: ReactNode;
+}
+
+const skeletonRows = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTableProps<Row>) {
+  if (list.rows === undefined && list.error !== null) return <ProblemBox error={list.error} again={list.again} />;
+  if (list.rows?.length === 0) return empty;
+  const head = (
+    <Table.Thead>
+      <Table.Tr>
+        {columns.map((column) => (
+          <Table.Th key={column.header} w={column.width} className={column.isNumber ? classes.end : ''}>
+            {column.isHeaderHidden ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+  );
+  return (
+    <>
+      <section className={classes.wrap} aria-label={caption}>
+        <Table className={classes.table} aria-busy={list.rows === undefined}>
+          <caption className="visually-hidden">{caption}</caption>
+          {head}
+          <Table.Tbody className={list.isStale ? classes.stale : ''}>
+            {list.rows === undefined
+              ? skeletonRows.map((key) => (
+                  <Table.Tr key={key}>
+                    {columns.map((column) => (
+                      <Table.Td key={column.header}>
+                        <Skeleton height={12} width={column.isNumber ? 40 : '60%'} />
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))
+              : list.rows.map((row) => (
+                  <Table.Tr key={rowKey(row)}>
+                    {columns.map((column) => (
+                      <Table.Td
+                        key={column.header}
+                        data-label={column.isHeaderHidden ? '' : column.header}
+                        className={column.isNumber ? classes.end : ''}
+                      >
+                        {column.cell(row)}
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+      {list.error !== null && <ProblemBox error={list.error} again={list.again} />}
+      {list.hasMore && (
+        <div className={classes.more}>
+          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+// A time on screen: readable at a glance, exact with its zone on demand, UTC for machines.
+'use client';
+
+import { Tooltip } from '@mantine/core';
+import { absolute, deviceZone, relative, utc } from './time-words';
+
+interface MomentProps {
+  at: string | null;
+  /** What to show when there is none. */
+  none?: string;
+  /** Shows "5 minutes ago" and keeps the absolute time for the tooltip. */
+  asRelative?: boolean;
+}
+
+export function Moment({ at, none = '–', asRelative = false }: MomentProps) {
+  if (at === null) return <span>{none}</span>;
+  const time = new Date(at);
+  const near = relative(time, new Date());
+  const exact = absolute(time, deviceZone());
+  return (
+    <Tooltip label={`${asRelative ? exact : near} · ${utc(time)}`}>
+      <time dateTime={at} className="numbers" suppressHydrationWarning style={{ whiteSpace: 'nowrap' }}>
+        {asRelative ? near : exact}
+      </time>
+    </Tooltip>
+  );
+}

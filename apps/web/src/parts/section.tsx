@@ -1,0 +1,27 @@
+// A titled part of a page.
+import { Title } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+import classes from './section.module.css';
+
+interface SectionProps {
+  title: ReactNode;
+  aside?: ReactNode;
+  /** Without padding, for tables and lists that bring their own. */
+  isFlush?: boolean;
+  children: ReactNode;
+}
+
+export function Section({ title, aside, isFlush = false, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section className={classes.section} aria-labelledby={id}>
+      <div className={classes.head}>
+        <Title order={2} size="h3" id={id}>
+          {title}
+        </Title>
+        {aside && <div className={classes.actions}>{aside}</div>}
+      </div>
+      <div className={isFlush ? undefined : classes.body}>{children}</div>
+    </section>
+  );
+}

@@ -1,3 +1,19 @@
 // MX lookup, SMTP session, throttle, retry policy.
+export type { DnsOptions } from './dns/create-dns.js';
+export { createDns } from './dns/create-dns.js';
+export type { Answer, Dns, MxRecord } from './dns/dns.js';
+export { resolveMx } from './dns/resolve-mx.js';
 export type { MxAnswer, MxHost } from './mx-answer.js';
 export type { AttemptOutcome, AttemptReport, Reply, Stage, Step } from './report.js';
+export type { RetryDecision, RetryInput, RetryPolicy, RetryRule } from './retry/retry-policy.js';
+export { decideRetry, newsletterRetryPolicy } from './retry/retry-policy.js';
+export type { SitePauseAdvice, SitePauseInput } from './retry/site-pause.js';
+export { sitePauseFor } from './retry/site-pause.js';
+export type { AddressPolicy } from './site/forbidden-address.js';
+export { isForbiddenAddress } from './site/forbidden-address.js';
+export type { SiteOfAnswer } from './site/site-of.js';
+export { siteOf } from './site/site-of.js';
+export { connectToSite } from './smtp/connect-to-site.js';
+export type { Connected, ConnectOptions, OutgoingMessage, SiteConnection } from './smtp/site-connection.js';
+export type { Timeouts } from './smtp/timeouts.js';
+export { defaultTimeouts } from './smtp/timeouts.js';

@@ -1,1 +1,4 @@
-// To be filled.
+// SPF, DKIM, DMARC, PTR and return path of a sending domain: each returns a Check.
+export type { Check, DkimKey, Resolver, SendingDomainFacts, WantedRecord } from './check.js';
+export { checkSendingDomain } from './check-sending-domain.js';
+export { wantedRecords } from './wanted-records.js';

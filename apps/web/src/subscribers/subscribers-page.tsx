@@ -23,8 +23,6 @@ import { AddSubscriber } from './add-subscriber';
 import { DeleteSubscriberDialog } from './delete-subscriber-dialog';
 import { subscribersKey } from './subscribers-key';
 
-export const subscribersKey = ['subscribers'] as const;
-
 const columns: Column<Subscriber>[] = [
   { header: 'Address', cell: (row) => <AddressLink address={row.address} /> },
   { header: 'Name', cell: (row) => row.name },

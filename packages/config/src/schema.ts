@@ -54,6 +54,17 @@ const environment = z.object({
   DOORSTEP_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DOORSTEP_TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   DOORSTEP_BOUNCE_POLL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+  DOORSTEP_SANDBOX: z
+    .string()
+    .transform((value, context) => {
+      try {
+        return JSON.parse(value) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be the JSON that npm start passes' });
+        return z.NEVER;
+      }
+    })
+    .optional(),
   DOORSTEP_LANES: z.coerce.number().int().min(1).max(500).default(50),
 });
 
@@ -70,6 +81,7 @@ export const schema = environment
     };
     only('DOORSTEP_SMTP_PORT', value.DOORSTEP_SMTP_PORT !== 25);
     only('DOORSTEP_ALLOW_PRIVATE_MX', value.DOORSTEP_ALLOW_PRIVATE_MX);
+    only('DOORSTEP_SANDBOX', value.DOORSTEP_SANDBOX !== undefined);
     only('DOORSTEP_TIME_SCALE', value.DOORSTEP_TIME_SCALE !== 1);
   })
   .transform((value) => ({
@@ -95,6 +107,8 @@ export const schema = environment
     /** Waits of the retry policy are divided by this (sandbox and tests). */
     timeScale: value.DOORSTEP_TIME_SCALE,
     bouncePollSeconds: value.DOORSTEP_BOUNCE_POLL_SECONDS,
+    /** Where the simulated internet is controlled; set by npm start. */
+    sandbox: value.DOORSTEP_SANDBOX,
     /** Site lanes one worker runs at a time. */
     lanes: value.DOORSTEP_LANES,
   }));

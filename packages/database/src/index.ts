@@ -16,6 +16,7 @@ export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.stor
 export { migrate } from './migrate.js';
 export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
+export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { SiteStateStore } from './site-state.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { createVault, type Vault } from './vault.js';

@@ -1,9 +1,14 @@
 // Prisma client and one store file per table group.
 
+export { AccessStore, type NewAccount, type PageOptions, type UserRow } from './access.store.js';
+export { type ApiKeyRow, ApiKeyStore, type NewKey } from './api-keys.store.js';
+export { type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
+export { DomainError, type DomainErrorKind } from './domain-error.js';
 export { HeartbeatStore } from './heartbeats.store.js';
+export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
 export {
   type DecidedReturn,
   type InboundNote,

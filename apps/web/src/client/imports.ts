@@ -3,7 +3,7 @@ import type { Import, ImportRow, ImportSettings, Page } from '@doorstep/contract
 import { ApiProblem, get, idempotencyKey, patch, post, problemFrom } from './api';
 
 /** Sends the file as the raw body. XMLHttpRequest, since fetch cannot tell how much has gone out. */
-function upload(file: File, onProgress: (share: number) => void): Promise<Import> {
+function upload(file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<Import> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open('POST', `/v1/imports?fileName=${encodeURIComponent(file.name)}`);
@@ -24,6 +24,8 @@ function upload(file: File, onProgress: (share: number) => void): Promise<Import
           code: 'unreachable',
         }),
       );
+    call.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
+    signal?.addEventListener('abort', () => call.abort(), { once: true });
     call.send(file);
   });
 }

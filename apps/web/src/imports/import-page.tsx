@@ -1,0 +1,89 @@
+// One import, from its columns to its result: the step follows the state, and steps behind can be gone back to.
+'use client';
+
+import type { Import } from '@doorstep/contracts';
+import { Skeleton, Stack } from '@mantine/core';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { size } from '../parts/numbers';
+import { PageHeader } from '../parts/page-header';
+import { ProblemBox } from '../parts/problem-box';
+import { Status } from '../parts/status';
+import { importWords } from '../parts/words';
+import { AtWork } from './at-work';
+import { CheckStep } from './check-step';
+import { ColumnsStep } from './columns-step';
+import { FailedImport } from './failed-import';
+import { useImport } from './import-query';
+import { type ImportStep, ImportSteps, importSteps } from './import-steps';
+import { ResultStep } from './result-step';
+import { RulesStep } from './rules-step';
+import { StopImport } from './stop-import';
+
+/** Steps that may be looked at in a state; the last one is where the state leads. */
+function openSteps(run: Import): ImportStep[] {
+  switch (run.state) {
+    case 'uploading':
+      return ['file'];
+    case 'uploaded':
+      return run.mapping === null ? ['columns'] : ['columns', 'rules'];
+    case 'checking':
+      return ['check'];
+    case 'checked':
+      return ['columns', 'rules', 'check'];
+    case 'failed':
+      return run.columns === null ? ['check'] : ['columns', 'rules', 'check'];
+    case 'importing':
+    case 'finished':
+    case 'cancelled':
+      return ['import'];
+  }
+}
+
+export function ImportPage({ id }: { id: string }) {
+  const query = useImport(id);
+  const [wished, setWished] = useQueryState('step', parseAsStringLiteral(importSteps));
+  const back = { href: '/imports', label: 'Imports' };
+  if (query.error && !query.data) {
+    return (
+      <>
+        <PageHeader title="Import" back={back} />
+        <ProblemBox error={query.error} again={() => void query.refetch()} />
+      </>
+    );
+  }
+  if (!query.data) {
+    return (
+      <Stack gap="md" aria-busy pt="md">
+        <Skeleton height={40} width={280} />
+        <Skeleton height={32} width={420} />
+        <Skeleton height={320} />
+      </Stack>
+    );
+  }
+  const run = query.data;
+  const open = openSteps(run);
+  const isFresh = run.state === 'uploaded';
+  const step = wished !== null && open.includes(wished) ? wished : isFresh ? 'columns' : (open.at(-1) ?? 'columns');
+  const go = (to: ImportStep) => void setWished(to, { history: 'push' });
+  return (
+    <>
+      <PageHeader
+        title={run.fileName}
+        back={back}
+        status={<Status word={importWords[run.state]} />}
+        actions={run.state === 'finished' || run.state === 'cancelled' ? null : <StopImport run={run} />}
+        about={size(run.sizeBytes)}
+      />
+      <ImportSteps at={step} open={open} go={go} />
+      {step === 'columns' && (
+        <ColumnsStep key={`${run.encoding} ${run.delimiter}`} run={run} next={() => go('rules')} />
+      )}
+      {step === 'rules' && <RulesStep run={run} next={() => void setWished(null)} />}
+      {step === 'check' && run.state === 'checking' && <AtWork run={run} isLive={query.isLive} />}
+      {step === 'check' && run.state === 'checked' && <CheckStep run={run} />}
+      {step === 'check' && run.state === 'failed' && <FailedImport run={run} go={go} />}
+      {step === 'import' && run.state === 'importing' && <AtWork run={run} isLive={query.isLive} />}
+      {step === 'import' && run.state !== 'importing' && <ResultStep run={run} />}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+// The rows of one outcome: line of the file, who, and why.
+'use client';
+
+import type { Import, ImportRow, RowOutcome } from '@doorstep/contracts';
+import { Button } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { imports } from '../client/imports';
+import { usePages } from '../client/use-pages';
+import { AddressLink } from '../parts/address-link';
+import { type Column, DataTable } from '../parts/data-table';
+import { EmptyState } from '../parts/empty-state';
+import { Section } from '../parts/section';
+import { plainWords, rowWords } from '../parts/words';
+import { importRowsKey } from './import-query';
+
+const line: Column<ImportRow> = { header: 'Line', isNumber: true, width: 72, cell: (row) => row.line };
+const who: Column<ImportRow>[] = [
+  { header: 'Address', cell: (row) => row.address !== null && <AddressLink address={row.address} /> },
+  { header: 'Name', cell: (row) => row.name },
+];
+const rejected: Column<ImportRow>[] = [
+  line,
+  {
+    header: 'As it stands in the file',
+    cell: (row) => (
+      <span className="mono" style={{ overflowWrap: 'anywhere' }}>
+        {row.address ?? '–'}
+      </span>
+    ),
+  },
+  { header: 'Why not', cell: (row) => row.reason ?? (row.problem === null ? null : plainWords(row.problem)) },
+];
+
+export function RowList({ run, outcome }: { run: Import; outcome: RowOutcome }) {
+  const list = usePages([...importRowsKey(run.id), run.state, outcome], (cursor) =>
+    imports.rows(run.id, { outcome, cursor }),
+  );
+  const isRejected = outcome === 'rejected';
+  return (
+    <Section title={rowWords[outcome].label} aside={isRejected && <DownloadRejected run={run} />} isFlush>
+      <DataTable
+        caption={`Rows: ${rowWords[outcome].label}`}
+        columns={isRejected ? rejected : [line, ...who]}
+        list={list}
+        rowKey={(row) => String(row.line)}
+        empty={<EmptyState title="No such row">{rowWords[outcome].meaning}</EmptyState>}
+      />
+    </Section>
+  );
+}
+
+export function DownloadRejected({ run }: { run: Import }) {
+  return (
+    <Button
+      component="a"
+      href={imports.rejectedUrl(run.id)}
+      download
+      variant="default"
+      leftSection={<Download size={14} aria-hidden />}
+    >
+      Download these rows
+    </Button>
+  );
+}

@@ -1,0 +1,115 @@
+// Third step: the lists they join, and where their consent comes from.
+'use client';
+
+import type { Import } from '@doorstep/contracts';
+import { Button, Checkbox, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { ApiProblem } from '../client/api';
+import { imports } from '../client/imports';
+import { ListDialog } from '../lists/list-dialog';
+import { useLists } from '../lists/use-lists';
+import { counted } from '../parts/numbers';
+import { ProblemBox } from '../parts/problem-box';
+import { Section } from '../parts/section';
+import { useAction } from '../parts/use-action';
+import { consentDay, consentTime } from './consent-day';
+import { importKey, importRowsKey, importsKey } from './import-query';
+
+export function RulesStep({ run, next }: { run: Import; next: () => void }) {
+  const lists = useLists();
+  const [isMaking, setIsMaking] = useState(false);
+  const form = useForm({
+    initialValues: {
+      listIds: run.listIds,
+      consentSource: run.consentSource ?? '',
+      consentDay: consentDay(run.consentAt ?? new Date().toISOString()),
+    },
+    validate: {
+      consentSource: (value) => (value.trim() === '' ? 'Say it in a few words; a reader may ask you one day.' : null),
+      consentDay: (value) => (value === '' || value > consentDay(new Date().toISOString()) ? 'A day that was' : null),
+    },
+  });
+  const check = useAction({
+    run: async (values: typeof form.values) => {
+      await imports.change(run.id, {
+        listIds: values.listIds,
+        consentSource: values.consentSource.trim(),
+        consentAt: consentTime(values.consentDay),
+      });
+      return imports.check(run.id);
+    },
+    changes: [importKey(run.id), importRowsKey(run.id), importsKey],
+    isFaultShownInPlace: true,
+    onDone: next,
+  });
+  const fault = check.error instanceof ApiProblem ? check.error : null;
+  const consentFault = fault?.fieldDetail('consentSource');
+  return (
+    <form onSubmit={form.onSubmit((values) => check.mutate(values))} noValidate>
+      <Stack gap="md">
+        <Section
+          title="Lists they join"
+          aside={
+            <Button variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={() => setIsMaking(true)}>
+              New list
+            </Button>
+          }
+        >
+          {lists.isPending && <Skeleton height={64} />}
+          {lists.error && <ProblemBox error={lists.error} again={() => void lists.refetch()} />}
+          <Checkbox.Group aria-label="Lists they join" {...form.getInputProps('listIds')}>
+            <Stack gap={8}>
+              {lists.data?.map((list) => (
+                <Checkbox
+                  key={list.id}
+                  value={list.id}
+                  label={list.name}
+                  description={`${counted(list.subscribedCount, 'person', 'people')} now${list.optIn === 'double' ? '; whoever joins confirms by a message first' : ''}`}
+                />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+          {form.values.listIds.length === 0 && (
+            <Text size="sm" c="dimmed" mt={lists.data?.length ? 12 : 0}>
+              Without a list they become subscribers, but no campaign reaches them.
+            </Text>
+          )}
+        </Section>
+        <Section title="Their consent">
+          <Stack gap="sm" maw={520}>
+            <TextInput
+              label="Where it comes from"
+              placeholder="Signed up on our web site"
+              required
+              {...form.getInputProps('consentSource')}
+              error={form.errors.consentSource ?? consentFault}
+            />
+            <TextInput type="date" label="Since" w={180} {...form.getInputProps('consentDay')} />
+            <Text size="sm" c="dimmed">
+              It is kept with everyone this file brings in. Whoever unsubscribed before stays out, and suppressed
+              addresses stay suppressed, whatever the file says.
+            </Text>
+          </Stack>
+        </Section>
+        {check.error && !consentFault && <ProblemBox error={check.error} />}
+        <Group gap={12}>
+          <Button type="submit" loading={check.isPending}>
+            Next: check every row
+          </Button>
+          <Text size="sm" c="dimmed">
+            A dry run: it changes nothing.
+          </Text>
+        </Group>
+      </Stack>
+      {isMaking && (
+        <ListDialog
+          list={null}
+          close={() => setIsMaking(false)}
+          onMade={(list) => form.setFieldValue('listIds', [...form.values.listIds, list.id])}
+        />
+      )}
+    </form>
+  );
+}

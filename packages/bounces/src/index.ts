@@ -1,6 +1,21 @@
-// Bounces: signed return paths, reports that come back, and what a reply means.
+// Bounces: signed return paths, reports that come back, mailboxes they come to, and what a reply means.
 
 export type { Category, Certainty, Classification, ReplyFacts, Scope, Stage } from './classification.js';
+export { classifyReply } from './classify-reply.js';
+export {
+  type FetchedMessage,
+  type ListedMessage,
+  type Mailbox,
+  MailboxError,
+  type MailboxFailure,
+  type MailboxSettings,
+  type MailboxStep,
+  type MailboxTest,
+  type MailboxTestStep,
+  type OpenedMailbox,
+} from './mailbox/mailbox.js';
+export { openMailbox, testMailbox } from './mailbox/open-mailbox.js';
+export { parseReport } from './parse-report.js';
 export type { Report, ReportAction, ReportKind, ReportRecipient, ReturnedOriginal } from './report.js';
 export { formatReturnPath, parseReturnPath } from './return-path.js';
 export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';

@@ -1,0 +1,27 @@
+// Brings the text of a reply into the one form the patterns are written for.
+
+/** Longer replies are cut before anything looks at them. */
+const MAX_LENGTH = 4096;
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const invisible = new RegExp(control.source.replace(']', '\\r\\n\\t]'), 'g');
+
+/** Remote text as it may be kept and shown: bounded, without control characters other than line ends. */
+export function cleanText(text: string, maxLength = MAX_LENGTH): string {
+  return text.slice(0, maxLength).replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(control, '').trim();
+}
+
+/** The same on one line. */
+export function cleanLine(text: string, maxLength = 998): string {
+  return text.slice(0, maxLength).replace(invisible, ' ').replace(/ {2,}/g, ' ').trim();
+}
+
+/** One line, lower case, codes repeated on continuation lines (RFC 5321 §4.2.1) taken out. */
+export function wordsOf(text: string): string {
+  return text
+    .slice(0, MAX_LENGTH)
+    .replace(/[\r\n]+[ \t]*[245]\d\d[- ](?:[245]\.\d{1,3}\.\d{1,3} )?/g, ' ')
+    .replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .trim();
+}

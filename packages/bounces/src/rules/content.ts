@@ -1,0 +1,41 @@
+// Text rules: refusals of this message: its content, its form, its size.
+import type { Rule } from './rule.js';
+
+const likely = { certainty: 'likely', scope: 'message' } as const;
+
+export const contentRules: readonly Rule[] = [
+  {
+    ...likely,
+    id: 'text/message-size',
+    pattern:
+      /(?:message|mail|e-?mail|size|length).{0,60}(?:exceeds?|too (?:big|large|long)|over).{0,60}(?:size|limit|maximum|administrative|fixed|allowed)|message (?:is )?too (?:big|large|long)|(?:message|mail|file) size (?:limit|exceed)|exceeds? (?:the )?(?:maximum |max |fixed |allowed )?(?:message )?(?:size|length)|too big for (?:system|this)|message length exceeds|line limit|size limit/,
+    category: 'message_too_big',
+  },
+  {
+    ...likely,
+    id: 'text/virus',
+    pattern: /\bvirus(?:es)?\b(?! firewall)|malware|infected|dangerous attachment|suspicious attachment|phish/,
+    category: 'content_spam',
+  },
+  {
+    ...likely,
+    id: 'text/spam',
+    pattern:
+      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected/,
+    category: 'content_spam',
+  },
+  {
+    ...likely,
+    id: 'text/content',
+    pattern:
+      /(?:content|message body|url|link|attachment)s? .{0,40}(?:rejected|denied|refused|not (?:accepted|allowed|permitted)|blocked|prohibited|filter)|(?:rejected|blocked|refused|denied) .{0,40}(?:content|by (?:a )?(?:filter|rule)|attachment)|message filtered|message (?:content )?rejected|content filter|blocked attachment|prohibited (?:content|attachment|file)|media error|mail content denied/,
+    category: 'content_spam',
+  },
+  {
+    ...likely,
+    id: 'text/format',
+    pattern:
+      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) .{0,30}(?:header|message-id|from: |date: )|header (?:error|syntax|too large|is malformed)|not mime|improper use of 8-?bit|bare (?:lf|cr|line ?feed|<lf>)|malformed (?:message|mime)|line too long|8-?bit/,
+    category: 'message_format',
+  },
+];

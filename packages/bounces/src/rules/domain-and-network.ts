@@ -1,0 +1,66 @@
+// Text rules: the recipient's domain, its DNS, its servers, and the way to them.
+import type { Rule } from './rule.js';
+
+const likely = { certainty: 'likely' } as const;
+
+export const domainAndNetworkRules: readonly Rule[] = [
+  {
+    ...likely,
+    id: 'text/null-mx',
+    pattern:
+      /null ?-?mx|does not accept (?:any )?(?:e-?)?mail|no smtp service|domain .{0,40}(?:never|not) accepts? mail|no mail (?:is )?accepted|mx .{0,20}is (?:a )?(?:null|dot)|does not receive (?:e-?)?mail/,
+    category: 'domain_refuses_mail',
+    scope: 'domain',
+    isPermanent: true,
+  },
+  {
+    ...likely,
+    id: 'text/no-such-domain',
+    pattern:
+      /(?:domain|host)(?: name)?s? .{0,80}(?:does(?: not|n.t) exist|not found|unknown|could ?n.t be found|no such|invalid|non-?existent)|(?:no such|unknown|invalid|illegal|non-?existent|bad destination|unrouteable) .{0,24}(?:domain|host|system address)|couldn.t find any host|host unknown|nxdomain|unrout(?:e)?able|no (?:mx|a) (?:record |or a )?.{0,20}(?:found|record|address)|couldn.t find a mail exchanger|no mail exchanger|name service error .{0,80}(?:host not found|not found)|host or domain name not found|dns lookup failure: host|neither mx nor|no address (?:record )?for|no servers? for|destination (?:domain|host).{0,20}(?:invalid|unknown)/,
+    category: 'domain_dead',
+    scope: 'domain',
+    isPermanent: true,
+  },
+  {
+    ...likely,
+    id: 'text/dns-trouble',
+    pattern:
+      /servfail|(?:dns|name ?server|name service|resolver|mx).{0,40}(?:timed? ?out|temporar|fail(?:ed|ure)|trouble|error|try again|no answer|refused)|lookup (?:failed|timed|failure)|domain name resolution|could not load drd/,
+    category: 'dns_temp',
+    scope: 'domain',
+  },
+  {
+    ...likely,
+    id: 'text/relay',
+    pattern:
+      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no) .{0,16}relay|mail loop|routing loop|loops? back to|too many hops|hop count|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
+    category: 'domain_misconfig',
+    scope: 'domain',
+  },
+  {
+    ...likely,
+    id: 'text/expired',
+    pattern:
+      /(?:retry|delivery) (?:timeout|time) ?(?:exceeded|expired)?|too long in (?:the )?queue|been in the queue too long|(?:message|envelope|delivery(?: time)?) (?:has )?expired|giving up|could not (?:be )?deliver\S{0,3} for|timeout exceeded|failed \d+ attempts|after multiple retries|not (?:been )?(?:able to be )?delivered (?:within|after)|undeliverable (?:within|for) \d|last tried after|exceeded (?:retry|queue)/,
+    category: 'expired',
+    scope: 'unknown',
+    isPermanent: true,
+  },
+  {
+    ...likely,
+    id: 'text/unreachable',
+    pattern:
+      /connection (?:refused|timed? ?out|reset|lost|closed|dropped|failed|aborted|interrupted|error)|conn(?:ect)? .{0,60}(?:timed? ?out|refused|failed)|(?:host|network|server)s? .{0,30}(?:unreachable|not respond|not available|down)|no route to host|could ?n.t (?:establish|connect)|(?:unable|failed|wasn.t able) to (?:connect|establish|contact|reach)|operation timed out|lost connection|no (?:reply|response|answer) (?:from|within)|timed? ?out (?:while|waiting|on|during|after)|conversation .{0,60}timed? ?out|did not respond|socket|econnre|etimedout|hosts? .{0,60}(?:unreachable|down)|remote (?:host|server) .{0,20}(?:closed|did not)|bad connection|handshake|network error|error transferring/,
+    category: 'unreachable',
+    scope: 'site',
+  },
+  {
+    ...likely,
+    id: 'text/system',
+    pattern:
+      /(?:local|system|server|internal|temporary|mail ?er?|upstream|configuration|processing|i\/o|backend|database|lda|delivery agent) .{0,24}(?:error|problem|failure|trouble|fault|unavailable)|insufficient (?:system )?(?:resources|storage|disk)|disk (?:full|space)|no space|out of (?:memory|disk)|(?:service|system|server|resources?) .{0,20}(?:temporarily |currently )?(?:unavailable|busy|not (?:available|accepting)|overload|shutting)|temporarily unavailable|unknown mailer error|lock failure|read ?-?only|maintenance|load average|command (?:parameter )?not implemented|too busy|please try (?:again )?later|try again later|procmail|transaction failed/,
+    category: 'system_temp',
+    scope: 'site',
+  },
+];

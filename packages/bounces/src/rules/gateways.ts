@@ -1,0 +1,78 @@
+// Rules for filter vendors that stand before many companies: Mimecast, Proofpoint, Barracuda, Cloudfilter, and the like.
+import type { Rule } from './rule.js';
+
+const likely = { certainty: 'likely' } as const;
+
+export const gatewayRules: readonly Rule[] = [
+  {
+    provider: 'mimecast',
+    certainty: 'certain',
+    id: 'mimecast/temporary',
+    pattern: /internal resource temporarily unavailable|internal resources are temporarily unavailable/,
+    category: 'greylist',
+    scope: 'site',
+  },
+  {
+    provider: 'mimecast',
+    certainty: 'certain',
+    id: 'mimecast/unknown',
+    pattern: /invalid recipient|recipient .{0,40}not found/,
+    category: 'address_unknown',
+    scope: 'address',
+    isPermanent: true,
+  },
+  {
+    provider: 'mimecast',
+    certainty: 'certain',
+    id: 'mimecast/policy',
+    pattern: /administrative prohibition|rejected by (?:header|content)|manual envelope rejected|csi\.mimecast/,
+    category: 'content_spam',
+    scope: 'message',
+  },
+  {
+    ...likely,
+    id: 'proofpoint/block-list',
+    pattern:
+      /(?:support\.proofpoint\.com\/dnsbl|ipcheck\.proofpoint\.com|blocked - see https:\/\/(?:support|ipcheck)\.proofpoint)/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  {
+    provider: 'cloudfilter',
+    certainty: 'certain',
+    id: 'cloudfilter/unknown',
+    pattern: /\baup#(?:1310|al1310)\b|recipient (?:rejected|invalid)/,
+    category: 'address_unknown',
+    scope: 'address',
+  },
+  {
+    provider: 'cloudfilter',
+    certainty: 'certain',
+    id: 'cloudfilter/rate',
+    pattern: /\baup#(?:out-)?1(?:1[0-9]0|260|27\d)\b|too many/,
+    category: 'rate_limited',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'barracuda/block-list',
+    pattern: /barracudacentral\.org|b\.barracudacentral/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'cloudmark/block-list',
+    pattern: /csi\.cloudmark\.com|cloudmark/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  {
+    provider: 'secureserver',
+    certainty: 'certain',
+    id: 'secureserver/rate',
+    pattern: /\bib60\d\b|too many recipients this hour/,
+    category: 'rate_limited',
+    scope: 'our_ip',
+  },
+];

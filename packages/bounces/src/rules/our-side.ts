@@ -1,0 +1,87 @@
+// Text rules: refusals for what we are or what we wrote. Never the recipient's fault, so they come before all others.
+import type { Rule } from './rule.js';
+
+const likely = { certainty: 'likely' } as const;
+
+export const ourSideRules: readonly Rule[] = [
+  {
+    ...likely,
+    id: 'text/tls-required',
+    pattern:
+      /must issue a? ?starttls|starttls (?:command )?(?:is )?(?:first|required)|tls (?:is )?required|encryption (?:is )?required|requires? (?:tls|encryption)/,
+    category: 'tls_required',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'text/ptr',
+    pattern:
+      /reverse dns|rdns\b|no ptr|ptr (?:record|lookup|query)|(?:missing|invalid|bad|without|valid|no) (?:a )?(?:reverse|ptr)|cannot find your (?:reverse )?hostname|cannot resolve your (?:hostname|address)|hostname .{0,60}does not resolve|client host rejected: cannot find|fcrdns|no matching (?:reverse )?dns/,
+    category: 'ptr_helo',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'text/helo',
+    pattern:
+      /helo command rejected|(?:invalid|bad|forged|fake|syntactically invalid) (?:helo|ehlo)|(?:helo|ehlo) (?:name|argument|hostname)/,
+    category: 'ptr_helo',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'text/authentication',
+    pattern:
+      /\bdmarc\b|\bdkim\b(?!.{0,20}duplicate)|\bspf\b|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|unauthenticated (?:sender|e?mail)|fails? to pass authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
+    category: 'authentication',
+    scope: 'our_domain',
+  },
+  {
+    ...likely,
+    id: 'text/domain-listed',
+    pattern:
+      /(?:sending|sender|from|your) domain .{0,40}(?:low reputation|blacklisted|blocklisted|is blocked|listed)|dbl\.spamhaus|\bdbl\b|surbl|uribl|domain reputation/,
+    category: 'reputation_domain',
+    scope: 'our_domain',
+  },
+  {
+    ...likely,
+    id: 'text/block-list',
+    pattern:
+      /spamhaus|spamcop|\bsorbs\b|uceprotect|barracuda reputation|\brbls?\b|\bdnsbls?\b|block ?list(?:ed)?|black ?list(?:ed)?|blocked using|listed (?:at|in|on|by) |real ?time (?:black|block)/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'text/ip-blocked',
+    pattern:
+      /(?:client|sender|sending|remote|your) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|connection (?:refused|rejected|denied) (?:due|because|by)|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'text/greylist',
+    pattern:
+      /gr[ae]y ?-?list|temporar(?:y|ily) (?:rejected|refused|deferred).{0,40}(?:greylist|try again)|(?:please )?(?:try|retry) (?:again )?in \d{1,5} ?(?:s|m)|first (?:time|attempt).{0,40}(?:retry|try again)/,
+    category: 'greylist',
+    scope: 'site',
+  },
+  {
+    ...likely,
+    id: 'text/rate',
+    pattern:
+      /too many (?:connections|sessions|messages|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
+    category: 'rate_limited',
+    scope: 'our_ip',
+  },
+  {
+    ...likely,
+    id: 'text/sender-refused',
+    pattern:
+      /sender (?:address |domain )?.{0,60}(?:rejected|denied|refused|not (?:accepted|allowed|exist)|does not exist|unknown|verify failed|invalid)|(?:bad|invalid|unknown) sender|domain of sender|sender verif|mail from .{0,60}(?:not allowed|rejected|refused)|not permitted to send|backscatter|null sender|empty envelope|from: domain|unacceptable sender|5\.1\.[78]\b/,
+    category: 'reputation_domain',
+    scope: 'our_domain',
+  },
+];

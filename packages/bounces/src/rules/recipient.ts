@@ -1,0 +1,59 @@
+// Text rules: the mailbox itself is full, closed, moved or not there; in the languages servers speak.
+import type { Rule } from './rule.js';
+
+const likely = { certainty: 'likely', scope: 'address' } as const;
+
+export const recipientRules: readonly Rule[] = [
+  {
+    ...likely,
+    id: 'text/mailbox-full',
+    pattern:
+      /(?:mail ?(?:box|folder)|inbox|quota|account|recipient|user|storage)\S{0,3} .{0,50}(?:full\b|over ?quota|exceed|overdrawn|out of (?:storage|space))|over ?quota|(?:mailbox|disk|mail|user|storage|account) ?quota|quota (?:is )?exceed|exceed\S{0,4} .{0,40}quota|mailbox (?:full|size)|no space left for user|boite .{0,20}pleine|postfach .{0,20}voll|casilla .{0,20}llena|buz[oó]n .{0,20}lleno|casella .{0,20}piena|not enough (?:disk |storage )?space in (?:the )?(?:mailbox|recipient)|message store .{0,20}full|sufficient (?:disk|storage) space .{0,20}mailbox|too many messages in (?:the )?(?:mailbox|recipient)/,
+    category: 'mailbox_full',
+  },
+  {
+    ...likely,
+    id: 'text/moved',
+    pattern:
+      /(?:has|have) moved|no longer (?:on|at) (?:this )?(?:server|address|company|domain)|(?:address|mailbox|account|recipient) (?:has )?(?:moved|changed)|new address is|no forwarding address|retired|has been replaced by/,
+    category: 'address_moved',
+    isPermanent: true,
+  },
+  {
+    ...likely,
+    id: 'text/disabled',
+    pattern:
+      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|locked|not active|expired|blocked|discontinued|frozen|on hold|terminated|closed)|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt/,
+    category: 'mailbox_disabled',
+  },
+  {
+    ...likely,
+    id: 'text/recipient-rate',
+    pattern:
+      /(?:recipient|user|mailbox).{0,40}(?:receiving mail (?:too|at)|exceeded .{0,20}(?:incoming|receiving))|receiving mail too quickly/,
+    category: 'recipient_rate',
+  },
+  {
+    ...likely,
+    id: 'text/unknown-user',
+    pattern:
+      /(?:user|account|recipient|mailbox|address|userid|local ?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local ?part|userid|addressee)|no mailbox (?:here|by|found)|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no account by that name|name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/,
+    category: 'address_unknown',
+    isPermanent: true,
+  },
+  {
+    ...likely,
+    id: 'text/unknown-user-other-languages',
+    pattern:
+      /unbekannte?r? (?:empf|adress|benutzer)|empf\S{1,6}nger .{0,20}(?:unbekannt|nicht gefunden)|(?:adresse|benutzer|postfach) .{0,30}(?:unbekannt|nicht (?:gefunden|vorhanden)|existiert nicht)|existiert nicht|(?:usuario|cuenta|destinatario|direcci[oó]n|buz[oó]n) .{0,40}(?:desconocid|no existe|no encontrad|inexistente)|no existe|(?:utilisateur|destinataire|adresse|compte|boite) .{0,40}(?:inconnu|n.existe pas|introuvable|invalide)|utente .{0,20}(?:sconosciuto|non trovato)|indirizzo .{0,40}(?:inesistente|non esiste)|usu[aá]rio .{0,40}(?:desconhecido|n.{1,3}o existe)|niet gevonden|onbekend|gebruiker .{0,20}bestaat niet|ei l\S{1,6}ydy|nie istnieje|不存在|存在しません|見つかりません|宛先.{0,12}不明|사용자.{0,12}없/,
+    category: 'address_unknown',
+    isPermanent: true,
+  },
+  {
+    ...likely,
+    id: 'text/recipient-refuses',
+    pattern:
+      /(?:recipient|user|customer|owner|member).{0,60}(?:does not (?:want|accept|wish)|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members? only|moderated|challenge|email preferences of the person/,
+    category: 'recipient_refuses_you',
+  },
+];

@@ -1,0 +1,31 @@
+// Text rules of last resort: words so common that they only count when nothing better was said.
+import type { Rule } from './rule.js';
+
+const unclear = { certainty: 'unclear' } as const;
+
+export const weakRules: readonly Rule[] = [
+  {
+    ...unclear,
+    id: 'weak/mailbox-unavailable',
+    stages: ['rcpt', 'data', 'dot'],
+    pattern: /mailbox (?:is )?(?:unavailable|not available)|mailbox name not allowed|recipient (?:address )?rejected$/,
+    codes: [550, 551, 553],
+    category: 'address_unknown',
+    scope: 'address',
+  },
+  {
+    ...unclear,
+    id: 'weak/policy',
+    pattern:
+      /policy|protocol violation|not (?:permitted|allowed)|prohibited|access denied|administrative(?:ly)?|security|blocked|banned|refused by/,
+    category: 'reputation_block',
+    scope: 'unknown',
+  },
+  {
+    ...unclear,
+    id: 'weak/domain',
+    pattern: /system not accepting|not accepting (?:network )?messages/,
+    category: 'domain_refuses_mail',
+    scope: 'domain',
+  },
+];

@@ -18,4 +18,5 @@ export { openMailbox, testMailbox } from './mailbox/open-mailbox.js';
 export { parseReport } from './parse-report.js';
 export type { Report, ReportAction, ReportKind, ReportRecipient, ReturnedOriginal } from './report.js';
 export { formatReturnPath, parseReturnPath } from './return-path.js';
+export { sisimaiNames } from './sisimai-names.js';
 export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';

@@ -1,78 +1,49 @@
-// Our categories in the vocabulary of Sisimai 5.2, for exports and comparisons; its groups are wider than its reasons.
+// Our categories in the vocabulary of Sisimai 5.2, so that our reading can be compared with other parsers' on labelled mails.
 import type { Category, Classification } from './classification.js';
 
-const NAMES: Readonly<Record<Category, string>> = {
-  address_unknown: 'userunknown',
-  mailbox_disabled: 'suspend',
-  mailbox_full: 'mailboxfull',
-  address_moved: 'hasmoved',
-  recipient_refuses_you: 'filtered',
-  recipient_rate: 'ratelimited',
-  domain_dead: 'hostunknown',
-  domain_refuses_mail: 'notaccept',
-  domain_misconfig: 'norelaying',
-  dns_temp: 'networkerror',
-  unreachable: 'networkerror',
-  greylist: 'ratelimited',
-  rate_limited: 'ratelimited',
-  reputation_block: 'blocked',
-  reputation_domain: 'badreputation',
-  authentication: 'authfailure',
-  ptr_helo: 'requireptr',
-  tls_required: 'failedstarttls',
-  content_spam: 'spamdetected',
-  message_format: 'notcompliantrfc',
-  message_too_big: 'emailtoolarge',
-  system_temp: 'systemerror',
-  complaint: 'feedback',
-  autoreply: 'vacation',
-  expired: 'expired',
-  in_doubt: 'undefined',
-  unclassified: 'undefined',
+const REASONS: Readonly<Record<Category, readonly [reason: string, group: string]>> = {
+  address_unknown: ['userunknown', 'hard-bounce'],
+  mailbox_disabled: ['suspend', 'hard-bounce'],
+  mailbox_full: ['mailboxfull', 'mailbox-full'],
+  address_moved: ['hasmoved', 'hard-bounce'],
+  recipient_refuses_you: ['filtered', 'blocked-or-policy'],
+  recipient_rate: ['speeding', 'transient-network'],
+  domain_dead: ['hostunknown', 'hard-bounce'],
+  domain_refuses_mail: ['notaccept', 'hard-bounce'],
+  domain_misconfig: ['norelaying', 'blocked-or-policy'],
+  dns_temp: ['networkerror', 'transient-network'],
+  unreachable: ['networkerror', 'transient-network'],
+  greylist: ['blocked', 'blocked-or-policy'],
+  rate_limited: ['toomanyconn', 'blocked-or-policy'],
+  reputation_block: ['blocked', 'blocked-or-policy'],
+  reputation_domain: ['rejected', 'blocked-or-policy'],
+  authentication: ['authfailure', 'blocked-or-policy'],
+  ptr_helo: ['requireptr', 'blocked-or-policy'],
+  tls_required: ['failedstarttls', 'blocked-or-policy'],
+  content_spam: ['spamdetected', 'blocked-or-policy'],
+  message_format: ['notcompliantrfc', 'content'],
+  message_too_big: ['mesgtoobig', 'content'],
+  system_temp: ['systemerror', 'transient-network'],
+  complaint: ['feedback', 'complaint'],
+  autoreply: ['vacation', 'autoreply'],
+  expired: ['expired', 'transient-network'],
+  in_doubt: ['undefined', 'other'],
+  unclassified: ['undefined', 'other'],
 };
 
-/** The group a category falls into when somebody only asks "what kind of trouble": hard-bounce, mailbox-full, … */
-export type SisimaiGroup =
-  | 'hard-bounce'
-  | 'mailbox-full'
-  | 'blocked-or-policy'
-  | 'transient-network'
-  | 'content'
-  | 'complaint'
-  | 'autoreply'
-  | 'other';
-
-const GROUPS: Readonly<Record<Category, SisimaiGroup>> = {
-  address_unknown: 'hard-bounce',
-  mailbox_disabled: 'hard-bounce',
-  mailbox_full: 'mailbox-full',
-  address_moved: 'hard-bounce',
-  recipient_refuses_you: 'blocked-or-policy',
-  recipient_rate: 'transient-network',
-  domain_dead: 'hard-bounce',
-  domain_refuses_mail: 'hard-bounce',
-  domain_misconfig: 'blocked-or-policy',
-  dns_temp: 'transient-network',
-  unreachable: 'transient-network',
-  greylist: 'transient-network',
-  rate_limited: 'blocked-or-policy',
-  reputation_block: 'blocked-or-policy',
-  reputation_domain: 'blocked-or-policy',
-  authentication: 'blocked-or-policy',
-  ptr_helo: 'blocked-or-policy',
-  tls_required: 'blocked-or-policy',
-  content_spam: 'content',
-  message_format: 'content',
-  message_too_big: 'content',
-  system_temp: 'transient-network',
-  complaint: 'complaint',
-  autoreply: 'autoreply',
-  expired: 'transient-network',
-  in_doubt: 'other',
-  unclassified: 'other',
+/** Rules whose Sisimai reason is finer than our category. */
+const BY_RULE: Readonly<Record<string, readonly [reason: string, group: string]>> = {
+  'text/virus': ['virusdetected', 'content'],
+  'text/content': ['contenterror', 'content'],
+  'weak/policy': ['policyviolation', 'blocked-or-policy'],
+  'yahoo/policy': ['policyviolation', 'blocked-or-policy'],
+  'google/content-blocked': ['policyviolation', 'blocked-or-policy'],
+  'google/ip-reputation': ['badreputation', 'blocked-or-policy'],
+  'google/domain-reputation': ['badreputation', 'blocked-or-policy'],
+  'yahoo/deferred': ['badreputation', 'blocked-or-policy'],
 };
 
-/** @returns reason and group as Sisimai's users know them */
-export function sisimaiNames({ category }: Pick<Classification, 'category'>): { reason: string; group: SisimaiGroup } {
-  return { reason: NAMES[category], group: GROUPS[category] };
+export function sisimaiNames({ category, ruleId }: Classification): { reason: string; group: string } {
+  const [reason, group] = BY_RULE[ruleId] ?? REASONS[category];
+  return { reason, group };
 }

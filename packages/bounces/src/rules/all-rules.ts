@@ -1,4 +1,4 @@
-// All rules in the order they are asked: provider+text, text, provider+code, code, stage and digit.
+// All rules in the order they are asked: trouble without a reply, provider+text, text, provider+code, code, stage and digit.
 import { codeRules, stageRules } from './codes.js';
 import { contentRules } from './content.js';
 import { domainAndNetworkRules } from './domain-and-network.js';
@@ -9,9 +9,11 @@ import { microsoftRules } from './microsoft.js';
 import { ourSideRules } from './our-side.js';
 import { recipientRules } from './recipient.js';
 import type { Rule } from './rule.js';
+import { troubleRules } from './trouble.js';
 import { weakRules } from './weak-words.js';
 
 const families: readonly Rule[] = [
+  ...troubleRules,
   ...googleRules,
   ...microsoftRules,
   ...mailboxProviderRules,
@@ -27,6 +29,7 @@ const families: readonly Rule[] = [
 
 function rankOf({ id, provider, pattern, codes, enhanced }: Rule): number {
   const byCode = codes !== undefined || enhanced !== undefined;
+  if (id.startsWith('trouble/')) return -1;
   if (id.startsWith('weak/')) return 4;
   if (pattern) return provider ? 0 : 1;
   if (byCode) return provider ? 2 : 3;

@@ -99,16 +99,6 @@ export const codeRules: readonly Rule[] = [
 
 /** RFC 5321 §4.2.1: 4yz is "not now", 5yz is "no"; before RCPT neither speaks of the recipient. */
 export const stageRules: readonly Rule[] = [
-  { ...unclear, id: 'stage/dns', stages: ['dns'], category: 'dns_temp', scope: 'domain' },
-  {
-    ...unclear,
-    id: 'stage/no-reply',
-    stages: ['connect', 'banner', 'ehlo', 'starttls', 'mail', 'rcpt', 'data'],
-    digit: 'none',
-    category: 'unreachable',
-    scope: 'site',
-  },
-  { ...unclear, id: 'stage/no-reply-to-dot', stages: ['dot'], digit: 'none', category: 'in_doubt', scope: 'unknown' },
   { ...unclear, id: 'stage/starttls', stages: ['starttls'], category: 'unreachable', scope: 'site' },
   {
     ...unclear,

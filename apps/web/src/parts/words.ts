@@ -1,12 +1,15 @@
 // The words and tones of every state on screen: one sense everywhere, never colour alone.
 import type {
   CampaignState,
+  Category,
   CheckResult,
   DeliveryState,
   ImportState,
   MembershipStatus,
   Role,
   RowOutcome,
+  Scope,
+  Stage,
   Standing,
   SuppressionCause,
   Verdict,
@@ -112,6 +115,59 @@ export const checkWords: Record<CheckResult, Word> = {
   warn: { label: 'Look at it', tone: 'warn' },
   fail: { label: 'Wrong', tone: 'bad' },
   unknown: { label: 'Not known', tone: 'calm' },
+};
+
+export const categoryWords: Record<Category, string> = {
+  address_unknown: 'Mailbox does not exist',
+  mailbox_disabled: 'Mailbox switched off',
+  mailbox_full: 'Mailbox full',
+  address_moved: 'Moved to another address',
+  recipient_refuses_you: 'The person refuses our mail',
+  recipient_rate: 'Mailbox gets too much at once',
+  domain_dead: 'Domain does not exist',
+  domain_refuses_mail: 'Domain takes no mail',
+  domain_misconfig: 'Their server is set up wrongly',
+  dns_temp: 'Their name servers do not answer',
+  unreachable: 'Their server cannot be reached',
+  greylist: 'New senders have to wait',
+  rate_limited: 'Asked to go slower',
+  reputation_block: 'Our IP is blocked',
+  reputation_domain: 'Our domain is not trusted',
+  authentication: 'Our signature did not pass',
+  ptr_helo: 'Our machine’s name was not accepted',
+  tls_required: 'No agreement on encryption',
+  content_spam: 'Taken for spam',
+  message_format: 'Message not readable for them',
+  message_too_big: 'Message too big',
+  system_temp: 'Their server has trouble',
+  complaint: 'Reported as spam',
+  autoreply: 'Automatic answer',
+  expired: 'Time was over',
+  in_doubt: 'Answer lost',
+  unclassified: 'Not clear why',
+};
+
+/** How far a conversation with a mail server came, for people who never saw one. */
+export const stageWords: Record<Stage, string> = {
+  dns: 'looking up their mail server',
+  connect: 'opening the connection',
+  banner: 'waiting for their greeting',
+  ehlo: 'greeting each other',
+  starttls: 'starting encryption',
+  mail: 'naming the sender',
+  rcpt: 'naming the recipient',
+  data: 'announcing the message',
+  dot: 'handing over the message',
+};
+
+export const scopeWords: Record<Scope, string> = {
+  address: 'this address only',
+  domain: 'their whole domain',
+  site: 'their mail server',
+  our_ip: 'our sending IP',
+  our_domain: 'our sending domain',
+  message: 'this message',
+  unknown: 'not known',
 };
 
 export const certaintyWords: Record<Verdict['certainty'], string> = {

@@ -1,0 +1,23 @@
+// Destinations have a name a person knows, and rest only until their time is over.
+import { describe, expect, it } from 'vitest';
+import { isPaused, siteName } from './site-words.js';
+
+describe('siteName', () => {
+  it('is the provider where it is known', () => {
+    expect(siteName({ provider: 'google', mxHosts: ['aspmx.l.google.com'] })).toBe('Google');
+    expect(siteName({ provider: 'web.de', mxHosts: [] })).toBe('web.de');
+  });
+  it('is the first mail server otherwise', () => {
+    expect(siteName({ provider: null, mxHosts: ['mx1.example', 'mx2.example'] })).toBe('mx1.example');
+    expect(siteName({ provider: null, mxHosts: [] })).toBe('No mail server known');
+  });
+});
+
+describe('isPaused', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+  it('rests until the moment given, not after', () => {
+    expect(isPaused({ pausedUntil: '2026-11-24T12:00:01.000Z' }, now)).toBe(true);
+    expect(isPaused({ pausedUntil: '2026-11-24T12:00:00.000Z' }, now)).toBe(false);
+    expect(isPaused({ pausedUntil: null }, now)).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+// The modules of the API. To add a resource: its module here, its stores in http/stores.ts; http/README.md has the rest.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AccessGuard } from './auth/access.guard.js';
+import { AuthModule } from './auth/auth.module.js';
+import { Audit, AuditInterceptor } from './http/audit.js';
+import { ContractPipe } from './http/contract-pipe.js';
+import { type Dependencies, dependenciesModule } from './http/dependencies.module.js';
+import { IdempotencyInterceptor } from './http/idempotency.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { AnswerInterceptor } from './http/returns.js';
+import { RouteRules } from './http/route-rules.js';
+
+/** A folder each, in the order of the sidebar. */
+const resources = [AuthModule];
+
+@Module({})
+export class AppModule {}
+
+export function appModule(dependencies: Dependencies): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [DiscoveryModule, dependenciesModule(dependencies), ...resources],
+    providers: [
+      Audit,
+      RouteRules,
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_PIPE, useClass: ContractPipe },
+      // The first is the outermost: a replayed answer runs nothing; what is kept and audited is what goes out.
+      { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+    ],
+    exports: [Audit],
+    global: true,
+  };
+}

@@ -1,0 +1,78 @@
+// The audit: every change by a person or a key is appended by one interceptor; services may add what it cannot see.
+import { AuditStore } from '@doorstep/database';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { Reflector } from '@nestjs/core';
+import { mergeMap } from 'rxjs';
+import type { ActingRequest, Actor } from './actor.js';
+
+export interface AuditSubject {
+  readonly kind: string;
+  readonly id: string | null;
+}
+
+@Injectable()
+export class Audit {
+  constructor(private readonly entries: AuditStore) {}
+
+  async record(
+    actor: Pick<Actor, 'kind' | 'id' | 'label' | 'ip'>,
+    action: string,
+    subject: AuditSubject | null,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    await this.entries.append({
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorLabel: actor.label,
+      action,
+      subjectKind: subject?.kind ?? null,
+      subjectId: subject?.id ?? null,
+      detail,
+      ip: actor.ip,
+    });
+  }
+}
+
+const ACTION = 'doorstep:audit-action';
+/** Names the action in the audit; without it "<resource>.<handler>", as in `campaigns.schedule`. */
+export const AuditAs = (action: string) => SetMetadata(ACTION, action);
+
+/** Fields of a body that say what was done and hold no secret. */
+const TELLING = ['name', 'address', 'reason', 'role', 'scopes', 'localTime', 'timeZone', 'minutes', 'listIds'] as const;
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly audit: Audit,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler) {
+    const request = context.switchToHttp().getRequest<ActingRequest>();
+    const { actor } = request;
+    if (actor === undefined || SAFE.has(request.method)) return next.handle();
+    const resource = String(this.reflector.get<string>(PATH_METADATA, context.getClass()) ?? '').replace(/^v1\//, '');
+    const named = this.reflector.get<string | undefined>(ACTION, context.getHandler());
+    const action = named ?? `${resource}.${context.getHandler().name}`;
+    return next.handle().pipe(
+      mergeMap(async (answer: unknown) => {
+        const id = idOf(request.params) ?? idOf(answer);
+        await this.audit.record(actor, action, { kind: resource, id }, tellingPart(request.body));
+        return answer;
+      }),
+    );
+  }
+}
+
+function idOf(value: unknown): string | null {
+  const id = (value as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' ? id : null;
+}
+
+function tellingPart(body: unknown): Record<string, unknown> {
+  if (body === null || typeof body !== 'object') return {};
+  const given = body as Record<string, unknown>;
+  return Object.fromEntries(TELLING.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]));
+}

@@ -1,0 +1,83 @@
+// What every module may inject: configuration, stores, vault, tokens, wakes, DNS. Made once, outside of Nest.
+import { createTokenSigner, type TokenSigner, tokenKeysFrom } from '@doorstep/bounces';
+import type { Config } from '@doorstep/config';
+import { createVault, type Database, openDatabase, type Vault } from '@doorstep/database';
+import { createDns, type Dns } from '@doorstep/delivery';
+import { openProducer, type Producer } from '@doorstep/queues';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { stores } from './stores.js';
+
+export interface Dependencies {
+  readonly config: Config;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly tokens: TokenSigner;
+  readonly producer: Producer;
+  readonly dns: Dns;
+  readonly log: Logger;
+}
+
+/** Injected by name: `@Inject(CONFIG) private readonly config: Config`. Stores are injected by their class. */
+export const CONFIG = Symbol('config');
+export const DATABASE = Symbol('database');
+export const VAULT = Symbol('vault');
+export const TOKENS = Symbol('tokens');
+export const PRODUCER = Symbol('producer');
+export const DNS = Symbol('dns');
+export const LOG = Symbol('log');
+
+/** Opens nothing yet: database and queue connect with the first use. */
+export async function makeDependencies(config: Config, log: Logger): Promise<Dependencies> {
+  const onError = (error: Error) => log.warn({ err: error }, 'a connection of the queue or the database broke');
+  return {
+    config,
+    log,
+    database: openDatabase(config.databaseUrl, { onIdleError: onError }),
+    vault: createVault(config.secret),
+    tokens: createTokenSigner(tokenKeysFrom(config.secret)),
+    producer: await openProducer({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl, onError }),
+    dns: dnsOnFirstUse(config),
+  };
+}
+
+function dnsOnFirstUse({ dnsServers }: Config): Dns {
+  let made: Dns | undefined;
+  const dns = () => {
+    made ??= createDns({ servers: dnsServers });
+    return made;
+  };
+  return {
+    mx: (name) => dns().mx(name),
+    a: (name) => dns().a(name),
+    aaaa: (name) => dns().aaaa(name),
+    txt: (name) => dns().txt(name),
+    ptr: (ip) => dns().ptr(ip),
+  };
+}
+
+export async function closeDependencies({ producer, database }: Dependencies): Promise<void> {
+  await producer.close();
+  await database.close();
+}
+
+@Module({})
+export class DependenciesModule {}
+
+export function dependenciesModule(dependencies: Dependencies): DynamicModule {
+  const { config, database, vault, tokens, producer, dns, log } = dependencies;
+  const values: [symbol, unknown][] = [
+    [CONFIG, config],
+    [DATABASE, database],
+    [VAULT, vault],
+    [TOKENS, tokens],
+    [PRODUCER, producer],
+    [DNS, dns],
+    [LOG, log],
+  ];
+  const providers = [
+    ...values.map(([provide, useValue]) => ({ provide, useValue })),
+    ...stores.map((Store: Type<unknown>) => ({ provide: Store, useValue: new Store(database) })),
+  ];
+  return { module: DependenciesModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+}

@@ -1,0 +1,42 @@
+// Starts the API: configuration, log, dependencies, HTTP; stops gracefully on SIGTERM.
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { ConfigError, describeConfig, loadConfig } from '@doorstep/config';
+import { pino } from 'pino';
+import { createApp } from './app.js';
+import { announceLink } from './auth/console-link.js';
+import { closeDependencies, makeDependencies } from './http/dependencies.module.js';
+
+function readConfig() {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(78); // EX_CONFIG: starting again would not help
+  }
+}
+
+const config = readConfig();
+const log = pino({ level: config.logLevel, base: { part: 'api' } });
+log.debug({ config: describeConfig(config) }, 'configuration');
+const dependencies = await makeDependencies(config, log);
+const app = await createApp(dependencies);
+await app.listen(config.port, config.host);
+log.info({ host: config.host, port: config.port }, 'the API listens');
+const token = config.setupToken ?? randomBytes(24).toString('base64url');
+const link = announceLink(dependencies, token, config.setupToken === undefined);
+
+let isStopping = false;
+async function stop(signal: string): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  log.info({ signal }, 'the API stops');
+  setTimeout(() => process.exit(1), 10_000).unref(); // a request that never ends must not hold the machine
+  link.stop();
+  await app.close();
+  await closeDependencies(dependencies);
+  process.exit(0);
+}
+process.on('SIGTERM', (signal) => void stop(signal));
+process.on('SIGINT', (signal) => void stop(signal));

@@ -1,0 +1,74 @@
+// One sending domain: whether it is ready, and each record wanted beside what was found.
+'use client';
+
+import type { SendingDomain } from '@doorstep/contracts';
+import { Button, Text } from '@mantine/core';
+import { RefreshCw } from 'lucide-react';
+import { sendingDomains } from '../client/deliverability';
+import { Moment } from '../parts/moment';
+import { ProblemBox } from '../parts/problem-box';
+import { Section } from '../parts/section';
+import { Status } from '../parts/status';
+import { useAction } from '../parts/use-action';
+import type { Word } from '../parts/words';
+import { readinessSentence } from './check-words';
+import classes from './domain-section.module.css';
+import { domainsKey } from './domains-key';
+import { RecordRow } from './record-row';
+
+function readiness(domain: SendingDomain): Word {
+  if (domain.isReady) return { label: 'Ready', tone: 'good' };
+  if (domain.checks === null) return { label: 'Not checked', tone: 'calm' };
+  return { label: 'Not ready', tone: 'bad' };
+}
+
+export function DomainSection({ domain }: { domain: SendingDomain }) {
+  const check = useAction({
+    run: () => sendingDomains.check(domain.id),
+    changes: [domainsKey, ['overview']],
+    isFaultShownInPlace: true,
+    done: (checked) => `${checked.name}: ${readinessSentence(checked.checks, checked.isReady)}`,
+  });
+  return (
+    <Section
+      title={
+        <span className={classes.title}>
+          <span className="mono">{domain.name}</span> <Status word={readiness(domain)} />
+        </span>
+      }
+      aside={
+        <>
+          <Text size="sm" c="dimmed" component="div" style={{ alignSelf: 'center' }}>
+            {domain.checkedAt === null ? (
+              'never checked'
+            ) : (
+              <>
+                checked <Moment at={domain.checkedAt} asRelative />
+              </>
+            )}
+          </Text>
+          <Button
+            variant="default"
+            leftSection={<RefreshCw size={14} aria-hidden />}
+            loading={check.isPending}
+            onClick={() => check.mutate(undefined)}
+            aria-label={`Check ${domain.name} now`}
+          >
+            Check now
+          </Button>
+        </>
+      }
+      isFlush
+    >
+      {check.error && <ProblemBox error={check.error} />}
+      <Text size="sm" className={classes.sentence}>
+        {readinessSentence(domain.checks, domain.isReady)}
+        {domain.checks?.some((one) => one.result === 'fail') &&
+          ' Set the records below where the domain is managed; they are seen from outside within minutes to a day.'}
+      </Text>
+      {domain.checks?.map((one) => (
+        <RecordRow key={`${one.name} ${one.recordName}`} check={one} />
+      ))}
+    </Section>
+  );
+}

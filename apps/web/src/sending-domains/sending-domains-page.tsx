@@ -1,0 +1,55 @@
+// The domains campaigns come from: what must stand in DNS, what stands there, and whether that is enough.
+'use client';
+
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { parseAsBoolean, useQueryState } from 'nuqs';
+import { sendingDomains } from '../client/deliverability';
+import { usePages } from '../client/use-pages';
+import { EmptyState } from '../parts/empty-state';
+import { FrameBox } from '../parts/frame-box';
+import { PageHeader } from '../parts/page-header';
+import { ProblemBox } from '../parts/problem-box';
+import { AddDomain } from './add-domain';
+import { DomainSection } from './domain-section';
+import { domainsKey } from './domains-key';
+
+export function SendingDomainsPage() {
+  const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const list = usePages(domainsKey, (cursor) => sendingDomains.page(cursor));
+  const add = (
+    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+      Add a domain
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Sending domains"
+        actions={add}
+        about="The part after the @ of your sender address. A few records in its DNS prove to mail servers that the mail is yours."
+      />
+      <Stack gap="md">
+        {list.error && <ProblemBox error={list.error} again={list.again} />}
+        {list.rows === undefined && list.error === null && <Skeleton height={360} />}
+        {list.rows?.length === 0 && (
+          <FrameBox>
+            <EmptyState title="No sending domain yet" action={add}>
+              Add the domain your newsletter comes from, such as news.example.org. You then see which records to put
+              into its DNS, ready to copy, and whether they are seen from outside.
+            </EmptyState>
+          </FrameBox>
+        )}
+        {list.rows?.map((domain) => (
+          <DomainSection key={domain.id} domain={domain} />
+        ))}
+        {list.hasMore && (
+          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore} w="fit-content">
+            Show more
+          </Button>
+        )}
+      </Stack>
+      {isAdding && <AddDomain close={() => void setIsAdding(null)} />}
+    </>
+  );
+}

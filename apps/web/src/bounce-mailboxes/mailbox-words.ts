@@ -1,0 +1,45 @@
+// The words of a bounce mailbox: its state, its protocol, the steps of its test, its usual ports.
+import type { BounceMailbox, MailboxTest } from '@doorstep/contracts';
+import type { Word } from '../parts/words';
+
+export function mailboxWord(
+  mailbox: Pick<BounceMailbox, 'isEnabled' | 'lastError' | 'lastReadAt' | 'errorStreak'>,
+): Word {
+  if (!mailbox.isEnabled) return { label: 'Switched off', tone: 'calm' };
+  if (mailbox.lastError !== null) {
+    return mailbox.errorStreak < 3
+      ? { label: 'Trouble, trying again', tone: 'warn', meaning: 'The last reading failed; the next may work.' }
+      : { label: 'Cannot be read', tone: 'bad', meaning: `The last ${mailbox.errorStreak} readings failed.` };
+  }
+  if (mailbox.lastReadAt === null) return { label: 'Not read yet', tone: 'calm' };
+  return { label: 'Read', tone: 'good' };
+}
+
+export const protocolWords: Record<BounceMailbox['protocol'], string> = { imap: 'IMAP', pop3: 'POP3' };
+
+export const tlsWords: Record<BounceMailbox['tls'], string> = {
+  implicit: 'Encrypted from the start',
+  starttls: 'Encrypted after a greeting (STARTTLS)',
+  none: 'Not encrypted',
+};
+
+export const afterReadingWords: Record<BounceMailbox['afterReading'], string> = {
+  keep: 'Leave them there',
+  move: 'Move them to a folder',
+  delete: 'Delete them',
+};
+
+export const stepWords: Record<MailboxTest['steps'][number]['step'], string> = {
+  dns: 'Find the server',
+  connect: 'Connect',
+  tls: 'Encrypt',
+  sign_in: 'Sign in',
+  open_folder: 'Open the folder',
+  count: 'Count the messages',
+};
+
+/** The port servers usually listen on (RFC 8314, RFC 9051, RFC 1939). */
+export function usualPort(protocol: BounceMailbox['protocol'], tls: BounceMailbox['tls']): number {
+  if (protocol === 'imap') return tls === 'implicit' ? 993 : 143;
+  return tls === 'implicit' ? 995 : 110;
+}

@@ -1,0 +1,31 @@
+// The head of every settings page: its title and the way to the other ones.
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { PageHeader } from '../parts/page-header';
+import classes from './settings-tabs.module.css';
+
+const tabs = [
+  { href: '/settings/users', label: 'Users' },
+  { href: '/settings/api-keys', label: 'API keys' },
+  { href: '/settings/audit', label: 'Audit log' },
+];
+
+export function SettingsHead({ actions, about }: { actions?: ReactNode; about?: ReactNode }) {
+  const pathname = usePathname();
+  return (
+    <>
+      <PageHeader title="Settings" actions={actions} />
+      <nav aria-label="Settings" className={classes.tabs}>
+        {tabs.map((tab) => (
+          <Link key={tab.href} href={tab.href} aria-current={pathname === tab.href ? 'page' : undefined}>
+            {tab.label}
+          </Link>
+        ))}
+      </nav>
+      {about && <p className={classes.about}>{about}</p>}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+// The evidence of an address as a file or a note: what a postmaster on the other side needs to look it up.
+import type { AddressDelivery, AddressPage, AttemptView } from '@doorstep/contracts';
+import { certaintyWords, sideWords } from '../parts/words';
+import { readReport } from './attempt-report';
+import { storyOf } from './timeline';
+
+const failing = new Set(['refused', 'expired', 'deferred', 'returned', 'in_doubt', 'complained']);
+const utcTime = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`;
+const indented = (text: string): string => text.replace(/^/gm, '    ');
+
+function attemptLines(attempt: AttemptView): string[] {
+  const { trouble, sourceIp } = readReport(attempt.report);
+  const lines = [`- ${utcTime(attempt.begunAt)}: ${attempt.words}`];
+  if (attempt.mxHost !== null) {
+    lines.push(`  Your host: ${attempt.mxHost}${attempt.mxIp === null ? '' : ` [${attempt.mxIp}]`}`);
+  }
+  if (sourceIp !== null) lines.push(`  Our IP: ${sourceIp}`);
+  if (attempt.tls !== null) lines.push(`  TLS: ${attempt.tls}`);
+  const said = attempt.replyText ?? trouble;
+  if (said !== null)
+    lines.push(attempt.replyText === null ? '  What went wrong:' : '  Reply, verbatim:', indented(said));
+  return lines;
+}
+
+function deliveryLines(delivery: AddressDelivery): string[] {
+  const lines = [`${delivery.campaignName}`, `  Delivery id: ${delivery.id}`];
+  for (const happening of storyOf(delivery)) {
+    if (happening.kind === 'attempt') {
+      lines.push(...attemptLines(happening.attempt));
+      continue;
+    }
+    const { returned } = happening;
+    lines.push(`- ${utcTime(returned.receivedAt)}: ${returned.words}`);
+    if (returned.reportingMta !== null) lines.push(`  Reported by: ${returned.reportingMta}`);
+    if (returned.finalRecipient !== null) lines.push(`  For: ${returned.finalRecipient}`);
+    if (returned.diagnostic !== null) lines.push('  Diagnostic, verbatim:', indented(returned.diagnostic));
+  }
+  return lines;
+}
+
+/** A note to paste into a mail to whoever runs the mail server of this address; the newest three failures. */
+export function noteForPostmaster(page: AddressPage): string {
+  const failures = page.deliveries.filter((delivery) => failing.has(delivery.state)).slice(0, 3);
+  const lines = [
+    `Hello,`,
+    '',
+    `mail from us to ${page.address} does not arrive. Could you look it up in your logs?`,
+    `On our side it looks like this (all times UTC):`,
+    '',
+  ];
+  for (const delivery of failures) lines.push(...deliveryLines(delivery), '');
+  if (page.mx !== null && page.mx.length > 0) {
+    lines.push(`Mail servers of ${page.domainName} as we see them: ${page.mx.map(({ host }) => host).join(', ')}`, '');
+  }
+  lines.push('If a rule on your side refuses our mail, please tell us what we have to change.');
+  return lines.join('\n');
+}
+
+/** Everything on the page as plain text. */
+export function evidenceText(page: AddressPage, now: Date): string {
+  const { verdict } = page;
+  const lines = [
+    `Evidence for ${page.address}`,
+    `Written ${utcTime(now.toISOString())}`,
+    '',
+    verdict.headline,
+    `${certaintyWords[verdict.certainty]} · ${sideWords[verdict.side]} · ${verdict.failed} of ${verdict.of} campaigns did not arrive`,
+    verdict.why,
+    '',
+    'What to do',
+    ...verdict.whatToDo.map((words) => `- ${words}`),
+    'What will not help',
+    ...verdict.whatWillNotHelp.map((words) => `- ${words}`),
+    '',
+    `Added ${page.timesAdded}, deleted ${page.timesDeleted} times.`,
+    '',
+    'Changes, newest first',
+    ...page.events.map((event) => `- ${utcTime(event.at)}: ${event.words}`),
+    '',
+    'Campaigns, newest first',
+  ];
+  for (const delivery of page.deliveries) lines.push('', `${delivery.words}`, ...deliveryLines(delivery));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Everything on the page for a program. */
+export const evidenceJson = (page: AddressPage): string => `${JSON.stringify(page, null, 2)}\n`;

@@ -4,12 +4,13 @@ import { actionWords, detailWords, subjectHref } from './audit-words.js';
 
 describe('the audit log', () => {
   it('reads an action as words', () => {
-    expect(actionWords('campaign.schedule')).toBe('Campaign schedule');
+    expect(actionWords('campaigns.schedule')).toBe('Campaigns schedule');
+    expect(actionWords('setup.setUp')).toBe('Setup set up');
   });
   it('leads to the subject where it has a page', () => {
-    expect(subjectHref({ subjectKind: 'campaign', subjectId: 'x' })).toBe('/campaigns/x');
-    expect(subjectHref({ subjectKind: 'sending-domain', subjectId: 'x' })).toBe('/sending-domains');
-    expect(subjectHref({ subjectKind: 'campaign', subjectId: '../x' })).toBe('/campaigns/..%2Fx');
+    expect(subjectHref({ subjectKind: 'campaigns', subjectId: 'x' })).toBe('/campaigns/x');
+    expect(subjectHref({ subjectKind: 'sending-domains', subjectId: 'x' })).toBe('/sending-domains');
+    expect(subjectHref({ subjectKind: 'campaigns', subjectId: '../x' })).toBe('/campaigns/..%2Fx');
     expect(subjectHref({ subjectKind: 'moon', subjectId: 'x' })).toBeNull();
     expect(subjectHref({ subjectKind: null, subjectId: null })).toBeNull();
   });

@@ -3,24 +3,26 @@ import type { AuditEntry } from '@doorstep/contracts';
 import { plainWords } from '../parts/words';
 
 const pages: Record<string, (id: string) => string> = {
-  campaign: (id) => `/campaigns/${id}`,
-  import: (id) => `/imports/${id}`,
-  list: (id) => `/subscribers?listId=${id}`,
-  suppression: () => '/suppressions?state=all',
-  sending_domain: () => '/sending-domains',
-  bounce_mailbox: () => '/bounce-mailboxes',
-  site: () => '/queue',
-  user: () => '/settings/users',
-  api_key: () => '/settings/api-keys',
+  campaigns: (id) => `/campaigns/${id}`,
+  imports: (id) => `/imports/${id}`,
+  lists: (id) => `/subscribers?listId=${id}`,
+  suppressions: () => '/suppressions?state=all',
+  'sending-domains': () => '/sending-domains',
+  'bounce-mailboxes': () => '/bounce-mailboxes',
+  sites: () => '/queue',
+  users: () => '/settings/users',
+  'api-keys': () => '/settings/api-keys',
 };
 
-/** "campaign.schedule" becomes "Campaign schedule". */
-export const actionWords = (action: string): string => plainWords(action);
+/** "campaigns.schedule" becomes "Campaigns schedule", "setup.setUp" "Setup set up". */
+export const actionWords = (action: string): string => plainWords(spaced(action).toLowerCase());
+
+const spaced = (name: string) => name.replace(/[A-Z]/g, ' $&');
 
 /** The page on which the subject stands, or null. */
 export function subjectHref({ subjectKind, subjectId }: Pick<AuditEntry, 'subjectKind' | 'subjectId'>): string | null {
   if (subjectKind === null || subjectId === null) return null;
-  return pages[subjectKind.replaceAll('-', '_')]?.(encodeURIComponent(subjectId)) ?? null;
+  return pages[subjectKind]?.(encodeURIComponent(subjectId)) ?? null;
 }
 
 /** The detail of an entry in one line: "name: Monthly letter, role: editor". */
@@ -29,7 +31,7 @@ export function detailWords(detail: AuditEntry['detail']): string {
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .map(
       ([key, value]) =>
-        `${plainWords(key.replace(/[A-Z]/g, ' $&')).toLowerCase()}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+        `${plainWords(spaced(key)).toLowerCase()}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
     )
     .join(', ')
     .slice(0, 500);

@@ -2,11 +2,11 @@
 import type { Role } from '@doorstep/contracts';
 
 export const roleMeaning: Record<Role, string> = {
-  owner: 'Everything, and the only one who makes other owners.',
-  admin: 'Everything, with users, keys, domains and mailboxes.',
-  editor: 'Subscribers, lists, imports and campaigns, with sending them.',
-  analyst: 'Sees everything and looks after deliverability: suppressions, the queue, domain checks.',
-  viewer: 'Sees everything, changes nothing.',
+  owner: 'Everything, and alone in making or removing other owners.',
+  admin: 'Everything, with users and API keys.',
+  editor: 'Subscribers, imports, campaigns and deliverability; not users and keys.',
+  analyst: 'Sees everything, the audit log included; changes nothing.',
+  viewer: 'Sees subscribers, campaigns and deliverability; changes nothing.',
 };
 
 export const roles = Object.keys(roleMeaning) as Role[];

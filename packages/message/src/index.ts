@@ -1,5 +1,6 @@
 // Campaign and subscriber to MIME with list headers and DKIM.
 export { type CompiledCampaign, compileCampaign } from './campaign.js';
+export { campaignSource, recipientOf, type StoredCampaign, type StoredRecipient } from './campaign-source.js';
 export { checkTemplate, type TemplateFinding, type TemplateSource } from './check-template.js';
 export { type DkimAlgorithm, type DkimKey, dkimPublicKey, dkimRecord, generateDkimKey } from './dkim-key.js';
 export { createDkimSigner, type DkimSigner } from './dkim-signer.js';

@@ -1,8 +1,11 @@
 // The modules of the API. To add a resource: its module here, its stores in http/stores.ts; http/README.md has the rest.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
+import { HealthModule } from './health/health.module.js';
 import { Audit, AuditInterceptor } from './http/audit.js';
 import { ContractPipe } from './http/contract-pipe.js';
 import { type Dependencies, dependenciesModule } from './http/dependencies.module.js';
@@ -10,9 +13,11 @@ import { IdempotencyInterceptor } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { AnswerInterceptor } from './http/returns.js';
 import { RouteRules } from './http/route-rules.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { UsersModule } from './users/users.module.js';
 
 /** A folder each, in the order of the sidebar. */
-const resources = [AuthModule];
+const resources = [AuthModule, UsersModule, ApiKeysModule, AuditModule, HealthModule, OpenApiModule];
 
 @Module({})
 export class AppModule {}

@@ -23,5 +23,6 @@ export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeSto
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { SiteStateStore } from './site-state.store.js';
+export { SystemStore, type WorkerSeen } from './system.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { createVault, type Vault } from './vault.js';

@@ -1,15 +1,16 @@
 // First-run set-up and sign-in with the one-time token of the console; who am I.
 import type { Config } from '@doorstep/config';
-import { Me, parseAddress, Setup, SetupState, SignInByLink } from '@doorstep/contracts';
+import { Me, Setup, SetupState, SignInByLink } from '@doorstep/contracts';
 import { AccessStore } from '@doorstep/database';
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../http/actor.js';
 import { Audit } from '../http/audit.js';
 import { CONFIG } from '../http/dependencies.module.js';
-import { fieldProblem, problem } from '../http/problem.js';
+import { problem } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Public, Scopes } from '../http/scopes.js';
+import { readAccountAddress } from './account-address.js';
 import { hashSecret } from './api-key.js';
 import { hashPassword } from './passwords.js';
 import { SESSIONS, type Sessions } from './sessions.js';
@@ -76,13 +77,6 @@ export class SetupController {
     const { headers } = await this.sessions.api.signInTrusted({ body: { userId }, returnHeaders: true });
     reply.header('set-cookie', headers.getSetCookie());
   }
-}
-
-/** @throws ProblemError 422 naming the field */
-export function readAccountAddress(text: string): string {
-  const parsed = parseAddress(text);
-  if (!parsed.isValid) throw fieldProblem('address', parsed.problem, parsed.reason);
-  return parsed.normalized;
 }
 
 const alreadySetUp = () =>

@@ -1,9 +1,23 @@
 // The stores a module may inject by their class. A new store is one line here.
 
 import type { Database } from '@doorstep/database';
-import { AccessStore, ApiKeyStore, AuditStore, HeartbeatStore, IdempotencyStore } from '@doorstep/database';
+import {
+  AccessStore,
+  ApiKeyStore,
+  AuditStore,
+  HeartbeatStore,
+  IdempotencyStore,
+  SystemStore,
+} from '@doorstep/database';
 import type { Type } from '@nestjs/common';
 
 type StoreClass = Type<unknown> & (new (database: Database) => unknown);
 
-export const stores: StoreClass[] = [AccessStore, ApiKeyStore, AuditStore, HeartbeatStore, IdempotencyStore];
+export const stores: StoreClass[] = [
+  AccessStore,
+  ApiKeyStore,
+  AuditStore,
+  HeartbeatStore,
+  IdempotencyStore,
+  SystemStore,
+];

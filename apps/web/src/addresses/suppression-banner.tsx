@@ -1,0 +1,76 @@
+// Says that no campaign mails this address: since when, why, on what evidence; and the way back.
+'use client';
+
+import type { Suppression } from '@doorstep/contracts';
+import { Button, Text } from '@mantine/core';
+import { Ban } from 'lucide-react';
+import { useState } from 'react';
+import { Moment } from '../parts/moment';
+import { counted } from '../parts/numbers';
+import { RawReply } from '../parts/raw-reply';
+import { causeWords, plainWords } from '../parts/words';
+import { evidenceReply } from '../suppressions/evidence-words';
+import { LiftDialog } from '../suppressions/lift-dialog';
+import classes from './suppression-banner.module.css';
+
+const spoken = new Set(['replyText', 'diagnostic', 'replyCode', 'enhancedCode']);
+
+/** The reply stands as it came; everything else of the evidence under its own name. */
+function Evidence({ suppression }: { suppression: Suppression }) {
+  const reply = evidenceReply(suppression);
+  const rest = Object.entries(suppression.evidence).filter(([key, value]) => !spoken.has(key) && value !== null);
+  return (
+    <>
+      {reply && <RawReply text={reply} />}
+      {rest.length > 0 && (
+        <details>
+          <summary>Evidence</summary>
+          <dl className={classes.evidence}>
+            {rest.map(([key, value]) => (
+              <div key={key}>
+                <dt>{plainWords(key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())}</dt>
+                <dd className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}
+
+export function SuppressionBanner({ suppression }: { suppression: Suppression }) {
+  const [isLifting, setIsLifting] = useState(false);
+  const isDomain = suppression.scope === 'domain';
+  return (
+    <section className={classes.banner} aria-label="Suppression">
+      <Ban size={20} strokeWidth={1.75} color="var(--tone-warn)" aria-hidden className={classes.icon} />
+      <div className={classes.words}>
+        <Text fw={600}>
+          {isDomain
+            ? `No campaign mails anyone at ${suppression.domainName ?? 'this domain'}.`
+            : 'No campaign mails this address.'}
+        </Text>
+        <Text size="sm">
+          {causeWords[suppression.cause]}. Held back since <Moment at={suppression.createdAt} />, by {suppression.actor}
+          .{' '}
+          {suppression.hits === 0
+            ? 'No campaign would have gone to it since.'
+            : `${counted(suppression.hits, 'campaign was', 'campaigns were')} kept back since.`}{' '}
+          {suppression.expiresAt ? (
+            <>
+              Ends by itself <Moment at={suppression.expiresAt} asRelative />.
+            </>
+          ) : (
+            'It stays until someone lifts it; deleting and adding the subscriber again does not change it.'
+          )}
+        </Text>
+        <Evidence suppression={suppression} />
+      </div>
+      <Button variant="default" onClick={() => setIsLifting(true)} className="no-print">
+        Lift
+      </Button>
+      {isLifting && <LiftDialog suppression={suppression} close={() => setIsLifting(false)} />}
+    </section>
+  );
+}

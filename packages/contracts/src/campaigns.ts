@@ -30,6 +30,7 @@ export const Campaign = z.object({
   plannedAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
   finishedAt: Timestamp.nullable(),
+  pauseReason: z.string().nullable().describe('Why Doorstep paused it by itself; null when a person did'),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   tally: Tally,

@@ -5,6 +5,7 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Audit, AuditInterceptor } from './http/audit.js';
 import { ContractPipe } from './http/contract-pipe.js';
@@ -13,11 +14,25 @@ import { IdempotencyInterceptor } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { AnswerInterceptor } from './http/returns.js';
 import { RouteRules } from './http/route-rules.js';
+import { InboundModule } from './inbound/inbound.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
+import { SitesModule } from './sites/sites.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** A folder each, in the order of the sidebar. */
-const resources = [AuthModule, UsersModule, ApiKeysModule, AuditModule, HealthModule, OpenApiModule];
+const resources = [
+  AuthModule,
+  SendingDomainsModule,
+  BounceMailboxesModule,
+  InboundModule,
+  SitesModule,
+  UsersModule,
+  ApiKeysModule,
+  AuditModule,
+  HealthModule,
+  OpenApiModule,
+];
 
 @Module({})
 export class AppModule {}

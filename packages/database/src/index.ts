@@ -3,6 +3,12 @@
 export { AccessStore, type NewAccount, type PageOptions, type UserRow } from './access.store.js';
 export { type ApiKeyRow, ApiKeyStore, type NewKey } from './api-keys.store.js';
 export { type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
+export {
+  type BounceMailboxRow,
+  BounceMailboxStore,
+  type MailboxChange,
+  type MailboxSettingsRow,
+} from './bounce-mailboxes.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
@@ -16,13 +22,16 @@ export {
   type ReturnedDelivery,
   type WaitingInbound,
 } from './inbound.store.js';
+export { InboundShelfStore, type ShelvedMessage } from './inbound-shelf.store.js';
 export { type Lane, LaneStore, type Route } from './lanes.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
 export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
+export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { SiteStateStore } from './site-state.store.js';
+export { type SiteRow, SiteStore } from './sites.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { createVault, type Vault } from './vault.js';

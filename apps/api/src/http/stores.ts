@@ -5,8 +5,12 @@ import {
   AccessStore,
   ApiKeyStore,
   AuditStore,
+  BounceMailboxStore,
   HeartbeatStore,
   IdempotencyStore,
+  InboundShelfStore,
+  SendingDomainStore,
+  SiteStore,
   SystemStore,
 } from '@doorstep/database';
 import type { Type } from '@nestjs/common';
@@ -17,7 +21,11 @@ export const stores: StoreClass[] = [
   AccessStore,
   ApiKeyStore,
   AuditStore,
+  BounceMailboxStore,
   HeartbeatStore,
   IdempotencyStore,
+  InboundShelfStore,
+  SendingDomainStore,
+  SiteStore,
   SystemStore,
 ];

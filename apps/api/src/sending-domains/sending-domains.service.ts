@@ -1,0 +1,83 @@
+// Sending domains: a DKIM key at birth, checks by what DNS says now.
+import { Resolver } from 'node:dns/promises';
+import type { Config } from '@doorstep/config';
+import { type NewSendingDomain, type SendingDomain, toAsciiDomain } from '@doorstep/contracts';
+import { type SendingDomainRow, SendingDomainStore, type Vault } from '@doorstep/database';
+import { checkSendingDomain } from '@doorstep/dns-checks';
+import { generateDkimKey } from '@doorstep/message';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, VAULT } from '../http/dependencies.module.js';
+import { fieldProblem, notFound } from '../http/problem.js';
+import { domainObstacles } from './domain-ready.js';
+
+/** Answers of a resolver of its own: a check asks now, not what some cache knew a minute ago. */
+const DNS_PATIENCE = { timeout: 3000, tries: 2 };
+
+export type SendingDomainAnswer = Omit<SendingDomain, 'checkedAt' | 'createdAt'> & {
+  readonly checkedAt: Date | null;
+  readonly createdAt: Date;
+};
+
+@Injectable()
+export class SendingDomainService {
+  constructor(
+    private readonly domains: SendingDomainStore,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  answer({ dkimKeys, ...domain }: SendingDomainRow): SendingDomainAnswer {
+    const isReady = domainObstacles(this.config.mode, { dkimKeys, checks: domain.checks }).length === 0;
+    return { ...domain, dkimSelector: dkimKeys[0]?.selector ?? null, isReady };
+  }
+
+  /** Made with its key and checked at once, so that the wanted records stand on the page. */
+  async add({ name, returnPathDomain }: NewSendingDomain): Promise<SendingDomainAnswer> {
+    const domain = readDomain('name', name);
+    const returnPath = returnPathDomain ? readDomain('returnPathDomain', returnPathDomain) : `bounces.${domain}`;
+    const { privateKeyPem, publicKeyBase64 } = generateDkimKey('rsa-sha256');
+    const id = await this.domains.add(domain, returnPath, {
+      selector: `ds${new Date().toISOString().slice(0, 7).replace('-', '')}`,
+      algorithm: 'rsa-sha256',
+      privateKeySealed: this.vault.seal(privateKeyPem),
+      publicKey: publicKeyBase64,
+    });
+    return this.check(id);
+  }
+
+  async check(id: string): Promise<SendingDomainAnswer> {
+    const domain = await this.domains.one(id);
+    if (domain === null) throw notFound('sending domain');
+    const checks = await checkSendingDomain(
+      {
+        domain: domain.name,
+        returnPathDomain: domain.returnPathDomain,
+        dkim: domain.dkimKeys.map(({ selector, algorithm, publicKey }) => ({
+          selector,
+          algorithm,
+          publicKeyBase64: publicKey,
+        })),
+        sourceIps: [],
+        ehloName: this.config.ehloName ?? null,
+        isSandbox: this.config.mode === 'sandbox',
+      },
+      this.resolver(),
+    );
+    await this.domains.keepChecks(id, checks);
+    const checked = await this.domains.one(id);
+    if (checked === null) throw notFound('sending domain');
+    return this.answer(checked);
+  }
+
+  private resolver() {
+    const resolver = new Resolver(DNS_PATIENCE);
+    if (this.config.dnsServers.length > 0) resolver.setServers(this.config.dnsServers);
+    return (name: string, type: string): Promise<unknown> => resolver.resolve(name, type);
+  }
+}
+
+function readDomain(field: string, text: string): string {
+  const name = toAsciiDomain(text);
+  if (name === null) throw fieldProblem(field, 'domain_invalid', 'A domain such as news.example.org belongs here.');
+  return name;
+}

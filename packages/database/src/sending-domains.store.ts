@@ -1,0 +1,73 @@
+// From where we send: domains, their DKIM keys (sealed), what the last check said.
+import type { DomainCheck } from '@doorstep/contracts';
+import type { PageOptions } from './access.store.js';
+import type { Database } from './database.js';
+import { DomainError } from './domain-error.js';
+
+export interface NewDkimKey {
+  readonly selector: string;
+  readonly algorithm: string;
+  readonly privateKeySealed: string;
+  readonly publicKey: string;
+}
+
+export interface SendingDomainRow {
+  readonly id: string;
+  readonly name: string;
+  readonly returnPathDomain: string;
+  readonly checks: DomainCheck[] | null;
+  readonly checkedAt: Date | null;
+  readonly createdAt: Date;
+  /** Active ones, oldest first; the private half stays in the store. */
+  readonly dkimKeys: readonly { readonly selector: string; readonly algorithm: string; readonly publicKey: string }[];
+}
+
+const ROW = `d.id, d.name, d.return_path_domain AS "returnPathDomain", d.checks, d.checked_at AS "checkedAt",
+  d.created_at AS "createdAt", coalesce((SELECT json_agg(json_build_object(
+    'selector', k.selector, 'algorithm', k.algorithm, 'publicKey', k.public_key) ORDER BY k.id)
+    FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active), '[]') AS "dkimKeys"`;
+
+export class SendingDomainStore {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  async page({ limit, after }: PageOptions): Promise<SendingDomainRow[]> {
+    const { rows } = await this.database.pool.query<SendingDomainRow>(
+      `SELECT ${ROW} FROM sending_domain d WHERE $2::uuid IS NULL OR d.id < $2 ORDER BY d.id DESC LIMIT $1`,
+      [limit, after ?? null],
+    );
+    return rows;
+  }
+
+  async one(id: string): Promise<SendingDomainRow | null> {
+    const { rows } = await this.database.pool.query<SendingDomainRow>(
+      `SELECT ${ROW} FROM sending_domain d WHERE d.id = $1`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** @throws DomainError domain_taken */
+  async add(name: string, returnPathDomain: string, key: NewDkimKey): Promise<string> {
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `WITH made AS (
+         INSERT INTO sending_domain (name, return_path_domain) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING id)
+       INSERT INTO dkim_key (sending_domain_id, selector, algorithm, private_key_sealed, public_key)
+       SELECT id, $3, $4, $5, $6 FROM made RETURNING sending_domain_id AS id`,
+      [name, returnPathDomain, key.selector, key.algorithm, key.privateKeySealed, key.publicKey],
+    );
+    const [made] = rows;
+    if (made) return made.id;
+    const detail = 'This sending domain is here already.';
+    throw new DomainError('invalid', 'domain_taken', detail, [{ pointer: 'name', code: 'domain_taken', detail }]);
+  }
+
+  /** @returns false when the domain is gone */
+  async keepChecks(id: string, checks: readonly DomainCheck[]): Promise<boolean> {
+    const kept = await this.database.pool.query(
+      'UPDATE sending_domain SET checks = $2, checked_at = now() WHERE id = $1',
+      [id, JSON.stringify(checks)],
+    );
+    return kept.rowCount === 1;
+  }
+}

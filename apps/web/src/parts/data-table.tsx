@@ -55,7 +55,11 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTa
                   <Table.Tr key={key}>
                     {columns.map((column) => (
                       <Table.Td key={column.header}>
-                        <Skeleton height={12} width={column.isNumber ? 40 : '60%'} />
+                        <Skeleton
+                          height={12}
+                          width={column.isNumber ? 40 : '60%'}
+                          className={column.isNumber ? classes.far : ''}
+                        />
                       </Table.Td>
                     ))}
                   </Table.Tr>

@@ -22,9 +22,11 @@ export function PageHeader({ title, back, status, actions, about }: PageHeaderPr
               {back.label}
             </Link>
           )}
-          <Title order={1}>{title}</Title>
+          <div className={classes.name}>
+            <Title order={1}>{title}</Title>
+            {status}
+          </div>
         </div>
-        {status}
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
       {about && (

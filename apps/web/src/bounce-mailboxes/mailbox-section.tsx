@@ -33,7 +33,10 @@ export function MailboxSection({ mailbox, change, remove }: MailboxSectionProps)
     <Section
       title={
         <span className={classes.title}>
-          {mailbox.name} <Status word={mailboxWord(mailbox)} />
+          {mailbox.name}
+          <span className={classes.state}>
+            <Status word={mailboxWord(mailbox)} />
+          </span>
         </span>
       }
       aside={
@@ -91,7 +94,7 @@ export function MailboxSection({ mailbox, change, remove }: MailboxSectionProps)
           <dt>Last read</dt>
           <dd>
             <Moment at={mailbox.lastReadAt} none="never" asRelative />
-            {mailbox.nextReadAt && (
+            {mailbox.nextReadAt && new Date(mailbox.nextReadAt) > new Date() && (
               <>
                 , next <Moment at={mailbox.nextReadAt} asRelative />
               </>

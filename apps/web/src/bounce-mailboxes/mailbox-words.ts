@@ -12,7 +12,7 @@ export function mailboxWord(
       : { label: 'Cannot be read', tone: 'bad', meaning: `The last ${mailbox.errorStreak} readings failed.` };
   }
   if (mailbox.lastReadAt === null) return { label: 'Not read yet', tone: 'calm' };
-  return { label: 'Read', tone: 'good' };
+  return { label: 'In order', tone: 'good', meaning: 'The last reading went well.' };
 }
 
 export const protocolWords: Record<BounceMailbox['protocol'], string> = { imap: 'IMAP', pop3: 'POP3' };

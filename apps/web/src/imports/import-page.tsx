@@ -54,8 +54,8 @@ export function ImportPage({ id }: { id: string }) {
   if (!query.data) {
     return (
       <Stack gap="md" aria-busy pt="md">
-        <Skeleton height={40} width={280} />
-        <Skeleton height={32} width={420} />
+        <Skeleton height={40} width="50%" />
+        <Skeleton height={32} />
         <Skeleton height={320} />
       </Stack>
     );

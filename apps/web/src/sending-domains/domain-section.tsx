@@ -33,7 +33,10 @@ export function DomainSection({ domain }: { domain: SendingDomain }) {
     <Section
       title={
         <span className={classes.title}>
-          <span className="mono">{domain.name}</span> <Status word={readiness(domain)} />
+          <span className="mono">{domain.name}</span>{' '}
+          <span className={classes.state}>
+            <Status word={readiness(domain)} />
+          </span>
         </span>
       }
       aside={

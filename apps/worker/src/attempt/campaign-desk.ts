@@ -1,0 +1,122 @@
+// Campaigns ready to be sent: compiled once, keys loaded once; composes and signs the message of one delivery.
+import { formatReturnPath, type TokenSigner } from '@doorstep/bounces';
+import type { CampaignMaterial, CampaignMaterialStore, ClaimedDelivery, Vault } from '@doorstep/database';
+import {
+  campaignSource,
+  compileCampaign,
+  createDkimSigner,
+  type DkimAlgorithm,
+  type DkimSigner,
+  recipientOf,
+  TemplateError,
+} from '@doorstep/message';
+
+export interface ReadyCampaign {
+  readonly kind: 'ready';
+  /** @throws Error when this one message cannot be made or signed: it is never sent unsigned */
+  compose(delivery: Pick<ClaimedDelivery, 'deliveryId' | 'spelling' | 'mergeFields'>): ComposedMessage;
+}
+
+export interface ComposedMessage {
+  /** Return path: the same on every attempt, as greylisting wants it. */
+  readonly from: string;
+  readonly body: Uint8Array;
+}
+
+/** A campaign that must not be sent as it is; `words` tell a person what to mend. */
+export interface BlockedCampaign {
+  readonly kind: 'blocked';
+  readonly words: string;
+}
+
+export interface CampaignDesk {
+  /** Rejects when the database is away. */
+  open(campaignId: string): Promise<ReadyCampaign | BlockedCampaign>;
+}
+
+export interface CampaignDeskOptions {
+  readonly materials: Pick<CampaignMaterialStore, 'load'>;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly tokens: Pick<TokenSigner, 'sign'>;
+  readonly publicUrl: string;
+}
+
+/** What was read is used this long: a key that was exchanged meanwhile signs from then on. */
+const FRESH_MS = 60_000;
+const MOST = 50;
+
+export function createCampaignDesk(options: CampaignDeskOptions): CampaignDesk {
+  const opened = new Map<string, { readonly at: number; readonly value: Promise<ReadyCampaign | BlockedCampaign> }>();
+  return {
+    open(campaignId) {
+      const known = opened.get(campaignId);
+      if (known && performance.now() - known.at < FRESH_MS) return known.value;
+      const value = options.materials.load(campaignId).then((material) => prepare(material, options));
+      opened.delete(campaignId);
+      opened.set(campaignId, { at: performance.now(), value });
+      if (opened.size > MOST) opened.delete(opened.keys().next().value!);
+      // Neither a failure nor a block is remembered: both end when somebody mends the cause.
+      const forget = () => {
+        if (opened.get(campaignId)?.value === value) opened.delete(campaignId);
+      };
+      value.then((campaign) => campaign.kind === 'blocked' && forget(), forget);
+      return value;
+    },
+  };
+}
+
+function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions): ReadyCampaign | BlockedCampaign {
+  if (material === null) return blocked('The campaign does not exist any more.');
+  const domain = material.sendingDomain;
+  if (domain === null) return blocked('It has no sending domain. Choose one, then resume it.');
+  const { publicUrl, tokens } = options;
+  try {
+    const signers = signersOf(domain, options.vault);
+    if (signers.length === 0)
+      return blocked(`${domain.name} has no active DKIM key, and nothing is sent unsigned. Make a key for it.`);
+    const sendingDomainName = domain.name;
+    const date = material.startedAt ?? new Date();
+    const compiled = compileCampaign(campaignSource({ ...material, sendingDomainName, date }));
+    return {
+      kind: 'ready',
+      compose({ deliveryId, spelling, mergeFields }) {
+        const returnToken = tokens.sign('return', deliveryId);
+        const recipient = recipientOf({
+          address: spelling,
+          name: mergeFields?.name ?? null,
+          fields: mergeFields?.fields ?? {},
+          returnToken,
+          unsubscribeToken: tokens.sign('unsubscribe', deliveryId),
+          sendingDomainName,
+          publicUrl,
+        });
+        const body = signers.reduce((message, signer) => signer.sign(message), compiled.compose(recipient));
+        return { from: formatReturnPath(returnToken, domain.returnPathDomain), body };
+      },
+    };
+  } catch (error) {
+    return blocked(wordsOf(error as Error));
+  }
+}
+
+function signersOf(domain: NonNullable<CampaignMaterial['sendingDomain']>, vault: Pick<Vault, 'open'>): DkimSigner[] {
+  return domain.dkimKeys.map(({ selector, algorithm, privateKeySealed }) => {
+    try {
+      const privateKeyPem = vault.open(privateKeySealed);
+      return createDkimSigner({ domain: domain.name, selector, privateKeyPem, algorithm: algorithm as DkimAlgorithm });
+    } catch (error) {
+      throw new Error(
+        `The DKIM key ${selector} of ${domain.name} cannot be used, and nothing is sent unsigned: ${(error as Error).message}`,
+        { cause: error },
+      );
+    }
+  });
+}
+
+function wordsOf(error: Error): string {
+  if (error instanceof TemplateError)
+    return `The ${error.field} has a fault in line ${error.line}: ${error.detail} Correct it, then resume the campaign.`;
+  return error.message;
+}
+
+const blocked = (words: string): BlockedCampaign => ({ kind: 'blocked', words });

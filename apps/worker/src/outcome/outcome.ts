@@ -1,0 +1,52 @@
+// The one door through which a delivery, an address's standing or a suppression changes after an attempt.
+import { type Classification, classifyReply } from '@doorstep/bounces';
+import type { ClaimedDelivery, DecidedOutcome } from '@doorstep/database';
+import { type AttemptReport, newsletterRetryPolicy } from '@doorstep/delivery';
+import { decideOutcome } from './decide-outcome.js';
+import type { ResultWriter } from './result-writer.js';
+
+export interface Outcome {
+  /** Classifies, decides and hands the result to the writer. @returns null when nothing had to be classified */
+  settle(delivery: ClaimedDelivery, report: AttemptReport, known?: Classification): Classification | null;
+}
+
+export interface OutcomeOptions {
+  readonly results: Pick<ResultWriter, 'push'>;
+  readonly timeScale: number;
+  readonly onDecided?: (decided: DecidedOutcome) => void;
+  readonly random?: () => number;
+}
+
+/** For a message that cannot be made: the same on every attempt, and nobody's fault but ours. */
+export const UNFIT: Classification = {
+  category: 'message_format',
+  scope: 'message',
+  certainty: 'certain',
+  ruleId: 'worker/unfit',
+  isPermanent: true,
+  retryHintSeconds: null,
+};
+
+export function createOutcome({ results, timeScale, onDecided, random = Math.random }: OutcomeOptions): Outcome {
+  return {
+    settle(delivery, report, known) {
+      const classification = known ?? classify(report);
+      const policy = newsletterRetryPolicy;
+      const decided = decideOutcome({ report, classification, delivery, policy, timeScale, random });
+      results.push(decided);
+      onDecided?.(decided);
+      return classification;
+    },
+  };
+}
+
+export function classify({ outcome, stage, reply, trouble, mxHost }: AttemptReport): Classification | null {
+  if (outcome === 'accepted' || outcome === 'abandoned') return null;
+  return classifyReply({
+    stage,
+    code: reply?.code ?? null,
+    enhancedCode: reply?.enhancedCode ?? null,
+    text: reply?.text ?? trouble ?? '',
+    mxHost,
+  });
+}

@@ -1,0 +1,30 @@
+// The waits and sizes of the worker, in one place. Those of leases are what a killed worker costs in time.
+import type { Config } from '@doorstep/config';
+
+/** How long what a worker holds stays its own without being renewed; renewed every third of it. */
+export const leaseSeconds = (config: Pick<Config, 'timeScale'>): number => (config.timeScale > 1 ? 15 : 60);
+
+/** How long a worker that is told to stop waits for replies to final dots that went out. */
+export const drainMs = (config: Pick<Config, 'timeScale'>): number => (config.timeScale > 1 ? 8_000 : 100_000);
+
+/** A campaign later than this is paused instead of being sent by surprise. */
+export const MISSED_SECONDS = 3 * 3600;
+
+/** Addresses frozen in one transaction. */
+export const PLAN_PAGE = 2000;
+
+/** Deliveries claimed at a time, for each connection that may be open to the site. */
+export const CLAIM_PER_CONNECTION = 20;
+export const CLAIM_AT_MOST = 200;
+
+/** A lane lets other sites have their turn after this long, when there are any waiting. */
+export const LANE_TURN_MS = 30_000;
+
+/** A lane in which nothing ends for this long is ended: longer than the 10 minutes a final dot may take. */
+export const LANE_STUCK_MS = 15 * 60_000;
+
+/** Tables are looked at this often, whether or not a wake came. */
+export const POLL_MS = 1000;
+export const HEARTBEAT_MS = 5000;
+export const RECONCILE_MS = 2000;
+export const TIDY_MS = 60_000;

@@ -29,7 +29,7 @@ function Destination({ site }: { site: SiteView }) {
           {siteName(site)}
         </Text>
         {hosts !== siteName(site) && (
-          <Text size="xs" c="dimmed" component="span" display="block" className="mono" truncate maw={320}>
+          <Text size="xs" c="dimmed" component="span" display="block" className="mono" truncate maw={220}>
             {hosts}
           </Text>
         )}
@@ -61,11 +61,11 @@ function State({ site }: { site: SiteView }) {
 
 const columns: Column<SiteView>[] = [
   { header: 'Destination', cell: (site) => <Destination site={site} /> },
-  { header: 'State', cell: (site) => <State site={site} /> },
+  { header: 'State', width: 260, cell: (site) => <State site={site} /> },
   { header: 'Waiting', isNumber: true, cell: (site) => count(site.waiting) },
   { header: 'On their way', isNumber: true, cell: (site) => count(site.sending) },
-  { header: 'Connections at most', isNumber: true, cell: (site) => count(site.connectionLimit) },
-  { header: 'Oldest waits since', cell: (site) => <Moment at={site.oldestWaitingAt} asRelative /> },
+  { header: 'Connection limit', isNumber: true, cell: (site) => count(site.connectionLimit) },
+  { header: 'Oldest since', cell: (site) => <Moment at={site.oldestWaitingAt} asRelative /> },
   { header: 'Last accepted', cell: (site) => <Moment at={site.lastAcceptedAt} none="never" asRelative /> },
 ];
 
@@ -85,7 +85,6 @@ export function QueuePage() {
       isPaused(site) ? (
         <Button
           variant="default"
-          size="compact-xs"
           onClick={() => resume.mutate(site)}
           loading={resume.isPending && resume.variables?.id === site.id}
           aria-label={`Resume ${siteName(site)}`}
@@ -93,12 +92,7 @@ export function QueuePage() {
           Resume
         </Button>
       ) : (
-        <Button
-          variant="default"
-          size="compact-xs"
-          onClick={() => setPaused(site)}
-          aria-label={`Pause ${siteName(site)}`}
-        >
+        <Button variant="default" onClick={() => setPaused(site)} aria-label={`Pause ${siteName(site)}`}>
           Pause
         </Button>
       ),

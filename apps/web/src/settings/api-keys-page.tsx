@@ -47,7 +47,7 @@ export function ApiKeysPage() {
     isNumber: true,
     cell: (key) =>
       key.revokedAt === null && (
-        <Button variant="default" size="compact-xs" onClick={() => setRevoked(key)} aria-label={`Revoke ${key.name}`}>
+        <Button variant="default" onClick={() => setRevoked(key)} aria-label={`Revoke ${key.name}`}>
           Revoke
         </Button>
       ),

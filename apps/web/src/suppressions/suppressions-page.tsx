@@ -48,6 +48,7 @@ function Why({ row }: { row: Suppression }) {
 const columns: Column<Suppression>[] = [
   {
     header: 'Who',
+    width: 260,
     cell: (row) =>
       row.address === null ? (
         <span className="mono">everyone at {row.domainName}</span>
@@ -96,7 +97,6 @@ export function SuppressionsPage() {
       row.liftedAt === null && (
         <Button
           variant="default"
-          size="compact-xs"
           onClick={() => setLifted(row)}
           aria-label={`Lift the suppression of ${row.address ?? row.domainName}`}
         >

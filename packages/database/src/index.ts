@@ -9,7 +9,14 @@ export {
   type MailboxChange,
   type MailboxSettingsRow,
 } from './bounce-mailboxes.store.js';
+export {
+  CampaignDeliveryStore,
+  type DeliveryPageOptions,
+  type DeliveryRow,
+  type TestRecipient,
+} from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
+export { type AudienceCounts, type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';

@@ -1,0 +1,65 @@
+// The deliveries of a campaign, page by page, each with the reply that speaks for it; and what a test send must know.
+import type { Delivery } from '@doorstep/contracts';
+import type { Database } from './database.js';
+
+export type DeliveryRow = Omit<Delivery, 'words' | 'nextAttemptAt' | 'settledAt'> & {
+  readonly nextAttemptAt: Date | null;
+  readonly settledAt: Date | null;
+};
+
+export interface DeliveryPageOptions {
+  readonly campaignId: string;
+  readonly limit: number;
+  readonly state?: string | undefined;
+  readonly category?: string | undefined;
+  /** State and id of the last row seen: pages run along the index (campaign, state, id). */
+  readonly after?: { readonly state: string; readonly id: string } | undefined;
+}
+
+export interface TestRecipient {
+  readonly name: string | null;
+  readonly fields: Record<string, string>;
+  /** Cause of a suppression in force. */
+  readonly suppressedBy: string | null;
+}
+
+const PAGE = `
+SELECT d.id, d.campaign_id AS "campaignId", a.normalized AS address, d.state, d.reason, d.category, d.attempts,
+  t.reply_code AS "replyCode", t.enhanced_code AS "enhancedCode", t.reply_text AS "replyText",
+  d.next_attempt_at AS "nextAttemptAt", d.settled_at AS "settledAt"
+FROM (
+  SELECT * FROM delivery WHERE campaign_id = $1 AND ($3::text IS NULL OR state = $3) AND ($4::text IS NULL OR category = $4)
+    AND ($5::text IS NULL OR (state, id) > ($5, $6::uuid)) ORDER BY state, id LIMIT $2) d
+JOIN address a ON a.id = d.address_id LEFT JOIN attempt t ON t.id = d.attempt_id
+ORDER BY d.state, d.id`;
+
+const IN_FORCE = 'lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
+
+export class CampaignDeliveryStore {
+  constructor(private readonly database: Database) {}
+
+  /** Sorted by state, then by time of planning. */
+  async page({ campaignId, limit, state, category, after }: DeliveryPageOptions): Promise<DeliveryRow[]> {
+    const { rows } = await this.database.pool.query<DeliveryRow>(PAGE, [
+      campaignId,
+      limit,
+      state ?? null,
+      category ?? null,
+      after?.state ?? null,
+      after?.id ?? null,
+    ]);
+    return rows;
+  }
+
+  /** What is known of an address a test shall go to: her fields, and whether we may mail her at all. */
+  async testRecipient(normalized: string, domainName: string): Promise<TestRecipient> {
+    const { rows } = await this.database.pool.query<TestRecipient>(
+      `SELECT s.name, coalesce(s.fields, '{}') AS fields, (
+         SELECT cause FROM suppression WHERE ${IN_FORCE}
+           AND ((scope = 'address' AND address_id = a.id) OR (scope = 'domain' AND domain_name = $2)) LIMIT 1) AS "suppressedBy"
+       FROM (SELECT 1) one LEFT JOIN address a ON a.normalized = $1 LEFT JOIN subscriber s ON s.address_id = a.id`,
+      [normalized, domainName],
+    );
+    return rows[0]!;
+  }
+}

@@ -1,0 +1,218 @@
+// Campaigns as people make and steer them. Freezing and sending them is in plans.store.ts and deliveries.store.ts.
+import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
+import type { PageOptions } from './access.store.js';
+import { campaignAudience } from './campaign-audience.sql.js';
+import { tallyOf } from './campaign-tally.js';
+import type { Database } from './database.js';
+import { DomainError } from './domain-error.js';
+
+type Times = 'scheduledAt' | 'plannedAt' | 'startedAt' | 'finishedAt';
+
+/** A campaign with its times as Dates; `html` and `text` are empty in lists. */
+export type CampaignRow = Omit<Campaign, Times | 'createdAt' | 'updatedAt'> & {
+  readonly [Key in Times]: Date | null;
+} & { readonly createdAt: Date; readonly updatedAt: Date };
+
+export interface AudienceCounts {
+  /** Addresses on the lists, unconfirmed ones too. */
+  readonly selected: number;
+  readonly suppressed: number;
+  readonly willGetIt: number;
+}
+
+/** moved: now in that state · missing: no such campaign · stays: it is in a state this cannot be done in */
+export type Move =
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'stays'; readonly state: CampaignState };
+
+const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId", c.from_name AS "fromName",
+  c.from_local AS "fromLocal", CASE WHEN c.from_local <> '' THEN c.from_local || '@' || d.name END AS "fromAddress",
+  c.reply_to AS "replyTo", c.subject, c.list_ids AS "listIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
+  c.max_age_hours AS "maxAgeHours", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
+  c.finished_at AS "finishedAt", c.pause_reason AS "pauseReason", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
+const FROM = 'FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id';
+
+const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
+  name: 'name',
+  sendingDomainId: 'sending_domain_id',
+  fromName: 'from_name',
+  fromLocal: 'from_local',
+  replyTo: 'reply_to',
+  subject: 'subject',
+  html: 'html',
+  text: 'text',
+  listIds: 'list_ids',
+  maxAgeHours: 'max_age_hours',
+};
+
+/** Nothing of it is frozen: a draft, or one that was stopped before its plan began. */
+const EDITABLE = `(state = 'draft' OR (state = 'paused' AND planned_at IS NULL AND plan_cursor IS NULL))`;
+
+type Untallied = Omit<CampaignRow, 'tally' | 'html' | 'text'>;
+
+export class CampaignStore {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first, without content. */
+  async page({ limit, after }: PageOptions): Promise<CampaignRow[]> {
+    return this.summaries('$2::uuid IS NULL OR c.id < $2 ORDER BY c.id DESC LIMIT $1', [limit, after ?? null]);
+  }
+
+  /** Those at work or stopped half-way, newest first. */
+  async running(limit: number): Promise<CampaignRow[]> {
+    return this.summaries(`c.state IN ('planned','sending','paused') ORDER BY c.id DESC LIMIT $1`, [limit]);
+  }
+
+  /** Without content: what the live view asks for every second. */
+  async summary(id: string): Promise<CampaignRow | null> {
+    return (await this.summaries('c.id = $1', [id]))[0] ?? null;
+  }
+
+  async one(id: string): Promise<CampaignRow | null> {
+    const { rows } = await this.database.pool.query<Omit<CampaignRow, 'tally'>>(
+      `SELECT ${SUMMARY}, c.html, c.text ${FROM} WHERE c.id = $1`,
+      [id],
+    );
+    const [row] = rows;
+    return row ? { ...row, tally: (await this.tallies([id])).get(id) ?? tallyOf([]) } : null;
+  }
+
+  async add(content: CampaignContent, createdBy: string): Promise<string> {
+    await this.mustExist(content);
+    const keys = Object.keys(COLUMNS) as (keyof CampaignContent)[];
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `INSERT INTO campaign (${keys.map((key) => COLUMNS[key]).join(', ')}, created_by)
+       VALUES (${keys.map((_, at) => `$${at + 1}`).join(', ')}, $${keys.length + 1}) RETURNING id`,
+      [...keys.map((key) => content[key]), createdBy],
+    );
+    return rows[0]!.id;
+  }
+
+  async change(id: string, change: CampaignChange): Promise<Move> {
+    await this.mustExist(change);
+    const keys = (Object.keys(COLUMNS) as (keyof CampaignContent)[]).filter((key) => change[key] !== undefined);
+    const sets = keys.map((key, at) => `${COLUMNS[key]} = $${at + 2}`);
+    return this.move(
+      `UPDATE campaign SET ${[...sets, 'updated_at = now()'].join(', ')} WHERE id = $1 AND ${EDITABLE}`,
+      [id, ...keys.map((key) => change[key])],
+    );
+  }
+
+  /** Drafts only: whatever was planned is history of addresses. */
+  remove(id: string): Promise<Move> {
+    return this.move(
+      `DELETE FROM campaign WHERE id = $1 AND state = 'draft' AND NOT EXISTS (SELECT FROM delivery WHERE campaign_id = $1)`,
+      [id],
+    );
+  }
+
+  schedule(id: string, at: Date, timeZone: string): Promise<Move> {
+    return this.move(
+      `UPDATE campaign SET state = 'scheduled', scheduled_at = $2, time_zone = $3, pause_reason = NULL, updated_at = now()
+       WHERE id = $1 AND (${EDITABLE} OR state = 'scheduled')`,
+      [id, at, timeZone],
+    );
+  }
+
+  /** Its plan may begin at once; only one of two that press the button moves it. */
+  sendNow(id: string): Promise<Move> {
+    return this.move(
+      `UPDATE campaign SET state = 'planned', scheduled_at = now(), pause_reason = NULL, updated_at = now()
+       WHERE id = $1 AND (${EDITABLE} OR state = 'scheduled')`,
+      [id],
+    );
+  }
+
+  /** Nothing new is claimed from now on; what is on the wire comes to its end. */
+  pause(id: string): Promise<Move> {
+    return this.move(
+      `UPDATE campaign SET state = 'paused', pause_reason = NULL, updated_at = now()
+       WHERE id = $1 AND state IN ('scheduled','planned','sending')`,
+      [id],
+    );
+  }
+
+  /** Goes on where it stood: waiting for its time, being planned, or sending. */
+  resume(id: string): Promise<Move> {
+    return this.move(
+      `UPDATE campaign SET pause_reason = NULL, updated_at = now(), state = CASE
+           WHEN planned_at IS NOT NULL THEN 'sending'
+           WHEN plan_cursor IS NULL AND scheduled_at > now() THEN 'scheduled' ELSE 'planned' END
+       WHERE id = $1 AND state = 'paused'`,
+      [id],
+    );
+  }
+
+  /** For good. Waiting deliveries are taken back by UpkeepStore.cancelWaiting; none can be claimed from now on. */
+  cancel(id: string): Promise<Move> {
+    return this.move(
+      `UPDATE campaign SET state = 'cancelled', finished_at = now(), pause_reason = NULL, updated_at = now()
+       WHERE id = $1 AND state IN ('scheduled','planned','sending','paused')`,
+      [id],
+    );
+  }
+
+  /** Who would get it, counted as the plan will judge them. */
+  audience(listIds: readonly string[]): Promise<AudienceCounts> {
+    return campaignAudience(this.database, listIds);
+  }
+
+  /** Those of `names` that somebody on the lists has as a field. */
+  async knownFields(listIds: readonly string[], names: readonly string[]): Promise<string[]> {
+    if (names.length === 0) return [];
+    const { rows } = await this.database.pool.query<{ name: string }>(
+      `SELECT n.name FROM unnest($2::text[]) AS n(name) WHERE EXISTS (
+         SELECT FROM membership m JOIN subscriber s ON s.address_id = m.address_id
+         WHERE m.list_id = ANY($1::uuid[]) AND m.status = 'subscribed' AND s.fields ? n.name)`,
+      [listIds, names],
+    );
+    return rows.map((row) => row.name);
+  }
+
+  private async summaries(where: string, values: unknown[]): Promise<CampaignRow[]> {
+    const { rows } = await this.database.pool.query<Untallied>(`SELECT ${SUMMARY} ${FROM} WHERE ${where}`, values);
+    const tallies = await this.tallies(rows.map((row) => row.id));
+    return rows.map((row) => ({ ...row, html: '', text: '', tally: tallies.get(row.id) ?? tallyOf([]) }));
+  }
+
+  private async tallies(ids: readonly string[]): Promise<Map<string, Tally>> {
+    if (ids.length === 0) return new Map();
+    const { rows } = await this.database.pool.query<{
+      id: string;
+      state: string;
+      reason: string | null;
+      count: number;
+    }>(
+      `SELECT campaign_id AS id, state, reason, sum(count)::int AS count FROM campaign_tally
+       WHERE campaign_id = ANY($1::uuid[]) GROUP BY campaign_id, state, reason HAVING sum(count) <> 0`,
+      [ids],
+    );
+    const grouped = Map.groupBy(rows, (row) => row.id);
+    return new Map([...grouped].map(([id, counts]) => [id, tallyOf(counts)]));
+  }
+
+  /** @throws DomainError naming the field when the sending domain or a list is not there */
+  private async mustExist({ sendingDomainId, listIds }: CampaignChange): Promise<void> {
+    const { rows } = await this.database.pool.query<{ hasDomain: boolean; lists: number }>(
+      `SELECT $1::uuid IS NULL OR EXISTS (SELECT FROM sending_domain WHERE id = $1) AS "hasDomain",
+         (SELECT count(*)::int FROM list WHERE id = ANY($2::uuid[]) AND archived_at IS NULL) AS lists`,
+      [sendingDomainId ?? null, listIds ?? []],
+    );
+    const found = rows[0]!;
+    if (!found.hasDomain) throw gone('sendingDomainId', 'This sending domain is not here any more.');
+    if (found.lists !== new Set(listIds ?? []).size) throw gone('listIds', 'One of these lists is not here any more.');
+  }
+
+  private async move(text: string, values: unknown[]): Promise<Move> {
+    if ((await this.database.pool.query(text, values)).rowCount === 1) return { kind: 'moved' };
+    const { rows } = await this.database.pool.query<{ state: CampaignState }>(
+      'SELECT state FROM campaign WHERE id = $1',
+      [values[0]],
+    );
+    return rows[0] ? { kind: 'stays', state: rows[0].state } : { kind: 'missing' };
+  }
+}
+
+const gone = (pointer: string, detail: string) =>
+  new DomainError('invalid', 'not_here', detail, [{ pointer, code: 'not_here', detail }]);

@@ -1,0 +1,122 @@
+// Every campaign, newest first: state, how far it is, when it goes or went.
+'use client';
+
+import type { CampaignSummary } from '@doorstep/contracts';
+import { Anchor, Button } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
+import { campaigns } from '../client/campaigns';
+import { POLL_MS } from '../client/use-live';
+import { usePages } from '../client/use-pages';
+import { type Column, DataTable } from '../parts/data-table';
+import { EmptyState } from '../parts/empty-state';
+import { FrameBox } from '../parts/frame-box';
+import { Moment } from '../parts/moment';
+import { count } from '../parts/numbers';
+import { PageHeader } from '../parts/page-header';
+import { Status } from '../parts/status';
+import { campaignWords } from '../parts/words';
+import { CampaignMenu } from './campaign-menu';
+import { campaignsKey } from './campaigns-key';
+import { NewCampaignDialog } from './new-campaign-dialog';
+import { failed, settled } from './tally';
+import { peopleHref, TallyBar } from './tally-bar';
+
+const isMoving = ({ state }: CampaignSummary) => state === 'planned' || state === 'sending';
+
+/** A link to the people a number stands for would need one state; the report shows them all. */
+function Missed({ campaign }: { campaign: CampaignSummary }) {
+  const missed = failed(campaign.tally);
+  if (missed === 0) return campaign.tally.audience === 0 ? '–' : '0';
+  const single = (['refused', 'expired', 'returned', 'complained', 'in_doubt'] as const).filter(
+    (state) => campaign.tally.states[state],
+  );
+  const href = single.length === 1 ? peopleHref(campaign.id, single[0]!) : `/campaigns/${campaign.id}`;
+  return (
+    <Anchor component={Link} href={href}>
+      {count(missed)}
+    </Anchor>
+  );
+}
+
+function When({ campaign }: { campaign: CampaignSummary }) {
+  if (campaign.state === 'scheduled') return <Moment at={campaign.scheduledAt} />;
+  return <Moment at={campaign.finishedAt ?? campaign.startedAt ?? campaign.updatedAt} asRelative />;
+}
+
+const columns: Column<CampaignSummary>[] = [
+  {
+    header: 'Name',
+    cell: (row) => (
+      <Anchor component={Link} href={`/campaigns/${row.id}`} fw={500}>
+        {row.name}
+      </Anchor>
+    ),
+  },
+  { header: 'State', cell: (row) => <Status word={campaignWords[row.state]} /> },
+  {
+    header: 'Progress',
+    width: 180,
+    cell: (row) =>
+      row.tally.audience === 0 ? (
+        '–'
+      ) : (
+        <div style={{ flex: '1 1 auto', minWidth: 120 }}>
+          <TallyBar tally={row.tally} />
+        </div>
+      ),
+  },
+  {
+    header: 'Done',
+    isNumber: true,
+    cell: (row) => (row.tally.audience === 0 ? '–' : `${count(settled(row.tally))} of ${count(row.tally.audience)}`),
+  },
+  { header: 'Did not get it', isNumber: true, cell: (row) => <Missed campaign={row} /> },
+  { header: 'When', cell: (row) => <When campaign={row} /> },
+  { header: 'More', isHeaderHidden: true, isNumber: true, cell: (row) => <CampaignMenu campaign={row} /> },
+];
+
+export function CampaignsPage() {
+  const [isNew, setIsNew] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const [listId, setListId] = useQueryState('listId', parseAsString);
+  const list = usePages(campaignsKey, (cursor) => campaigns.page(cursor), { refetchInterval: POLL_MS * 2 });
+  const rows = list.rows;
+  const begin = (
+    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>
+      New campaign
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Campaigns"
+        actions={begin}
+        about={rows?.some(isMoving) ? 'Those on their way are counted again every few seconds.' : undefined}
+      />
+      <FrameBox>
+        <DataTable
+          caption="Campaigns"
+          columns={columns}
+          list={list}
+          rowKey={(row) => row.id}
+          empty={
+            <EmptyState title="No campaign yet" action={begin}>
+              A campaign is one letter to one or more lists. You write it, send a test to yourself, and choose when it
+              goes. Then this page says how many mail servers took it, and who did not get it.
+            </EmptyState>
+          }
+        />
+      </FrameBox>
+      {isNew && (
+        <NewCampaignDialog
+          listId={listId}
+          close={() => {
+            void setIsNew(null);
+            void setListId(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+// A copy of a campaign as a new draft: content, sender and audience; never its schedule or its results.
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { campaigns } from '../client/campaigns';
+import { useAction } from '../parts/use-action';
+import { campaignsKey } from './campaigns-key';
+import { fieldsOf } from './draft';
+
+export function useCopy() {
+  const router = useRouter();
+  return useAction({
+    run: async (id: string) => {
+      const fields = fieldsOf(await campaigns.one(id));
+      const name = `${fields.name.slice(0, 190)} (copy)`;
+      const made = await campaigns.create(name);
+      return campaigns.change(made.id, { ...fields, name });
+    },
+    changes: [campaignsKey],
+    done: 'This is the copy: a draft of its own',
+    onDone: (campaign) => router.push(`/campaigns/${campaign.id}`),
+  });
+}

@@ -1,0 +1,93 @@
+// Wall-clock times in a named zone: which instants a local time is, when it does not exist, when it exists twice.
+
+export interface LocalInstant {
+  readonly at: Date;
+  /** "+01:00" */
+  readonly offset: string;
+}
+
+const parts = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = parts.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  parts.set(timeZone, format);
+  return format;
+}
+
+/** The clock on the wall of the zone at that instant, as minutes of a clock without zones. */
+function wallMinutes(at: number, timeZone: string): number {
+  const found = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const { year, month, day, hour, minute } = found;
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute)) / 60_000;
+}
+
+const offsetMinutes = (at: number, timeZone: string): number => wallMinutes(at, timeZone) - Math.floor(at / 60_000);
+
+export function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+const minutesOf = (localTime: string): number => Date.parse(`${localTime}:00Z`) / 60_000;
+
+/** "2026-12-01T09:00" for that instant in the zone. */
+export function localTimeAt(at: Date, timeZone: string): string {
+  return new Date(wallMinutes(at.getTime(), timeZone) * 60_000).toISOString().slice(0, 16);
+}
+
+/**
+ * All instants at which a clock of the zone shows this local time: none in the hour that is left out in spring,
+ * two in the hour that comes twice in autumn.
+ *
+ * @param localTime "YYYY-MM-DDTHH:MM"
+ */
+export function instantsOf(localTime: string, timeZone: string): LocalInstant[] {
+  const wall = minutesOf(localTime);
+  const around = [wall - 24 * 60, wall + 24 * 60].map((minutes) => offsetMinutes(minutes * 60_000, timeZone));
+  return [...new Set(around)]
+    .map((offset) => ({ at: new Date((wall - offset) * 60_000), offset: offsetText(offset) }))
+    .filter(({ at }) => wallMinutes(at.getTime(), timeZone) === wall)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** For a local time that does not exist: the last minute before the gap and the first after it. */
+export function nearestTo(localTime: string, timeZone: string): [before: string, after: string] {
+  const wall = minutesOf(localTime);
+  const text = (minutes: number) => new Date(minutes * 60_000).toISOString().slice(0, 16);
+  let before = wall;
+  let after = wall;
+  while (instantsOf(text(before), timeZone).length === 0 && wall - before < 24 * 60) before -= 1;
+  while (instantsOf(text(after), timeZone).length === 0 && after - wall < 24 * 60) after += 1;
+  return [text(before), text(after)];
+}
+
+/** "Tuesday 1 December 2026, 09:00 in Europe/Berlin (08:00 UTC)": nobody can read it two ways. */
+export function scheduleSentence(at: Date, timeZone: string): string {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).format(at);
+  const clock = localTimeAt(at, timeZone).slice(11);
+  const inUtc = at.toISOString();
+  const isSameDay = localTimeAt(at, timeZone).slice(0, 10) === inUtc.slice(0, 10);
+  return `${day.replace(',', '')}, ${clock} in ${timeZone} (${isSameDay ? '' : `${inUtc.slice(0, 10)} `}${inUtc.slice(11, 16)} UTC)`;
+}

@@ -1,1 +1,10 @@
-// To be filled.
+// The simulated internet of sandbox, demo and tests: DNS, MX hosts with characters, a bounce mailbox; loopback only.
+export type { Answer, Behaviour, DnsCharacter, LateReport, MxHostPlan } from './behaviour.js';
+export { type Character, characters, type Expectation } from './characters/characters.js';
+export { type SamplePerson, samplePeople } from './characters/people.js';
+export type { SimClock } from './clock.js';
+export type { ZoneRecord, ZoneRecordType } from './dns/zone.js';
+export type { EventFilter, ReceivedMessage, RecipientSummary, SimEvent, SimEventKind } from './ledger.js';
+export { sandboxHostName } from './records.js';
+export { mailboxMxHost } from './reports/post-office.js';
+export { type MailboxLogin, type Simnet, type SimnetOptions, startSimnet } from './simnet.js';

@@ -1,0 +1,34 @@
+// Does a mail come from a mail system that could not deliver, or from a person? Asked before its text is believed.
+import { decodeWords } from '../mime/decode.js';
+import type { Headers } from '../mime/headers.js';
+
+const daemon =
+  /mailer-?daemon|post-?master|mail(?:er)?[ -]?(?:delivery|daemon|system|router|administrator|server)|delivery (?:subsystem|system|status|agent|notification)|mdaemon|smtpd?-?(?:gateway|daemon)|bounce-?(?:daemon|manager)?@|microsoft exchange|system administrator|systemadministrator|administrator@|internet mail|maildelivery|symantec|mimecast|barracuda|email security|mail admin|returned mail|mmdf|<>|^$/i;
+const bouncedSubject =
+  /undeliver|deliver(?:y|ing) (?:status|report|fail|has fail|error|problem|notif|incomplete|delay|has been delayed|not)|(?:mail|message|e-?mail|messages?)(?: you sent)?(?: was| is)? (?:delivery )?(?:fail|return|bounc|error|could|cannot|not delivered|undeliver|block|reject|delay|status|deferred|warning)|returned (?:mail|message|to sender)|return(?:ing|ed)? (?:mail|message|email)|failure (?:notice|notification|delivery|report)|failed (?:mail|delivery|message|recipient)|(?:non-?|nicht )(?:delivery|deliverable|zustell)|unzustellbar|nondeliver|mail system error|user unknown|warning: (?:could not|message)|could(?:n.t| not) (?:be )?(?:deliver|send|reach)|permanent (?:delivery )?(?:failure|error)|delivered? not|rejected|bounce|can.t (?:be )?deliver|unknown (?:user|recipient|address)|no se (?:ha podido|pudo) entregar|notifica(?:tion|zione|ción) .{0,30}(?:mancato|rifiuto|non|[eé]chec)|[eé]chec|mancato recapito|error (?:de|sending)|mail (?:could|delivery)|message from|blocked|配信|送信できま|エラー|mailbox (?:full|unavailable)|over quota|email returned|problem delivering|unbekannt/i;
+
+export type Origin = 'mail system' | 'likely' | 'person';
+
+export function originOf(headers: Headers): Origin {
+  const from = decodeWords(headers.get('from'));
+  const subject = decodeWords(headers.get('subject'));
+  const isNull = /^<?\s*>?$/.test(headers.get('return-path')) && headers.has('return-path');
+  if (/^(?:re|fwd?|aw|wg|sv|tr) ?:/i.test(subject.trim()) && !daemon.test(from)) return 'person';
+  if (daemon.test(from) || headers.has('x-failed-recipients') || isNull) return 'mail system';
+  return bouncedSubject.test(subject) ? 'likely' : 'person';
+}
+
+export function isBouncedSubject(headers: Headers): boolean {
+  return bouncedSubject.test(decodeWords(headers.get('subject')));
+}
+
+const waiting =
+  /warning message only|do(?:es)? not need to re-?send|(?:has been|was|is|being) delayed|will (?:be )?(?:re-?tr(?:y|ied)|keep trying|continue (?:to )?(?:try|attempt))|will (?:be )?re-?(?:attempt|send)|not (?:yet )?been delivered (?:yet )?after|still (?:being )?(?:re)?tr(?:y|ied)|delivery (?:incomplete|delayed)|temporary problem delivering|delivery attempts will continue|message is delayed|could not send message for past|no action is required/i;
+const givenUp =
+  /giving up|gave up|given up|permanent|has been (?:removed|returned|deleted)|final(?:ly)? fail|not going to try again|no longer be retried|could not be delivered for/i;
+
+/** A warning that the message waits and is tried again. */
+export function isWaiting(subject: string, text: string): boolean {
+  const words = `${subject}\n${text.slice(0, 3000)}`;
+  return waiting.test(words) && !givenUp.test(words);
+}

@@ -1,0 +1,62 @@
+// Turns what a format reader found of a recipient into a classified recipient of the report.
+import type { Category, Classification, ReplyFacts } from './classification.js';
+import { classifyReply } from './classify-reply.js';
+import type { Found } from './formats/found.js';
+import { findEnhancedCode, findReplyCode, findStage } from './formats/reply-facts.js';
+import { cleanText } from './reply-words.js';
+import type { ReportRecipient } from './report.js';
+
+/** Categories after which mailing the address once more is no use. */
+const HARD: ReadonlySet<Category> = new Set(['address_unknown', 'address_moved', 'domain_dead', 'domain_refuses_mail']);
+const GENERAL = /^[245]\.0\.0$/;
+
+/**
+ * Classifies by the recipient's own words; by the text for people where they say nothing.
+ * @param human the part of the report that is written for people, bounded
+ */
+export function reportRecipient(found: Found, human: string): ReportRecipient {
+  const diagnostic = cleanText(found.diagnostic === '' ? human : found.diagnostic);
+  const written = findEnhancedCode(found.diagnostic);
+  const status = better(found.status, written) ?? findEnhancedCode(human);
+  const replyCode = findReplyCode(found.diagnostic) ?? (found.diagnostic === '' ? findReplyCode(human) : null);
+  const facts: ReplyFacts = {
+    stage: findStage(found.diagnostic) ?? findStage(human),
+    code: replyCode,
+    enhancedCode: status,
+    text: found.diagnostic,
+    mxHost: found.remoteMta,
+  };
+  const classification = clearest(facts, human);
+  return {
+    address: found.address,
+    originalRecipient: found.originalRecipient,
+    finalRecipient: found.finalRecipient,
+    action: found.action,
+    status,
+    replyCode,
+    diagnostic,
+    remoteMta: found.remoteMta,
+    classification,
+    isHard: isHard(classification, found, status, replyCode),
+  };
+}
+
+/** Status may be general where the words are specific ("5.0.0" beside "550 5.1.1"). */
+function better(status: string | null, written: string | null): string | null {
+  if (status === null) return written;
+  return GENERAL.test(status) && written !== null && written.charAt(0) === status.charAt(0) ? written : status;
+}
+
+function clearest(facts: ReplyFacts, human: string): Classification {
+  const byWords = classifyReply(facts);
+  if (byWords.certainty !== 'unclear') return byWords;
+  const byHuman = classifyReply({ ...facts, text: human });
+  return byHuman.certainty === 'unclear' ? byWords : byHuman;
+}
+
+/** "Not now" is never the end, whatever the words; a report that waits is none. */
+function isHard({ category }: Classification, { action }: Found, status: string | null, code: number | null): boolean {
+  if (!HARD.has(category) || action === 'delayed' || action === 'delivered' || action === 'relayed') return false;
+  if (code !== null) return code >= 500;
+  return status === null || status.startsWith('5');
+}

@@ -43,6 +43,7 @@ export interface CampaignDeskOptions {
 
 /** What was read is used this long: a key that was exchanged meanwhile signs from then on. */
 const FRESH_MS = 60_000;
+const BLOCKED_MS = 2000;
 const MOST = 50;
 
 export function createCampaignDesk(options: CampaignDeskOptions): CampaignDesk {
@@ -55,11 +56,13 @@ export function createCampaignDesk(options: CampaignDeskOptions): CampaignDesk {
       opened.delete(campaignId);
       opened.set(campaignId, { at: performance.now(), value });
       if (opened.size > MOST) opened.delete(opened.keys().next().value!);
-      // Neither a failure nor a block is remembered: both end when somebody mends the cause.
+      // A failure is not remembered, a block for as long as one claim takes: both end when somebody mends the cause.
       const forget = () => {
         if (opened.get(campaignId)?.value === value) opened.delete(campaignId);
       };
-      value.then((campaign) => campaign.kind === 'blocked' && forget(), forget);
+      value.then((campaign) => {
+        if (campaign.kind === 'blocked') setTimeout(forget, BLOCKED_MS).unref();
+      }, forget);
       return value;
     },
   };

@@ -13,7 +13,7 @@ export interface Outcome {
 export interface OutcomeOptions {
   readonly results: Pick<ResultWriter, 'push'>;
   readonly timeScale: number;
-  readonly onDecided?: (decided: DecidedOutcome) => void;
+  readonly onDecided?: (decided: DecidedOutcome, delivery: ClaimedDelivery) => void;
   readonly random?: () => number;
 }
 
@@ -34,7 +34,7 @@ export function createOutcome({ results, timeScale, onDecided, random = Math.ran
       const policy = newsletterRetryPolicy;
       const decided = decideOutcome({ report, classification, delivery, policy, timeScale, random });
       results.push(decided);
-      onDecided?.(decided);
+      onDecided?.(decided, delivery);
       return classification;
     },
   };

@@ -149,13 +149,10 @@ export function createResultWriter(options: ResultWriterOptions): ResultWriter {
         });
     },
     async takeLeft() {
-      await writing;
       const left = await journal.takeLeft();
       if (left.length === 0) return 0;
       isJournalUsed = true;
-      // They are on disk already, in front of everything.
-      pending.unshift(...left);
-      journalled += left.length;
+      pending.push(...left);
       begin();
       return left.length;
     },

@@ -1,0 +1,92 @@
+// Finds sites that have something due and runs a lane for each, as many at a time as this worker may.
+import type { Lane, LaneStore } from '@doorstep/database';
+import type { Log } from '../log.js';
+import { LANE_STUCK_MS, LANE_TURN_MS } from '../waits.js';
+import type { RunningLane } from './lane.js';
+
+export interface Dispatcher {
+  turn(): Promise<boolean>;
+  running(): readonly RunningLane[];
+  /** Ends lanes in which nothing goes on any more. */
+  endStuck(): void;
+  /** Lets messages past the dot hear their reply; the rest is given back. Resolves when every lane is left. */
+  drain(limitMs: number): Promise<void>;
+}
+
+export interface DispatcherOptions {
+  readonly lanes: Pick<LaneStore, 'dueSites' | 'takeLane'>;
+  readonly worker: string;
+  readonly leaseSeconds: number;
+  /** Lanes at a time. */
+  readonly most: number;
+  readonly startLane: (lane: Lane, isTurnOver: () => boolean) => RunningLane;
+  readonly mayClaim: () => boolean;
+  readonly onLaneEnd: () => void;
+  readonly log: Log;
+}
+
+const LOOK_AHEAD = 500;
+/** Dialogues before the dot are let go on for so long when the worker stops. */
+const GRACE_MS = 1500;
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { lanes, worker, leaseSeconds, most, startLane, mayClaim, onLaneEnd, log } = options;
+  const running = new Map<string, RunningLane>();
+  let othersWaiting = 0;
+  let isDraining = false;
+
+  async function take(siteId: string): Promise<void> {
+    const lane = await lanes.takeLane(siteId, worker, leaseSeconds);
+    if (lane === null || isDraining || running.has(siteId)) return;
+    const startedAt = performance.now();
+    const started = startLane(lane, () => othersWaiting > 0 && performance.now() - startedAt > LANE_TURN_MS);
+    running.set(siteId, started);
+    started.ended.then(() => {
+      running.delete(siteId);
+      onLaneEnd();
+    });
+  }
+
+  return {
+    async turn() {
+      if (isDraining || !mayClaim()) return false;
+      const due = (await lanes.dueSites(worker, LOOK_AHEAD)).filter((siteId) => !running.has(siteId));
+      const free = most - running.size;
+      othersWaiting = Math.max(0, due.length - free);
+      if (free <= 0) return false;
+      // In no order: two workers then seldom want the same one, and none is always the last.
+      const chosen = shuffled(due).slice(0, free);
+      await Promise.all(chosen.map(take));
+      return false;
+    },
+    running: () => [...running.values()],
+    endStuck() {
+      for (const lane of running.values()) {
+        if (lane.stuckMs() < LANE_STUCK_MS) continue;
+        log.error({ siteId: lane.siteId }, 'Nothing went on in a lane for 15 minutes; it was ended.');
+        lane.destroy();
+      }
+    },
+    async drain(limitMs) {
+      isDraining = true;
+      const all = () => Promise.all([...running.values()].map((lane) => lane.ended));
+      for (const lane of running.values()) lane.stop();
+      const hurry = setTimeout(() => {
+        for (const lane of running.values()) lane.hurry();
+      }, GRACE_MS);
+      const destroy = setTimeout(() => {
+        for (const lane of running.values()) lane.destroy();
+      }, limitMs);
+      await all();
+      clearTimeout(hurry);
+      clearTimeout(destroy);
+    },
+  };
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,163 @@
+// One connection of a lane: takes a delivery through composing, connecting and the SMTP dialogue to its settled result.
+import type { ClaimedDelivery, Lane } from '@doorstep/database';
+import type { AttemptReport, Connected, MxAnswer, SiteConnection } from '@doorstep/delivery';
+import { classify, type Outcome, UNFIT } from '../outcome/outcome.js';
+import type { SiteDoor } from '../outcome/site-door.js';
+import type { CampaignDesk, ComposedMessage } from './campaign-desk.js';
+import type { DotJournal } from './dot-journal.js';
+import type { Hand } from './hand.js';
+import { abandonedReport, movedReport, reportWithoutHost, unfitReport } from './made-reports.js';
+import type { KnownAnswer, MxAnswers } from './mx-answers.js';
+
+export interface ConnectionWork {
+  readonly answers: MxAnswers;
+  readonly campaigns: CampaignDesk;
+  readonly hand: Hand;
+  readonly dots: DotJournal;
+  readonly outcome: Outcome;
+  readonly siteDoor: SiteDoor;
+  readonly connect: (answer: MxAnswer, signal: AbortSignal) => Promise<Connected>;
+  /** The domain's mail goes elsewhere now: remembered, so that it is routed there. */
+  readonly rememberRoute: (domainName: string, known: KnownAnswer) => Promise<void>;
+  readonly pauseCampaign: (campaignId: string, words: string) => Promise<void>;
+  readonly note: (step: string, error: unknown) => void;
+}
+
+export type Sent =
+  | { readonly kind: 'settled'; readonly isSitePaused: boolean }
+  /** The connection ended between two messages, which costs nothing: the same delivery once more. */
+  | { readonly kind: 'again' }
+  /** Nothing was begun: to be given back. */
+  | { readonly kind: 'not-now' }
+  | { readonly kind: 'no-connection'; readonly report: AttemptReport; readonly known: KnownAnswer };
+
+export interface LaneConnection {
+  /** Rejects only before anything is settled, when the database is away. */
+  deliver(delivery: ClaimedDelivery): Promise<Sent>;
+  /** Settles all of them with the report of a connection that did not come about, and leaves the site alone for a while. */
+  failAll(deliveries: readonly ClaimedDelivery[], failure: Extract<Sent, { kind: 'no-connection' }>): Promise<void>;
+  isOpen(): boolean;
+  hurry(): void;
+  destroy(): void;
+  close(): Promise<void>;
+}
+
+export function openLaneConnection(lane: Lane, signal: AbortSignal, work: ConnectionWork): LaneConnection {
+  let connection: SiteConnection | null = null;
+  let isHurried = false;
+  let isPastDot = false;
+  /** Deliveries that met a connection's end once already. */
+  const repeated = new Set<string>();
+
+  async function deliver(delivery: ClaimedDelivery): Promise<Sent> {
+    const known = await work.answers.of(delivery.domainName);
+    if (isHurried || !work.hand.holds(delivery)) return { kind: 'not-now' };
+    if (known.answer.hosts.length === 0) return settle(delivery, reportWithoutHost(known.answer), known);
+    if (known.site.mxKey !== lane.mxKey) {
+      await work.rememberRoute(delivery.domainName, known);
+      return settle(delivery, movedReport(known.answer), known);
+    }
+    const campaign = await work.campaigns.open(delivery.campaignId);
+    if (campaign.kind === 'blocked') {
+      await work.pauseCampaign(delivery.campaignId, campaign.words);
+      return { kind: 'not-now' };
+    }
+    let message: ComposedMessage;
+    try {
+      message = campaign.compose(delivery);
+    } catch (error) {
+      const why = `The message could not be composed: ${(error as Error).message}`.slice(0, 1000);
+      work.outcome.settle(delivery, unfitReport(known.answer, why), UNFIT);
+      return { kind: 'settled', isSitePaused: false };
+    }
+    const failed = await ensureConnection(known);
+    if (failed) return failed;
+    return send(delivery, message, known);
+  }
+
+  async function ensureConnection(known: KnownAnswer): Promise<Sent | null> {
+    if (connection?.isUsable() && connection.messagesSent < known.site.messagesPerConnection) return null;
+    await connection?.close();
+    connection = null;
+    const connected = await work.connect(known.answer, signal);
+    if (connected.kind === 'open') {
+      connection = connected.connection;
+      return null;
+    }
+    if (connected.report.outcome === 'abandoned') return { kind: 'not-now' };
+    return { kind: 'no-connection', report: connected.report, known };
+  }
+
+  async function send(delivery: ClaimedDelivery, message: ComposedMessage, known: KnownAnswer): Promise<Sent> {
+    const open = connection!;
+    const isReused = open.messagesSent > 0;
+    isPastDot = false;
+    const report = await open.send({
+      ...message,
+      to: delivery.spelling,
+      beforeDot: async () => {
+        if (isHurried || !work.hand.holds(delivery)) return false;
+        isPastDot = await work.dots.pass(delivery.attemptId);
+        return isPastDot;
+      },
+    });
+    isPastDot = false;
+    if (isReused && !repeated.has(delivery.deliveryId) && isEndBetweenMessages(report)) {
+      repeated.add(delivery.deliveryId);
+      return { kind: 'again' };
+    }
+    // A dialogue that we ended ourselves before the dot tells nothing about the site.
+    const isOurEnd = isHurried && !report.wasDotSent && report.reply === null && report.outcome === 'deferred';
+    return settle(delivery, isOurEnd ? abandonedReport(known.answer, 'the worker stopped') : report, known);
+  }
+
+  async function settle(delivery: ClaimedDelivery, report: AttemptReport, known: KnownAnswer): Promise<Sent> {
+    // A connection serves several domains of the site; each attempt keeps what DNS said of its own.
+    const own = report.mx === known.answer ? report : { ...report, mx: known.answer };
+    const classification = work.outcome.settle(delivery, own);
+    const site = { siteId: lane.siteId, provider: known.site.provider };
+    return { kind: 'settled', isSitePaused: await orNoted(work.siteDoor.afterAttempt(site, own, classification)) };
+  }
+
+  /** The result is settled already: a pause that cannot be stored must not undo that. Leaving the site alone is safe. */
+  async function orNoted(pausing: Promise<boolean>): Promise<boolean> {
+    try {
+      return await pausing;
+    } catch (error) {
+      work.note('pause a site', error);
+      return true;
+    }
+  }
+
+  return {
+    deliver,
+    async failAll(deliveries, { report, known }) {
+      for (const delivery of deliveries) {
+        const { answer } = await work.answers.of(delivery.domainName);
+        work.outcome.settle(delivery, { ...report, mx: answer });
+      }
+      const classification = classify(report);
+      const site = { siteId: lane.siteId, provider: known.site.provider };
+      if (classification) await orNoted(work.siteDoor.afterNoConnection(site, report, classification).then(() => true));
+    },
+    isOpen: () => connection?.isUsable() ?? false,
+    hurry() {
+      isHurried = true;
+      if (!isPastDot) connection?.destroy();
+    },
+    destroy() {
+      isHurried = true;
+      connection?.destroy();
+    },
+    async close() {
+      await connection?.close();
+      connection = null;
+    },
+  };
+}
+
+/** RFC 5321 section 3.8: a server may say 421 and close at any time; between two messages that is nobody's failure. */
+function isEndBetweenMessages({ outcome, stage, reply, wasDotSent }: AttemptReport): boolean {
+  if (outcome !== 'deferred' || wasDotSent || (stage !== 'mail' && stage !== 'rcpt')) return false;
+  return reply === null || reply.code === 421;
+}

@@ -1,0 +1,197 @@
+// A lane: this worker's right to send to one site. Claims deliveries, opens the connections the site allows, ends in order.
+import type { ClaimedDelivery, DeliveryStore, Lane, LaneStore } from '@doorstep/database';
+import type { Log } from '../log.js';
+import { CLAIM_AT_MOST, CLAIM_PER_CONNECTION } from '../waits.js';
+import type { Hand } from './hand.js';
+import type { LaneConnection, Sent } from './lane-connection.js';
+import { abandonedReport } from './made-reports.js';
+
+export interface LaneWork {
+  readonly worker: string;
+  readonly leaseSeconds: number;
+  readonly deliveries: Pick<DeliveryStore, 'claim' | 'giveBack'>;
+  readonly lanes: Pick<LaneStore, 'leaveLane'>;
+  readonly hand: Hand;
+  readonly log: Log;
+  /** False while results cannot be written: nothing is claimed then. */
+  readonly mayClaim: () => boolean;
+  /** Other sites wait and this one had its turn. */
+  readonly isTurnOver: () => boolean;
+  readonly openConnection: (lane: Lane, signal: AbortSignal) => LaneConnection;
+  /** Gives back through the results when the database does not hear the direct way. */
+  readonly abandon: (delivery: ClaimedDelivery, report: ReturnType<typeof abandonedReport>) => void;
+}
+
+export interface RunningLane {
+  readonly siteId: string;
+  /** Resolves when every connection is closed, the rest is given back and the lane is left. Never rejects. */
+  readonly ended: Promise<void>;
+  /** Claims no more, lets messages at work end. */
+  stop(): void;
+  /** Also ends dialogues that have not reached the final dot. */
+  hurry(): void;
+  /** Ends everything at once; what is past the dot becomes in doubt. */
+  destroy(): void;
+  /** Milliseconds since anything went on. */
+  stuckMs(): number;
+}
+
+export function startLane(lane: Lane, work: LaneWork): RunningLane {
+  const queue: ClaimedDelivery[] = [];
+  const connections = new Set<LaneConnection>();
+  const loops: Promise<void>[] = [];
+  const abort = new AbortController();
+  let limit = Math.max(1, lane.connectionLimit);
+  let isStopping = false;
+  let isExhausted = false;
+  let claiming: Promise<void> | null = null;
+  let movedAt = performance.now();
+
+  async function claim(): Promise<void> {
+    if (work.isTurnOver()) isExhausted = true;
+    if (isStopping || isExhausted || !work.mayClaim()) return;
+    const most = Math.min(CLAIM_AT_MOST, limit * CLAIM_PER_CONNECTION);
+    const claimed = await work.deliveries.claim(lane.siteId, work.worker, most, work.leaseSeconds);
+    if (claimed.length === 0) isExhausted = true;
+    work.hand.take(claimed);
+    queue.push(...claimed);
+  }
+
+  const refill = () => {
+    claiming ??= claim().finally(() => {
+      claiming = null;
+    });
+    return claiming;
+  };
+
+  async function next(): Promise<ClaimedDelivery | null> {
+    if (isStopping) return null;
+    if (queue.length === 0) await refill();
+    else if (queue.length < limit * 2 && !isExhausted) refill().catch(noteClaim);
+    return isStopping ? null : (queue.shift() ?? null);
+  }
+
+  /** The claim is asked for again when the queue has run empty, and fails there for all to see. */
+  const noteClaim = (error: unknown) => work.log.debug({ err: error }, 'A claim made in advance failed.');
+
+  async function runConnection(): Promise<void> {
+    const connection = work.openConnection(lane, abort.signal);
+    connections.add(connection);
+    try {
+      for (let delivery = await next(); delivery !== null; delivery = await next()) {
+        const sent = await deliver(connection, delivery);
+        movedAt = performance.now();
+        if (!(await handle(sent, delivery, connection))) break;
+      }
+    } finally {
+      connections.delete(connection);
+      await connection.close();
+    }
+  }
+
+  async function deliver(connection: LaneConnection, delivery: ClaimedDelivery): Promise<Sent> {
+    try {
+      return await connection.deliver(delivery);
+    } catch (error) {
+      await giveBack([delivery]);
+      throw error;
+    }
+  }
+
+  /** @returns whether this connection goes on */
+  async function handle(sent: Sent, delivery: ClaimedDelivery, connection: LaneConnection): Promise<boolean> {
+    switch (sent.kind) {
+      case 'settled':
+        work.hand.drop([delivery]);
+        if (sent.isSitePaused) isStopping = true;
+        // The site took one: it may have its other connections now.
+        else if (connection.isOpen()) addConnections();
+        return true;
+      case 'again':
+        queue.unshift(delivery);
+        return true;
+      case 'not-now':
+        await giveBack([delivery]);
+        return true;
+      case 'no-connection':
+        if ([...connections].some((other) => other !== connection && other.isOpen())) {
+          // The others work: the site allows no more than these at the moment.
+          limit = Math.max(1, connections.size - 1);
+          queue.unshift(delivery);
+          return false;
+        }
+        isStopping = true;
+        await failAll([delivery, ...queue.splice(0)], connection, sent);
+        return false;
+      default:
+        return sent satisfies never;
+    }
+  }
+
+  async function failAll(
+    failed: readonly ClaimedDelivery[],
+    connection: LaneConnection,
+    failure: Extract<Sent, { kind: 'no-connection' }>,
+  ): Promise<void> {
+    await connection.failAll(failed, failure);
+    work.hand.drop(failed);
+  }
+
+  function addConnections(): void {
+    const wanted = Math.min(limit, connections.size + queue.length);
+    while (connections.size < wanted && !isStopping) loops.push(runConnection());
+  }
+
+  async function giveBack(rest: readonly ClaimedDelivery[]): Promise<void> {
+    if (rest.length === 0) return;
+    try {
+      await work.deliveries.giveBack(rest);
+    } catch (error) {
+      work.log.debug({ err: error }, 'Deliveries are given back by way of the journal.');
+      for (const delivery of rest) work.abandon(delivery, abandonedReport(nowhere(delivery), 'given back'));
+    }
+    work.hand.drop(rest);
+  }
+
+  async function run(): Promise<void> {
+    try {
+      await runConnection();
+    } finally {
+      // Connections that were added meanwhile, and those that they added.
+      for (let at = 0; at < loops.length; at++) await settled(loops[at]!);
+      isStopping = true;
+      if (claiming) await settled(claiming);
+      await giveBack(queue.splice(0));
+      await settled(work.lanes.leaveLane(lane.siteId, work.worker));
+    }
+  }
+
+  /** One connection's loss of the database must not keep the others from ending in order. */
+  const settled = (one: Promise<void>) =>
+    one.catch((error: unknown) => work.log.debug({ err: error, siteId: lane.siteId }, 'A part of a lane failed.'));
+
+  const ended = run().catch((error: unknown) =>
+    work.log.debug({ err: error, siteId: lane.siteId }, 'A lane ended early.'),
+  );
+  return {
+    siteId: lane.siteId,
+    ended,
+    stop() {
+      isStopping = true;
+    },
+    hurry() {
+      isStopping = true;
+      abort.abort();
+      for (const connection of connections) connection.hurry();
+    },
+    destroy() {
+      isStopping = true;
+      abort.abort();
+      for (const connection of connections) connection.destroy();
+    },
+    stuckMs: () => performance.now() - movedAt,
+  };
+}
+
+const nowhere = ({ domainName }: ClaimedDelivery) =>
+  ({ kind: 'trouble', domain: domainName, hosts: [], ttlSeconds: 0, trouble: 'not asked' }) as const;

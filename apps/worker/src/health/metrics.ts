@@ -1,0 +1,46 @@
+// What the worker counts, as Prometheus reads it.
+import type { DecidedOutcome } from '@doorstep/database';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+
+export interface Metrics {
+  countDecided(decided: DecidedOutcome): void;
+  /** Prometheus text. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+export interface Gauges {
+  readonly lanes: () => number;
+  readonly inHand: () => number;
+  readonly resultsWaiting: () => number;
+  readonly isDatabaseAway: () => boolean;
+}
+
+export function createMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const attempts = new Counter({
+    name: 'doorstep_attempts_total',
+    help: 'Attempts that ended, by outcome and category',
+    labelNames: ['outcome', 'category'],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('doorstep_lanes', 'Site lanes this worker runs', gauges.lanes);
+  gauge('doorstep_deliveries_in_hand', 'Deliveries claimed and not settled', gauges.inHand);
+  gauge('doorstep_results_waiting', 'Results not written to the database yet', gauges.resultsWaiting);
+  gauge('doorstep_database_away', '1 while the database does not answer', () => Number(gauges.isDatabaseAway()));
+  return {
+    countDecided: ({ outcome, category }) => attempts.inc({ outcome, category: category ?? 'none' }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

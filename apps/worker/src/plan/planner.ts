@@ -1,0 +1,61 @@
+// Starts campaigns whose time has come and freezes their audience, page by page.
+import type { PlanStore } from '@doorstep/database';
+import type { CampaignDesk } from '../attempt/campaign-desk.js';
+import type { Log } from '../log.js';
+import { MISSED_SECONDS, PLAN_PAGE } from '../waits.js';
+
+export interface Planner {
+  /** @returns always false: what was not finished goes on with the next turn */
+  turn(): Promise<boolean>;
+  /** Ends after the page at work. */
+  stop(): void;
+}
+
+export interface PlannerOptions {
+  readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause'>;
+  readonly campaigns: CampaignDesk;
+  readonly timeScale: number;
+  readonly log: Log;
+  readonly onPlanned: () => void;
+  readonly pageSize?: number;
+}
+
+export function createPlanner(options: PlannerOptions): Planner {
+  const { plans, campaigns, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
+  let isStopping = false;
+
+  async function planCampaign(campaignId: string): Promise<void> {
+    const campaign = await campaigns.open(campaignId);
+    if (campaign.kind === 'blocked') {
+      log.warn({ campaignId }, `A campaign was paused: ${campaign.words}`);
+      await plans.pause(campaignId, campaign.words);
+      return;
+    }
+    let rows = 0;
+    while (!isStopping) {
+      // Names stand in To, so values are always kept as they are at this moment.
+      const page = await plans.planPage(campaignId, { limit: pageSize, usesFields: true, timeScale });
+      if (page.kind === 'stopped' || page.kind === 'busy') return;
+      rows += page.rows;
+      onPlanned();
+      if (page.kind === 'more') continue;
+      log.info({ campaignId, rows }, 'A campaign is planned.');
+      return;
+    }
+  }
+
+  return {
+    async turn() {
+      for (const { id, state } of await plans.startDue(MISSED_SECONDS))
+        log.info({ campaignId: id }, state === 'planned' ? 'A campaign starts.' : 'A campaign was missed and waits.');
+      for (const campaignId of await plans.unfinished()) {
+        if (isStopping) break;
+        await planCampaign(campaignId);
+      }
+      return false;
+    },
+    stop() {
+      isStopping = true;
+    },
+  };
+}

@@ -1,0 +1,152 @@
+// One worker: every step of the mail's way as a loop over the tables, begun and ended in order.
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { createTokenSigner, tokenKeysFrom } from '@doorstep/bounces';
+import type { Config } from '@doorstep/config';
+import { createVault, type Database, HeartbeatStore, PlanStore, UpkeepStore } from '@doorstep/database';
+import { createSending, type Sending } from './attempt/sending.js';
+import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.js';
+import { createMetrics, type Metrics } from './health/metrics.js';
+import type { Log } from './log.js';
+import { type Loop, startLoop } from './loop.js';
+import { openResultJournal } from './outcome/result-journal.js';
+import { createPlanner } from './plan/planner.js';
+import { createReconciler } from './reconcile/reconciler.js';
+import { drainMs, HEARTBEAT_MS, leaseSeconds, POLL_MS, RECONCILE_MS, TIDY_MS } from './waits.js';
+
+export interface Worker {
+  readonly id: string;
+  readonly loops: readonly Loop[];
+  readonly metrics: Metrics;
+  isDatabaseAway(): boolean;
+  /** A campaign is to be planned or goes on. */
+  wakeCampaigns(): void;
+  /** A site may be sent to. */
+  wakeLanes(): void;
+  /** Claims no more, hears the replies to dots that went out, gives the rest back, writes the results. */
+  stop(): Promise<void>;
+}
+
+export type WorkerConfig = Pick<
+  Config,
+  'secret' | 'dataDir' | 'ehloName' | 'dnsServers' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'lanes'
+>;
+
+export interface WorkerOptions {
+  readonly config: WorkerConfig;
+  readonly database: Database;
+  readonly log: Log;
+}
+
+/** How long a step may go on that waits for a database which does not answer, once the worker is to end. */
+const STEP_END_MS = 3000;
+
+export function startWorker({ config, database, log }: WorkerOptions): Worker {
+  const id = `${hostname().slice(0, 60)}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const watch = createDatabaseWatch(log);
+  // Made last and asked for by what comes before it.
+  let wakeDue = () => undefined as unknown;
+  const sending: Sending = createSending({
+    ...{ config, database, log, watch },
+    worker: id,
+    vault: createVault(config.secret),
+    tokens: createTokenSigner(tokenKeysFrom(config.secret)),
+    journal: openResultJournal(path.join(config.dataDir, 'journal'), log),
+    ehloName: config.ehloName ?? hostname(),
+    onDecided: (decided) => metrics.countDecided(decided),
+    onDue: () => wakeDue(),
+  });
+  const { campaigns, router, dispatcher, hand, results } = sending;
+  const metrics = createMetrics({
+    lanes: () => dispatcher.running().length,
+    inHand: () => hand.size(),
+    resultsWaiting: () => results.waiting(),
+    isDatabaseAway: () => watch.isAway(),
+  });
+  const heartbeats = new HeartbeatStore(database);
+  const startedAt = new Date();
+  const beat = async () => {
+    await heartbeats.beat(id, startedAt, { lanes: dispatcher.running().length, inHand: hand.size() });
+    return false;
+  };
+  const planner = createPlanner({
+    ...{ campaigns, log },
+    plans: new PlanStore(database),
+    timeScale: config.timeScale,
+    onPlanned: () => wakeDue(),
+  });
+  const reconciler = createReconciler(new UpkeepStore(database), heartbeats, log, () => wakeDue());
+  const tidy = async () => {
+    await results.takeLeft();
+    return reconciler.tidy();
+  };
+
+  const loop = (name: string, everyMs: number, turn: () => Promise<boolean>) =>
+    startLoop({ name, everyMs, turn, watch });
+  const plan = loop('plan', POLL_MS, planner.turn);
+  const route = loop('route', POLL_MS, router.turn);
+  const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
+  const mend = loop('reconcile', RECONCILE_MS, reconciler.mend);
+  const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy)];
+  // These go on until the last delivery is settled.
+  const keeping = [
+    loop('heartbeat', HEARTBEAT_MS, beat),
+    loop('lease', (leaseSeconds(config) * 1000) / 3, sending.renew),
+    loop('sites', POLL_MS, sending.noteAccepted),
+  ];
+  wakeDue = gathered(() => {
+    route.wake();
+    dispatch.wake();
+  });
+
+  return {
+    id,
+    metrics,
+    loops: [...working, ...keeping],
+    isDatabaseAway: () => watch.isAway(),
+    wakeCampaigns: () => plan.wake(),
+    wakeLanes: () => wakeDue(),
+    async stop() {
+      planner.stop();
+      const stopping = Promise.all(working.map((one) => one.stop()));
+      await dispatcher.drain(drainMs(config));
+      await within(STEP_END_MS, Promise.all([stopping, router.idle()]));
+      await within(STEP_END_MS, results.flush());
+      await within(STEP_END_MS, Promise.all(keeping.map((one) => one.stop())));
+      await within(STEP_END_MS, leave(heartbeats, id, watch));
+    },
+  };
+}
+
+async function leave(heartbeats: HeartbeatStore, id: string, watch: DatabaseWatch): Promise<void> {
+  try {
+    await heartbeats.leave(id);
+  } catch (error) {
+    watch.note('heartbeat', error);
+  }
+}
+
+/** Many calls within a moment are one: lanes of small sites end all the time. */
+function gathered(run: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      run();
+    }, 30);
+    timer.unref();
+  };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

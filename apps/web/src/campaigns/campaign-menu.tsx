@@ -11,13 +11,21 @@ import { useAction } from '../parts/use-action';
 import { campaignsKey } from './campaigns-key';
 import { useCopy } from './use-copy';
 
-function DeleteDraftDialog({ campaign, close }: { campaign: CampaignSummary; close: () => void }) {
+interface CampaignMenuProps {
+  campaign: CampaignSummary;
+  onDeleted?: () => void;
+}
+
+function DeleteDraftDialog({ campaign, close, onDeleted }: CampaignMenuProps & { close: () => void }) {
   const remove = useAction({
     run: () => campaigns.remove(campaign.id),
     changes: [campaignsKey],
     done: `“${campaign.name}” is deleted`,
     isFaultShownInPlace: true,
-    onDone: close,
+    onDone: () => {
+      close();
+      onDeleted?.();
+    },
   });
   return (
     <Dialog
@@ -35,7 +43,7 @@ function DeleteDraftDialog({ campaign, close }: { campaign: CampaignSummary; clo
   );
 }
 
-export function CampaignMenu({ campaign }: { campaign: CampaignSummary }) {
+export function CampaignMenu({ campaign, onDeleted }: CampaignMenuProps) {
   const [isDeleting, setIsDeleting] = useState(false);
   const copy = useCopy();
   return (
@@ -57,7 +65,9 @@ export function CampaignMenu({ campaign }: { campaign: CampaignSummary }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {isDeleting && <DeleteDraftDialog campaign={campaign} close={() => setIsDeleting(false)} />}
+      {isDeleting && (
+        <DeleteDraftDialog campaign={campaign} close={() => setIsDeleting(false)} {...(onDeleted && { onDeleted })} />
+      )}
     </>
   );
 }

@@ -1,0 +1,54 @@
+// One campaign: a draft is written here, any other is followed here.
+'use client';
+
+import { Button, Skeleton, Stack } from '@mantine/core';
+import Link from 'next/link';
+import { ApiProblem } from '../client/api';
+import { EmptyState } from '../parts/empty-state';
+import { FrameBox } from '../parts/frame-box';
+import { PageHeader } from '../parts/page-header';
+import { ProblemBox } from '../parts/problem-box';
+import { DraftPage } from './draft-page';
+import { ReportPage } from './report-page';
+import { useCampaign } from './use-campaign';
+
+function Gone() {
+  return (
+    <FrameBox>
+      <EmptyState
+        title="There is no such campaign"
+        action={
+          <Button component={Link} href="/campaigns" variant="default">
+            See all campaigns
+          </Button>
+        }
+      >
+        The draft may have been deleted. A campaign that went out is never deleted.
+      </EmptyState>
+    </FrameBox>
+  );
+}
+
+export function CampaignPage({ id }: { id: string }) {
+  const { query, isMoving, isLive } = useCampaign(id);
+  const campaign = query.data;
+  if (campaign?.state === 'draft') return <DraftPage key={id} campaign={campaign} />;
+  if (campaign) return <ReportPage campaign={campaign} isMoving={isMoving} isLive={isLive} />;
+  return (
+    <>
+      <PageHeader back={{ href: '/campaigns', label: 'Campaigns' }} title="Campaign" />
+      {query.isPending && (
+        <Stack gap="md" aria-busy>
+          <Skeleton height={180} />
+          <Skeleton height={320} />
+        </Stack>
+      )}
+      {query.error &&
+        (query.error instanceof ApiProblem && query.error.status === 404 ? (
+          <Gone />
+        ) : (
+          <ProblemBox error={query.error} again={() => void query.refetch()} />
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+// A campaign that is still written: content, sender and audience on one page, with the check always beside it.
+'use client';
+
+import type { Campaign } from '@doorstep/contracts';
+import { Stack } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import { PageHeader } from '../parts/page-header';
+import { Status } from '../parts/status';
+import { campaignWords } from '../parts/words';
+import { AudienceSection } from './audience-section';
+import { CampaignMenu } from './campaign-menu';
+import { ContentSection, type Part } from './content-section';
+import { FromSection } from './from-section';
+import { goToField } from './go-to-field';
+import { ReadyPanel } from './ready-panel';
+import classes from './ready-panel.module.css';
+import { SaveMark, SaveTrouble } from './save-mark';
+import { useDraft } from './use-draft';
+
+export function DraftPage({ campaign }: { campaign: Campaign }) {
+  const router = useRouter();
+  const draft = useDraft(campaign);
+  const [part, setPart] = useState<Part>('html');
+  const goTo = (field: string, line: number | null) => {
+    // The field has to stand on the page before it can be gone to.
+    if (field === 'html' || field === 'text') flushSync(() => setPart(field));
+    goToField(field, line);
+  };
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/campaigns', label: 'Campaigns' }}
+        title={draft.fields.name.trim() || campaign.name}
+        status={<Status word={campaignWords.draft} />}
+        actions={
+          <>
+            <SaveMark draft={draft} />
+            <CampaignMenu campaign={campaign} onDeleted={() => router.push('/campaigns')} />
+          </>
+        }
+      />
+      <SaveTrouble draft={draft} />
+      <div className={classes.page}>
+        <Stack gap="md">
+          <ContentSection draft={draft} part={part} setPart={setPart} />
+          <FromSection draft={draft} />
+          <AudienceSection draft={draft} />
+        </Stack>
+        <div className={classes.side}>
+          <ReadyPanel campaign={campaign} isSaved={draft.saveState === 'saved'} goTo={goTo} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+// What was found before sending: problems block, advice does not; each leads to the place it speaks of.
+import type { Preflight } from '@doorstep/contracts';
+import { counted } from '../parts/numbers';
+import { ToneIcon } from '../parts/status';
+import classes from './ready-panel.module.css';
+
+interface FindingsProps {
+  findings: Preflight['findings'];
+  goTo: (field: string, line: number | null) => void;
+}
+
+const placeWords: Record<string, string> = {
+  subject: 'the subject',
+  html: 'the HTML',
+  text: 'the text',
+  name: 'the name',
+  sendingDomainId: 'the sending domain',
+  fromLocal: 'the from address',
+  fromName: 'the from name',
+  replyTo: 'the reply address',
+  listIds: 'the lists',
+};
+
+export function Findings({ findings, goTo }: FindingsProps) {
+  const problems = findings.filter((finding) => finding.kind === 'problem');
+  const advice = findings.filter((finding) => finding.kind === 'advice');
+  const title =
+    problems.length > 0
+      ? `${counted(problems.length, 'problem keeps', 'problems keep')} it from going out`
+      : 'Nothing keeps it from going out';
+  return (
+    <>
+      <div className={classes.finding} role="status">
+        <ToneIcon tone={problems.length > 0 ? 'bad' : 'good'} size={16} />
+        <strong>{title}</strong>
+      </div>
+      <ul className={classes.findings}>
+        {[...problems, ...advice].map((finding) => (
+          <li className={classes.finding} key={`${finding.code} ${finding.field} ${finding.line} ${finding.words}`}>
+            <ToneIcon tone={finding.kind === 'problem' ? 'bad' : 'warn'} size={16} />
+            <span>
+              {finding.words}{' '}
+              {finding.field !== null && finding.field in placeWords && (
+                <button
+                  type="button"
+                  className={classes.jump}
+                  onClick={() => goTo(finding.field ?? '', finding.line)}
+                  aria-label={`Go to ${placeWords[finding.field]}${finding.line === null ? '' : `, line ${finding.line}`}: ${finding.words}`}
+                >
+                  {finding.line === null ? `Go to ${placeWords[finding.field]}` : `Go to line ${finding.line}`}
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function AudienceSum({ audience }: { audience: Preflight['audience'] }) {
+  const others = audience.selected - audience.suppressed - audience.willGetIt;
+  const rows: [label: string, value: number][] = [
+    ['On the lists', audience.selected],
+    ['Suppressed, left out', -audience.suppressed],
+  ];
+  if (others !== 0) rows.push(['Left out otherwise', -others]);
+  return (
+    <dl className={classes.sum}>
+      {rows.map(([label, value]) => (
+        <div key={label} style={{ display: 'contents' }}>
+          <dt>{label}</dt>
+          <dd>{value < 0 ? `−${(-value).toLocaleString('en')}` : value.toLocaleString('en')}</dd>
+        </div>
+      ))}
+      <dt className={classes.total}>Will get it</dt>
+      <dd className={classes.total}>{audience.willGetIt.toLocaleString('en')}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,84 @@
+// How far a campaign is: one honest sentence, the bar, and numbers that add up to the audience.
+import type { Campaign, DeliveryState } from '@doorstep/contracts';
+import { Text } from '@mantine/core';
+import { Moment } from '../parts/moment';
+import { count } from '../parts/numbers';
+import { Section } from '../parts/section';
+import { ToneIcon } from '../parts/status';
+import { difference, outcomeSentence } from './tally';
+import { TallyBar, TallyLegend } from './tally-bar';
+import { scheduleSentence } from './wall-time';
+
+interface ProgressProps {
+  campaign: Campaign;
+  chosen: DeliveryState | null;
+  isMoving: boolean;
+  isLive: boolean;
+}
+
+function Line({ isMoving, isLive }: Pick<ProgressProps, 'isMoving' | 'isLive'>) {
+  if (!isMoving) return null;
+  return (
+    <span role="status" style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
+      <ToneIcon tone={isLive ? 'good' : 'warn'} />
+      {isLive ? 'Live' : 'Connecting again; counted every few seconds'}
+    </span>
+  );
+}
+
+function Times({ campaign }: { campaign: Campaign }) {
+  return (
+    <Text size="sm" c="dimmed" component="div" mt={4}>
+      {campaign.startedAt && (
+        <>
+          Begun <Moment at={campaign.startedAt} />
+        </>
+      )}
+      {campaign.finishedAt && (
+        <>
+          , ended <Moment at={campaign.finishedAt} />
+        </>
+      )}
+    </Text>
+  );
+}
+
+export function ProgressSection({ campaign, chosen, isMoving, isLive }: ProgressProps) {
+  const { tally } = campaign;
+  if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
+    const at = new Date(campaign.scheduledAt);
+    return (
+      <Section title="Scheduled">
+        <Text>
+          It goes out on <strong>{scheduleSentence(at, campaign.timeZone ?? 'UTC')}</strong>,{' '}
+          <Moment at={campaign.scheduledAt} asRelative />. Who is on the lists at that moment gets it.
+        </Text>
+      </Section>
+    );
+  }
+  const missing = difference(tally);
+  return (
+    <Section title="Progress" aside={<Line isMoving={isMoving} isLive={isLive} />}>
+      {tally.audience === 0 ? (
+        <Text>
+          {campaign.state === 'planned'
+            ? 'The audience is being written down, person by person. The first messages leave right after.'
+            : 'Nobody was in the audience.'}
+        </Text>
+      ) : (
+        <>
+          <Text fw={500} mb={12} style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {outcomeSentence(campaign)}
+          </Text>
+          <TallyBar tally={tally} />
+          <TallyLegend campaignId={campaign.id} tally={tally} chosen={chosen} />
+          <Text size="sm" c="dimmed" mt={12}>
+            Together {count(tally.audience)}: everyone on the lists stands in exactly one of these.
+            {missing !== 0 && ` ${count(Math.abs(missing))} are being counted right now.`}
+          </Text>
+        </>
+      )}
+      <Times campaign={campaign} />
+    </Section>
+  );
+}

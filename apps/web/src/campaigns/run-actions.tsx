@@ -1,0 +1,113 @@
+// Pausing, going on, cancelling: each says in numbers what it does to the people, and what it cannot undo.
+'use client';
+
+import type { Campaign } from '@doorstep/contracts';
+import { Button, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { CopyPlus, Pause, Play, X } from 'lucide-react';
+import { useState } from 'react';
+import { campaigns } from '../client/campaigns';
+import { Dialog } from '../parts/dialog';
+import { counted } from '../parts/numbers';
+import { useAction } from '../parts/use-action';
+import { campaignKey, campaignsKey } from './campaigns-key';
+import { stillOpen } from './tally';
+import { useCopy } from './use-copy';
+
+const people = (value: number) => counted(value, 'person', 'people');
+
+function CancelDialog({ campaign, close }: { campaign: Campaign; close: () => void }) {
+  const cancel = useAction({
+    run: () => campaigns.cancel(campaign.id),
+    changes: [campaignKey(campaign.id), campaignsKey, ['overview']],
+    done: `“${campaign.name}” is cancelled`,
+    isFaultShownInPlace: true,
+    onDone: close,
+  });
+  const open = stillOpen(campaign.tally);
+  const accepted = campaign.tally.states.accepted ?? 0;
+  const hasBegun = campaign.startedAt !== null;
+  return (
+    <Dialog
+      title={`Cancel “${campaign.name}”`}
+      isOpen
+      close={close}
+      act="Cancel the campaign"
+      isDangerous
+      isBusy={cancel.isPending}
+      error={cancel.error}
+      onAct={() => cancel.mutate(undefined)}
+    >
+      <Text size="sm">
+        {hasBegun
+          ? `${people(open)} will not get it. ${people(accepted)} got it already: what a mail server has taken cannot be called back.`
+          : 'Nobody was mailed yet, and nobody will be.'}{' '}
+        A cancelled campaign cannot go on; you can write a copy of it.
+      </Text>
+    </Dialog>
+  );
+}
+
+function PauseButton({ campaign }: { campaign: Campaign }) {
+  const changes = [campaignKey(campaign.id), campaignsKey, ['overview']];
+  const resume = useAction({
+    run: () => campaigns.resume(campaign.id),
+    changes,
+    done: `“${campaign.name}” goes on`,
+  });
+  const pause = useAction({
+    run: () => campaigns.pause(campaign.id),
+    changes,
+    onDone: (paused) =>
+      notifications.show({
+        title: `“${campaign.name}” is paused`,
+        message: `${people(stillOpen(paused.tally))} wait until you resume it. Messages on an open connection still end.`,
+      }),
+  });
+  if (campaign.state === 'paused') {
+    return (
+      <Button
+        leftSection={<Play size={14} aria-hidden />}
+        loading={resume.isPending}
+        onClick={() => resume.mutate(undefined)}
+      >
+        Resume
+      </Button>
+    );
+  }
+  return (
+    <Button
+      variant="default"
+      leftSection={<Pause size={14} aria-hidden />}
+      loading={pause.isPending}
+      onClick={() => pause.mutate(undefined)}
+    >
+      Pause
+    </Button>
+  );
+}
+
+export function RunActions({ campaign }: { campaign: Campaign }) {
+  const [isCancelling, setIsCancelling] = useState(false);
+  const copy = useCopy();
+  const canPause = campaign.state === 'planned' || campaign.state === 'sending' || campaign.state === 'paused';
+  return (
+    <>
+      {canPause && <PauseButton campaign={campaign} />}
+      {(canPause || campaign.state === 'scheduled') && (
+        <Button variant="default" leftSection={<X size={14} aria-hidden />} onClick={() => setIsCancelling(true)}>
+          Cancel the campaign
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<CopyPlus size={14} aria-hidden />}
+        loading={copy.isPending}
+        onClick={() => copy.mutate(campaign.id)}
+      >
+        Write a copy
+      </Button>
+      {isCancelling && <CancelDialog campaign={campaign} close={() => setIsCancelling(false)} />}
+    </>
+  );
+}

@@ -1,7 +1,7 @@
 // One line per campaign that is on its way, live.
 'use client';
 
-import type { Campaign, CampaignSummary } from '@doorstep/contracts';
+import type { CampaignSummary } from '@doorstep/contracts';
 import { Anchor, Group } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -16,9 +16,9 @@ import { campaignWords } from '../parts/words';
 import classes from './overview.module.css';
 
 function RunningCampaign({ given }: { given: CampaignSummary }) {
-  const [heard, setHeard] = useState<Campaign | null>(null);
+  const [heard, setHeard] = useState<CampaignSummary | null>(null);
   const isLive = given.state === 'sending' || given.state === 'planned';
-  useLive<Campaign>(isLive ? campaigns.eventsUrl(given.id) : null, 'tally', setHeard);
+  useLive<CampaignSummary>(isLive ? campaigns.eventsUrl(given.id) : null, 'campaign', setHeard);
   const campaign = heard ?? given;
   return (
     <div className={classes.run}>

@@ -1,0 +1,30 @@
+// The dashboard as a new user meets it, from the one-time link to the reason why somebody does not get her mail.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asking } from './asking.js';
+import { everyPage } from './every-page.js';
+import { firstRun } from './first-run.js';
+import { importing } from './importing.js';
+import { lookingAfter } from './looking-after.js';
+import { sending } from './sending.js';
+import { story } from './story.js';
+import { launch, visitor } from './visitor.js';
+
+describe('the dashboard', () => {
+  beforeAll(async () => {
+    story.browser = await launch();
+    story.ada = await visitor(story.browser);
+  });
+  afterAll(() => story.browser?.close());
+
+  // The parts build on each other: what one makes, the next one uses.
+  describe('the first run', firstRun);
+  describe('an import', importing);
+  describe('a campaign', sending);
+  describe('the question why', asking);
+  describe('looking after it', lookingAfter);
+  describe('every page', everyPage);
+
+  it('caused no fault and asked nobody else all the while', () => {
+    expect(story.ada.faults).toEqual([]);
+  });
+});

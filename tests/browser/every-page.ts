@@ -1,0 +1,108 @@
+// Part five: every page in both themes and on a phone: readable for everyone, quiet in the console, nothing from elsewhere.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { overhang, violations } from './accessible.js';
+import { someone, story } from './story.js';
+import { open, settled, type Visitor, visitor } from './visitor.js';
+
+const pages: [name: string, path: () => string][] = [
+  ['overview', () => '/'],
+  ['campaigns', () => '/campaigns'],
+  ['a finished campaign', () => story.campaignPath],
+  ['the people of a campaign', () => `${story.campaignPath}?tab=people&state=refused`],
+  ['subscribers', () => '/subscribers'],
+  ['lists', () => '/lists'],
+  ['imports', () => '/imports'],
+  ['a new import', () => '/imports/new'],
+  ['a finished import', () => story.importPath],
+  ['suppressions', () => '/suppressions?state=all'],
+  ['sending domains', () => '/sending-domains'],
+  ['bounce mailboxes', () => '/bounce-mailboxes'],
+  ['queue', () => '/queue'],
+  ['the search of addresses', () => '/addresses'],
+  ['the page of an address', () => `/addresses/${someone('refused').address}`],
+  ['users', () => '/settings/users'],
+  ['API keys', () => '/settings/api-keys'],
+  ['the audit log', () => '/settings/audit'],
+];
+
+const dialogs = [
+  '/lists?new=true',
+  '/campaigns?new=true',
+  '/subscribers?add=true',
+  '/suppressions?add=true',
+  '/sending-domains?new=true',
+  '/bounce-mailboxes?new=true',
+  '/settings/users?new=true',
+  '/settings/api-keys?new=true',
+];
+
+export function everyPage(): void {
+  let guest: Visitor;
+  beforeAll(async () => {
+    guest = await visitor(story.browser, { signedInAs: story.ada });
+  });
+  afterAll(() => guest?.close());
+
+  it.each(pages)('%s is accessible in light and dark, and fits a phone', async (_, path) => {
+    const { page, faults } = guest;
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open(page, path());
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    expect(await violations(page)).toEqual([]);
+    expect(await overhang(page)).toBe(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await settled(page);
+    expect(await overhang(page)).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(dialogs)('the dialog of %s is accessible and closes with Escape', async (path) => {
+    const { page, faults } = guest;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open(page, path);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['/sign-in', '/welcome'])('%s is accessible to somebody who is not signed in', async (path) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const stranger = await visitor(story.browser, { theme, width: 390 });
+      await open(stranger.page, path);
+      expect(await violations(stranger.page)).toEqual([]);
+      expect(await overhang(stranger.page)).toBe(0);
+      expect(stranger.faults).toEqual([]);
+      await stranger.close();
+    }
+  });
+
+  it('keeps the theme that was chosen, also after a reload', async () => {
+    const { page } = guest;
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open(page, '/');
+    await page.getByRole('button', { name: 'Light or dark' }).click();
+    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.reload();
+    await settled(page);
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.getByRole('button', { name: 'Light or dark' }).click();
+    await page.getByRole('menuitem', { name: 'As this device' }).click();
+  });
+
+  it('leads a phone to every place by the menu', async () => {
+    const { page } = guest;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page, '/');
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Queue' }).click();
+    await page.waitForURL('**/queue');
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+  });
+}

@@ -1,0 +1,99 @@
+// Part four: suppressions, domains, mailboxes, users and keys are looked after by hand.
+import { expect, it } from 'vitest';
+import { story } from './story.js';
+import { open } from './visitor.js';
+
+export function lookingAfter(): void {
+  it('suppresses an address by hand, finds it, and lifts it with a reason that stays', async () => {
+    const { page } = story.ada;
+    await open(page, '/suppressions');
+    await page.getByRole('button', { name: 'Suppress an address' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill('leave.me.alone@accepts.example');
+    await dialog.getByLabel('Why').fill('Asked us by phone');
+    await dialog.getByRole('button', { name: 'Suppress it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('searchbox', { name: 'Start of an address' }).fill('leave.me');
+    await page.waitForURL(/search=leave\.me/);
+    await page.getByRole('row', { name: /leave\.me\.alone@accepts\.example .*Asked us by phone/ }).waitFor();
+    await page.getByRole('button', { name: 'Lift the suppression of leave.me.alone@accepts.example' }).click();
+    await dialog.getByLabel('Why').fill('She called again');
+    await dialog.getByRole('button', { name: 'Lift it' }).click();
+    await page.getByText('Nobody for this search').waitFor();
+    await page.getByRole('radiogroup').getByText('Lifted').click();
+    await page.getByRole('row', { name: /Lifted by Ada.*She called again/ }).waitFor();
+  });
+
+  it('shows the records of the sandbox domain and checks them now', async () => {
+    const { page } = story.ada;
+    await open(page, '/sending-domains');
+    await page.getByRole('button', { name: /^Check .* now$/ }).click();
+    await page.getByText('Campaigns can start from this domain.').first().waitFor();
+    expect(
+      await page.getByRole('article', { name: 'DKIM' }).getByText('v=DKIM1', { exact: false }).count(),
+    ).toBeGreaterThan(0);
+  });
+
+  it('adds a domain and says which records to set', async () => {
+    const { page } = story.ada;
+    await open(page, '/sending-domains?new=true');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Domain', { exact: true }).fill('no domain');
+    await dialog.getByRole('button', { name: 'Add the domain' }).click();
+    await dialog.getByText('A domain such as news.example.org').waitFor();
+    await dialog.getByLabel('Domain', { exact: true }).fill('news.workshop.example');
+    await dialog.getByRole('button', { name: 'Add the domain' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: /news\.workshop\.example/ }).waitFor();
+  });
+
+  it('tests the bounce mailbox step by step', async () => {
+    const { page } = story.ada;
+    await open(page, '/bounce-mailboxes');
+    await page
+      .getByRole('button', { name: /^Test / })
+      .first()
+      .click();
+    const steps = page.getByRole('list', { name: 'Steps of the test' });
+    await steps.getByText('Sign in').waitFor();
+    expect(await steps.getByText(': Wrong').count()).toBe(0);
+  });
+
+  it('adds a user, shows a new key once, and writes both into the audit log', async () => {
+    const { page } = story.ada;
+    await open(page, '/settings/users?new=true');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Grace');
+    await dialog.getByLabel('Address').fill('grace@doorstep.example');
+    await dialog.getByLabel('First password').fill('twelve signs and more');
+    await dialog.getByRole('button', { name: 'Add the user' }).click();
+    await page.getByRole('row', { name: /Grace grace@doorstep\.example Editor/ }).waitFor();
+    await open(page, '/settings/api-keys?new=true');
+    await dialog.getByLabel('What it is for').fill('Web shop');
+    await dialog.getByLabel('Read subscribers, lists, imports').check();
+    await dialog.getByRole('button', { name: 'Make the key' }).click();
+    expect(await dialog.locator('pre').textContent()).toMatch(/^ds_live_/);
+    await dialog.getByRole('button', { name: 'I have copied it' }).click();
+    const row = page.getByRole('row', { name: /Web shop/ });
+    await row.waitFor();
+    expect(await row.textContent()).toMatch(/ds_live_/);
+    await open(page, '/settings/audit');
+    await page
+      .getByRole('row', { name: /Ada Users create/ })
+      .first()
+      .waitFor();
+  });
+
+  it('pauses a destination with a reason, and resumes it', async () => {
+    const { page } = story.ada;
+    await open(page, '/queue');
+    const pause = page.getByRole('button', { name: /^Pause / }).first();
+    const name = ((await pause.getAttribute('aria-label')) ?? '').replace(/^Pause /, '');
+    await pause.click();
+    await page.getByRole('dialog').getByLabel('Why').fill('We are on their list');
+    await page.getByRole('button', { name: 'Pause it' }).click();
+    await page.getByText('We are on their list').waitFor();
+    await page.getByRole('button', { name: `Resume ${name}`, exact: true }).click();
+    await page.getByText('We are on their list').waitFor({ state: 'detached' });
+  });
+}

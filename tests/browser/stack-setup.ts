@@ -1,0 +1,56 @@
+// Starts the built service on fresh temporary data for the browser tests: database, simulated internet, api, worker, web.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { ensureChromium } from '../../scripts/chromium.mjs';
+import { freePort } from '../../scripts/postgres.mjs';
+import { startStack } from '../../scripts/stack.mjs';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the dashboard is, and its one-time link. */
+    url: string;
+    signInLink: string;
+    /** The simulated internet, to ask what its hosts saw. */
+    controlUrl: string;
+    chromium: string;
+  }
+}
+
+const LAST_LINES = 200;
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const chromium = ensureChromium();
+  if (chromium.path === undefined) throw new Error(chromium.reason);
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'doorstep-browser-'));
+  const lines: string[] = [];
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const stack = await startStack({
+      dataDir,
+      port: await freePort(),
+      isThrowaway: true,
+      print: (name, line) => {
+        lines.push(`${name} ${line}`);
+        if (lines.length > LAST_LINES) lines.shift();
+      },
+      environment: {
+        DOORSTEP_TIME_SCALE: '120',
+        DOORSTEP_BOUNCE_POLL_SECONDS: '1',
+        DOORSTEP_LOG_LEVEL: 'warn',
+      },
+    });
+    project.provide('url', stack.url);
+    project.provide('signInLink', stack.signInLink);
+    project.provide('controlUrl', stack.simnet?.controlUrl ?? '');
+    project.provide('chromium', chromium.path);
+    return async () => {
+      await stack.stop();
+      remove();
+    };
+  } catch (error) {
+    remove();
+    throw new Error(`The service did not start.\n${lines.slice(-40).join('\n')}`, { cause: error });
+  }
+}

@@ -1,0 +1,218 @@
+// Behaviour of one connection: composing, the fence before the dot, the end of a connection between two messages.
+import type { AttemptReport, Connected, OutgoingMessage, SiteConnection } from '@doorstep/delivery';
+import { describe, expect, it } from 'vitest';
+import type { SiteRef } from '../outcome/site-door.js';
+import { attemptReport, claimedDelivery, replied } from '../testing/attempt-fixture.js';
+import { createHand } from './hand.js';
+import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
+import type { KnownAnswer } from './mx-answers.js';
+
+const lane = { siteId: 'site', mxKey: 'mx.inbox.example', connectionLimit: 2 };
+const delivery = claimedDelivery();
+const known: KnownAnswer = {
+  answer: attemptReport().mx,
+  site: {
+    mxKey: lane.mxKey,
+    mxHosts: ['mx.inbox.example'],
+    provider: null,
+    connectionLimit: 2,
+    messagesPerConnection: 3,
+  },
+};
+
+/** A connection that answers each message with the next report; awaits the dot like the real one. */
+function siteWith(reports: (AttemptReport | 'dot')[]) {
+  const seen = { opened: 0, closed: 0, messages: [] as OutgoingMessage[] };
+  const open = (): SiteConnection => {
+    let sent = 0;
+    let isUsable = true;
+    seen.opened++;
+    return {
+      mxHost: 'mx.inbox.example',
+      mxIp: '192.0.2.1',
+      sourceIp: null,
+      tls: 'none',
+      get messagesSent() {
+        return sent;
+      },
+      isUsable: () => isUsable,
+      async send(message) {
+        sent++;
+        seen.messages.push(message);
+        const next = reports.shift() ?? 'dot';
+        if (next !== 'dot') {
+          if (next.reply === null || next.reply.code === 421) isUsable = false;
+          return next;
+        }
+        const mayPass = await message.beforeDot().catch(() => false);
+        if (mayPass) return attemptReport();
+        isUsable = false;
+        return attemptReport({ outcome: 'abandoned', stage: null, reply: null, wasDotSent: false });
+      },
+      async close() {
+        seen.closed++;
+        isUsable = false;
+      },
+      destroy() {
+        isUsable = false;
+      },
+    };
+  };
+  return { seen, connect: async (): Promise<Connected> => ({ kind: 'open', connection: open() }) };
+}
+
+function workWith(changes: Partial<ConnectionWork> = {}) {
+  const settled: AttemptReport[] = [];
+  const paused: string[] = [];
+  const routed: string[] = [];
+  const breakers: SiteRef[] = [];
+  const hand = createHand({
+    deliveries: { renew: async () => [] },
+    lanes: { renewLanes: async () => [] },
+    worker: 'w',
+    leaseSeconds: 60,
+  });
+  hand.take([delivery]);
+  const work: ConnectionWork = {
+    answers: { of: async () => known },
+    campaigns: {
+      open: async () => ({ kind: 'ready', compose: () => ({ from: 'bounce-x@b.example', body: Buffer.from('x') }) }),
+    },
+    hand,
+    dots: { pass: async () => true },
+    outcome: {
+      settle(_delivery, report) {
+        settled.push(report);
+        return null;
+      },
+    },
+    siteDoor: {
+      afterAttempt: async () => false,
+      afterNoConnection: async (site) => {
+        breakers.push(site);
+      },
+    },
+    connect: async () => Promise.reject(new Error('no connection was expected')),
+    rememberRoute: async (domain) => {
+      routed.push(domain);
+    },
+    pauseCampaign: async (_id, words) => {
+      paused.push(words);
+    },
+    note: () => undefined,
+    ...changes,
+  };
+  return { work, settled, paused, routed, breakers, hand };
+}
+
+const signal = new AbortController().signal;
+
+describe('openLaneConnection', () => {
+  it('sends message after message and takes a new connection when the site wants one', async () => {
+    const { seen, connect } = siteWith([]);
+    const { work, settled } = workWith({ connect });
+    const connection = openLaneConnection(lane, signal, work);
+    for (let i = 0; i < 7; i++) expect(await connection.deliver(delivery)).toMatchObject({ kind: 'settled' });
+    await connection.close();
+    expect(settled.map(({ outcome }) => outcome)).toEqual(Array(7).fill('accepted'));
+    expect(seen).toMatchObject({ opened: 3, closed: 3 });
+    expect(seen.messages[0]).toMatchObject({ from: 'bounce-x@b.example', to: 'Eve@inbox.example' });
+  });
+
+  it('costs nothing when the connection ends between two messages, but only once', async () => {
+    const gone = attemptReport({
+      outcome: 'deferred',
+      stage: 'mail',
+      reply: null,
+      trouble: 'closed',
+      wasDotSent: false,
+    });
+    const { connect } = siteWith(['dot', replied(421, '4.3.2', 'mail'), 'dot', gone]);
+    const { work, settled } = workWith({ connect });
+    const connection = openLaneConnection(lane, signal, work);
+    const kinds: string[] = [];
+    for (let i = 0; i < 4; i++) kinds.push((await connection.deliver(delivery)).kind);
+    expect(kinds).toEqual(['settled', 'again', 'settled', 'settled']);
+    expect(settled.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'deferred']);
+  });
+
+  it('takes a 421 on a fresh connection for an answer', async () => {
+    const { connect } = siteWith([replied(421, '4.7.0', 'mail')]);
+    const { work, settled } = workWith({ connect });
+    expect((await openLaneConnection(lane, signal, work).deliver(delivery)).kind).toBe('settled');
+    expect(settled[0]?.outcome).toBe('deferred');
+  });
+
+  it('does not let the dot go when the lease is lost, or when the database does not have it', async () => {
+    const lost = siteWith([]);
+    const one = workWith({ connect: lost.connect });
+    const compose = one.work.campaigns.open;
+    const campaigns: ConnectionWork['campaigns'] = {
+      async open(id) {
+        one.hand.drop([delivery]);
+        return compose(id);
+      },
+    };
+    await openLaneConnection(lane, signal, { ...one.work, campaigns }).deliver(delivery);
+    expect(one.settled[0]?.outcome).toBe('abandoned');
+
+    const away = siteWith([]);
+    const two = workWith({ connect: away.connect, dots: { pass: () => Promise.reject(new Error('away')) } });
+    await openLaneConnection(lane, signal, two.work).deliver(delivery);
+    expect(two.settled[0]?.outcome).toBe('abandoned');
+  });
+
+  it('opens no connection for a domain without a host; what DNS said is the report', async () => {
+    const nowhere: KnownAnswer = {
+      answer: { kind: 'null-mx', domain: 'inbox.example', hosts: [], ttlSeconds: 60 },
+      site: { ...known.site, mxKey: '!null-mx inbox.example' },
+    };
+    const { work, settled } = workWith({ answers: { of: async () => nowhere } });
+    expect((await openLaneConnection(lane, signal, work).deliver(delivery)).kind).toBe('settled');
+    expect(settled[0]).toMatchObject({ outcome: 'refused', stage: 'dns', mx: nowhere.answer });
+  });
+
+  it('routes a domain anew whose mail goes to other hosts now, at no cost', async () => {
+    const moved: KnownAnswer = { ...known, site: { ...known.site, mxKey: 'mx.other.example' } };
+    const { work, settled, routed } = workWith({ answers: { of: async () => moved } });
+    await openLaneConnection(lane, signal, work).deliver(delivery);
+    expect(routed).toEqual(['inbox.example']);
+    expect(settled[0]).toMatchObject({ outcome: 'abandoned', stage: 'dns' });
+  });
+
+  it('pauses a campaign that must not be sent and leaves its deliveries as they were', async () => {
+    const { work, paused, settled } = workWith({
+      campaigns: { open: async () => ({ kind: 'blocked', words: 'No key.' }) },
+    });
+    expect((await openLaneConnection(lane, signal, work).deliver(delivery)).kind).toBe('not-now');
+    expect(paused).toEqual(['No key.']);
+    expect(settled).toEqual([]);
+  });
+
+  it('ends one delivery whose message cannot be made, without a connection', async () => {
+    const { work, settled } = workWith({
+      campaigns: {
+        open: async () => ({
+          kind: 'ready',
+          compose: () => {
+            throw new TypeError('To address is not a plain address');
+          },
+        }),
+      },
+    });
+    expect((await openLaneConnection(lane, signal, work).deliver(delivery)).kind).toBe('settled');
+    expect(settled[0]).toMatchObject({ outcome: 'refused', stage: null });
+    expect(settled[0]?.trouble).toMatch(/plain address/);
+  });
+
+  it('tells the lane when no connection comes about and fails all it is given with that report', async () => {
+    const report = attemptReport({ outcome: 'deferred', stage: 'connect', reply: null, trouble: 'connection refused' });
+    const { work, settled, breakers } = workWith({ connect: async () => ({ kind: 'failed', report }) });
+    const connection = openLaneConnection(lane, signal, work);
+    const sent = await connection.deliver(delivery);
+    if (sent.kind !== 'no-connection') throw new Error(sent.kind);
+    await connection.failAll([delivery, claimedDelivery({ deliveryId: 'other' })], sent);
+    expect(settled.map(({ trouble }) => trouble)).toEqual(['connection refused', 'connection refused']);
+    expect(breakers).toEqual([{ siteId: 'site', provider: null }]);
+  });
+});

@@ -1,0 +1,189 @@
+// Behaviour of a lane: what it claims, how many connections it opens, how it ends. Connections are stand-ins.
+import type { ClaimedDelivery } from '@doorstep/database';
+import { describe, expect, it } from 'vitest';
+import { silentLog } from '../log.js';
+import { attemptReport, claimedDelivery } from '../testing/attempt-fixture.js';
+import { createHand } from './hand.js';
+import { type LaneWork, startLane } from './lane.js';
+import type { LaneConnection, Sent } from './lane-connection.js';
+
+const lane = { siteId: 'site', mxKey: 'mx.inbox.example', connectionLimit: 2 };
+const settled: Sent = { kind: 'settled', isSitePaused: false };
+const noConnection: Sent = {
+  kind: 'no-connection',
+  report: attemptReport({ outcome: 'deferred', stage: 'connect', reply: null, trouble: 'refused' }),
+  known: {
+    answer: attemptReport().mx,
+    site: { mxKey: lane.mxKey, mxHosts: [], provider: null, connectionLimit: 2, messagesPerConnection: 100 },
+  },
+};
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A site with so many deliveries due; `deliver` says what becomes of each. */
+function laneOver(count: number, deliver: (delivery: ClaimedDelivery, at: number) => Promise<Sent> | Sent) {
+  const due = Array.from({ length: count }, (_, i) => claimedDelivery({ deliveryId: `d${i}`, attemptId: `a${i}` }));
+  const told = {
+    delivered: [] as string[],
+    failed: [] as string[],
+    givenBack: [] as string[],
+    claims: [] as number[],
+    opened: 0,
+    open: 0,
+    mostOpen: 0,
+    hasLeft: false,
+  };
+  let mayClaim = true;
+  const openConnection = (): LaneConnection => {
+    told.opened++;
+    let isOpen = false;
+    return {
+      async deliver(delivery) {
+        if (!isOpen) told.mostOpen = Math.max(told.mostOpen, ++told.open);
+        isOpen = true;
+        await pause(1);
+        const sent = await deliver(delivery, told.delivered.length);
+        if (sent.kind === 'settled') told.delivered.push(delivery.deliveryId);
+        if (sent.kind === 'no-connection') {
+          isOpen = false;
+          told.open--;
+        }
+        return sent;
+      },
+      async failAll(deliveries) {
+        told.failed.push(...deliveries.map(({ deliveryId }) => deliveryId));
+      },
+      isOpen: () => isOpen,
+      hurry: () => undefined,
+      destroy: () => undefined,
+      async close() {
+        if (isOpen) told.open--;
+        isOpen = false;
+      },
+    };
+  };
+  const hand = createHand({
+    deliveries: { renew: async () => [] },
+    lanes: { renewLanes: async () => [] },
+    worker: 'w',
+    leaseSeconds: 60,
+  });
+  const work: LaneWork = {
+    worker: 'w',
+    leaseSeconds: 60,
+    deliveries: {
+      async claim(_site, _worker, limit) {
+        told.claims.push(limit);
+        return due.splice(0, limit);
+      },
+      async giveBack(rest) {
+        told.givenBack.push(...rest.map(({ deliveryId }) => deliveryId));
+        return rest.length;
+      },
+    },
+    lanes: {
+      async leaveLane() {
+        told.hasLeft = true;
+      },
+    },
+    hand,
+    log: silentLog,
+    mayClaim: () => mayClaim,
+    isTurnOver: () => false,
+    openConnection,
+    abandon: (delivery) => told.givenBack.push(`journal:${delivery.deliveryId}`),
+  };
+  return {
+    told,
+    due,
+    hand,
+    work,
+    stopClaims: () => {
+      mayClaim = false;
+    },
+  };
+}
+
+describe('startLane', () => {
+  it('delivers everything that is due over no more connections than the site allows', async () => {
+    const { told, work, hand } = laneOver(150, () => settled);
+    await startLane(lane, work).ended;
+    expect(new Set(told.delivered).size).toBe(150);
+    expect(told.mostOpen).toBe(2);
+    expect(told.open).toBe(0);
+    expect(Math.max(...told.claims)).toBeLessThanOrEqual(40);
+    expect(hand.size()).toBe(0);
+    expect(told.hasLeft).toBe(true);
+  });
+
+  it('tries one connection first and the others only when the site took a message', async () => {
+    const { told, work } = laneOver(10, () => noConnection);
+    await startLane(lane, work).ended;
+    expect(told.opened).toBe(1);
+    expect(told.failed.sort()).toEqual(Array.from({ length: 10 }, (_, i) => `d${i}`).sort());
+    expect(told.givenBack).toEqual([]);
+  });
+
+  it('goes on with fewer connections when the site allows no more', async () => {
+    let refusals = 0;
+    const { told, work } = laneOver(60, (_, at) => {
+      if (at >= 1 && refusals === 0) {
+        refusals++;
+        return noConnection;
+      }
+      return settled;
+    });
+    await startLane(lane, work).ended;
+    expect(new Set(told.delivered).size).toBe(60);
+    expect(told.failed).toEqual([]);
+  });
+
+  it('gives back what it holds when the site is to be left alone', async () => {
+    const { told, work, hand } = laneOver(100, (_, at) => ({ kind: 'settled', isSitePaused: at >= 10 }));
+    await startLane(lane, work).ended;
+    expect(told.delivered.length).toBeLessThanOrEqual(13);
+    expect(told.delivered.length + told.givenBack.length).toBe(told.claims.reduce((a, b) => a + b, 0));
+    expect(hand.size()).toBe(0);
+  });
+
+  it('sends a message again whose connection ended before it', async () => {
+    const ended = new Set<string>();
+    const { told, work } = laneOver(20, ({ deliveryId }) => {
+      if (deliveryId !== 'd3' || ended.has(deliveryId)) return settled;
+      ended.add(deliveryId);
+      return { kind: 'again' };
+    });
+    await startLane(lane, work).ended;
+    expect(told.delivered.filter((id) => id === 'd3')).toHaveLength(1);
+    expect(told.delivered).toHaveLength(20);
+  });
+
+  it('stops in order: what is at work ends, the rest is given back', async () => {
+    const { told, work } = laneOver(200, () => settled);
+    const running = startLane(lane, work);
+    await pause(20);
+    running.stop();
+    await running.ended;
+    expect(told.delivered.length).toBeGreaterThan(0);
+    expect(told.givenBack.length).toBeGreaterThan(0);
+    expect(new Set([...told.delivered, ...told.givenBack]).size).toBe(told.delivered.length + told.givenBack.length);
+  });
+
+  it('claims nothing while results cannot be written', async () => {
+    const { told, work, stopClaims, due } = laneOver(200, () => settled);
+    const running = startLane(lane, work);
+    await pause(5);
+    stopClaims();
+    await running.ended;
+    expect(told.delivered.length + due.length).toBe(200);
+    expect(due.length).toBeGreaterThan(0);
+  });
+
+  it('gives back by way of the journal when the database does not hear it', async () => {
+    const { told, work } = laneOver(5, () => {
+      throw new Error('the database is away');
+    });
+    const deaf = { ...work.deliveries, giveBack: async () => Promise.reject(new Error('away')) };
+    await startLane(lane, { ...work, deliveries: deaf }).ended;
+    expect(told.givenBack.sort()).toEqual(['journal:d0', 'journal:d1', 'journal:d2', 'journal:d3', 'journal:d4']);
+  });
+});

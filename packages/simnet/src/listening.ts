@@ -18,8 +18,8 @@ function watchConnections(server: net.Server): void {
   const sockets = new Set<net.Socket>();
   open.set(server, sockets);
   server.on('connection', (socket) => {
+    for (const other of sockets) if (other.destroyed) sockets.delete(other); // STARTTLS takes close listeners off
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
   });
 }
 

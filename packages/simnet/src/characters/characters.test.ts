@@ -1,3 +1,4 @@
+// What the characters say and do over real sockets.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simnet, startSimnet } from '../simnet.js';
 import { mxAddresses, resolverOf, send, talkTo } from '../testing/talk.js';
@@ -90,6 +91,11 @@ describe('hosts that make the sender wait', () => {
     }
     expect(await talk.say('MAIL FROM:<a@b.example>')).toMatch(/^421 4\.7\.0 .*Max message/);
     expect(await talk.say('NOOP')).toBe('');
+  });
+
+  it('count a connection no longer once it is closed, after STARTTLS too', async () => {
+    for (let n = 0; n < 4; n += 1)
+      expect((await send(simnet, { to: 'a@two-lines.example', usesTls: true })).isAccepted).toBe(true);
   });
 
   it('turn the third connection at a time away', async () => {

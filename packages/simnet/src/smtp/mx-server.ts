@@ -63,13 +63,15 @@ export class MxServer extends SMTPServer {
     this.#byId.set(connection.id, connection);
     host.site.openConnections += 1;
     this.#note('connected');
-    socket.once('close', () => {
-      host.site.openConnections -= 1;
-      this.#byId.delete(connection.id);
-      this.#note('closed');
-    });
     connection.on('error', () => undefined);
     connection.init();
+  }
+
+  /** The socket's own close event will not do: STARTTLS takes all listeners off it. */
+  override onClose(session: SMTPServerSession): void {
+    if (!this.#byId.delete(session.id)) return;
+    this.host.site.openConnections -= 1;
+    this.#note('closed');
   }
 
   override onConnect(session: SMTPServerSession, callback: Done): void {

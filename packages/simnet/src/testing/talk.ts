@@ -94,8 +94,8 @@ export async function send(simnet: Simnet, message: Message, hostIndex = 0): Pro
       if (error) return fail(error);
       connection.send({ from, to: [to] }, raw, (refusal, sent) => {
         if (refusal) return fail(refusal);
+        connection.once('end', () => resolve({ reply: sent!.response, isAccepted: true }));
         connection.quit();
-        resolve({ reply: sent!.response, isAccepted: true });
       });
     });
   });

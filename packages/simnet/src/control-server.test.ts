@@ -1,3 +1,4 @@
+// The control API over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simnet, startSimnet } from './simnet.js';
 import { send } from './testing/talk.js';
@@ -61,6 +62,9 @@ describe('the control API', () => {
     expect(await call('/behaviours', { domain: 'x.test', behaviour: { like: 'nobody-knows' } })).toMatchObject({
       status: 400,
     });
+    const answer = { code: 50, lines: ['x'] };
+    for (const behaviour of [{ rcpt: answer }, { rctp: {} }, { tls: 'best' }, { later: [{}] }, { delayMs: -1 }])
+      expect(await call('/behaviours', { domain: 'x.test', behaviour })).toMatchObject({ status: 400 });
     expect(await call('/clock/advance', { seconds: -1 })).toMatchObject({ status: 400 });
     const broken = await fetch(`${simnet.controlUrl}/records`, { method: 'POST', body: '{' });
     expect(broken.status).toBe(400);

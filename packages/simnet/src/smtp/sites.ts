@@ -1,6 +1,7 @@
 // Which domains there are, how each behaves and which hosts take its mail; writes their DNS records and opens the hosts.
 import type { Behaviour, MxHostPlan } from '../behaviour.js';
 import type { Zone, ZoneRecord } from '../dns/zone.js';
+import { checkBehaviour } from './check-behaviour.js';
 
 export interface MxHost {
   /** Lower case. */
@@ -51,8 +52,9 @@ export class Sites {
     return this.#domains.get(domain.toLowerCase())?.site ?? null;
   }
 
-  /** @throws RangeError for an unknown character or an unknown domain in `sharesHostsOf` */
+  /** @throws RangeError for a behaviour that is none, an unknown character or an unknown domain in `sharesHostsOf` */
   put(name: string, wanted: Behaviour): void {
+    checkBehaviour(wanted);
     const domain = name.toLowerCase();
     const behaviour = this.#resolve(wanted);
     const known = this.#domains.get(domain);

@@ -22,16 +22,19 @@ export type SimEventKind =
   | 'accepted'
   | 'dropped'
   | 'returned'
+  | 'warned'
+  | 'complained'
+  | 'auto_replied'
   | 'vanished';
 
-/** turned_away: refused before any recipient · dropped: connection cut in DATA or after the dot · returned: a report came to the bounce mailbox · vanished: it had no mailbox to go to. */
+/** turned_away: refused before any recipient · dropped: connection cut in DATA or after the dot · returned, warned (of a delay), complained, auto_replied: that report came to the bounce mailbox · vanished: it had none to go to. */
 export interface SimEvent {
   readonly at: Date;
   readonly kind: SimEventKind;
   readonly host: string;
   readonly domain?: string;
   readonly recipient?: string;
-  /** The reply as it went over the wire, lines joined by a line feed; for reports their kind. */
+  /** The reply as it went over the wire, lines joined by a line feed; for what came later the kind of report. */
   readonly reply?: string;
 }
 
@@ -41,6 +44,7 @@ export interface RecipientSummary {
   deferred: number;
   dropped: number;
   returned: number;
+  complained: number;
   lastReply: string | null;
 }
 
@@ -112,10 +116,11 @@ export class Ledger {
       deferred: 0,
       dropped: 0,
       returned: 0,
+      complained: 0,
       lastReply: null,
     };
     if (kind in entry) entry[kind as Exclude<keyof RecipientSummary, 'lastReply'>] += 1;
-    if (reply !== undefined && kind !== 'returned') entry.lastReply = reply;
+    if (reply !== undefined && /^\d/.test(reply)) entry.lastReply = reply;
     this.#summary.set(recipient, entry);
   }
 }

@@ -12,6 +12,14 @@ import { domainOf, mailDate, type Original, type ReportFacts } from './original.
 /** The MX host of the bounce mailbox: return-path domains whose MX record names it get their mail there. */
 export const mailboxMxHost = 'mx.mailbox.example';
 
+const eventKinds = {
+  failed: 'returned',
+  plain: 'returned',
+  delayed: 'warned',
+  complaint: 'complained',
+  'auto-reply': 'auto_replied',
+} as const;
+
 export class PostOffice {
   #serial = 0;
 
@@ -48,7 +56,7 @@ export class PostOffice {
     if (hasMailbox) this.deliver('', mailFrom, write({ original, report, at, serial: this.#serial++ }), host);
     this.ledger.noteEvent({
       at,
-      kind: hasMailbox ? 'returned' : 'vanished',
+      kind: hasMailbox ? eventKinds[report.kind] : 'vanished',
       host,
       domain,
       recipient,

@@ -1,3 +1,4 @@
+// What comes back after an acceptance, and when.
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simnet, startSimnet } from '../simnet.js';
@@ -80,6 +81,11 @@ describe('what comes later', () => {
     expect(texts).toContain('Original-Rcpt-To: <spamreporter.ann@choir.example>');
     expect(texts).toContain('Auto-Submitted: auto-replied (vacation)');
     expect(texts).toContain('Subject: Out of office: Autumn news');
+    expect(simnet.summary()).toMatchObject({
+      'ann@qmail.example': { accepted: 1, returned: 1 },
+      'spamreporter.ann@choir.example': { accepted: 1, complained: 1, returned: 0 },
+      'holiday.ann@googlish.example': { accepted: 1, complained: 0, returned: 0 },
+    });
   });
 
   it('vanishes when the return path has no mailbox here, and never answers the null sender', async () => {

@@ -79,7 +79,7 @@ export async function startSimnet(options: SimnetOptions = {}): Promise<Simnet> 
     } catch (error) {
       await closeAll(closers);
       const isRetried = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && !options.ports?.smtp;
-      if (!isRetried || tried >= portTries) throw error;
+      if (!isRetried || tried >= portTries) throw explained(error as NodeJS.ErrnoException);
     }
   }
 }
@@ -137,6 +137,14 @@ async function start(options: SimnetOptions, closers: (() => Promise<void>)[]): 
   if (!options.startControl) return simnet;
   const control = own(await startControlServer(simnet, () => hosts.ready(), loopback, ports.control ?? 0));
   return { ...simnet, controlUrl: control.url };
+}
+
+/** Linux and Windows have all of 127.0.0.0/8 without being told; macOS has 127.0.0.1 alone. */
+function explained(error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'EADDRNOTAVAIL') return error;
+  const words =
+    'The simulated hosts need loopback addresses 127.20.0.1 and 127.20.1.1 to 127.20.1.80, which this system lacks.';
+  return new Error(`${words} On macOS give them to lo0 first: sudo ifconfig lo0 alias <address>.`, { cause: error });
 }
 
 /** The domains of one character have the hosts of the first in common. */

@@ -1,3 +1,4 @@
+// The simulated clock.
 import { describe, expect, it } from 'vitest';
 import { SimulatedClock } from './clock.js';
 

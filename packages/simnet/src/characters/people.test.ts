@@ -1,3 +1,4 @@
+// The sample audience: the same for everybody, over all characters.
 import { describe, expect, it } from 'vitest';
 import { characters } from './characters.js';
 import { samplePeople } from './people.js';

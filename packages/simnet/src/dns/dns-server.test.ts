@@ -1,3 +1,4 @@
+// What the DNS server answers, seen by Node's resolver and on the wire.
 import dgram from 'node:dgram';
 import dnsPacket from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// The bounce mailbox over POP3 and IMAP.
 import net from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

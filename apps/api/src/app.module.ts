@@ -6,6 +6,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.module.js';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Audit, AuditInterceptor } from './http/audit.js';
 import { ContractPipe } from './http/contract-pipe.js';
@@ -16,6 +17,7 @@ import { AnswerInterceptor } from './http/returns.js';
 import { RouteRules } from './http/route-rules.js';
 import { InboundModule } from './inbound/inbound.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
 import { SitesModule } from './sites/sites.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -23,6 +25,8 @@ import { UsersModule } from './users/users.module.js';
 /** A folder each, in the order of the sidebar. */
 const resources = [
   AuthModule,
+  OverviewModule,
+  CampaignsModule,
   SendingDomainsModule,
   BounceMailboxesModule,
   InboundModule,

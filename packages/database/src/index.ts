@@ -34,6 +34,7 @@ export { type Lane, LaneStore, type Route } from './lanes.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
 export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
+export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';

@@ -6,12 +6,17 @@ import {
   ApiKeyStore,
   AuditStore,
   BounceMailboxStore,
+  CampaignDeliveryStore,
+  CampaignMaterialStore,
+  CampaignStore,
   HeartbeatStore,
   IdempotencyStore,
   InboundShelfStore,
+  OverviewStore,
   SendingDomainStore,
   SiteStore,
   SystemStore,
+  UpkeepStore,
 } from '@doorstep/database';
 import type { Type } from '@nestjs/common';
 
@@ -22,10 +27,15 @@ export const stores: StoreClass[] = [
   ApiKeyStore,
   AuditStore,
   BounceMailboxStore,
+  CampaignDeliveryStore,
+  CampaignMaterialStore,
+  CampaignStore,
   HeartbeatStore,
   IdempotencyStore,
   InboundShelfStore,
+  OverviewStore,
   SendingDomainStore,
   SiteStore,
   SystemStore,
+  UpkeepStore,
 ];

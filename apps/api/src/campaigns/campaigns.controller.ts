@@ -1,0 +1,140 @@
+// Campaigns over HTTP: content, steering, preflight, test, deliveries, live events.
+import {
+  Campaign,
+  CampaignChange,
+  CampaignContent,
+  CampaignSchedule,
+  CampaignSummary,
+  Id,
+  PageQuery,
+  Preflight,
+  TestSend,
+  TestSendResult,
+} from '@doorstep/contracts';
+import { CampaignStore } from '@doorstep/database';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Actor } from '../http/actor.js';
+import { pageById, readIdCursor } from '../http/cursor.js';
+import { streamEvents } from '../http/events.js';
+import { notFound } from '../http/problem.js';
+import { Returns, toWire } from '../http/returns.js';
+import { Scopes } from '../http/scopes.js';
+import { CampaignService } from './campaigns.service.js';
+import { PreflightService } from './preflight.js';
+import { TestSendService } from './test-send.js';
+
+const EVENT_EVERY_MS = 1000;
+
+@Controller('v1/campaigns')
+export class CampaignController {
+  constructor(
+    private readonly campaigns: CampaignStore,
+    private readonly service: CampaignService,
+    private readonly preflights: PreflightService,
+    private readonly tests: TestSendService,
+  ) {}
+
+  @Get()
+  @Scopes('campaigns:read')
+  @Returns(CampaignSummary, { list: true })
+  async page(@Query({ schema: PageQuery }) { limit, cursor }: PageQuery) {
+    return pageById(await this.campaigns.page({ limit: limit + 1, after: readIdCursor(cursor) }), limit);
+  }
+
+  @Get(':id')
+  @Scopes('campaigns:read')
+  @Returns(Campaign)
+  one(@Param('id', { schema: Id }) id: string) {
+    return this.service.one(id);
+  }
+
+  @Post()
+  @Scopes('campaigns:write')
+  @Returns(Campaign, { status: 201 })
+  add(@Body({ schema: CampaignContent }) body: CampaignContent, @Actor() actor: Actor) {
+    return this.service.add(body, actor.label);
+  }
+
+  @Patch(':id')
+  @Scopes('campaigns:write')
+  @Returns(Campaign)
+  change(@Param('id', { schema: Id }) id: string, @Body({ schema: CampaignChange }) body: CampaignChange) {
+    return this.service.change(id, body);
+  }
+
+  @Delete(':id')
+  @Scopes('campaigns:write')
+  @Returns(null)
+  remove(@Param('id', { schema: Id }) id: string) {
+    return this.service.remove(id);
+  }
+
+  @Post(':id/schedule')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  schedule(@Param('id', { schema: Id }) id: string, @Body({ schema: CampaignSchedule }) body: CampaignSchedule) {
+    return this.service.schedule(id, body);
+  }
+
+  @Post(':id/send')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  send(@Param('id', { schema: Id }) id: string) {
+    return this.service.sendNow(id);
+  }
+
+  @Post(':id/pause')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  pause(@Param('id', { schema: Id }) id: string) {
+    return this.service.pause(id);
+  }
+
+  @Post(':id/resume')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  resume(@Param('id', { schema: Id }) id: string) {
+    return this.service.resume(id);
+  }
+
+  @Post(':id/cancel')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  cancel(@Param('id', { schema: Id }) id: string) {
+    return this.service.cancel(id);
+  }
+
+  @Post(':id/test')
+  @Scopes('campaigns:send')
+  @Returns(TestSendResult)
+  async test(@Param('id', { schema: Id }) id: string, @Body({ schema: TestSend }) { address }: TestSend) {
+    return this.tests.send(await this.service.one(id), address);
+  }
+
+  @Get(':id/preflight')
+  @Scopes('campaigns:read')
+  @Returns(Preflight)
+  async preflight(@Param('id', { schema: Id }) id: string) {
+    return this.preflights.check(await this.service.one(id));
+  }
+
+  @Get(':id/events')
+  @Scopes('campaigns:read')
+  @Returns(CampaignSummary, { as: 'text/event-stream' })
+  async events(@Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    if ((await this.campaigns.summary(id)) === null) throw notFound('campaign');
+    await streamEvents(request, reply, {
+      event: 'campaign',
+      everyMs: EVENT_EVERY_MS,
+      read: async () => {
+        const campaign = await this.campaigns.summary(id);
+        return campaign && CampaignSummary.parse(toWire(campaign));
+      },
+      isOver: ({ state, tally }) => {
+        const { planned = 0, due = 0, sending = 0, deferred = 0 } = tally.states;
+        return (state === 'finished' || state === 'cancelled') && planned + due + sending + deferred === 0;
+      },
+    });
+  }
+}

@@ -1,0 +1,13 @@
+// Campaigns: made, checked, tested, scheduled, steered, watched.
+import { Module } from '@nestjs/common';
+import { CampaignController } from './campaigns.controller.js';
+import { CampaignService } from './campaigns.service.js';
+import { CampaignDeliveryController } from './deliveries.controller.js';
+import { PreflightService } from './preflight.js';
+import { TestSendService } from './test-send.js';
+
+@Module({
+  controllers: [CampaignController, CampaignDeliveryController],
+  providers: [CampaignService, PreflightService, TestSendService],
+})
+export class CampaignsModule {}

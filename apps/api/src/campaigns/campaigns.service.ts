@@ -1,0 +1,146 @@
+// Steering a campaign: what may follow what, said in words when it may not; the worker is woken after each step.
+import {
+  type CampaignChange,
+  type CampaignContent,
+  type CampaignSchedule,
+  type CampaignState,
+  toAsciiDomain,
+} from '@doorstep/contracts';
+import { type CampaignRow, CampaignStore, type Move, UpkeepStore } from '@doorstep/database';
+import type { Producer } from '@doorstep/queues';
+import { Inject, Injectable } from '@nestjs/common';
+import { PRODUCER } from '../http/dependencies.module.js';
+import { fieldProblem, notFound, problem } from '../http/problem.js';
+import { readLocalTime } from './local-time.js';
+import { PreflightService } from './preflight.js';
+
+/** Waiting deliveries taken back within the request; the reconciler takes the rest, none can be claimed meanwhile. */
+const CANCEL_AT_ONCE = 5000;
+
+const STATE_WORDS: Readonly<Record<CampaignState, string>> = {
+  draft: 'is a draft',
+  scheduled: 'is scheduled',
+  planned: 'is getting ready',
+  sending: 'is being sent',
+  paused: 'is paused',
+  finished: 'is finished',
+  cancelled: 'was cancelled',
+};
+
+@Injectable()
+export class CampaignService {
+  constructor(
+    private readonly campaigns: CampaignStore,
+    private readonly preflight: PreflightService,
+    private readonly upkeep: UpkeepStore,
+    @Inject(PRODUCER) private readonly producer: Producer,
+  ) {}
+
+  async one(id: string): Promise<CampaignRow> {
+    const campaign = await this.campaigns.one(id);
+    if (campaign === null) throw notFound('campaign');
+    return campaign;
+  }
+
+  async add(content: CampaignContent, createdBy: string): Promise<CampaignRow> {
+    return this.one(await this.campaigns.add({ ...content, fromLocal: readLocalPart(content.fromLocal) }, createdBy));
+  }
+
+  async change(id: string, change: CampaignChange): Promise<CampaignRow> {
+    const hint = 'Pause it first when it waits for its time; once it is being sent its content is history.';
+    const local = change.fromLocal === undefined ? {} : { fromLocal: readLocalPart(change.fromLocal) };
+    mustMove(await this.campaigns.change(id, { ...change, ...local }), 'cannot be changed', hint);
+    return this.one(id);
+  }
+
+  async remove(id: string): Promise<void> {
+    mustMove(
+      await this.campaigns.remove(id),
+      'cannot be deleted',
+      'Only drafts can: the rest is history of addresses.',
+    );
+  }
+
+  async schedule(id: string, schedule: CampaignSchedule): Promise<CampaignRow> {
+    const at = momentOf(schedule);
+    if (at.getTime() <= Date.now())
+      throw fieldProblem('localTime', 'in_the_past', 'This time has passed already. Choose a later one, or send now.');
+    await this.preflight.mustPass(await this.editable(id));
+    mustMove(await this.campaigns.schedule(id, at, schedule.timeZone), 'cannot be scheduled');
+    return this.woken(id);
+  }
+
+  async sendNow(id: string): Promise<CampaignRow> {
+    await this.preflight.mustPass(await this.editable(id));
+    mustMove(await this.campaigns.sendNow(id), 'cannot be sent');
+    return this.woken(id);
+  }
+
+  async pause(id: string): Promise<CampaignRow> {
+    mustMove(await this.campaigns.pause(id), 'cannot be paused');
+    return this.one(id);
+  }
+
+  async resume(id: string): Promise<CampaignRow> {
+    const campaign = await this.one(id);
+    // What was frozen goes on; what was stopped before may have been edited since.
+    if (campaign.state === 'paused' && campaign.plannedAt === null) await this.preflight.mustPass(campaign);
+    mustMove(await this.campaigns.resume(id), 'cannot be resumed');
+    return this.woken(id);
+  }
+
+  async cancel(id: string): Promise<CampaignRow> {
+    mustMove(await this.campaigns.cancel(id), 'cannot be cancelled', 'A draft is deleted instead.');
+    await this.upkeep.cancelWaiting(CANCEL_AT_ONCE);
+    return this.one(id);
+  }
+
+  /** Says the state first: nobody mends a template only to hear that it was sent already. */
+  private async editable(id: string): Promise<CampaignRow> {
+    const campaign = await this.one(id);
+    const isStopped = campaign.state === 'paused' && campaign.plannedAt === null;
+    if (campaign.state !== 'draft' && campaign.state !== 'scheduled' && !isStopped)
+      mustMove({ kind: 'stays', state: campaign.state }, 'cannot be sent again');
+    return campaign;
+  }
+
+  private async woken(id: string): Promise<CampaignRow> {
+    await this.producer.add('campaign', { campaignId: id });
+    return this.one(id);
+  }
+}
+
+function mustMove(move: Move, what: string, hint = ''): void {
+  if (move.kind === 'moved') return;
+  if (move.kind === 'missing') throw notFound('campaign');
+  const words = `The campaign ${STATE_WORDS[move.state]} and ${what}. ${hint}`.trim();
+  throw problem(`campaign_${move.state}`, 409, words);
+}
+
+/** A whole address pasted into the local part is cut at its @ when the rest is a domain. */
+function readLocalPart(fromLocal: string): string {
+  const [local = '', domain] = fromLocal.trim().split('@');
+  return domain === undefined || toAsciiDomain(domain) === null ? fromLocal.trim() : local;
+}
+
+function momentOf(schedule: CampaignSchedule): Date {
+  const read = readLocalTime(schedule);
+  switch (read.kind) {
+    case 'moment':
+      return read.at;
+    case 'unknown-zone':
+      throw fieldProblem('timeZone', 'unknown_time_zone', 'Name a time zone such as Europe/Berlin.');
+    case 'unknown-time':
+      throw fieldProblem('localTime', 'unknown_time', 'There is no such day.');
+    case 'skipped': {
+      const words = `On that day clocks in ${schedule.timeZone} skip this time. The nearest ones are ${read.before} and ${read.after}.`;
+      throw fieldProblem('localTime', 'time_does_not_exist', words);
+    }
+    case 'twice': {
+      const words = `On that day clocks in ${schedule.timeZone} show this time twice. Say which one by its offset: ${read.offsets.join(' or ')}.`;
+      throw fieldProblem('offset', 'time_exists_twice', words);
+    }
+    default:
+      return read satisfies never;
+  }
+}

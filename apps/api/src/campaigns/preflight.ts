@@ -1,0 +1,115 @@
+// What stands in the way of a campaign, found before anybody gets it: domain, sender, lists, template, key.
+import type { Config } from '@doorstep/config';
+import { type Preflight, type PreflightFinding, parseAddress } from '@doorstep/contracts';
+import {
+  type AudienceCounts,
+  type CampaignMaterial,
+  CampaignMaterialStore,
+  type CampaignRow,
+  CampaignStore,
+  SendingDomainStore,
+  type Vault,
+} from '@doorstep/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, VAULT } from '../http/dependencies.module.js';
+import { problem } from '../http/problem.js';
+import { domainObstacles } from '../sending-domains/domain-ready.js';
+import { keyFindings } from './key-findings.js';
+import { templateFindings, usedFields } from './template-findings.js';
+
+export const finding = (
+  kind: PreflightFinding['kind'],
+  code: string,
+  field: string | null,
+  words: string,
+): PreflightFinding => ({ kind, code, field, words, line: null });
+
+@Injectable()
+export class PreflightService {
+  constructor(
+    private readonly campaigns: CampaignStore,
+    private readonly materials: CampaignMaterialStore,
+    private readonly domains: SendingDomainStore,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  async check(campaign: CampaignRow): Promise<Preflight> {
+    const [audience, known, material, sender] = await Promise.all([
+      this.campaigns.audience(campaign.listIds),
+      this.campaigns.knownFields(campaign.listIds, usedFields(campaign)),
+      this.materials.load(campaign.id),
+      this.senderFindings(campaign),
+    ]);
+    const findings = [
+      ...sender,
+      ...audienceFindings(campaign, audience),
+      ...templateFindings(campaign, known),
+      ...this.linkFindings(),
+      ...this.signatureFindings(material),
+    ];
+    return { findings: findings.sort((one, other) => rank(one) - rank(other)), audience };
+  }
+
+  /** @throws ProblemError 422 listing every problem; advice does not block */
+  async mustPass(campaign: CampaignRow): Promise<void> {
+    const { findings } = await this.check(campaign);
+    const problems = findings.filter(({ kind }) => kind === 'problem');
+    const [first] = problems;
+    if (first === undefined) return;
+    const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : '';
+    const errors = problems.map(({ code, field, words }) => ({ pointer: `#/${field ?? ''}`, code, detail: words }));
+    throw problem('preflight_failed', 422, `${first.words}${more}`, errors);
+  }
+
+  private async senderFindings(campaign: CampaignRow): Promise<PreflightFinding[]> {
+    const findings: PreflightFinding[] = [];
+    if (campaign.fromName.trim() === '')
+      findings.push(
+        finding('advice', 'no_from_name', 'fromName', 'Readers see no name of a sender, only the address.'),
+      );
+    const replyTo = campaign.replyTo === null ? null : parseAddress(campaign.replyTo);
+    if (replyTo !== null && !replyTo.isValid) findings.push(finding('problem', 'reply_to', 'replyTo', replyTo.reason));
+    if (campaign.sendingDomainId === null) {
+      const words = 'No sending domain is chosen. Mail goes out from one of yours.';
+      return [...findings, finding('problem', 'no_sending_domain', 'sendingDomainId', words)];
+    }
+    const domain = await this.domains.one(campaign.sendingDomainId);
+    if (domain === null) {
+      const words = 'The sending domain is not here any more. Choose another one.';
+      return [...findings, finding('problem', 'no_sending_domain', 'sendingDomainId', words)];
+    }
+    if (!parseAddress(`${campaign.fromLocal}@${domain.name}`).isValid) {
+      const words = `The sender's address needs a part before @${domain.name}, such as "letter".`;
+      findings.push(finding('problem', 'from_local', 'fromLocal', words));
+    }
+    for (const obstacle of domainObstacles(this.config.mode, domain)) {
+      const words = `${domain.name} is not ready: ${obstacle}`;
+      findings.push(finding('problem', 'domain_not_ready', 'sendingDomainId', words));
+    }
+    return findings;
+  }
+
+  /** RFC 8058 §3.1: one-click unsubscribe needs https. */
+  private linkFindings(): PreflightFinding[] {
+    if (this.config.mode === 'sandbox' || this.config.publicUrl.startsWith('https:')) return [];
+    const words = 'Unsubscribe links would not be https. Set DOORSTEP_PUBLIC_URL to an https address.';
+    return [finding('problem', 'public_url', null, words)];
+  }
+
+  private signatureFindings(material: CampaignMaterial | null): PreflightFinding[] {
+    return material?.sendingDomain ? keyFindings(material.sendingDomain, this.vault) : [];
+  }
+}
+
+const rank = ({ kind }: PreflightFinding) => (kind === 'problem' ? 0 : 1);
+
+function audienceFindings({ listIds }: CampaignRow, audience: AudienceCounts): PreflightFinding[] {
+  if (listIds.length === 0) return [finding('problem', 'no_list', 'listIds', 'No list is chosen.')];
+  if (audience.willGetIt > 0) return [];
+  const words =
+    audience.selected === 0
+      ? 'Nobody is on the chosen lists.'
+      : 'Everybody on the chosen lists is suppressed, unconfirmed or deleted.';
+  return [finding('problem', 'nobody', 'listIds', words)];
+}

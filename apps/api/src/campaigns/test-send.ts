@@ -1,0 +1,138 @@
+// A test of a campaign to one address, delivered at once over SMTP, with what happened in words.
+import { hostname } from 'node:os';
+import { classifyReply, formatReturnPath, type TokenSigner } from '@doorstep/bounces';
+import type { Config } from '@doorstep/config';
+import { parseAddress, type TestSendResult } from '@doorstep/contracts';
+import { CampaignDeliveryStore, CampaignMaterialStore, type CampaignRow, type Vault } from '@doorstep/database';
+import { type AttemptReport, connectToSite, type Dns, resolveMx } from '@doorstep/delivery';
+import { describeAttempt } from '@doorstep/diagnosis';
+import { campaignSource, compileCampaign, recipientOf } from '@doorstep/message';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, DNS, TOKENS, VAULT } from '../http/dependencies.module.js';
+import { fieldProblem, problem } from '../http/problem.js';
+import { signersOf } from './key-findings.js';
+import { PreflightService } from './preflight.js';
+
+/** Somebody waits before the screen: a test gives up earlier than a campaign would. */
+const PATIENCE_MS = 60_000;
+const TIMEOUTS = {
+  connectMs: 10_000,
+  bannerMs: 15_000,
+  ehloMs: 15_000,
+  tlsMs: 10_000,
+  mailMs: 15_000,
+  rcptMs: 20_000,
+  dataMs: 15_000,
+  bodyMs: 20_000,
+  dotMs: 45_000,
+};
+
+interface Envelope {
+  readonly from: string;
+  readonly to: string;
+  readonly body: Uint8Array;
+}
+
+@Injectable()
+export class TestSendService {
+  constructor(
+    private readonly materials: CampaignMaterialStore,
+    private readonly deliveries: CampaignDeliveryStore,
+    private readonly preflight: PreflightService,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(TOKENS) private readonly tokens: TokenSigner,
+    @Inject(DNS) private readonly dns: Dns,
+  ) {}
+
+  async send(campaign: CampaignRow, address: string): Promise<TestSendResult> {
+    const to = parseAddress(address);
+    if (!to.isValid) throw fieldProblem('address', to.problem, to.reason);
+    const envelope = await this.compose(campaign, to);
+    return this.deliver(to.domainName, envelope);
+  }
+
+  /** Exactly what the worker would make, but with tokens of a delivery that does not exist. */
+  private async compose(
+    campaign: CampaignRow,
+    { normalized, spelling, domainName }: { normalized: string; spelling: string; domainName: string },
+  ): Promise<Envelope> {
+    const { findings } = await this.preflight.check(campaign);
+    const fault = findings.find(({ kind, field }) => kind === 'problem' && field !== 'listIds');
+    if (fault)
+      throw problem('preflight_failed', 422, fault.words, [
+        { pointer: `#/${fault.field ?? ''}`, code: fault.code, detail: fault.words },
+      ]);
+    const recipient = await this.deliveries.testRecipient(normalized, domainName);
+    if (recipient.suppressedBy !== null) {
+      const words = 'This address is suppressed: nothing is sent to it, tests neither. Lift the suppression first.';
+      throw fieldProblem('address', 'suppressed', words);
+    }
+    const material = await this.materials.load(campaign.id);
+    const domain = material?.sendingDomain;
+    if (!material || !domain) throw problem('preflight_failed', 422, 'No sending domain is chosen.');
+    const compiled = compileCampaign(campaignSource({ ...material, sendingDomainName: domain.name, date: new Date() }));
+    const pretended = crypto.randomUUID();
+    const returnToken = this.tokens.sign('return', pretended);
+    const message = compiled.compose(
+      recipientOf({
+        address: spelling,
+        name: recipient.name,
+        fields: recipient.fields,
+        returnToken,
+        unsubscribeToken: this.tokens.sign('unsubscribe', pretended),
+        sendingDomainName: domain.name,
+        publicUrl: this.config.publicUrl,
+      }),
+    );
+    const body = signersOf(domain, this.vault).reduce((signed, signer) => signer.sign(signed), message);
+    return { from: formatReturnPath(returnToken, domain.returnPathDomain), to: spelling, body };
+  }
+
+  private async deliver(domainName: string, envelope: Envelope): Promise<TestSendResult> {
+    const answer = await resolveMx(domainName, this.dns);
+    switch (answer.kind) {
+      case 'null-mx':
+        return result('refused', `${domainName} says in DNS that it takes no mail at all.`);
+      case 'nxdomain':
+        return result('refused', `There is no domain called ${domainName}. Look for a typing error.`);
+      case 'no-address':
+        return result('refused', `${domainName} has no mail server with an address.`);
+      case 'trouble':
+        return result('deferred', `DNS does not answer for ${domainName} at the moment. Try again later.`);
+      case 'mx':
+      case 'implicit':
+        return this.speak(answer, envelope);
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  private async speak(answer: Awaited<ReturnType<typeof resolveMx>>, envelope: Envelope): Promise<TestSendResult> {
+    const connected = await connectToSite({
+      answer,
+      smtpPort: this.config.smtpPort,
+      ehloName: this.config.ehloName ?? hostname(),
+      allowPrivateMx: this.config.allowPrivateMx,
+      timeouts: TIMEOUTS,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (connected.kind === 'failed') return told(connected.report);
+    const { connection } = connected;
+    const report = await connection.send({ ...envelope, beforeDot: () => Promise.resolve(true) });
+    await connection.close();
+    return told(report);
+  }
+}
+
+function told(report: AttemptReport): TestSendResult {
+  const { stage, reply, trouble, mxHost } = report;
+  const outcome = report.outcome === 'abandoned' ? 'deferred' : report.outcome;
+  const isFailure = outcome === 'deferred' || outcome === 'refused';
+  const facts = { stage, code: reply?.code ?? null, enhancedCode: reply?.enhancedCode ?? null, mxHost };
+  const category = isFailure ? classifyReply({ ...facts, text: reply?.text ?? trouble ?? '' }).category : null;
+  const words = describeAttempt({ outcome, stage, category, replyCode: facts.code, mxHost });
+  return { outcome, words, reply: reply?.text ?? trouble };
+}
+
+const result = (outcome: TestSendResult['outcome'], words: string): TestSendResult => ({ outcome, words, reply: null });

@@ -1,0 +1,52 @@
+// What waits for a person, worst first: each card says what, since when, and where to go.
+import type { Overview } from '@doorstep/contracts';
+import type { OverviewFacts } from '@doorstep/database';
+
+type Card = Omit<Overview['needsYou'][number], 'since'> & { readonly since: Date | null };
+
+/** A mailbox may fail once or twice: networks do. */
+const FAILING_STREAK = 3;
+const MOST = 7;
+
+/** @param workerSecondsAgo when a worker was last seen; null: never */
+export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null): Card[] {
+  const cards: Card[] = [];
+  const add = (kind: string, words: string, href: string, since: Date | null, count: number | null = null) =>
+    cards.push({ kind, words, href, since, count });
+  if (workerSecondsAgo === null || workerSecondsAgo > 60) {
+    const since = workerSecondsAgo === null ? null : new Date(facts.now.getTime() - workerSecondsAgo * 1000);
+    add('no_worker', 'No worker runs: nothing is sent, imported or read until one does.', '/queue', since);
+  }
+  for (const { id, name, reason, since } of facts.pausedCampaigns)
+    add('campaign_paused', `"${name}" was paused: ${reason}`, `/campaigns/${id}`, since);
+  for (const { name, checks, checkedAt } of facts.domains) {
+    const failed = (checks ?? []).filter(({ result }) => result === 'fail');
+    if (failed.length === 0) continue;
+    const which = failed.map((check) => check.name.toUpperCase()).join(', ');
+    add('domain_check_failed', `DNS records of ${name} are not right: ${which}.`, '/sending-domains', checkedAt);
+  }
+  for (const { name, isEnabled, errorStreak, lastError, lastReadAt } of facts.mailboxes) {
+    if (!isEnabled || errorStreak < FAILING_STREAK) continue;
+    const words = `The bounce mailbox "${name}" cannot be read: ${lastError ?? 'unknown reason'}`;
+    add('mailbox_failing', words, '/bounce-mailboxes', lastReadAt);
+  }
+  for (const { id, name, state, count } of facts.undecided) {
+    const words =
+      state === 'held'
+        ? `deliveries of "${name}" are held back until you decide`
+        : `deliveries of "${name}" are in doubt: the line broke before the answer`;
+    add(state, words, `/campaigns/${id}?state=${state}`, null, count);
+  }
+  const { pausedSites, waitingImports } = facts;
+  if (pausedSites.count > 0)
+    add(
+      'sites_paused',
+      'destinations asked us to slow down or refuse us for now',
+      '/queue',
+      pausedSites.since,
+      pausedSites.count,
+    );
+  if (waitingImports.count > 0)
+    add('import_waiting', 'checked imports wait for your yes', '/imports', waitingImports.since, waitingImports.count);
+  return cards.slice(0, MOST);
+}

@@ -1,0 +1,50 @@
+// The overview over HTTP: what needs you, what runs, the last days, the machine.
+import type { Config } from '@doorstep/config';
+import { Overview } from '@doorstep/contracts';
+import { CampaignStore, OverviewStore, SystemStore } from '@doorstep/database';
+import { Controller, Get, Inject, Module } from '@nestjs/common';
+import { CONFIG } from '../http/dependencies.module.js';
+import { Returns } from '../http/returns.js';
+import { Scopes } from '../http/scopes.js';
+import { checklist } from './checklist.js';
+import { needsYou } from './needs-you.js';
+import { systemChecks } from './system-checks.js';
+
+const DAYS = 7;
+const MOST_RUNNING = 10;
+
+@Controller('v1/overview')
+export class OverviewController {
+  constructor(
+    private readonly overview: OverviewStore,
+    private readonly campaigns: CampaignStore,
+    private readonly system: SystemStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Scopes('campaigns:read', 'deliverability:read')
+  @Returns(Overview)
+  async read() {
+    const { mode } = this.config;
+    const factsWithClock = this.overview.facts().then((facts) => ({ facts, here: new Date() }));
+    const [{ facts, here }, running, lastDays, workers, oldestDueSeconds] = await Promise.all([
+      factsWithClock,
+      this.campaigns.running(MOST_RUNNING),
+      this.overview.lastDays(DAYS),
+      this.system.workers(),
+      this.system.oldestDueSeconds(),
+    ]);
+    return {
+      mode,
+      running,
+      needsYou: needsYou(facts, workers[0]?.secondsAgo ?? null),
+      checklist: checklist(mode, facts),
+      lastDays: { days: DAYS, ...lastDays },
+      system: systemChecks({ workers, oldestDueSeconds, facts, here }),
+    };
+  }
+}
+
+@Module({ controllers: [OverviewController] })
+export class OverviewModule {}

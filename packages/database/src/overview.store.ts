@@ -1,0 +1,110 @@
+// The facts of the overview: what waits for a person, what is set up, the last days in numbers. Every query is bounded.
+import type { DomainCheck } from '@doorstep/contracts';
+import type { Database } from './database.js';
+
+export interface OverviewFacts {
+  /** Campaigns Doorstep paused by itself. */
+  readonly pausedCampaigns: readonly { id: string; name: string; reason: string; since: Date }[];
+  /** Recent campaigns with deliveries that wait for a decision. */
+  readonly undecided: readonly { id: string; name: string; state: 'held' | 'in_doubt'; count: number }[];
+  readonly domains: readonly {
+    id: string;
+    name: string;
+    checks: DomainCheck[] | null;
+    checkedAt: Date | null;
+    keys: number;
+  }[];
+  readonly mailboxes: readonly {
+    id: string;
+    name: string;
+    isEnabled: boolean;
+    lastReadAt: Date | null;
+    lastError: string | null;
+    errorStreak: number;
+  }[];
+  /** Sites paused by Doorstep right now, up to 1000. */
+  readonly pausedSites: { readonly count: number; readonly since: Date | null };
+  /** Imports that were checked and wait for a yes. */
+  readonly waitingImports: { readonly count: number; readonly since: Date | null };
+  readonly hasMembers: boolean;
+  readonly hasTested: boolean;
+  readonly hasStarted: boolean;
+  /** Clock of the database. */
+  readonly now: Date;
+}
+
+export type DayCounts = Readonly<
+  Record<'attempted' | 'accepted' | 'deferred' | 'refused' | 'returned' | 'complained', number>
+>;
+
+const COUNT = (state: string, as: string) =>
+  `coalesce(sum(t.count) FILTER (WHERE t.state = '${state}'), 0)::int AS ${as}`;
+
+// Campaigns of the last days, by their tallies: no delivery is read.
+const LAST_DAYS = `
+SELECT coalesce(sum(t.count) FILTER (WHERE t.state NOT IN ('planned','due','suppressed','excluded','cancelled','held')), 0)::int AS attempted,
+  ${[...['accepted', 'deferred', 'refused', 'returned', 'complained'].map((state) => COUNT(state, state))].join(', ')}
+FROM (SELECT id FROM campaign WHERE started_at >= now() - $1 * interval '1 day' ORDER BY id DESC LIMIT 1000) c
+JOIN campaign_tally t ON t.campaign_id = c.id`;
+
+export class OverviewStore {
+  constructor(private readonly database: Database) {}
+
+  async facts(): Promise<OverviewFacts> {
+    const [pausedCampaigns, undecided, domains, mailboxes, [single]] = await Promise.all([
+      this.rows<OverviewFacts['pausedCampaigns'][number]>(
+        `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
+         WHERE state = 'paused' AND pause_reason IS NOT NULL ORDER BY updated_at DESC LIMIT 3`,
+      ),
+      this.rows<OverviewFacts['undecided'][number]>(
+        `SELECT c.id, c.name, t.state, sum(t.count)::int AS count
+         FROM (SELECT id, name FROM campaign WHERE started_at > now() - interval '30 days' ORDER BY id DESC LIMIT 50) c
+         JOIN campaign_tally t ON t.campaign_id = c.id WHERE t.state IN ('held','in_doubt')
+         GROUP BY c.id, c.name, t.state HAVING sum(t.count) > 0 ORDER BY c.id DESC LIMIT 4`,
+      ),
+      this.rows<OverviewFacts['domains'][number]>(
+        `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
+           (SELECT count(*)::int FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active) AS keys
+         FROM sending_domain d ORDER BY d.id DESC LIMIT 100`,
+      ),
+      this.rows<OverviewFacts['mailboxes'][number]>(
+        `SELECT id, name, is_enabled AS "isEnabled", last_read_at AS "lastReadAt", last_error AS "lastError",
+           error_streak AS "errorStreak" FROM bounce_mailbox ORDER BY error_streak DESC, id LIMIT 100`,
+      ),
+      this.rows<{
+        pausedSites: number;
+        pausedSince: Date | null;
+        imports: number;
+        importsSince: Date | null;
+        hasMembers: boolean;
+        hasTested: boolean;
+        hasStarted: boolean;
+        now: Date;
+      }>(
+        `SELECT p.count AS "pausedSites", p.since AS "pausedSince", i.count AS imports, i.since AS "importsSince",
+           EXISTS (SELECT FROM membership WHERE status = 'subscribed') AS "hasMembers",
+           EXISTS (SELECT FROM audit_entry WHERE subject_kind = 'campaigns' AND action = 'campaigns.test') AS "hasTested",
+           EXISTS (SELECT FROM campaign WHERE started_at IS NOT NULL) AS "hasStarted", now() AS now
+         FROM (SELECT count(*)::int AS count, min(updated_at) AS since FROM (SELECT updated_at FROM site_state
+             WHERE paused_until > now() AND pause_cause IS DISTINCT FROM 'user' LIMIT 1000) s) p,
+           (SELECT count(*)::int AS count, min(created_at) AS since FROM (SELECT created_at FROM import
+             WHERE state = 'checked' LIMIT 100) w) i`,
+      ),
+    ]);
+    const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
+    return {
+      ...{ pausedCampaigns, undecided, domains, mailboxes },
+      pausedSites: { count: pausedSites, since: pausedSince },
+      waitingImports: { count: imports, since: importsSince },
+      ...flags,
+    };
+  }
+
+  async lastDays(days: number): Promise<DayCounts> {
+    return (await this.rows<DayCounts>(LAST_DAYS, [days]))[0]!;
+  }
+
+  private async rows<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.database.pool.query<Row>(text, values)).rows;
+  }
+}

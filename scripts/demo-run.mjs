@@ -63,8 +63,10 @@ async function play({ localUrl, url, setupToken, simnet }) {
     { localUrl, url, setupToken },
     { name: 'Demo', address: 'demo@doorstep.example', password: 'a demo, not a secret' },
   );
-  const people = await (await fetch(`${simnet.controlUrl}/people?count=${PEOPLE}`)).json();
-  const held = people.filter((person) => person.group === 'accepts').slice(0, 3);
+  const ask = async (question) => (await fetch(simnet.controlUrl + question)).json();
+  const expected = new Map((await ask('/characters')).map(({ name, expect }) => [name, expect]));
+  const people = (await ask(`/people?count=${PEOPLE}`)).map((person) => ({ ...person, expect: expected.get(person.group) }));
+  const held = people.filter((person) => person.group === 'googlish').slice(0, 3);
   for (const { address } of held)
     await api('POST', '/v1/suppressions', { address, reason: 'Asked on the telephone not to be written to' });
   const { listId, counts } = await uploadPeople(api, people);
@@ -82,7 +84,7 @@ async function play({ localUrl, url, setupToken, simnet }) {
 
   const deliveries = await allRows(api, `/v1/campaigns/${campaign.id}/deliveries`);
   const { tally } = await api('GET', `/v1/campaigns/${campaign.id}`);
-  const summary = await (await fetch(`${simnet.controlUrl}/summary`)).json();
+  const summary = await ask('/summary');
   printTable(people, deliveries);
   const result = countStates(tally);
   const faults = whatDiffers({ result, tally, people, deliveries, summary });

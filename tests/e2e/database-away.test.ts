@@ -26,7 +26,7 @@ describe('a database that goes away in the middle of a campaign', () => {
   it('is waited for; what was heard meanwhile is written afterwards', async () => {
     const listId = await service.importPeople(
       'Everybody',
-      Array.from({ length: PEOPLE }, (_, i) => `p${i}@accepts.example`),
+      Array.from({ length: PEOPLE }, (_, i) => `p${i}@bakery.example`),
     );
     const campaignId = await service.send(listId);
     await until('some are accepted', 60_000, async () => ((await service.states(campaignId)).accepted ?? 0) > 100, 20);

@@ -4,7 +4,7 @@ import { ApiError } from '../../scripts/client.mjs';
 import { until } from '../../scripts/wait.mjs';
 import { type Service, startService } from './service.js';
 
-const HER = 'gone.anna@accepts.example';
+const HER = 'gone.anna@bakery.example';
 
 describe('an address that is refused in three campaigns, deleted and added again', () => {
   let service: Service;
@@ -28,7 +28,7 @@ describe('an address that is refused in three campaigns, deleted and added again
   }
 
   it('keeps the whole history, stays suppressed, and says so', async () => {
-    const listId = await service.importPeople('Letter', [HER, 'well@accepts.example']);
+    const listId = await service.importPeople('Letter', [HER, 'well@bakery.example']);
     for (const name of ['March', 'April', 'May']) {
       await refuseOnce(listId, name);
       const [suppression] = inForce(await page());

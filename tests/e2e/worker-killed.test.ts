@@ -16,7 +16,7 @@ describe('a worker that is killed with -9 in the middle of a campaign', () => {
   afterAll(() => service?.stop());
 
   it('finishes it after the restart, each message once', async () => {
-    const addresses = Array.from({ length: PEOPLE }, (_, i) => `p${i}@${i % 2 ? 'accepts' : 'googlish'}.example`);
+    const addresses = Array.from({ length: PEOPLE }, (_, i) => `p${i}@${i % 2 ? 'hosted-mail' : 'googlish'}.example`);
     const listId = await service.importPeople('Everybody', addresses);
     const campaignId = await service.send(listId);
     const accepted = async () => (await service.states(campaignId)).accepted ?? 0;

@@ -10,6 +10,7 @@ import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.
 import { createMetrics, type Metrics } from './health/metrics.js';
 import type { Log } from './log.js';
 import { type Loop, startLoop } from './loop.js';
+import { startOtherSteps } from './other-steps.js';
 import { openResultJournal } from './outcome/result-journal.js';
 import { createPlanner } from './plan/planner.js';
 import { createReconciler } from './reconcile/reconciler.js';
@@ -24,13 +25,24 @@ export interface Worker {
   wakeCampaigns(): void;
   /** A site may be sent to. */
   wakeLanes(): void;
+  /** Reads one bounce mailbox now. */
+  readInbox(mailboxId: string): Promise<void>;
   /** Claims no more, hears the replies to dots that went out, gives the rest back, writes the results. */
   stop(): Promise<void>;
 }
 
 export type WorkerConfig = Pick<
   Config,
-  'secret' | 'dataDir' | 'ehloName' | 'dnsServers' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'lanes'
+  | 'secret'
+  | 'dataDir'
+  | 'ehloName'
+  | 'bouncePollSeconds'
+  | 'dnsServers'
+  | 'smtpPort'
+  | 'allowPrivateMx'
+  | 'publicUrl'
+  | 'timeScale'
+  | 'lanes'
 >;
 
 export interface WorkerOptions {
@@ -45,13 +57,15 @@ const STEP_END_MS = 3000;
 export function startWorker({ config, database, log }: WorkerOptions): Worker {
   const id = `${hostname().slice(0, 60)}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const watch = createDatabaseWatch(log);
+  const vault = createVault(config.secret);
+  const tokens = createTokenSigner(tokenKeysFrom(config.secret));
+  const abort = new AbortController();
   // Made last and asked for by what comes before it.
   let wakeDue = () => undefined as unknown;
   const sending: Sending = createSending({
     ...{ config, database, log, watch },
     worker: id,
-    vault: createVault(config.secret),
-    tokens: createTokenSigner(tokenKeysFrom(config.secret)),
+    ...{ vault, tokens },
     journal: openResultJournal(path.join(config.dataDir, 'journal'), log),
     ehloName: config.ehloName ?? hostname(),
     onDecided: (decided) => metrics.countDecided(decided),
@@ -88,7 +102,8 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
   const route = loop('route', POLL_MS, router.turn);
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
   const mend = loop('reconcile', RECONCILE_MS, reconciler.mend);
-  const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy)];
+  const others = startOtherSteps({ ...{ config, database, vault, tokens, log, loop }, signal: abort.signal });
+  const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy), ...others.loops];
   // These go on until the last delivery is settled.
   const keeping = [
     loop('heartbeat', HEARTBEAT_MS, beat),
@@ -107,8 +122,10 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
     isDatabaseAway: () => watch.isAway(),
     wakeCampaigns: () => plan.wake(),
     wakeLanes: () => wakeDue(),
+    readInbox: others.readInbox,
     async stop() {
       planner.stop();
+      abort.abort();
       const stopping = Promise.all(working.map((one) => one.stop()));
       await dispatcher.drain(drainMs(config));
       await within(STEP_END_MS, Promise.all([stopping, router.idle()]));

@@ -1,0 +1,93 @@
+// Behaviour of planning: campaigns start in time, are frozen page by page, and are stopped with words when they cannot go.
+import { createTokenSigner, tokenKeysFrom } from '@doorstep/bounces';
+import { CampaignMaterialStore, createVault, PlanStore } from '@doorstep/database';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
+import { createCampaignDesk } from '../attempt/campaign-desk.js';
+import { silentLog } from '../log.js';
+import { SECRET, type SendingWorld, sendingWorld } from '../testing/sending-world.js';
+import { createPlanner, type Planner } from './planner.js';
+
+let fresh: FreshDatabase;
+let world: SendingWorld;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  world = await sendingWorld(fresh.url);
+});
+afterAll(async () => {
+  await world.database.close();
+  await fresh.drop();
+});
+
+function planner(pageSize = 2, onPlanned = () => undefined as unknown): Planner {
+  return createPlanner({
+    plans: new PlanStore(world.database),
+    campaigns: createCampaignDesk({
+      materials: new CampaignMaterialStore(world.database),
+      vault: createVault(SECRET),
+      tokens: createTokenSigner(tokenKeysFrom(SECRET)),
+      publicUrl: 'https://letters.example',
+    }),
+    timeScale: 1,
+    log: silentLog,
+    onPlanned,
+    pageSize,
+  });
+}
+
+const people = (domain: string, count: number) => Array.from({ length: count }, (_, i) => `p${i}@${domain}`);
+const campaignRow = async (id: string) =>
+  (
+    await world.query<{ state: string; pause_reason: string | null }>(
+      'SELECT state, pause_reason FROM campaign WHERE id = $1',
+      [id],
+    )
+  )[0];
+
+describe('planning', () => {
+  it('starts what is due and freezes everybody once, values included', async () => {
+    const id = await world.campaign(await world.list(people('plan.example', 5)));
+    await planner().turn();
+    expect(await campaignRow(id)).toMatchObject({ state: 'sending' });
+    expect(await world.states(id)).toEqual({ planned: 5 });
+    const [row] = await world.query('SELECT merge_fields FROM delivery WHERE campaign_id = $1 LIMIT 1', [id]);
+    expect(row).toEqual({ merge_fields: { name: 'Eve', fields: { city: 'Rome' } } });
+    await planner().turn();
+    expect(await world.states(id)).toEqual({ planned: 5 });
+  });
+
+  it('is done once by two planners at a time', async () => {
+    const id = await world.campaign(await world.list(people('two.example', 60)));
+    await Promise.all([planner(7).turn(), planner(7).turn()]);
+    await planner(7).turn();
+    expect(await world.states(id)).toEqual({ planned: 60 });
+  });
+
+  it('goes on after a stop in the middle', async () => {
+    const id = await world.campaign(await world.list(people('kill.example', 9)));
+    const first: Planner = planner(2, () => first.stop());
+    await first.turn();
+    expect((await campaignRow(id))?.state).toBe('planned');
+    expect(await world.states(id)).toEqual({ planned: 2 });
+    await planner().turn();
+    expect(await world.states(id)).toEqual({ planned: 9 });
+  });
+
+  it('pauses a campaign whose template has a fault, with its line', async () => {
+    const list = await world.list(people('fault.example', 3));
+    const id = await world.campaign(list, { html: '<p>Hello</p>\n{% if name %}' });
+    await planner().turn();
+    expect(await campaignRow(id)).toMatchObject({
+      state: 'paused',
+      pause_reason: expect.stringMatching(/html has a fault in line 2/),
+    });
+    expect(await world.states(id)).toEqual({});
+  });
+
+  it('does not send by surprise what was missed by hours', async () => {
+    const list = await world.list(people('missed.example', 3));
+    const id = await world.campaign(list, { scheduledAt: new Date(Date.now() - 4 * 3_600_000) });
+    await planner().turn();
+    expect(await campaignRow(id)).toMatchObject({ state: 'paused', pause_reason: expect.stringMatching(/surprise/) });
+  });
+});

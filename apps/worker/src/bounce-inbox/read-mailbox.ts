@@ -1,0 +1,128 @@
+// One turn at a bounce mailbox: keep what is new, then let go what was understood before. Nothing unknown is ever removed.
+import { type Mailbox, MailboxError, type MailboxSettings, type OpenedMailbox } from '@doorstep/bounces';
+import type { InboundStore, MailboxToRead, Vault } from '@doorstep/database';
+import type { Log } from '../log.js';
+
+/** One byte more than the parser looks at, so that it says itself that the message was cut. */
+export const FETCH_BYTES = 1024 * 1024 + 1;
+/** A turn ends after this many messages or this long; the next one goes on at once. */
+export const TURN = { messages: 2000, ms: 240_000 } as const;
+const KNOWN_PER_QUERY = 5000;
+
+export interface ReadingOptions {
+  readonly inbound: Pick<InboundStore, 'keep' | 'known'>;
+  readonly vault: Vault;
+  readonly open: (settings: MailboxSettings) => Promise<OpenedMailbox>;
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+}
+
+export interface Turn {
+  /** Words for the person who set it up; null when all went well. */
+  readonly error: string | null;
+  readonly kept: number;
+  /** There are more messages than one turn reads. */
+  readonly isMore: boolean;
+}
+
+/** UIDs whose fetch broke the session, per mailbox: they come last next time, so that they stop nobody else. */
+export type Troublesome = Map<string, Set<string>>;
+
+export async function readMailbox(
+  box: MailboxToRead,
+  options: ReadingOptions,
+  troublesome: Troublesome,
+): Promise<Turn> {
+  const settings = settingsOf(box, options);
+  if (typeof settings === 'string') return { error: settings, kept: 0, isMore: false };
+  const opened = await options.open(settings);
+  if (opened.kind === 'failed') return { error: withDetail(opened), kept: 0, isMore: false };
+  let kept = 0;
+  try {
+    const isMore = await read(opened.mailbox, box, options, troublesome, () => kept++);
+    await opened.mailbox.close();
+    return { error: null, kept, isMore };
+  } catch (error) {
+    await leave(opened.mailbox, options.log);
+    if (!(error instanceof MailboxError)) throw error;
+    return { error: withDetail(error), kept, isMore: false };
+  }
+}
+
+async function read(
+  mailbox: Mailbox,
+  box: MailboxToRead,
+  { inbound }: ReadingOptions,
+  troublesome: Troublesome,
+  onKept: () => void,
+): Promise<boolean> {
+  const begun = Date.now();
+  const uids = (await mailbox.list()).map(({ uid }) => uid);
+  const known = await knownOf(box.id, uids, inbound);
+  const trouble = troublesome.get(box.id) ?? new Set();
+  const fresh = uids.filter((uid) => !known.has(uid));
+  const inOrder = [...fresh.filter((uid) => !trouble.has(uid)), ...fresh.filter((uid) => trouble.has(uid))];
+  let read = 0;
+  for (const uid of inOrder) {
+    if (read >= TURN.messages || Date.now() - begun > TURN.ms) break;
+    const { raw } = await fetched(mailbox, box.id, uid, troublesome);
+    const { isNew } = await inbound.keep({ mailboxId: box.id, sourceUid: uid, raw });
+    read++;
+    if (isNew) onKept();
+  }
+  await letGo(
+    mailbox,
+    box,
+    uids.filter((uid) => known.get(uid)?.isMatched),
+  );
+  return read < inOrder.length;
+}
+
+async function fetched(mailbox: Mailbox, boxId: string, uid: string, troublesome: Troublesome) {
+  try {
+    return await mailbox.fetch(uid, FETCH_BYTES);
+  } catch (error) {
+    const trouble = troublesome.get(boxId) ?? new Set();
+    if (trouble.size < 1000) trouble.add(uid);
+    troublesome.set(boxId, trouble);
+    throw error;
+  }
+}
+
+async function knownOf(boxId: string, uids: readonly string[], inbound: ReadingOptions['inbound']) {
+  const known = new Map<string, { isMatched: boolean }>();
+  for (let at = 0; at < uids.length; at += KNOWN_PER_QUERY)
+    for (const [uid, one] of await inbound.known(boxId, uids.slice(at, at + KNOWN_PER_QUERY))) known.set(uid, one);
+  return known;
+}
+
+/** Only what was understood as ours in an earlier turn: its copy and all it changed are committed. */
+async function letGo(mailbox: Mailbox, { afterReading, moveTo }: MailboxToRead, uids: string[]): Promise<void> {
+  if (uids.length === 0 || afterReading === 'keep') return;
+  if (afterReading === 'delete') await mailbox.remove(uids);
+  else if (moveTo) await mailbox.move(uids, moveTo);
+  else throw new MailboxError('session', 'Read mail is to be moved, but no folder is named. Name one.', '');
+}
+
+function settingsOf(box: MailboxToRead, { vault, signal, log }: ReadingOptions): MailboxSettings | string {
+  const { protocol, host, port, tls, username, folder } = box;
+  try {
+    const password = vault.open(box.passwordSealed);
+    return { protocol, host, port, tls, username, password, folder, ...(signal ? { signal } : {}) };
+  } catch (error) {
+    log.error({ err: error, mailboxId: box.id }, 'The password of a bounce mailbox does not open.');
+    return 'The stored password cannot be opened with this installation’s secret. Type it again.';
+  }
+}
+
+async function leave(mailbox: Mailbox, log: Log): Promise<void> {
+  try {
+    await mailbox.close();
+  } catch (error) {
+    log.debug({ err: error }, 'A mailbox session was lost before its good-bye.');
+  }
+}
+
+function withDetail({ words, detail }: { words: string; detail: string }): string {
+  return detail === '' ? words : `${words} (${detail})`;
+}

@@ -18,7 +18,7 @@ export function cleanAddress(given: string): string | null {
     .replace(/^<|>$/g, '')
     .replace(/^['`(]+|['`).,:;]+$/g, '')
     .replace(/\\x\{([0-9a-f]{1,6})\}/gi, (_, hex: string) => unicode(hex));
-  return text.length <= 254 && whole.test(text) ? text.toLowerCase() : null;
+  return text.length <= 254 && whole.test(text) && text.isWellFormed() ? text.toLowerCase() : null;
 }
 
 /** RFC 6533 §3: \x{HEX} stands for a character outside ASCII. */

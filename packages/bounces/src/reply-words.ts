@@ -5,14 +5,20 @@ const MAX_LENGTH = 4096;
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const invisible = new RegExp(control.source.replace(']', '\\r\\n\\t]'), 'g');
 
-/** Remote text as it may be kept and shown: bounded, without control characters other than line ends. */
+/** Remote text as it may be kept and shown: bounded, well-formed, without control characters other than line ends. */
 export function cleanText(text: string, maxLength = MAX_LENGTH): string {
-  return text.slice(0, maxLength).replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(control, '').trim();
+  return text
+    .slice(0, maxLength)
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .replace(control, '')
+    .toWellFormed()
+    .trim();
 }
 
 /** The same on one line. */
 export function cleanLine(text: string, maxLength = 998): string {
-  return text.slice(0, maxLength).replace(invisible, ' ').replace(/ {2,}/g, ' ').trim();
+  return text.slice(0, maxLength).replace(invisible, ' ').replace(/ {2,}/g, ' ').toWellFormed().trim();
 }
 
 /** One line, lower case, codes repeated on continuation lines (RFC 5321 §4.2.1) taken out. */

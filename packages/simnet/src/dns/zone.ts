@@ -18,6 +18,8 @@ export interface Answered {
   readonly records: readonly ZoneRecord[];
 }
 
+type Trouble = 'servfail' | 'timeout' | 'nxdomain';
+
 const longestChain = 8;
 
 /** Lower case, without the final dot. */
@@ -25,7 +27,7 @@ export const plainName = (name: string): string => name.toLowerCase().replace(/\
 
 export class Zone {
   readonly #records = new Map<string, Map<ZoneRecordType, ZoneRecord[]>>();
-  readonly #troubles = new Map<string, 'servfail' | 'timeout'>();
+  readonly #troubles = new Map<string, Trouble>();
   /** How many names end in this one: a name that only has names below it exists too (RFC 8020). */
   readonly #below = new Map<string, number>();
 
@@ -48,22 +50,18 @@ export class Zone {
     }
   }
 
-  /** Takes away everything under this one name. */
-  remove(name: string): void {
+  /** Takes away what stands under this one name: its trouble, and its records of these types or of all. */
+  remove(name: string, onlyTypes?: readonly ZoneRecordType[]): void {
     const plain = plainName(name);
-    if (this.#records.delete(plain)) this.#countBelow(plain, -1);
     this.#troubles.delete(plain);
+    const types = this.#records.get(plain);
+    for (const type of onlyTypes ?? types?.keys() ?? []) types?.delete(type);
+    if (types?.size === 0 && this.#records.delete(plain)) this.#countBelow(plain, -1);
   }
 
-  /** Every question about the name or one below it ends so. */
-  setTrouble(name: string, trouble: 'servfail' | 'timeout'): void {
+  /** Every question about the name ends so; those about names below it too, unless it only does not exist. */
+  setTrouble(name: string, trouble: Trouble): void {
     this.#troubles.set(plainName(name), trouble);
-  }
-
-  clear(): void {
-    this.#records.clear();
-    this.#troubles.clear();
-    this.#below.clear();
   }
 
   find(name: string, type: RecordType): Answered {
@@ -90,10 +88,10 @@ export class Zone {
       .map((record) => plainName((record.data as { exchange: string }).exchange));
   }
 
-  #troubleOf(name: string): 'servfail' | 'timeout' | undefined {
+  #troubleOf(name: string): Trouble | undefined {
     for (let rest = name; rest; rest = rest.includes('.') ? rest.slice(rest.indexOf('.') + 1) : '') {
       const trouble = this.#troubles.get(rest);
-      if (trouble) return trouble;
+      if (trouble && (trouble !== 'nxdomain' || rest === name)) return trouble;
     }
     return undefined;
   }

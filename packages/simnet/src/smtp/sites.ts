@@ -112,10 +112,9 @@ export class Sites {
   }
 
   #publish(domain: string, behaviour: Behaviour, site: Site | null): void {
-    this.zone.remove(domain);
     const dns = behaviour.dns ?? 'mx';
-    if (dns === 'nxdomain') return;
-    if (dns === 'servfail' || dns === 'timeout') {
+    this.zone.remove(domain, ['NS', 'MX', 'A', 'AAAA', 'CNAME']);
+    if (dns === 'servfail' || dns === 'timeout' || dns === 'nxdomain') {
       this.zone.setTrouble(domain, dns);
       return;
     }

@@ -5,8 +5,8 @@ import net from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Simnet } from '../simnet.js';
 
-export function resolverOf(simnet: Simnet): Resolver {
-  const resolver = new Resolver({ timeout: 300, tries: 1 });
+export function resolverOf(simnet: Simnet, timeoutMs = 5000): Resolver {
+  const resolver = new Resolver({ timeout: timeoutMs, tries: 1 });
   resolver.setServers([simnet.dnsServer]);
   return resolver;
 }

@@ -66,7 +66,7 @@ export const limiting: readonly Character[] = [
     domains: ['out-of-order.example'],
     share: 4,
     behaviour: {
-      rcpt: { code: 451, lines: ['4.3.0 <{recipient}>: Temporary lookup failure'] },
+      rcpt: { code: 451, lines: ['4.3.0 Temporary system problem, please try again later ({id})'] },
     },
   },
 ];

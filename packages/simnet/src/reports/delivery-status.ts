@@ -1,5 +1,5 @@
 // Delivery status notifications as Postfix writes them (RFC 3464, RFC 6522), and a bounce without any structure.
-import { copyOf, domainOf, headerOf, mail, mailDate, type ReportFacts } from './original.js';
+import { copyOf, domainOf, mail, mailDate, type ReportFacts } from './original.js';
 
 const words = {
   failed: {
@@ -113,8 +113,6 @@ export function plainBounce({ original, report, at, serial }: ReportFacts): stri
     '',
     `Return-Path: <${original.mailFrom}>`,
     copyOf(original.raw, report.returns),
-    '',
-    headerOf(original.raw, 'Subject') ? '' : '(no subject)',
   );
 }
 

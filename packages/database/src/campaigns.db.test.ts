@@ -1,3 +1,4 @@
+// Campaigns and their deliveries in a real database.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { CampaignDeliveryStore } from './campaign-deliveries.store.js';

@@ -1,3 +1,4 @@
+// The first account, sign-in, and who may send a change.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { callerWith, cookieOf, ORIGIN, OWNER, SETUP_TOKEN, startTestApi, type TestApi } from '../testing/test-api.js';

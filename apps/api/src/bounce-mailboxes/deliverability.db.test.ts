@@ -1,3 +1,4 @@
+// Bounce mailboxes, the inbound shelf and the queue over HTTP.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';

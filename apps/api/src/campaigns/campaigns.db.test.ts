@@ -1,3 +1,4 @@
+// A campaign over HTTP: made, checked, scheduled, steered, watched.
 import type { Campaign, Delivery, Overview, Page, Preflight } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';

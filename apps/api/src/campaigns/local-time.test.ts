@@ -1,3 +1,4 @@
+// Wall-clock times through the changes of summer time.
 import { describe, expect, it } from 'vitest';
 import { readLocalTime } from './local-time.js';
 

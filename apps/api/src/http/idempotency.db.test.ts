@@ -1,3 +1,4 @@
+// Repeated POSTs, API keys and users over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, callerWith, startTestApi, type TestApi } from '../testing/test-api.js';

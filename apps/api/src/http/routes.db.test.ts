@@ -1,3 +1,4 @@
+// Walks every route of the real application: without credentials, as a viewer, and by its rules.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, startTestApi, type TestApi } from '../testing/test-api.js';

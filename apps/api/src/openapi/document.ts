@@ -1,32 +1,18 @@
-// The OpenAPI 3.1 document, made of the routes' rules and the zod schemas they answer and read with.
-import * as contracts from '@doorstep/contracts';
-import { z } from 'zod';
+// The OpenAPI 3.1 document, made of the routes' rules and the zod schemas they read and answer with.
+import { Problem } from '@doorstep/contracts';
 import { answerSchema } from '../http/returns.js';
 import type { Route, RouteInput } from '../http/route-rules.js';
-
-type Json = Record<string, unknown>;
-
-/** Names schemas by their export in contracts, so that the document has one component each. */
-const named = new Map<z.ZodType, string>();
-for (const [name, value] of Object.entries(contracts)) {
-  if (!(value instanceof z.ZodType) || name === 'Id' || name === 'Timestamp') continue;
-  named.set(value, name);
-  z.globalRegistry.add(value, { ...z.globalRegistry.get(value), id: name });
-}
+import { Components, type Json } from './components.js';
 
 export function openApiDocument(routes: readonly Route[]): Json {
+  const components = new Components();
   const paths: Record<string, Json> = {};
-  const schemas: Record<string, Json> = {};
-  const ordered = [...routes]
-    .filter((route) => route.path.startsWith('/v1/'))
-    .sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
-  for (const route of ordered) {
+  const problem = components.refer(Problem, 'output');
+  for (const route of inOrder(routes)) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] ??= {};
-    paths[path][route.method.toLowerCase()] = operation(route, schemas);
+    paths[path][route.method.toLowerCase()] = operation(route, components, problem);
   }
-  schemas.Problem ??= jsonSchema(contracts.Problem, 'output', schemas, true);
-  const sorted = Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)));
   return {
     openapi: '3.1.0',
     info: {
@@ -37,7 +23,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
     security: [{ key: [] }, { session: [] }],
     paths,
     components: {
-      schemas: sorted,
+      schemas: components.all(),
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key: ds_live_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'doorstep-session' },
@@ -46,96 +32,70 @@ export function openApiDocument(routes: readonly Route[]): Json {
   };
 }
 
-function operation(route: Route, schemas: Record<string, Json>): Json {
-  const { access, returns } = route;
-  const body = route.inputs.find((input) => input.from === 'body' && input.schema !== null);
-  const parameters = route.inputs.flatMap((input) => parametersOf(input, schemas));
+/** Pages of readers and health are no part of it. */
+function inOrder(routes: readonly Route[]): Route[] {
+  const key = (route: Route) => `${route.path} ${route.method}`;
+  return routes.filter((route) => route.path.startsWith('/v1/')).sort((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
+function operation(route: Route, components: Components, problem: Json): Json {
+  const { access } = route;
+  const parameters = route.inputs.flatMap((input) => parametersOf(input, components));
   if (route.method === 'POST' && access.kind !== 'public')
     parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } });
-  const schema = answerSchema(returns);
-  const content = schema
-    ? { content: { [returns.as ?? 'application/json']: { schema: jsonSchema(schema, 'output', schemas) } } }
-    : returns.as
-      ? { content: { [returns.as]: {} } }
-      : {};
   return {
     operationId: operationId(route),
-    tags: [route.resource.split('/')[0] || 'doorstep'],
-    ...(access.kind === 'public'
-      ? { security: [] }
-      : { description: access.scopes.length > 0 ? `Needs ${access.scopes.join(', ')}.` : 'Needs credentials.' }),
+    tags: [resourceWords(route)[0] ?? 'access'],
+    ...(access.kind === 'public' ? { security: [] } : { description: needs(access.scopes) }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body?.schema
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: jsonSchema(body.schema, 'input', schemas) } },
-          },
-        }
-      : {}),
+    ...requestBody(route, components),
     responses: {
-      [String(returns.status)]: { description: 'Done', ...content },
+      [String(route.returns.status)]: { description: 'Done', ...answerContent(route, components) },
       default: {
         description: 'A problem (RFC 9457)',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: problem } },
       },
     },
   };
 }
 
-function parametersOf({ from, name, schema }: RouteInput, schemas: Record<string, Json>): Json[] {
+const needs = (scopes: readonly string[]) =>
+  scopes.length > 0 ? `Needs ${scopes.join(' and ')}.` : 'Needs credentials.';
+
+function requestBody({ inputs }: Route, components: Components): Json {
+  const schema = inputs.find(({ from }) => from === 'body')?.schema;
+  if (!schema) return {};
+  const content = { 'application/json': { schema: components.refer(schema, 'input') } };
+  return { requestBody: { required: true, content } };
+}
+
+function answerContent({ returns }: Route, components: Components): Json {
+  const schema = answerSchema(returns);
+  if (schema === null) return returns.as === null ? {} : { content: { [returns.as]: {} } };
+  return { content: { [returns.as ?? 'application/json']: { schema: components.refer(schema, 'output') } } };
+}
+
+function parametersOf({ from, name, schema }: RouteInput, components: Components): Json[] {
   if (from === 'param' && name !== null) {
-    const type = schema ? jsonSchema(schema, 'input', schemas) : { type: 'string' };
+    const type = schema === null ? { type: 'string' } : components.refer(schema, 'input');
     return [{ name, in: 'path', required: true, schema: type }];
   }
   if (from !== 'query' || schema === null) return [];
-  const whole = jsonSchema(schema, 'input', schemas, true);
-  const required = (whole.required as string[] | undefined) ?? [];
-  return Object.entries((whole.properties as Record<string, Json> | undefined) ?? {}).map(([key, property]) => ({
-    name: name ?? key,
+  if (name !== null) return [{ name, in: 'query', required: false, schema: components.refer(schema, 'input') }];
+  const { properties = {}, required = [] } = components.inline(schema, 'input');
+  return Object.entries(properties as Record<string, Json>).map(([key, property]) => ({
+    name: key,
     in: 'query',
-    required: required.includes(key),
+    required: (required as string[]).includes(key),
     schema: property,
   }));
 }
 
-/** As JSON Schema 2020-12; schemas of contracts inside it become components. `isWhole` keeps the outermost one inline. */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, Json>, isWhole = false): Json {
-  const suffix = io === 'input' ? 'Input' : '';
-  const nameOf = (id: string) =>
-    io === 'input' && !/^New|Change$|Settings$|Setup$|Schedule$/.test(id) ? id + suffix : id;
-  const {
-    $schema: _,
-    $defs,
-    ...made
-  } = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    io,
-    unrepresentable: 'any',
-  }) as Json & { $defs?: Record<string, Json> };
-  const refer = (value: unknown): unknown => rewritten(value, nameOf);
-  for (const [id, definition] of Object.entries($defs ?? {})) schemas[nameOf(id)] ??= refer(bare(definition)) as Json;
-  const id = named.get(schema);
-  const own = refer(bare(made)) as Json;
-  if (id === undefined || isWhole) return own;
-  schemas[nameOf(id)] ??= own;
-  return { $ref: `#/components/schemas/${nameOf(id)}` };
-}
+/** `v1/campaigns/:id/deliveries` → campaigns, deliveries */
+const resourceWords = ({ resource }: Route) =>
+  resource.split('/').filter((word) => word !== '' && word !== 'v1' && !word.startsWith(':'));
 
-const bare = ({ id: _, ...rest }: Json): Json => rest;
-
-function rewritten(value: unknown, nameOf: (id: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((inner) => rewritten(inner, nameOf));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      if (key !== '$ref' || typeof inner !== 'string') return [key, rewritten(inner, nameOf)];
-      return [key, inner.replace(/^#\/\$defs\/(.*)$/, (_all, id: string) => `#/components/schemas/${nameOf(id)}`)];
-    }),
-  );
-}
-
-const operationId = ({ resource, handler }: Route) =>
-  [...resource.split(/[^a-z]+/i).filter(Boolean), handler]
+const operationId = (route: Route) =>
+  [...resourceWords(route).flatMap((word) => word.split(/[^a-z0-9]+/i)), route.handler]
     .map((word, at) => (at === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join('');

@@ -1,3 +1,4 @@
+// The committed document is the one the routes make, and it hangs together.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openApiText } from './openapi-text.js';

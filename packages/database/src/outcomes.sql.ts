@@ -1,6 +1,7 @@
 // The statements behind outcomes and returns: what a result does to deliveries, addresses and suppressions.
 import type pg from 'pg';
 import type { AddressEffect, DecidedOutcome } from './outcomes.store.js';
+import { storableJson } from './storable.js';
 
 /** Soft failures of this many deliveries, over this many days, end in a suppression. */
 export const SOFT_LIMIT = { deliveries: 5, days: 30 } as const;
@@ -119,7 +120,7 @@ export async function suppress(client: pg.PoolClient, rows: readonly Suppression
       wanted.map((row) => row.addressId),
       wanted.map((row) => row.effect),
       wanted.map((row) => row.category),
-      wanted.map((row) => JSON.stringify(row.evidence)),
+      wanted.map((row) => storableJson(row.evidence)),
     ],
   );
   return made.map((row) => row.addressId);
@@ -138,7 +139,7 @@ export async function late(client: pg.PoolClient, rows: readonly DecidedOutcome[
     [
       told.map((row) => row.addressId),
       told.map(({ attemptId, deliveryId, outcome, replyCode, enhancedCode, replyText }) =>
-        JSON.stringify({ attemptId, deliveryId, outcome, replyCode, enhancedCode, replyText }),
+        storableJson({ attemptId, deliveryId, outcome, replyCode, enhancedCode, replyText }),
       ),
     ],
   );

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
 import { late, moveDeliveries, stale, suppress, touchAddresses } from './outcomes.sql.js';
+import { storableJson, storableText } from './storable.js';
 
 /** What a result means for the address itself; decided in apps/worker/src/outcome. */
 export type AddressEffect =
@@ -105,12 +106,12 @@ async function finishAttempts(client: pg.PoolClient, rows: readonly DecidedOutco
       column((row) => row.tls),
       column((row) => row.replyCode),
       column((row) => row.enhancedCode),
-      column((row) => row.replyText),
+      column((row) => storableText(row.replyText)),
       column((row) => row.category),
       column((row) => row.scope),
       column((row) => row.ruleId),
       column((row) => row.waitSeconds),
-      column((row) => (row.report == null ? null : JSON.stringify(row.report))),
+      column((row) => storableJson(row.report)),
     ],
   });
   return new Set(result.rows.map((row) => row.id));

@@ -22,7 +22,13 @@ const log = pino({ level: config.logLevel, base: { part: 'api' } });
 log.debug({ config: describeConfig(config) }, 'configuration');
 const dependencies = await makeDependencies(config, log);
 const app = await createApp(dependencies);
-await app.listen(config.port, config.host);
+try {
+  await app.listen(config.port, config.host);
+} catch (error) {
+  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  log.fatal({ err: error }, isTaken ? `port ${config.port} is taken by another program` : 'the API cannot listen');
+  process.exit(1);
+}
 log.info({ host: config.host, port: config.port }, 'the API listens');
 const token = config.setupToken ?? randomBytes(24).toString('base64url');
 const link = announceLink(dependencies, token, config.setupToken === undefined);

@@ -43,26 +43,18 @@ export class IdempotencyStore {
     return row.status === null ? { kind: 'running' } : { kind: 'answered', status: row.status, body: row.body };
   }
 
+  /** Keeps the answer; each one takes a few old records along, so that nothing has to tidy up. */
   async keepAnswer(id: string, status: number, body: unknown): Promise<void> {
-    await this.database.pool.query('UPDATE idempotency_record SET status = $2, body = $3 WHERE id = $1', [
-      id,
-      status,
-      body === undefined ? null : JSON.stringify(body),
-    ]);
+    await this.database.pool.query(
+      `WITH old AS (DELETE FROM idempotency_record WHERE id IN (
+         SELECT id FROM idempotency_record WHERE created_at < now() - interval '24 hours' AND id <> $1 LIMIT 20))
+       UPDATE idempotency_record SET status = $2, body = $3 WHERE id = $1`,
+      [id, status, body === undefined ? null : JSON.stringify(body)],
+    );
   }
 
   /** The request failed and changed nothing: the same key may try again. */
   async giveUp(id: string): Promise<void> {
     await this.database.pool.query('DELETE FROM idempotency_record WHERE id = $1 AND status IS NULL', [id]);
-  }
-
-  /** Records older than a day, a bounded number. */
-  async forgetOld(limit: number): Promise<number> {
-    const gone = await this.database.pool.query(
-      `DELETE FROM idempotency_record WHERE id IN (
-         SELECT id FROM idempotency_record WHERE created_at < now() - interval '24 hours' LIMIT $1)`,
-      [limit],
-    );
-    return gone.rowCount ?? 0;
   }
 }

@@ -27,6 +27,9 @@ const TIMEOUTS = {
   dotMs: 45_000,
 };
 
+/** Problems of a campaign that do not keep a test back: a draft is tested before it has its lists. */
+const NO_MATTER = new Set(['no_list', 'nobody', 'unknown_field']);
+
 interface Envelope {
   readonly from: string;
   readonly to: string;
@@ -58,7 +61,7 @@ export class TestSendService {
     { normalized, spelling, domainName }: { normalized: string; spelling: string; domainName: string },
   ): Promise<Envelope> {
     const { findings } = await this.preflight.check(campaign);
-    const fault = findings.find(({ kind, field }) => kind === 'problem' && field !== 'listIds');
+    const fault = findings.find(({ kind, code }) => kind === 'problem' && !NO_MATTER.has(code));
     if (fault)
       throw problem('preflight_failed', 422, fault.words, [
         { pointer: `#/${fault.field ?? ''}`, code: fault.code, detail: fault.words },

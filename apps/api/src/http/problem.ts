@@ -47,7 +47,7 @@ const TITLES: Readonly<Record<number, string>> = {
 
 export function problemBody(error: ProblemError, instance: string, requestId: string): Problem {
   return {
-    type: `/v1/openapi.json#${error.code}`,
+    type: 'about:blank', // RFC 9457 §4.2.1: title, detail and code say it all
     title: TITLES[error.status] ?? 'This did not work',
     status: error.status,
     detail: error.detail,

@@ -45,7 +45,7 @@ export function MailboxSection({ mailbox, change, remove }: MailboxSectionProps)
             variant="default"
             loading={test.isPending}
             onClick={() => test.mutate(undefined)}
-            aria-label={`Test ${mailbox.name}`}
+            aria-label={`Test it: ${mailbox.name}`}
           >
             Test it
           </Button>

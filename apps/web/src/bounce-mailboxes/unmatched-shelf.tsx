@@ -39,7 +39,7 @@ export function UnmatchedShelf() {
   return (
     <Section title="Messages that match no campaign" isFlush>
       <DataTable
-        caption="Messages that match no campaign"
+        caption="Unmatched messages"
         columns={columns}
         list={list}
         rowKey={(row) => row.id}

@@ -55,7 +55,7 @@ export function DomainSection({ domain }: { domain: SendingDomain }) {
             leftSection={<RefreshCw size={14} aria-hidden />}
             loading={check.isPending}
             onClick={() => check.mutate(undefined)}
-            aria-label={`Check ${domain.name} now`}
+            aria-label={`Check now: ${domain.name}`}
           >
             Check now
           </Button>

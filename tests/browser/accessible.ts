@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Serious and critical violations, one line each. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+/** Serious and critical violations, one line each; `onlyColours` where nothing but the theme has changed. */
+export async function violations(page: Page, onlyColours = false): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations: found } = await (onlyColours ? axe.withRules('color-contrast') : axe.withTags(RULES)).analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);

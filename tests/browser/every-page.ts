@@ -50,8 +50,8 @@ export function everyPage(): void {
     await open(page, path());
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
-    expect(await violations(page)).toEqual([]);
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    expect(await violations(page, true)).toEqual([]);
     expect(await overhang(page)).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
     await settled(page);

@@ -27,7 +27,7 @@ export function lookingAfter(): void {
   it('shows the records of the sandbox domain and checks them now', async () => {
     const { page } = story.ada;
     await open(page, '/sending-domains');
-    await page.getByRole('button', { name: /^Check .* now$/ }).click();
+    await page.getByRole('button', { name: /^Check now: / }).click();
     await page.getByText('Campaigns can start from this domain.').first().waitFor();
     expect(
       await page.getByRole('article', { name: 'DKIM' }).getByText('v=DKIM1', { exact: false }).count(),
@@ -51,7 +51,7 @@ export function lookingAfter(): void {
     const { page } = story.ada;
     await open(page, '/bounce-mailboxes');
     await page
-      .getByRole('button', { name: /^Test / })
+      .getByRole('button', { name: /^Test it: / })
       .first()
       .click();
     const steps = page.getByRole('list', { name: 'Steps of the test' });

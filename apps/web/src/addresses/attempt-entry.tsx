@@ -1,5 +1,6 @@
 // One try to hand over a message: what their server said, how far it came; every step on demand.
 import type { AttemptOutcome, AttemptView } from '@doorstep/contracts';
+import type { ReactNode } from 'react';
 import { Moment } from '../parts/moment';
 import { milliseconds } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
@@ -50,7 +51,7 @@ function Steps({ steps }: { steps: readonly ReportStep[] }) {
   );
 }
 
-function Details({ attempt }: { attempt: AttemptView }) {
+function Details({ attempt, children }: { attempt: AttemptView; children: ReactNode }) {
   const report = readReport(attempt.report);
   const facts: [name: string, value: string | null][] = [
     ['Kind of answer', attempt.category && categoryWords[attempt.category]],
@@ -64,6 +65,7 @@ function Details({ attempt }: { attempt: AttemptView }) {
   return (
     <details className={classes.details}>
       <summary>Technical details</summary>
+      {children}
       <dl className={classes.facts}>
         {facts
           .filter(([, value]) => value !== null && value !== '')
@@ -89,6 +91,8 @@ interface AttemptEntryProps {
 export function AttemptEntry({ attempt, number, isProof }: AttemptEntryProps) {
   const { trouble } = readReport(attempt.report);
   const said = attempt.replyText ?? trouble;
+  // A yes needs no reading: its words stand with the details.
+  const isAccepted = attempt.outcome === 'accepted';
   return (
     <li className={classes.happening} id={`e-${attempt.id}`}>
       <span className={classes.mark}>
@@ -98,11 +102,11 @@ export function AttemptEntry({ attempt, number, isProof }: AttemptEntryProps) {
         <div className={classes.line}>
           <span>{attempt.words}</span>
           {isProof && <span className={classes.proof}>The verdict rests on this</span>}
-          <span className={classes.at}>
-            Try {number} · <Moment at={attempt.begunAt} />
-          </span>
         </div>
         <div className={classes.meta}>
+          <span>
+            Try {number}, <Moment at={attempt.begunAt} />
+          </span>
           {attempt.mxHost && (
             <span>
               Server{' '}
@@ -131,8 +135,8 @@ export function AttemptEntry({ attempt, number, isProof }: AttemptEntryProps) {
             </span>
           )}
         </div>
-        {said !== null && <RawReply text={said} />}
-        <Details attempt={attempt} />
+        {said !== null && !isAccepted && <RawReply text={said} />}
+        <Details attempt={attempt}>{said !== null && isAccepted && <RawReply text={said} />}</Details>
       </div>
     </li>
   );

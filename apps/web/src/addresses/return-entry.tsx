@@ -16,11 +16,11 @@ export function ReturnEntry({ returned, isProof }: { returned: ReturnView; isPro
         <div className={classes.line}>
           <span>{returned.words}</span>
           {isProof && <span className={classes.proof}>The verdict rests on this</span>}
-          <span className={classes.at}>
-            Came back · <Moment at={returned.receivedAt} />
-          </span>
         </div>
         <div className={classes.meta}>
+          <span>
+            Came back <Moment at={returned.receivedAt} />
+          </span>
           {returned.category && (
             <span>
               Kind <b>{categoryWords[returned.category]}</b>

@@ -67,7 +67,7 @@ export function SuppressionBanner({ suppression }: { suppression: Suppression })
         </Text>
         <Evidence suppression={suppression} />
       </div>
-      <Button variant="default" onClick={() => setIsLifting(true)} className="no-print">
+      <Button variant="default" onClick={() => setIsLifting(true)} className={`${classes.act} no-print`}>
         Lift
       </Button>
       {isLifting && <LiftDialog suppression={suppression} close={() => setIsLifting(false)} />}

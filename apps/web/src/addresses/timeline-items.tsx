@@ -53,6 +53,9 @@ export function EventItem({ event, isProof }: { event: AddressEventView; isProof
   );
 }
 
+/** Nothing of these reached their server, unless the story says otherwise. */
+const neverTried = new Set<AddressDelivery['state']>(['suppressed', 'excluded', 'cancelled', 'held']);
+
 interface DeliveryItemProps {
   delivery: AddressDelivery;
   story: readonly Happening[];
@@ -78,8 +81,8 @@ export function DeliveryItem({ delivery, story, at, proofs }: DeliveryItemProps)
             <Moment at={at.toISOString()} />
           </span>
         </div>
-        <p className={classes.words}>{delivery.words}</p>
-        {story.length === 0 && delivery.attempts.length === 0 && (
+        {delivery.state !== 'accepted' && <p className={classes.words}>{delivery.words}</p>}
+        {neverTried.has(delivery.state) && story.length === 0 && (
           <Text size="sm" c="dimmed">
             Nothing was sent to their server for this campaign.
           </Text>

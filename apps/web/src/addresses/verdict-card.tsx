@@ -72,7 +72,9 @@ function Facts({ verdict }: { verdict: Verdict }) {
           <dd>{certaintyWords[verdict.certainty]}</dd>
         </div>
       </Tooltip>
-      <Fact name="Whose side">{sideWords[verdict.side]}</Fact>
+      {(verdict.failed > 0 || verdict.side === 'us_by_choice') && (
+        <Fact name="Whose side">{sideWords[verdict.side]}</Fact>
+      )}
       {verdict.since && (
         <Fact name="Since">
           <Moment at={verdict.since} /> (<Moment at={verdict.since} asRelative />)

@@ -14,6 +14,8 @@ const always = [
   { label: 'Unsubscribe link', insert: '{{ unsubscribe_url }}' },
 ];
 
+const places = { subject: 'subject', html: 'HTML', text: 'plain text' };
+
 /** The keys of the first page of subscribers: enough to show what there is, cheap enough to ask on opening. */
 async function fieldKeys(listId: string | undefined): Promise<string[]> {
   const page = await subscribers.page(listId === undefined ? {} : { listId });
@@ -49,7 +51,11 @@ export function MergeMenu({ into, listId, onChange }: MergeMenuProps) {
   return (
     <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
-        <Button variant="default" leftSection={<Braces size={14} aria-hidden />}>
+        <Button
+          variant="default"
+          leftSection={<Braces size={14} aria-hidden />}
+          aria-label={`Insert a field into the ${places[into]}`}
+        >
           Insert a field
         </Button>
       </Menu.Target>

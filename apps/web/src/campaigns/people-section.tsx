@@ -27,7 +27,7 @@ export const peopleFilter = {
 };
 
 const columns: Column<Delivery>[] = [
-  { header: 'Address', cell: (row) => <AddressLink address={row.address} /> },
+  { header: 'Address', width: '26%', cell: (row) => <AddressLink address={row.address} /> },
   { header: 'State', cell: (row) => <Status word={deliveryWords[row.state]} /> },
   {
     header: 'What happened',

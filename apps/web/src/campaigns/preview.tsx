@@ -5,6 +5,7 @@ import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import classes from './preview.module.css';
+import { quietHtml } from './quiet-html';
 import { filled, previewDocument, sampleWithName, sampleWithoutName } from './sample';
 
 interface PreviewProps {
@@ -53,7 +54,7 @@ export function Preview({ subject, html, text, part }: PreviewProps) {
             className={`${classes.frame} ${shape}`}
             title="Preview of the message"
             sandbox=""
-            srcDoc={previewDocument(body, sample)}
+            srcDoc={previewDocument(quietHtml(filled(body, sample, true)))}
           />
         ) : (
           <pre className={`${classes.frame} ${classes.plain} ${shape}`}>{filled(body, sample, false)}</pre>

@@ -26,7 +26,7 @@ interface ReadyPanelProps {
 function hindrance(isSaved: boolean, problems: number | undefined, willGetIt: number | undefined): string | null {
   if (!isSaved) return 'It goes out as soon as what you typed is saved.';
   if (problems === undefined) return 'It is being checked.';
-  if (problems > 0) return `Mend the ${counted(problems, 'problem', 'problems')} above first.`;
+  if (problems > 0) return `Mend ${problems === 1 ? 'the problem' : `the ${problems} problems`} above first.`;
   return willGetIt === 0 ? 'Nobody would get it: choose a list with people on it.' : null;
 }
 

@@ -29,8 +29,9 @@ describe('filled', () => {
 
 describe('previewDocument', () => {
   it('forbids scripts and every remote thing before the content begins', () => {
-    const document = previewDocument('<script>1</script>', sampleWithName);
+    const document = previewDocument('<!doctype html><script>1</script>');
     expect(document.indexOf("default-src 'none'")).toBeLessThan(document.indexOf('<script>'));
     expect(document).not.toContain('script-src');
+    expect(document.match(/<!doctype/gi)).toHaveLength(1);
   });
 });

@@ -26,9 +26,12 @@ export function filled(template: string, sample: Sample, isHtml: boolean): strin
 /** Nothing is loaded and nothing runs in it, whatever the author pasted. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** The document of the preview frame. A link opens nowhere: the frame may open no window. */
-export function previewDocument(html: string, sample: Sample): string {
+/**
+ * The document of the preview frame: our policy stands before anything of the message.
+ * A link opens nowhere: the frame may open no window.
+ */
+export function previewDocument(html: string): string {
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">`;
   const base = '<style>body{margin:16px;font:15px/1.5 sans-serif;color:#1b1b22;background:#fff}</style>';
-  return `<!doctype html><html lang="en"><head>${head}${base}</head><body>${filled(html, sample, true)}</body></html>`;
+  return `<!doctype html>${head}${base}${html.replace(/^\s*<!doctype[^>]*>/i, '')}`;
 }

@@ -80,6 +80,14 @@ describe('a campaign', () => {
     expect((await owner('GET', `/v1/campaigns/${made.id}`)).statusCode).toBe(404);
   });
 
+  it('refuses what cannot be stored, by field, and keeps markup as text', async () => {
+    const nul = await owner('POST', '/v1/campaigns', { name: 'A\u0000B' });
+    expect(nul.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/name', code: 'not_storable' }] });
+    const half = await owner('GET', '/v1/campaigns?cursor=%00');
+    expect(half.statusCode).toBe(422);
+    expect((await campaign({ name: '<script>alert(1)</script>' })).name).toBe('<script>alert(1)</script>');
+  });
+
   it('passes the preflight with its audience counted', async () => {
     const { id } = await campaign();
     const { findings, audience } = (await owner('GET', `/v1/campaigns/${id}/preflight`)).json<Preflight>();

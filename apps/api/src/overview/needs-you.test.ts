@@ -1,0 +1,95 @@
+// What stands first on the overview, and what a newcomer has still to do.
+import type { OverviewFacts } from '@doorstep/database';
+import { describe, expect, it } from 'vitest';
+import { checklist } from './checklist.js';
+import { needsYou } from './needs-you.js';
+import { systemChecks } from './system-checks.js';
+
+const now = new Date('2026-05-01T10:00:00Z');
+const quiet: OverviewFacts = {
+  pausedCampaigns: [],
+  undecided: [],
+  domains: [],
+  mailboxes: [],
+  pausedSites: { count: 0, since: null },
+  waitingImports: { count: 0, since: null },
+  hasMembers: false,
+  hasTested: false,
+  hasStarted: false,
+  now,
+};
+const check = (name: string, result: 'pass' | 'fail') => ({
+  name,
+  result,
+  words: `${name} ${result}`,
+  recordName: null,
+  recordType: null,
+  expected: null,
+  found: [],
+});
+const mailbox = {
+  id: 'm',
+  name: 'Bounces',
+  isEnabled: true,
+  lastReadAt: now,
+  lastError: 'no such user',
+  errorStreak: 3,
+};
+
+describe('needsYou', () => {
+  it('is empty when a worker runs and nothing waits', () => {
+    expect(needsYou(quiet, 2)).toEqual([]);
+  });
+
+  it('puts a missing worker before everything', () => {
+    const cards = needsYou({ ...quiet, mailboxes: [mailbox] }, 90);
+    expect(cards.map((card) => card.kind)).toEqual(['no_worker', 'mailbox_failing']);
+    expect(cards[0]!.since).toEqual(new Date('2026-05-01T09:58:30Z'));
+  });
+
+  it('says which records failed, counts what is held, and stops at seven cards', () => {
+    const domains = Array.from({ length: 9 }, (_, at) => ({
+      id: `${at}`,
+      name: `d${at}.example`,
+      checks: [check('spf', 'fail'), check('dkim', 'pass'), check('dmarc', 'fail')],
+      checkedAt: now,
+      keys: 1,
+    }));
+    const cards = needsYou({ ...quiet, domains, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
+    expect(cards).toHaveLength(7);
+    expect(cards[0]!.words).toBe('DNS records of d0.example are not right: SPF, DMARC.');
+    const held = needsYou({ ...quiet, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
+    expect(held).toMatchObject([{ kind: 'held', count: 4, href: '/campaigns/c?state=held' }]);
+  });
+
+  it('forgives a mailbox that failed twice, and one that is switched off', () => {
+    const mailboxes = [
+      { ...mailbox, errorStreak: 2 },
+      { ...mailbox, isEnabled: false },
+    ];
+    expect(needsYou({ ...quiet, mailboxes }, 1)).toEqual([]);
+  });
+});
+
+describe('checklist', () => {
+  it('wants checked records in live mode alone', () => {
+    const facts = { ...quiet, domains: [{ id: 'd', name: 'x.example', checks: null, checkedAt: null, keys: 1 }] };
+    const isDone = (mode: 'sandbox' | 'live') => checklist(mode, facts).find((step) => step.key === 'domain')!.isDone;
+    expect([isDone('sandbox'), isDone('live')]).toEqual([true, false]);
+  });
+});
+
+describe('systemChecks', () => {
+  it('sees a stopped worker, a late queue and a clock that differs', () => {
+    const here = new Date(now.getTime() + 5000);
+    const checks = systemChecks({ workers: [], oldestDueSeconds: 500, facts: quiet, here });
+    const results = Object.fromEntries(checks.map(({ name, result }) => [name, result]));
+    expect(results).toEqual({
+      Worker: 'fail',
+      Database: 'pass',
+      Queue: 'warn',
+      'Bounce mailbox': 'warn',
+      Clock: 'warn',
+    });
+  });
+});

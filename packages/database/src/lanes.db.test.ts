@@ -32,6 +32,7 @@ describe('lanes', () => {
     expect(await lanes.takeLane(siteId, 'd', 60)).toMatchObject({
       siteId,
       mxKey: 'mx.own.example',
+      provider: null,
       connectionLimit: 2,
     });
     expect(await lanes.renewLanes([siteId], 'a', 60)).toEqual([]);

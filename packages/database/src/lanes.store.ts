@@ -21,6 +21,7 @@ export interface Route {
 export interface Lane {
   readonly siteId: string;
   readonly mxKey: string;
+  readonly provider: string | null;
   readonly connectionLimit: number;
 }
 
@@ -110,7 +111,7 @@ export class LaneStore {
       `UPDATE site_state t SET lane_owner = $2, lane_lease_until = now() + $3 * interval '1 second'
        FROM site s WHERE t.site_id = $1 AND s.id = t.site_id AND (t.paused_until IS NULL OR t.paused_until <= now())
          AND (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
-       RETURNING t.site_id AS "siteId", s.mx_key AS "mxKey", t.connection_limit AS "connectionLimit"`,
+       RETURNING t.site_id AS "siteId", s.mx_key AS "mxKey", s.provider, t.connection_limit AS "connectionLimit"`,
       [siteId, worker, leaseSeconds],
     );
     return rows[0] ?? null;

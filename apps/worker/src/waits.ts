@@ -17,6 +17,10 @@ export const PLAN_PAGE = 2000;
 export const CLAIM_PER_CONNECTION = 20;
 export const CLAIM_AT_MOST = 200;
 
+/** A site nobody knows starts with few connections and is given one more after so many messages without trouble. */
+export const GROW_AFTER = 50;
+export const GROW_TO = 10;
+
 /** A lane lets other sites have their turn after this long, when there are any waiting. */
 export const LANE_TURN_MS = 30_000;
 

@@ -7,7 +7,7 @@ import { createHand } from './hand.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
 import type { KnownAnswer } from './mx-answers.js';
 
-const lane = { siteId: 'site', mxKey: 'mx.inbox.example', connectionLimit: 2 };
+const lane = { siteId: 'site', mxKey: 'mx.inbox.example', provider: 'google', connectionLimit: 2 };
 const delivery = claimedDelivery();
 const known: KnownAnswer = {
   answer: attemptReport().mx,
@@ -165,7 +165,7 @@ describe('openLaneConnection', () => {
   it('opens no connection for a domain without a host; what DNS said is the report', async () => {
     const nowhere: KnownAnswer = {
       answer: { kind: 'null-mx', domain: 'inbox.example', hosts: [], ttlSeconds: 60 },
-      site: { ...known.site, mxKey: '!null-mx inbox.example' },
+      site: { ...known.site, mxKey: '!null-mx inbox.example', mxHosts: [] },
     };
     const { work, settled } = workWith({ answers: { of: async () => nowhere } });
     expect((await openLaneConnection(lane, signal, work).deliver(delivery)).kind).toBe('settled');

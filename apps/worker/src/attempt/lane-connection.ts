@@ -1,4 +1,5 @@
 // One connection of a lane: takes a delivery through composing, connecting and the SMTP dialogue to its settled result.
+import type { Classification } from '@doorstep/bounces';
 import type { ClaimedDelivery, Lane } from '@doorstep/database';
 import type { AttemptReport, Connected, MxAnswer, SiteConnection } from '@doorstep/delivery';
 import { classify, type Outcome, UNFIT } from '../outcome/outcome.js';
@@ -23,8 +24,15 @@ export interface ConnectionWork {
   readonly note: (step: string, error: unknown) => void;
 }
 
+/** Why a site is left alone: what it said, and what that was taken for. */
+export interface PausedBy {
+  readonly report: AttemptReport;
+  readonly classification: Classification;
+}
+
 export type Sent =
-  | { readonly kind: 'settled'; readonly isSitePaused: boolean }
+  /** `pausedBy`: the site is to be left alone from now on. */
+  | { readonly kind: 'settled'; readonly pausedBy: PausedBy | null }
   /** The connection ended between two messages, which costs nothing: the same delivery once more. */
   | { readonly kind: 'again' }
   /** Nothing was begun: to be given back. */
@@ -52,7 +60,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
   async function deliver(delivery: ClaimedDelivery): Promise<Sent> {
     const known = await work.answers.of(delivery.domainName);
     if (isHurried || !work.hand.holds(delivery)) return { kind: 'not-now' };
-    if (known.answer.hosts.length === 0) return settle(delivery, reportWithoutHost(known.answer), known);
+    if (known.site.mxHosts.length === 0) return settle(delivery, reportWithoutHost(known.answer), known);
     if (known.site.mxKey !== lane.mxKey) {
       await work.rememberRoute(delivery.domainName, known);
       return settle(delivery, movedReport(known.answer), known);
@@ -68,7 +76,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     } catch (error) {
       const why = `The message could not be composed: ${(error as Error).message}`.slice(0, 1000);
       work.outcome.settle(delivery, unfitReport(known.answer, why), UNFIT);
-      return { kind: 'settled', isSitePaused: false };
+      return { kind: 'settled', pausedBy: null };
     }
     const failed = await ensureConnection(known);
     if (failed) return failed;
@@ -116,7 +124,9 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     const own = report.mx === known.answer ? report : { ...report, mx: known.answer };
     const classification = work.outcome.settle(delivery, own);
     const site = { siteId: lane.siteId, provider: known.site.provider };
-    return { kind: 'settled', isSitePaused: await orNoted(work.siteDoor.afterAttempt(site, own, classification)) };
+    if (classification === null) return { kind: 'settled', pausedBy: null };
+    const isPaused = await orNoted(work.siteDoor.afterAttempt(site, own, classification));
+    return { kind: 'settled', pausedBy: isPaused ? { report: own, classification } : null };
   }
 
   /** The result is settled already: a pause that cannot be stored must not undo that. Leaving the site alone is safe. */

@@ -2,13 +2,17 @@
 import type { ClaimedDelivery } from '@doorstep/database';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../log.js';
-import { attemptReport, claimedDelivery } from '../testing/attempt-fixture.js';
+import { attemptReport, claimedDelivery, classified, replied } from '../testing/attempt-fixture.js';
 import { createHand } from './hand.js';
 import { type LaneWork, startLane } from './lane.js';
 import type { LaneConnection, Sent } from './lane-connection.js';
 
-const lane = { siteId: 'site', mxKey: 'mx.inbox.example', connectionLimit: 2 };
-const settled: Sent = { kind: 'settled', isSitePaused: false };
+const lane = { siteId: 'site', mxKey: 'mx.inbox.example', provider: 'google', connectionLimit: 2 };
+const settled: Sent = { kind: 'settled', pausedBy: null };
+const pausedBy = {
+  report: replied(550, '5.7.1', 'rcpt'),
+  classification: classified({ category: 'reputation_block' }),
+};
 const noConnection: Sent = {
   kind: 'no-connection',
   report: attemptReport({ outcome: 'deferred', stage: 'connect', reply: null, trouble: 'refused' }),
@@ -26,6 +30,7 @@ function laneOver(count: number, deliver: (delivery: ClaimedDelivery, at: number
     delivered: [] as string[],
     failed: [] as string[],
     givenBack: [] as string[],
+    postponed: [] as string[],
     claims: [] as number[],
     opened: 0,
     open: 0,
@@ -90,6 +95,9 @@ function laneOver(count: number, deliver: (delivery: ClaimedDelivery, at: number
     mayClaim: () => mayClaim,
     isTurnOver: () => false,
     openConnection,
+    async postpone(delivery, by) {
+      told.postponed.push(`${delivery.deliveryId} ${by.classification.category}`);
+    },
     abandon: (delivery) => told.givenBack.push(`journal:${delivery.deliveryId}`),
   };
   return {
@@ -137,11 +145,12 @@ describe('startLane', () => {
     expect(told.failed).toEqual([]);
   });
 
-  it('gives back what it holds when the site is to be left alone', async () => {
-    const { told, work, hand } = laneOver(100, (_, at) => ({ kind: 'settled', isSitePaused: at >= 10 }));
+  it('lets what it holds wait, with the reason, when the site is to be left alone', async () => {
+    const { told, work, hand } = laneOver(100, (_, at) => ({ kind: 'settled', pausedBy: at >= 10 ? pausedBy : null }));
     await startLane(lane, work).ended;
     expect(told.delivered.length).toBeLessThanOrEqual(13);
-    expect(told.delivered.length + told.givenBack.length).toBe(told.claims.reduce((a, b) => a + b, 0));
+    expect(told.givenBack).toEqual([]);
+    expect(told.delivered.length + told.postponed.length).toBe(told.claims.reduce((a, b) => a + b, 0));
     expect(hand.size()).toBe(0);
   });
 
@@ -176,6 +185,13 @@ describe('startLane', () => {
     await running.ended;
     expect(told.delivered.length + due.length).toBe(200);
     expect(due.length).toBeGreaterThan(0);
+  });
+
+  it('gives a site nobody knows more connections while all goes well, up to a limit', async () => {
+    const { told, work } = laneOver(900, () => settled);
+    await startLane({ ...lane, provider: null }, work).ended;
+    expect(new Set(told.delivered).size).toBe(900);
+    expect(told.mostOpen).toBe(10);
   });
 
   it('gives back by way of the journal when the database does not hear it', async () => {

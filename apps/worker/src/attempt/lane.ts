@@ -1,9 +1,9 @@
 // A lane: this worker's right to send to one site. Claims deliveries, opens the connections the site allows, ends in order.
 import type { ClaimedDelivery, DeliveryStore, Lane, LaneStore } from '@doorstep/database';
 import type { Log } from '../log.js';
-import { CLAIM_AT_MOST, CLAIM_PER_CONNECTION } from '../waits.js';
+import { CLAIM_AT_MOST, CLAIM_PER_CONNECTION, GROW_AFTER, GROW_TO } from '../waits.js';
 import type { Hand } from './hand.js';
-import type { LaneConnection, Sent } from './lane-connection.js';
+import type { LaneConnection, PausedBy, Sent } from './lane-connection.js';
 import { abandonedReport } from './made-reports.js';
 
 export interface LaneWork {
@@ -20,6 +20,8 @@ export interface LaneWork {
   readonly openConnection: (lane: Lane, signal: AbortSignal) => LaneConnection;
   /** Gives back through the results when the database does not hear the direct way. */
   readonly abandon: (delivery: ClaimedDelivery, report: ReturnType<typeof abandonedReport>) => void;
+  /** The site is left alone: the delivery waits, and says because of what. */
+  readonly postpone: (delivery: ClaimedDelivery, pausedBy: PausedBy) => Promise<void>;
 }
 
 export interface RunningLane {
@@ -42,8 +44,12 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   const loops: Promise<void>[] = [];
   const abort = new AbortController();
   let limit = Math.max(1, lane.connectionLimit);
+  /** How far it may grow: the limits of known providers stand, and a site that turned one away has said its own. */
+  let growTo = lane.provider === null ? Math.max(limit, GROW_TO) : limit;
+  let sinceGrown = 0;
   let isStopping = false;
   let isExhausted = false;
+  let pausedBy: PausedBy | null = null;
   let claiming: Promise<void> | null = null;
   let movedAt = performance.now();
 
@@ -103,9 +109,12 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     switch (sent.kind) {
       case 'settled':
         work.hand.drop([delivery]);
-        if (sent.isSitePaused) isStopping = true;
+        if (sent.pausedBy) {
+          pausedBy = sent.pausedBy;
+          isStopping = true;
+        }
         // The site took one: it may have its other connections now.
-        else if (connection.isOpen()) addConnections();
+        else if (connection.isOpen()) grow();
         return true;
       case 'again':
         queue.unshift(delivery);
@@ -117,6 +126,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
         if ([...connections].some((other) => other !== connection && other.isOpen())) {
           // The others work: the site allows no more than these at the moment.
           limit = Math.max(1, connections.size - 1);
+          growTo = limit;
           queue.unshift(delivery);
           return false;
         }
@@ -137,6 +147,14 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     work.hand.drop(failed);
   }
 
+  function grow(): void {
+    if (++sinceGrown >= GROW_AFTER && limit < growTo) {
+      limit++;
+      sinceGrown = 0;
+    }
+    addConnections();
+  }
+
   function addConnections(): void {
     const wanted = Math.min(limit, connections.size + queue.length);
     while (connections.size < wanted && !isStopping) loops.push(runConnection());
@@ -153,6 +171,13 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     work.hand.drop(rest);
   }
 
+  /** Nobody's fault and nothing lost: waiting for the site, with its own words, or due again at once. */
+  async function letGo(rest: readonly ClaimedDelivery[]): Promise<void> {
+    if (pausedBy === null) return giveBack(rest);
+    for (const delivery of rest) await work.postpone(delivery, pausedBy);
+    work.hand.drop(rest);
+  }
+
   async function run(): Promise<void> {
     try {
       await runConnection();
@@ -161,7 +186,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       for (let at = 0; at < loops.length; at++) await settled(loops[at]!);
       isStopping = true;
       if (claiming) await settled(claiming);
-      await giveBack(queue.splice(0));
+      await letGo(queue.splice(0));
       await settled(work.lanes.leaveLane(lane.siteId, work.worker));
     }
   }

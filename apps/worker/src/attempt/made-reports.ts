@@ -50,6 +50,20 @@ export function movedReport(mx: MxAnswer): AttemptReport {
   return { ...abandonedReport(mx, `the mail of ${mx.domain} goes to other hosts now`), stage: 'dns' };
 }
 
+/** The site is left alone because of what it said to another delivery; this one was not begun. */
+export function postponedReport(mx: MxAnswer, cause: AttemptReport): AttemptReport {
+  const said = (cause.reply?.text ?? cause.trouble ?? 'nothing').slice(0, 1000);
+  return {
+    ...EMPTY,
+    outcome: 'deferred',
+    stage: 'connect',
+    mxHost: cause.mxHost,
+    trouble: `Not tried: ${cause.mxHost ?? 'its host'} had just said to another message: ${said}`,
+    steps: [],
+    mx,
+  };
+}
+
 /** The message of this one recipient cannot be made; it would be the same on every attempt. */
 export function unfitReport(mx: MxAnswer, why: string): AttemptReport {
   return { ...EMPTY, outcome: 'refused', stage: null, trouble: why, steps: [], mx };

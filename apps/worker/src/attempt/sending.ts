@@ -27,6 +27,7 @@ import { createDotJournal } from './dot-journal.js';
 import { createHand, type Hand } from './hand.js';
 import { startLane } from './lane.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
+import { postponedReport } from './made-reports.js';
 import { createMxAnswers, routeOf } from './mx-answers.js';
 import { createRouter, type Router } from './router.js';
 
@@ -115,6 +116,10 @@ export function createSending(options: SendingOptions): Sending {
         leaseSeconds: lease,
         openConnection: (own, signal) => openLaneConnection(own, signal, connectionWork),
         abandon: (delivery, report) => outcome.settle(delivery, report),
+        async postpone(delivery, { report, classification }) {
+          const { answer } = await answers.of(delivery.domainName);
+          outcome.settle(delivery, postponedReport(answer, report), classification);
+        },
       }),
   });
   return {

@@ -10,7 +10,7 @@ export interface SiteRef {
 
 export interface SiteDoor {
   /** After an attempt over an open connection. @returns true when the site is to be left alone from now on */
-  afterAttempt(site: SiteRef, report: AttemptReport, classification: Classification | null): Promise<boolean>;
+  afterAttempt(site: SiteRef, report: AttemptReport, classification: Classification): Promise<boolean>;
   /** After a connection that did not come about: the site is always left alone for a while. */
   afterNoConnection(site: SiteRef, report: AttemptReport, classification: Classification): Promise<void>;
 }
@@ -53,7 +53,7 @@ export function createSiteDoor({ sites, timeScale, now = () => performance.now()
   return {
     async afterAttempt(site, report, classification) {
       if (report.outcome !== 'deferred' && report.outcome !== 'refused') return false;
-      return classification !== null && (await pauseByRule(site, report, classification.category));
+      return pauseByRule(site, report, classification.category);
     },
     async afterNoConnection(site, report, { category }) {
       if (report.reply !== null && (await pauseByRule(site, report, category))) return;

@@ -9,6 +9,29 @@ export interface WorkerSeen {
   readonly secondsAgo: number;
 }
 
+const WAITING = `state IN ('planned','due','deferred')`;
+
+// The first delivery of each site that is not paused, found by skipping along the index delivery_waiting.
+const OLDEST_DUE = `
+WITH RECURSIVE live AS (SELECT id FROM campaign WHERE state = 'sending'),
+step AS (
+  SELECT c.id AS campaign_id, f.site_id FROM live c CROSS JOIN LATERAL (
+    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f
+  UNION ALL
+  SELECT s.campaign_id, n.site_id FROM step s CROSS JOIN LATERAL (
+    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${WAITING} ORDER BY site_id LIMIT 1) n
+), lane AS (
+  SELECT s.campaign_id, s.site_id FROM step s
+  WHERE NOT EXISTS (SELECT FROM site_state t WHERE t.site_id = s.site_id AND t.paused_until > now())
+)
+SELECT extract(epoch FROM now() - min(first.at))::float AS seconds FROM (
+  SELECT d.at FROM lane l CROSS JOIN LATERAL (SELECT next_attempt_at AS at FROM delivery
+    WHERE campaign_id = l.campaign_id AND site_id = l.site_id AND ${WAITING} ORDER BY next_attempt_at LIMIT 1) d
+  UNION ALL
+  SELECT d.at FROM live c CROSS JOIN LATERAL (SELECT next_attempt_at AS at FROM delivery
+    WHERE campaign_id = c.id AND site_id IS NULL AND ${WAITING} ORDER BY next_attempt_at LIMIT 1) d
+) first`;
+
 export class SystemStore {
   constructor(private readonly database: Database) {}
 
@@ -32,14 +55,7 @@ export class SystemStore {
 
   /** Seconds the oldest due delivery of a running campaign waits beyond its time; 0 when none does. */
   async oldestDueSeconds(): Promise<number> {
-    const { rows } = await this.database.pool.query<{ seconds: number }>(
-      `SELECT coalesce(max(extract(epoch FROM now() - d.next_attempt_at)), 0)::float AS seconds
-       FROM (SELECT id FROM campaign WHERE state = 'sending' LIMIT 50) c CROSS JOIN LATERAL (
-         SELECT next_attempt_at FROM delivery WHERE campaign_id = c.id AND state IN ('planned','due','deferred')
-           AND next_attempt_at <= now() AND (site_id IS NULL OR NOT EXISTS (
-             SELECT FROM site_state t WHERE t.site_id = delivery.site_id AND t.paused_until > now()))
-         LIMIT 100) d`,
-    );
-    return rows[0]?.seconds ?? 0;
+    const { rows } = await this.database.pool.query<{ seconds: number }>(OLDEST_DUE);
+    return Math.max(0, rows[0]?.seconds ?? 0);
   }
 }

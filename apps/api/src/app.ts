@@ -32,6 +32,7 @@ export async function createApp(dependencies: Dependencies): Promise<NestFastify
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   takeFilesUnread(fastify);
+  takeForms(fastify);
   addGates(fastify, config);
   addAuthRoutes(fastify, app.get<Sessions>(SESSIONS), config.publicUrl);
   await addWebProxy(fastify, config.webUrl);
@@ -44,6 +45,15 @@ export async function createApp(dependencies: Dependencies): Promise<NestFastify
 function takeFilesUnread(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(['application/octet-stream', 'text/csv'], (_request, payload, done) =>
     done(null, payload),
+  );
+}
+
+/** One-click unsubscribe may come as multipart/form-data (RFC 8058 §3.1): its text is the body. */
+function takeForms(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'string', bodyLimit: 65_536 },
+    (_request, body, done) => done(null, body),
   );
 }
 

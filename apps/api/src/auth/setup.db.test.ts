@@ -99,3 +99,26 @@ describe('the origin check', () => {
     });
   });
 });
+
+describe('over https', () => {
+  it('binds the cookie to the host', async () => {
+    const other = await freshDatabase();
+    const secure = await startTestApi(other.url, { environment: { DOORSTEP_PUBLIC_URL: 'https://news.example.org' } });
+    try {
+      const answer = await secure.inject({
+        method: 'POST',
+        url: '/v1/setup',
+        headers: { origin: 'https://news.example.org' },
+        payload: { token: SETUP_TOKEN, ...OWNER },
+      });
+      const cookie = String(answer.headers['set-cookie']);
+      expect(cookie).toMatch(/^__Host-doorstep-session=/);
+      for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(attribute);
+      expect(cookie).not.toContain('Domain');
+      expect(answer.headers['strict-transport-security']).toContain('max-age');
+    } finally {
+      await secure.close();
+      await other.drop();
+    }
+  });
+});

@@ -82,7 +82,9 @@ describe('/readyz', () => {
 
 describe('/metrics', () => {
   it('is for loopback, and for keys that may see deliverability', async () => {
-    expect((await api.inject({ url: '/metrics' })).body).toContain('doorstep_workers_alive 1');
+    const { body } = await api.inject({ url: '/metrics' });
+    expect(body).toContain('doorstep_workers_alive 1');
+    expect(body).toMatch(/doorstep_http_request_seconds_count\{method="GET",route="\/readyz",status="503"\} 1/);
     const far = { remoteAddress: '192.0.2.7', url: '/metrics' };
     expect((await api.inject(far)).statusCode).toBe(401);
     expect((await api.inject({ url: '/metrics', headers: { 'x-forwarded-for': '192.0.2.7' } })).statusCode).toBe(401);

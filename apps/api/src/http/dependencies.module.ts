@@ -37,22 +37,7 @@ export async function makeDependencies(config: Config, log: Logger): Promise<Dep
     vault: createVault(config.secret),
     tokens: createTokenSigner(tokenKeysFrom(config.secret)),
     producer: await openProducer({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl, onError }),
-    dns: dnsOnFirstUse(config),
-  };
-}
-
-function dnsOnFirstUse({ dnsServers }: Config): Dns {
-  let made: Dns | undefined;
-  const dns = () => {
-    made ??= createDns({ servers: dnsServers });
-    return made;
-  };
-  return {
-    mx: (name) => dns().mx(name),
-    a: (name) => dns().a(name),
-    aaaa: (name) => dns().aaaa(name),
-    txt: (name) => dns().txt(name),
-    ptr: (ip) => dns().ptr(ip),
+    dns: createDns({ servers: config.dnsServers }),
   };
 }
 

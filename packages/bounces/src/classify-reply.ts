@@ -68,7 +68,12 @@ function fits(rule: Rule, { words, stage, code, enhanced, provider, digit }: Que
   if (rule.provider !== undefined && rule.provider !== provider) return false;
   if (rule.stages !== undefined && stage !== null && !rule.stages.includes(stage)) return false;
   // A rule that rests on the stage alone says nothing about a report that does not name one.
-  if (rule.stages !== undefined && stage === null && (restsOnStage(rule) || rule.digit === 'none')) return false;
+  if (
+    rule.stages !== undefined &&
+    stage === null &&
+    (restsOnStage(rule) || rule.digit === 'none' || rule.needsStage === true)
+  )
+    return false;
   if (rule.digit !== undefined && rule.digit !== digit) return false;
   if (rule.codes !== undefined && (code === null || !rule.codes.includes(code))) return false;
   if (rule.enhanced !== undefined && !rule.enhanced.some((one) => enhanced.includes(one))) return false;

@@ -1,8 +1,8 @@
 // Reads a mail of the bounce mailbox: what kind it is, whom it speaks of, why.
 import { addressesIn, cleanAddress } from './addresses.js';
 import type { Classification } from './classification.js';
-import { readAutoreply } from './formats/autoreply.js';
-import { isBouncedSubject, isWaiting, originOf } from './formats/bounce-signs.js';
+import { isChallenge, readAutoreply } from './formats/autoreply.js';
+import { isBouncedSubject, isWaiting, originOf, saysFailed } from './formats/bounce-signs.js';
 import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './formats/delivery-status.js';
 import { readFeedback } from './formats/feedback.js';
 import { type Found, found } from './formats/found.js';
@@ -75,17 +75,21 @@ function readReport(mail: Mail): Reading {
   }
   const status = readDeliveryStatus(root, cuts);
   if (status) return byActions(status, 'rfc3464', mail);
-  if (isOtherReport(root)) return { kind: 'not-bounce', format: null, recipients: [] };
+  if (isOtherReport(root)) return NOTHING;
   const origin = originOf(root.headers);
-  if (origin === 'person' || !isBouncedSubject(root.headers)) {
+  if (origin !== 'daemon' && (origin === 'person' || !isBouncedSubject(root.headers))) {
     const automatic = readAutoreply(root.headers, text);
     if (automatic) return { kind: automatic, format: 'autoreply', recipients: [] };
   }
-  if (origin === 'person') return { kind: 'not-bounce', format: null, recipients: [] };
+  if (origin === 'person') return NOTHING;
   const loose = readLooseStatus(humanPartOf(mail), cuts);
-  if (loose) return byActions(loose, 'rfc3464-in-text', mail);
-  return readForPeople(mail);
+  const reading = loose ? byActions(loose, 'rfc3464-in-text', mail) : readForPeople(mail);
+  if (reading.recipients.length > 0 || isBouncedSubject(root.headers)) return reading;
+  const automatic = readAutoreply(root.headers, text);
+  return automatic ? { kind: automatic, format: 'autoreply', recipients: [] } : reading;
 }
+
+const NOTHING: Reading = { kind: 'not-bounce', format: null, recipients: [] };
 
 /** Read receipts (RFC 8098) and TLS reports (RFC 8460) name a recipient too, but nothing failed. */
 function isOtherReport(root: Part): boolean {
@@ -98,13 +102,28 @@ function isOtherReport(root: Part): boolean {
 
 function byActions(status: DeliveryStatus, format: string, mail: Mail): Reading {
   const human = humanPartOf(mail);
+  if (isChallenge(human)) return { kind: 'autoreply', format: 'challenge', recipients: [] };
   const waits = isWaiting(mail.root.headers.get('subject'), human);
-  const acted = status.recipients.map((one) => ({ ...one, action: one.action ?? actionOf(one, waits) }));
+  const words = status.recipients.some(hasNoWords) ? wordsPerAddress(mail.text) : new Map<string, string>();
+  const acted = status.recipients.map((one) => ({
+    ...one,
+    action: one.action ?? actionOf(one, waits),
+    diagnostic: hasNoWords(one) ? (words.get(one.address) ?? '') : one.diagnostic,
+  }));
   const failed = acted.filter((one) => one.action === 'failed');
   const delayed = acted.filter((one) => one.action === 'delayed');
   const kind: ReportKind = failed.length > 0 ? 'bounce' : delayed.length > 0 ? 'delayed' : 'not-bounce';
   const spoken = kind === 'bounce' ? failed : kind === 'delayed' ? delayed : acted;
   return { kind, format, status, recipients: spoken.map((one) => reportRecipient(one, human)) };
+}
+
+/** Some hosts give an exit code, or nothing, for machines, and the reason for people only. */
+function hasNoWords({ diagnostic }: Found): boolean {
+  return diagnostic.trim().length < 8;
+}
+
+function wordsPerAddress(text: string): Map<string, string> {
+  return new Map(readTextBounce(text)?.recipients.map(({ address, diagnostic }) => [address, diagnostic] as const));
 }
 
 function actionOf({ status }: Found, waits: boolean): 'failed' | 'delayed' | 'delivered' {
@@ -136,7 +155,7 @@ function readForPeople(mail: Mail): Reading {
   if (!chosen)
     return looksFailed(mail, subject)
       ? { kind: waits ? 'delayed' : 'bounce', format: 'unknown', recipients: [] }
-      : { kind: 'not-bounce', format: null, recipients: [] };
+      : NOTHING;
   const [format, recipients] = chosen;
   return {
     kind: waits ? 'delayed' : 'bounce',
@@ -145,8 +164,10 @@ function readForPeople(mail: Mail): Reading {
   };
 }
 
-function looksFailed({ root, original }: Mail, subject: string): boolean {
-  return isBouncedSubject(root.headers) && (original !== null || /undeliver|fail|return/i.test(subject));
+/** A subject alone is no bounce: the text must say, too, that something failed. */
+function looksFailed({ root, text, original }: Mail, subject: string): boolean {
+  if (!isBouncedSubject(root.headers) || !saysFailed(text)) return false;
+  return original !== null || /undeliver|fail|return/i.test(subject);
 }
 
 /** Text of this mail itself: plain parts, else HTML; never of an enclosed mail. */
@@ -156,7 +177,8 @@ function textForPeople(root: Part): string {
   for (const part of walk(root)) {
     if (part.isEnclosed || part.children.length > 0) continue;
     if (part.type === 'text/html') html.push(textOf(part));
-    else if (part.type.startsWith('text/') && part.type !== 'text/rfc822-headers') plain.push(textOf(part));
+    // A multipart whose boundary never comes: all of it is text.
+    else if (/^(?:text|multipart)\//.test(part.type) && part.type !== 'text/rfc822-headers') plain.push(textOf(part));
   }
   const text = plain.join('\n\n').trim() === '' ? html.join('\n\n') : plain.join('\n\n');
   return text.slice(0, limits.textBytes);

@@ -17,7 +17,7 @@ const GENERAL = /^[245]\.0\.0$/;
 export function reportRecipient(found: Found, human: string): ReportRecipient {
   const diagnostic = cleanText(found.diagnostic === '' ? human : found.diagnostic);
   const written = findEnhancedCode(found.diagnostic);
-  const status = better(found.status, written) ?? findEnhancedCode(human);
+  const status = better(better(found.status, written), findEnhancedCode(human));
   const replyCode = findReplyCode(found.diagnostic) ?? (found.diagnostic === '' ? findReplyCode(human) : null);
   const facts: ReplyFacts = {
     stage: findStage(found.diagnostic) ?? findStage(human),
@@ -49,7 +49,8 @@ function better(status: string | null, written: string | null): string | null {
 
 function clearest(facts: ReplyFacts, human: string): Classification {
   const byWords = classifyReply(facts);
-  if (byWords.certainty !== 'unclear') return byWords;
+  // A code that names the trouble says more than a letter that is the same for all troubles.
+  if (byWords.certainty !== 'unclear' || /^code\/[12]\./.test(byWords.ruleId)) return byWords;
   const byHuman = classifyReply({ ...facts, text: human });
   return byHuman.certainty === 'unclear' ? byWords : byHuman;
 }

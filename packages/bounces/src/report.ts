@@ -7,9 +7,9 @@ export type ReportKind = 'bounce' | 'delayed' | 'complaint' | 'autoreply' | 'vac
 export type ReportAction = 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
 
 export interface ReportRecipient {
-  /** Whom the report speaks of, lower-cased; the original recipient where one is given (it is the one we wrote to). */
+  /** Whom the report speaks of, lower-cased; a report of RFC 3464 by its original recipient (the one we wrote to). */
   readonly address: string;
-  /** Original-Recipient of RFC 3464 §2.3.1, when it is given. */
+  /** Original-Recipient of RFC 3464 §2.3.1, or "generated from" of a text, when it is given. */
   readonly originalRecipient: string | null;
   /** Final-Recipient of RFC 3464 §2.3.2: differs from `address` when the mail was forwarded. */
   readonly finalRecipient: string | null;

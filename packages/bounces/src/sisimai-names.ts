@@ -33,6 +33,10 @@ const REASONS: Readonly<Record<Category, readonly [reason: string, group: string
 
 /** Rules whose Sisimai reason is finer than our category. */
 const BY_RULE: Readonly<Record<string, readonly [reason: string, group: string]>> = {
+  'text/loop': ['networkerror', 'transient-network'],
+  'microsoft/loop': ['networkerror', 'transient-network'],
+  'code/4.6': ['networkerror', 'transient-network'],
+  'google/group-closed': ['rejected', 'blocked-or-policy'],
   'text/virus': ['virusdetected', 'content'],
   'text/content': ['contenterror', 'content'],
   'weak/policy': ['policyviolation', 'blocked-or-policy'],

@@ -35,7 +35,9 @@ export function agree(report: Report, delivery: ReturnedDelivery): Match {
   const { recipients, original } = report;
   if (recipients.length === 0)
     return { kind: 'matched', delivery, recipient: null, agreement: 'named', note: 'The report names no recipient.' };
-  const named = recipients.find(({ address }) => ours.has(address));
+  const named =
+    recipients.find(({ address }) => ours.has(address)) ??
+    recipients.find(({ originalRecipient }) => originalRecipient !== null && ours.has(originalRecipient));
   if (named) {
     const { finalRecipient } = named;
     const isForwarded = finalRecipient !== null && !ours.has(finalRecipient);

@@ -30,3 +30,11 @@ function isAutomatic(headers: Headers, subject: string): boolean {
   if (/vacation|autorespond|autoreply/i.test(headers.get('x-mailer') || headers.get('delivered-to'))) return true;
   return autoSubject.test(subject.replace(/^(?:re|aw|sv|fwd?): ?/i, ''));
 }
+
+const challengeWords =
+  /has been waitlisted|guest list|please (?:add yourself|confirm your (?:e-?mail )?address|verify (?:that )?you)|to prove (?:that )?you are (?:a )?human|(?:sender|address) (?:must be )?(?:verified|confirmed) before|whitelist(?:ed)? request|challenge.?response/i;
+
+/** "Prove that you are a person, then I read it": nothing failed, whatever form it is dressed in. */
+export function isChallenge(text: string): boolean {
+  return challengeWords.test(text.slice(0, 4000));
+}

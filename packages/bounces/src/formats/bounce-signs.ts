@@ -7,13 +7,15 @@ const daemon =
 const bouncedSubject =
   /undeliver|deliver(?:y|ing) (?:status|report|fail|has fail|error|problem|notif|incomplete|delay|has been delayed|not)|(?:mail|message|e-?mail|messages?)(?: you sent)?(?: was| is)? (?:delivery )?(?:fail|return|bounc|error|could|cannot|not delivered|undeliver|block|reject|delay|status|deferred|warning)|returned (?:mail|message|to sender)|return(?:ing|ed)? (?:mail|message|email)|failure (?:notice|notification|delivery|report)|failed (?:mail|delivery|message|recipient)|(?:non-?|nicht )(?:delivery|deliverable|zustell)|unzustellbar|nondeliver|mail system error|user unknown|warning: (?:could not|message)|could(?:n.t| not) (?:be )?(?:deliver|send|reach)|permanent (?:delivery )?(?:failure|error)|delivered? not|rejected|bounce|can.t (?:be )?deliver|unknown (?:user|recipient|address)|no se (?:ha podido|pudo) entregar|notifica(?:tion|zione|ción) .{0,30}(?:mancato|rifiuto|non|[eé]chec)|[eé]chec|mancato recapito|error (?:de|sending)|mail (?:could|delivery)|message from|blocked|配信|送信できま|エラー|mailbox (?:full|unavailable)|over quota|email returned|problem delivering|unbekannt/i;
 
-export type Origin = 'mail system' | 'likely' | 'person';
+/** daemon: a mail system by its own name · mail system: by other signs · likely: by the subject alone. */
+export type Origin = 'daemon' | 'mail system' | 'likely' | 'person';
 
 export function originOf(headers: Headers): Origin {
   const from = decodeWords(headers.get('from'));
   const subject = decodeWords(headers.get('subject'));
   const isNull = /^<?\s*>?$/.test(headers.get('return-path')) && headers.has('return-path');
   if (/^(?:re|fwd?|aw|wg|sv|tr) ?:/i.test(subject.trim()) && !daemon.test(from)) return 'person';
+  if (from.trim() !== '' && daemon.test(from)) return 'daemon';
   if (daemon.test(from) || headers.has('x-failed-recipients') || isNull) return 'mail system';
   return bouncedSubject.test(subject) ? 'likely' : 'person';
 }
@@ -31,4 +33,12 @@ const givenUp =
 export function isWaiting(subject: string, text: string): boolean {
   const words = `${subject}\n${text.slice(0, 3000)}`;
   return waiting.test(words) && !givenUp.test(words);
+}
+
+const failure =
+  /deliver|fail|reject|refus|unknown|could ?n.t|could not|cannot|unable|bounced|returned|no such|invalid|not found|error|zustell|unzustellbar|livr|entreg|consegn|доставлен|失敗|できません|エラー/i;
+
+/** Whether a text says at all that something did not work. */
+export function saysFailed(text: string): boolean {
+  return failure.test(text.slice(0, 4000));
 }

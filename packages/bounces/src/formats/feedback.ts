@@ -15,6 +15,20 @@ export interface Feedback {
 }
 
 export function readFeedback(mail: Part, cuts: Cuts): Feedback | null {
+  return readReport(mail, cuts) ?? readOutlookComplaint(mail);
+}
+
+/** Outlook.com's junk reports (JMRP) have no machine-readable part: the complained-of mail, and a subject. */
+function readOutlookComplaint(mail: Part): Feedback | null {
+  if (!/^complaint about message from /i.test(mail.headers.get('subject'))) return null;
+  const [from] = addressesIn(mail.headers.get('from'));
+  if (from !== 'staff@hotmail.com') return null;
+  const [enclosed] = mail.children.filter((part) => part.type === 'message/rfc822');
+  const named = cleanAddress(enclosed?.children[0]?.headers.get('x-hmxmroriginalrecipient') ?? '');
+  return { feedbackType: 'abuse', isComplaint: true, recipients: named ? [named] : [], diagnostic: '' };
+}
+
+function readReport(mail: Part, cuts: Cuts): Feedback | null {
   for (const part of walk(mail)) {
     if (part.isEnclosed || part.type !== 'message/feedback-report') continue;
     const text = `${textOf(part).trimStart()}\n`;

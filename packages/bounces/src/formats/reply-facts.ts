@@ -44,14 +44,25 @@ const STAGES: readonly (readonly [words: RegExp, stage: Stage])[] = [
   ],
   [/(?:reply to|after|in) (?:sending )?(?:ehlo|helo|lhlo)\b/, 'ehlo'],
   [/(?:reply to|after|in) (?:pipelined )?(?:sending )?starttls\b/, 'starttls'],
-  [/(?:reply to|after|in|>>>) (?:pipelined )?(?:sending )?mail from\b/, 'mail'],
-  [/(?:reply to|after|in|>>>) (?:pipelined )?(?:sending )?rcpt to\b|like recipient/, 'rcpt'],
+  [/(?:reply to|after|in) (?:pipelined )?(?:sending )?mail from\b/, 'mail'],
+  [/(?:reply to|after|in) (?:pipelined )?(?:sending )?rcpt to\b|like recipient/, 'rcpt'],
   [/end of (?:pipelined )?data|did not like our final data|after i sent the message|reply to (?:message )?body/, 'dot'],
   [/(?:reply to|after|in) (?:pipelined )?(?:sending )?data\b/, 'data'],
 ];
 
+const COMMANDS: Readonly<Record<string, Stage>> = {
+  helo: 'ehlo',
+  ehlo: 'ehlo',
+  mail: 'mail',
+  rcpt: 'rcpt',
+  data: 'dot',
+};
+
 /** The stage a reporting host says it was at (Postfix, Exim, qmail); null when it does not. */
 export function findStage(text: string): Stage | null {
   const words = text.slice(0, 4096).toLowerCase();
+  // In a transcript the first command shown is the one that failed.
+  const command = /(?:^|\n)[ \t>]{0,8}>>> ?(\w{4})/.exec(words)?.[1] ?? /smtp command\s{1,4}(\w{4})/.exec(words)?.[1];
+  if (command !== undefined && COMMANDS[command]) return COMMANDS[command];
   return STAGES.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }

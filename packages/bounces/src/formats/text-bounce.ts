@@ -25,7 +25,7 @@ export function readTextBounce(text: string): TextBounce | null {
   const human = lines.slice(0, end);
   const introduced = afterIntroduction(human);
   if (introduced && introduced.recipients.length > 0) return { ...introduced, human: human.join('\n') };
-  const said = inSentences(human);
+  const said = inSentences(human) ?? bracketedLines(human);
   if (said) return { ...said, human: human.join('\n') };
   return introduced ? { ...introduced, human: human.join('\n') } : null;
 }
@@ -71,7 +71,9 @@ function startingLines(lines: readonly string[], from: number): Found[] {
   const starts: { at: number; address: string; original: string | null }[] = [];
   for (let at = from; at < lines.length && starts.length < limits.recipients; at++) {
     const line = lines[at]!.slice(0, 600);
-    const address = line.includes('@') ? cleanAddress(atLineStart.exec(line)?.[1] ?? '') : null;
+    const address = line.includes('@')
+      ? (cleanAddress(atLineStart.exec(line)?.[1] ?? '') ?? hidden(line, lines[at - 1]))
+      : null;
     if (address === null || SERVICE.test(address)) continue;
     starts.push({ at, address, original: generatedFrom(`${line} ${lines[at + 1] ?? ''}`) });
   }
@@ -85,14 +87,26 @@ function startingLines(lines: readonly string[], from: number): Found[] {
     else
       byAddress.set(
         address,
-        found(
-          original ?? address,
-          words,
-          original === null ? {} : { originalRecipient: original, finalRecipient: address },
-        ),
+        found(address, words, original === null ? {} : { originalRecipient: original, finalRecipient: address }),
       );
   }
   return [...byAddress.values()];
+}
+
+/** A system that introduces nothing we know, but writes "<a@b>:" or "<a@b>" and the reason under it. */
+function bracketedLines(lines: readonly string[]): { format: string; recipients: Found[] } | null {
+  const at = lines.findIndex((line) =>
+    /^[ \t]{0,8}(?:<[^<>\s]{3,320}>:?(?: |$)|[^\s<>@]{1,64}@[^\s<>@]{3,190} ?[-:] .{0,40}(?:no such|unknown|invalid|failed|full))/i.test(
+      line,
+    ),
+  );
+  const recipients = at < 0 ? [] : startingLines(lines, at);
+  return recipients.length > 0 ? { format: 'lines', recipients } : null;
+}
+
+/** Exim: "an undisclosed address", and where it came from on the next line. */
+function hidden(line: string, before = ''): string | null {
+  return before.includes('@') ? null : generatedFrom(line);
 }
 
 /** Exim: "(generated from a@b)"; Postfix and Sendmail: "(expanded from <a@b>)". That is the one we wrote to. */
@@ -106,9 +120,7 @@ function inSentences(lines: readonly string[]): { format: string; recipients: Fo
   const unwrapped = text.replace(/[ \t]*\n[ \t]*(?=\S)/g, ' ');
   for (const { id, pattern } of sentences) {
     const seen = new Map<string, Found>();
-    for (const match of (id === 'x1' || id === 'arrow' ? text : unwrapped).matchAll(
-      new RegExp(pattern.source, 'gim'),
-    )) {
+    for (const match of (id === 'x1' || id === 'arrow' ? text : unwrapped).matchAll(pattern)) {
       const address = cleanAddress(match[1] ?? '');
       if (address === null || SERVICE.test(address) || !/\.[a-z0-9-]{2,}$|\]$/i.test(address)) continue;
       if (!seen.has(address)) seen.set(address, found(address, text.slice(0, DIAGNOSTIC_LENGTH)));

@@ -35,7 +35,7 @@ export const introductions: readonly Introduction[] = [
   {
     id: 'exchange',
     pattern:
-      /did not reach the following recipient|delivery to the following recipient(?:s|\(s\))? (?:failed|has been delayed|was aborted)|following recipient(?:s|\(s\))? (?:could|can) ?not be reached|delivery has failed to these (?:recipients|distribution lists)|delivery to these recipients or (?:groups|distribution lists) |rejected your message to the following|recipient\(s\) cannot be reached|e-?mail address(?:es)? could not be (?:reached|found)|couldn.t be delivered to (?:these|the following)|kan niet worden bezorgd bij|konnte (?:an|nicht an) (?:folgende|die folgenden)|fehler bei der nachrichtenzustellung an folgende|[eé]chec de la remise (?:[aà]|pour) (?:ces|les) destinataires|no se pudo entregar a estos destinatarios|generating server|original message headers? follow/,
+      /did not reach the following recipient|following list of recipients|delivery to the following recipient(?:s|\(s\))? (?:failed|has been delayed|was aborted)|following recipient(?:s|\(s\))? (?:could|can) ?not be reached|delivery has failed to these (?:recipients|distribution lists)|delivery to these recipients or (?:groups|distribution lists) |rejected your message to the following|recipient\(s\) cannot be reached|e-?mail address(?:es)? could not be (?:reached|found)|couldn.t be delivered to (?:these|the following)|kan niet worden bezorgd bij|konnte (?:an|nicht an) (?:folgende|die folgenden)|fehler bei der nachrichtenzustellung an folgende|[eé]chec de la remise (?:[aà]|pour) (?:ces|les) destinataires|no se pudo entregar a estos destinatarios|generating server|^your message to:?$|did not receive your message|original message headers? follow/,
   },
   // Gmail and Google Workspace.
   { id: 'google', pattern: /delivery to the following recipient(?:s)? (?:failed permanently|has been delayed)/ },
@@ -74,9 +74,16 @@ export interface Sentence {
 }
 
 const address = '<?([^\\s<>"\'()\\[\\]:;,]{1,128}@[^\\s<>"\'()\\[\\]:;,]{1,190}[^\\s<>"\'()\\[\\]:;,.])>?';
+/** Between the words and the address: a blank, or the colon before it. */
+const gap = '(?:[ \\t]{1,4}|(?<=:))';
 const sentence = (id: string, before: string, after = ''): Sentence => ({
   id,
-  pattern: new RegExp(`${before}[ \\t]{0,4}['"(]?(?:mailto:)?${address}${after}`, 'gi'),
+  pattern: new RegExp(`(?<![\\w@.<-])${before}${gap}['"(\\[]?(?:mailto:|smtp:)?${address}${after}`, 'gi'),
+});
+/** A line that is a mark and the address. */
+const marked = (id: string, before: string, after = ''): Sentence => ({
+  id,
+  pattern: new RegExp(`${before}[ \\t]{0,4}${address}${after}`, 'gim'),
 });
 
 export const sentences: readonly Sentence[] = [
@@ -90,7 +97,7 @@ export const sentences: readonly Sentence[] = [
   sentence('exchange', "(?:your message to|couldn't deliver to|unable to deliver to|delivery to)"),
   sentence(
     'imail',
-    '(?:undeliverable to|unknown user:|invalid final delivery userid:|user mailbox exceeds allowed size:|failed recipient:|failed address:|recipient:|undeliverable address:|unknown user|no such user|user unknown:|rejected recipient:|unknown local user|mailbox unavailable:?)',
+    '(?:undeliverable to|mailbox is full:|error-for:|delivery failed:|local mailbox|smtp:|was addressed,|unknown user:|invalid final delivery userid:|user mailbox exceeds allowed size:|failed recipient:|failed address:|recipient:|undeliverable address:|unknown user|no such user|user unknown:|rejected recipient:|unknown local user|mailbox unavailable:?)',
   ),
   sentence(
     'communigate',
@@ -103,8 +110,8 @@ export const sentences: readonly Sentence[] = [
   ),
   sentence('mailmarshal', 'could not be delivered (?:to|because of)'),
   sentence('facebook', '(?:sending|sent) (?:an )?(?:e-?mail|message) to'),
-  sentence('x1', '^', '\\s{0,4}\\[(?:user|unknown|no such)'),
-  sentence('arrow', '^\\s{0,8}(?:->|--|=>|\\*|-|·|•)'),
+  marked('x1', '^', '\\s{0,4}\\[(?:user|unknown|no such)'),
+  marked('arrow', '^\\s{0,8}(?:->|--|=>|\\*|-|·|•)'),
 ];
 
 /** A line from which on the original message stands, or fields for machines. */
@@ -113,7 +120,7 @@ export const originalMarkers: readonly RegExp[] = [
   /^-{3,} ?(?:original|returned|unsent|message|header|text of|start of).{0,60}-{0,}$/,
   /(?:original|undelivered|returned) (?:message|mail|e-?mail)(?: text)?(?: is| was)?(?: (?:attached|follows|below|headers?))+/,
   /^(?:the )?(?:first \d+ lines|header(?:s)?|text|body|copy) of (?:the |your )?(?:original |undelivered )?(?:message|mail).{0,30}:?$/,
-  /^(?:your|the) (?:original )?message (?:(?:is )?(?:enclosed|follows|reads)|was:?|header)/,
+  /^(?:your|the) (?:original )?message (?:(?:is )?(?:enclosed|follows|reads)|was:|header)/,
   /^(?:received|return-path|x-[a-z-]{3,40}|mime-version|dkim-signature): \S/,
   /^-{3,} ?message from yahoo/,
   /^a copy of (?:the|your) (?:original )?message/,

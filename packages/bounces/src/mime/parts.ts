@@ -26,7 +26,7 @@ export function readMail(raw: Uint8Array, cuts: Cuts): Part {
   if (raw.length > limits.messageBytes) cuts.note('The message is longer than is read.');
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, limits.messageBytes));
   const text = bytes.toString('latin1').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  const start = /^\n*(?:>?From [^\n]{0,998}\n)?/.exec(text)?.[0].length ?? 0;
+  const start = /^(?:[ \t]{0,998}\n){0,50}(?:>?From [^\n]{0,998}\n)?/.exec(text)?.[0].length ?? 0;
   return readPart({ text, cuts, parts: 0 }, start, text.length, {
     depth: 0,
     isEnclosed: false,

@@ -4,6 +4,7 @@ import { contentRules } from './content.js';
 import { domainAndNetworkRules } from './domain-and-network.js';
 import { gatewayRules } from './gateways.js';
 import { googleRules } from './google.js';
+import { mailboxFullRules } from './mailbox-full.js';
 import { mailboxProviderRules } from './mailbox-providers.js';
 import { microsoftRules } from './microsoft.js';
 import { ourSideRules } from './our-side.js';
@@ -19,6 +20,7 @@ const families: readonly Rule[] = [
   ...mailboxProviderRules,
   ...gatewayRules,
   ...ourSideRules,
+  ...mailboxFullRules,
   ...contentRules,
   ...recipientRules,
   ...domainAndNetworkRules,

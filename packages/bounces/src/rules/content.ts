@@ -21,7 +21,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/spam',
     pattern:
-      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected/,
+      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail/,
     category: 'content_spam',
   },
   {

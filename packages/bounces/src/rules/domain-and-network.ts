@@ -15,9 +15,17 @@ export const domainAndNetworkRules: readonly Rule[] = [
   },
   {
     ...likely,
+    id: 'text/host-takes-no-mail',
+    codes: [521, 556],
+    pattern: /not accept/,
+    category: 'domain_refuses_mail',
+    scope: 'domain',
+  },
+  {
+    ...likely,
     id: 'text/no-such-domain',
     pattern:
-      /(?:domain|host)(?: name)?s? .{0,80}(?:does(?: not|n.t) exist|not found|unknown|could ?n.t be found|no such|invalid|non-?existent)|(?:no such|unknown|invalid|illegal|non-?existent|bad destination|unrouteable) .{0,24}(?:domain|host|system address)|couldn.t find any host|host unknown|nxdomain|unrout(?:e)?able|no (?:mx|a) (?:record |or a )?.{0,20}(?:found|record|address)|couldn.t find a mail exchanger|no mail exchanger|name service error .{0,80}(?:host not found|not found)|host or domain name not found|dns lookup failure: host|neither mx nor|no address (?:record )?for|no servers? for|destination (?:domain|host).{0,20}(?:invalid|unknown)/,
+      /(?:domain|host)(?: name)?s? .{0,80}(?:does(?: not|n.t) exist|not found|unknown|could ?n.t be found|no such|invalid|non-?existent)|(?:no such|unknown|invalid|illegal|non-?existent|bad destination|unrouteable) .{0,24}(?:domain|host|system address)|couldn.t find any host|host unknown|nxdomain|unrout(?:e)?able|no (?:mx|a) (?:record |or a )?.{0,20}(?:found|record|address)|couldn.t find a mail exchanger|no mail exchanger|name service error .{0,80}(?:host not found|not found)|host or domain name not found|(?:domain|service)(?: or service)? (?:name )?not (?:known|found)|domain is not reachable|account or domain may not exist|dns lookup failure: host|neither mx nor|no address (?:record )?for|no servers? for|destination (?:domain|host).{0,20}(?:invalid|unknown)/,
     category: 'domain_dead',
     scope: 'domain',
     isPermanent: true,
@@ -32,9 +40,17 @@ export const domainAndNetworkRules: readonly Rule[] = [
   },
   {
     ...likely,
+    id: 'text/loop',
+    pattern:
+      /mail loop|routing loop|loops? back to|too many hops|hop ?count|hops exceeded|message (?:is )?looping|forwarded more than/,
+    category: 'domain_misconfig',
+    scope: 'domain',
+  },
+  {
+    ...likely,
     id: 'text/relay',
     pattern:
-      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no) .{0,16}relay|mail loop|routing loop|loops? back to|too many hops|hop count|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
+      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no) .{0,16}relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
     category: 'domain_misconfig',
     scope: 'domain',
   },
@@ -51,7 +67,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/unreachable',
     pattern:
-      /connection (?:refused|timed? ?out|reset|lost|closed|dropped|failed|aborted|interrupted|error)|conn(?:ect)? .{0,60}(?:timed? ?out|refused|failed)|(?:host|network|server)s? .{0,30}(?:unreachable|not respond|not available|down)|no route to host|could ?n.t (?:establish|connect)|(?:unable|failed|wasn.t able) to (?:connect|establish|contact|reach)|operation timed out|lost connection|no (?:reply|response|answer) (?:from|within)|timed? ?out (?:while|waiting|on|during|after)|conversation .{0,60}timed? ?out|did not respond|socket|econnre|etimedout|hosts? .{0,60}(?:unreachable|down)|remote (?:host|server) .{0,20}(?:closed|did not)|bad connection|handshake|network error|error transferring/,
+      /connection (?:refused|timed? ?out|reset|lost|closed|dropped|failed|aborted|interrupted|error)|conn(?:ect)? .{0,60}(?:timed? ?out|refused|failed)|(?:host|network|server)s? .{0,30}(?:unreachable|not reachable|not respond|not available|down)|no route to host|could ?n.t (?:establish|connect)|(?:unable|failed|wasn.t able) to (?:connect|establish|contact|reach)|operation timed out|lost connection|no (?:reply|response|answer) (?:from|within)|timed? ?out (?:while|waiting|on|during|after)|conversation .{0,60}timed? ?out|did not respond|socket|econnre|etimedout|hosts? .{0,60}(?:unreachable|down)|remote (?:host|server) .{0,20}(?:closed|did not)|bad connection|handshake|network error|error transferring/,
     category: 'unreachable',
     scope: 'site',
   },

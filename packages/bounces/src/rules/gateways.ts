@@ -4,6 +4,23 @@ import type { Rule } from './rule.js';
 const likely = { certainty: 'likely' } as const;
 
 export const gatewayRules: readonly Rule[] = [
+  // cPanel's Exim lists every cause it can think of, block lists among them.
+  {
+    ...likely,
+    id: 'cpanel/no-such-account',
+    pattern: /the account or domain may not exist/,
+    category: 'domain_dead',
+    scope: 'domain',
+    isPermanent: true,
+  },
+  // au/KDDI's domain filter: the address that stands before the colon elsewhere is left out.
+  {
+    ...likely,
+    id: 'kddi/filtered',
+    pattern: /550:? ?: user unknown/,
+    category: 'recipient_refuses_you',
+    scope: 'address',
+  },
   {
     provider: 'mimecast',
     certainty: 'certain',

@@ -44,7 +44,8 @@ export const googleRules: readonly Rule[] = [
   {
     ...address,
     id: 'google/group-closed',
-    pattern: /group you tried to contact .{0,120}(?:may not exist|permission to post)|don't have permission to post/,
+    pattern:
+      /group you tried to contact .{0,120}(?:may not exist|permission to post)|don't have permission to post|groups\.google\.com|support\.google\.com\/\S{0,80}(?:group|topic)/,
     category: 'recipient_refuses_you',
   },
   {

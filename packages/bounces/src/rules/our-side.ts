@@ -48,7 +48,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/block-list',
     pattern:
-      /spamhaus|spamcop|\bsorbs\b|uceprotect|barracuda reputation|\brbls?\b|\bdnsbls?\b|block ?list(?:ed)?|black ?list(?:ed)?|blocked using|listed (?:at|in|on|by) |real ?time (?:black|block)/,
+      /spamhaus|spamcop|\bsorbs\b|uceprotect|barracuda reputation|\brbls?\b|\bdnsbls?\b|block ?list(?:ed)?|black ?list(?:ed)?|blocked using|(?<!not )listed (?:at|in|on|by) (?!domino|public)|real ?time (?:black|block)/,
     category: 'reputation_block',
     scope: 'our_ip',
   },
@@ -56,7 +56,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/ip-blocked',
     pattern:
-      /(?:client|sender|sending|remote|your) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|connection (?:refused|rejected|denied) (?:due|because|by)|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
+      /(?:client|sender|sending|your) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because|by)|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
     category: 'reputation_block',
     scope: 'our_ip',
   },
@@ -75,6 +75,16 @@ export const ourSideRules: readonly Rule[] = [
       /too many (?:connections|sessions|messages|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
     category: 'rate_limited',
     scope: 'our_ip',
+  },
+  // At MAIL only the sender has been named: a domain that does not exist is ours.
+  {
+    ...likely,
+    id: 'text/sender-domain',
+    stages: ['mail'],
+    needsStage: true,
+    pattern: /no such domain|(?:domain|host|sender|address) .{0,60}(?:not|n't|unknown|invalid|no )|unknown|invalid/,
+    category: 'reputation_domain',
+    scope: 'our_domain',
   },
   {
     ...likely,

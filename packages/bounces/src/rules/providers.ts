@@ -62,7 +62,10 @@ const HOSTS: readonly (readonly [suffix: string, provider: Provider])[] = [
 
 /** Marks of one provider; used only where no MX host is known (reports). */
 const MARKS: readonly (readonly [mark: RegExp, provider: Provider])[] = [
-  [/\bgsmtp\b|support\.google\.com\/mail|gmail-smtp-in\.l\.google\.com|aspmx\.l\.google\.com/, 'google'],
+  [
+    /\bgsmtp\b|support\.google\.com\/|groups\.google\.com|gmail-smtp-in\.l\.google\.com|aspmx\.l\.google\.com/,
+    'google',
+  ],
   [/olc\.protection\.outlook\.com|\bmx\d?\.hotmail\.com|postmaster\.live\.com/, 'outlook_com'],
   [/(?:protection|prod)\.outlook\.com|\bresolver\.(?:adr|rst|fwd)\.|\bstoredrv\./, 'microsoft_365'],
   [/yahoodns\.net|postmaster\.yahoo(?:inc)?\.com|senders\.yahooinc\.com|postmaster\.verizonmedia\.com/, 'yahoo'],

@@ -1,16 +1,13 @@
 // Text rules: the mailbox itself is full, closed, moved or not there; in the languages servers speak.
 import type { Rule } from './rule.js';
 
+/** Said of a mailbox that is not there. */
+const unknownUser =
+  /(?:user|account|recipient|mailbox|address|userid|local ?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local ?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
+
 const likely = { certainty: 'likely', scope: 'address' } as const;
 
 export const recipientRules: readonly Rule[] = [
-  {
-    ...likely,
-    id: 'text/mailbox-full',
-    pattern:
-      /(?:mail ?(?:box|folder)|inbox|quota|account|recipient|user|storage)\S{0,3} .{0,50}(?:full\b|over ?quota|exceed|overdrawn|out of (?:storage|space))|over ?quota|(?:mailbox|disk|mail|user|storage|account) ?quota|quota (?:is )?exceed|exceed\S{0,4} .{0,40}quota|mailbox (?:full|size)|no space left for user|boite .{0,20}pleine|postfach .{0,20}voll|casilla .{0,20}llena|buz[oó]n .{0,20}lleno|casella .{0,20}piena|not enough (?:disk |storage )?space in (?:the )?(?:mailbox|recipient)|message store .{0,20}full|sufficient (?:disk|storage) space .{0,20}mailbox|too many messages in (?:the )?(?:mailbox|recipient)/,
-    category: 'mailbox_full',
-  },
   {
     ...likely,
     id: 'text/moved',
@@ -35,9 +32,26 @@ export const recipientRules: readonly Rule[] = [
   },
   {
     ...likely,
+    id: 'text/unknown-user-certain',
+    enhanced: ['5.1.1', '5.1.3', '5.1.0'],
+    pattern: unknownUser,
+    category: 'address_unknown',
+    isPermanent: true,
+  },
+  // It was taken at RCPT and refused once the message was seen: a filter that hides behind these words, or a late check.
+  {
+    ...likely,
+    id: 'text/unknown-after-data',
+    stages: ['data', 'dot'],
+    needsStage: true,
+    pattern: unknownUser,
+    category: 'recipient_refuses_you',
+    certainty: 'unclear',
+  },
+  {
+    ...likely,
     id: 'text/unknown-user',
-    pattern:
-      /(?:user|account|recipient|mailbox|address|userid|local ?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local ?part|userid|addressee)|no mailbox (?:here|by|found)|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no account by that name|name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/,
+    pattern: unknownUser,
     category: 'address_unknown',
     isPermanent: true,
   },

@@ -9,6 +9,8 @@ export interface Rule {
   readonly provider?: Provider;
   /** Only replies at these stages; a report that does not name the stage (null) passes. */
   readonly stages?: readonly Stage[];
+  /** Says nothing about a report that names no stage. */
+  readonly needsStage?: boolean;
   /** Three-digit codes; one of them must have been given. */
   readonly codes?: readonly number[];
   /** 4 or 5: only replies of that class; 'none': only where no reply was given at all. */

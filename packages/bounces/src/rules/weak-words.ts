@@ -8,7 +8,8 @@ export const weakRules: readonly Rule[] = [
     ...unclear,
     id: 'weak/mailbox-unavailable',
     stages: ['rcpt', 'data', 'dot'],
-    pattern: /mailbox (?:is )?(?:unavailable|not available)|mailbox name not allowed|recipient (?:address )?rejected$/,
+    pattern:
+      /mailbox (?:is )?(?:unavailable|not available)|mailbox name not allowed|recipient (?:address )?rejected\.?$/,
     codes: [550, 551, 553],
     category: 'address_unknown',
     scope: 'address',

@@ -1,0 +1,14 @@
+// Text rule: the mailbox is full; asked before the size of the message, whose words are the same.
+import type { Rule } from './rule.js';
+
+const likely = { certainty: 'likely', scope: 'address' } as const;
+
+export const mailboxFullRules: readonly Rule[] = [
+  {
+    ...likely,
+    id: 'text/mailbox-full',
+    pattern:
+      /(?:mail ?(?:box|folder)|inbox|quota|account|recipient|user|storage)\S{0,3} .{0,50}(?:full\b|over ?quota|exceed|overdrawn|out of (?:storage|space))|over ?quota|(?:mailbox|disk|mail|user|storage|account) ?quota|quota (?:is )?exceed|exceed\S{0,4} .{0,40}quota|mailbox (?:full|size)|messages in (?:the )?recipient's mailbox exceed|mail ?folder is full|no space left for user|boite .{0,20}pleine|postfach .{0,20}voll|casilla .{0,20}llena|buz[oó]n .{0,20}lleno|casella .{0,20}piena|not enough (?:disk |storage )?space in (?:the )?(?:mailbox|recipient)|message store .{0,20}full|sufficient (?:disk|storage) space .{0,20}mailbox|too many messages in (?:the )?(?:mailbox|recipient)/,
+    category: 'mailbox_full',
+  },
+];

@@ -1,11 +1,13 @@
 // The API as a Nest application on Fastify, for main.ts and for the tests alike.
 import type { Config } from '@doorstep/config';
+import { AccessStore } from '@doorstep/database';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, LogController } from 'fastify';
 import { appModule } from './app.module.js';
 import { addAuthRoutes } from './auth/auth-routes.js';
 import { SESSIONS, type Sessions } from './auth/sessions.js';
+import { Audit } from './http/audit.js';
 import type { Dependencies } from './http/dependencies.module.js';
 import { addGates } from './http/gates.js';
 import { NestLog } from './http/nest-log.js';
@@ -34,7 +36,12 @@ export async function createApp(dependencies: Dependencies): Promise<NestFastify
   takeFilesUnread(fastify);
   takeForms(fastify);
   addGates(fastify, config);
-  addAuthRoutes(fastify, app.get<Sessions>(SESSIONS), config.publicUrl);
+  addAuthRoutes(fastify, {
+    sessions: app.get<Sessions>(SESSIONS),
+    access: app.get(AccessStore),
+    audit: app.get(Audit),
+    publicUrl: config.publicUrl,
+  });
   await addWebProxy(fastify, config.webUrl);
   await app.init();
   await fastify.ready();

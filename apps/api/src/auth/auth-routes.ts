@@ -1,17 +1,34 @@
 // The three addresses of better-auth that the dashboard uses; everything else under /auth answers 404.
+import type { AccessStore } from '@doorstep/database';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Audit } from '../http/audit.js';
 import { notFound, problem } from '../http/problem.js';
 import { sendProblem } from '../http/problem-filter.js';
 import { CLIENT_IP_HEADER, type Sessions } from './sessions.js';
 
-const REACHABLE = new Set(['POST /auth/sign-in/email', 'POST /auth/sign-out', 'GET /auth/get-session']);
+const SIGN_IN = '/auth/sign-in/email';
+const SESSION = '/auth/get-session';
+const REACHABLE = new Set([`POST ${SIGN_IN}`, 'POST /auth/sign-out', `GET ${SESSION}`]);
 
-export function addAuthRoutes(fastify: FastifyInstance, sessions: Sessions, publicUrl: string): void {
+export interface AuthRouteParts {
+  readonly sessions: Sessions;
+  readonly access: AccessStore;
+  readonly audit: Audit;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+export function addAuthRoutes(fastify: FastifyInstance, parts: AuthRouteParts): void {
   fastify.all('/auth/*', async (request, reply) => {
     try {
       const path = request.url.split('?')[0] ?? '';
       if (!REACHABLE.has(`${request.method} ${path}`)) throw notFound('such page');
-      return await answer(reply, await sessions.handler(asRequest(request, publicUrl + path)), path);
+      const response = await parts.sessions.handler(asRequest(request, parts.publicUrl + path));
+      await mustNotHaveBroken(response, parts.access);
+      const body = await response.text();
+      if (response.ok && path === SIGN_IN) await record(parts.audit, body, request.ip);
+      return answer(reply, response, path === SESSION ? withoutToken(body) : '{}');
     } catch (error) {
       return sendProblem(error, request, reply);
     }
@@ -32,16 +49,35 @@ function asRequest(request: FastifyRequest, url: string): Request {
   return new Request(url, { method: request.method, headers, body });
 }
 
-async function answer(reply: FastifyReply, response: Response, path: string) {
+/** @throws the error of the database when that is why; better-auth itself answers 500 for everything */
+async function mustNotHaveBroken(response: Response, access: AccessStore): Promise<void> {
+  if (response.status < 500) return;
+  await access.hasUsers();
+  throw new Error(`better-auth answered ${response.status}`);
+}
+
+/** The session's token travels in the cookie alone: no script of a page shall read it. */
+function withoutToken(body: string): string {
+  const told = JSON.parse(body) as { session?: { token?: unknown } } | null;
+  if (told?.session) delete told.session.token;
+  return JSON.stringify(told);
+}
+
+const SignedIn = z.object({ user: z.object({ id: z.string(), name: z.string() }) });
+
+async function record(audit: Audit, body: string, ip: string): Promise<void> {
+  const { user } = SignedIn.parse(JSON.parse(body));
+  const actor = { kind: 'user' as const, id: user.id, label: user.name, ip };
+  await audit.record(actor, 'session.sign-in', { kind: 'users', id: user.id });
+}
+
+function answer(reply: FastifyReply, response: Response, body: string): FastifyReply {
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) reply.header('set-cookie', cookies);
   if (response.status === 429) {
     reply.header('retry-after', response.headers.get('x-retry-after') ?? '60');
     throw problem('too_many_tries', 429, 'Too many tries from here. Wait a minute, then try again.');
   }
-  if (response.status >= 500) throw new Error(`better-auth answered ${response.status} on ${path}`);
   if (!response.ok) throw problem('sign_in_refused', response.status, 'Address and password do not belong together.');
-  reply.code(response.status).type('application/json');
-  // The body of a sign-in holds the session's token: it travels in the cookie alone.
-  return reply.send(path === '/auth/get-session' ? await response.text() : '{}');
+  return reply.code(response.status).type('application/json').send(body);
 }

@@ -58,8 +58,15 @@ describe('signing in', () => {
     const right = await post('/auth/sign-in/email', { email: user!.email, password: OWNER.password });
     expect(right.statusCode).toBe(200);
     expect(right.body).toBe('{}');
+    const audited = await api.dependencies.database.pool.query(
+      `SELECT FROM audit_entry WHERE action = 'session.sign-in'`,
+    );
+    expect(audited.rowCount).toBe(1);
     const caller = callerWith(api.inject, { origin: ORIGIN, cookie: cookieOf(right) });
     expect((await caller('GET', '/v1/me')).statusCode).toBe(200);
+    const session = (await caller('GET', '/auth/get-session')).json<{ session: object; user: { role: string } }>();
+    expect(session).toMatchObject({ user: { role: 'owner' } });
+    expect(session.session).not.toHaveProperty('token');
     expect((await caller('POST', '/auth/sign-out', {})).statusCode).toBe(200);
     expect((await caller('GET', '/v1/me')).statusCode).toBe(401);
   });

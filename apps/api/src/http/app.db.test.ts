@@ -139,6 +139,8 @@ describe('a database that goes away', () => {
       expect(answer.json(), url).toMatchObject({ status: 503, code: 'database_away' });
       expect(answer.headers['retry-after']).toBe('5');
     }
+    const signIn = await owner('POST', '/auth/sign-in/email', { email: 'olga@example.org', password: 'x' });
+    expect(signIn.json()).toMatchObject({ status: 503, code: 'database_away' });
     expect(Date.now() - startedAt).toBeLessThan(8000);
     expect((await api.inject({ url: '/healthz' })).statusCode).toBe(200);
     expect((await api.inject({ url: '/readyz' })).json()).toMatchObject({ reasons: ['The database does not answer.'] });

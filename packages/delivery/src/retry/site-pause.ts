@@ -1,4 +1,4 @@
-// When a whole site is left alone.
+// When a whole site is left alone: replies that speak of our address or our pace, not of one reader. Rules are data.
 import type { Reply, Stage } from '../report.js';
 
 export interface SitePauseAdvice {
@@ -16,6 +16,85 @@ export interface SitePauseInput {
   readonly recentPauses: number;
 }
 
-export function sitePauseFor(_input: SitePauseInput): SitePauseAdvice | null {
-  throw new Error('sitePauseFor is not built yet');
+interface PauseRule {
+  readonly cause: string;
+  readonly provider?: string;
+  readonly category?: string;
+  readonly pattern?: RegExp;
+  readonly codes?: readonly number[];
+  readonly seconds: number;
+  /** Doubles with each pause of the last day, up to the limit; a receiver's own published time does not. */
+  readonly isDoubling: boolean;
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+const LONGEST_SECONDS = 2 * HOUR;
+
+const fixed = (cause: string, provider: string, pattern: RegExp, seconds: number): PauseRule => ({
+  cause,
+  provider,
+  pattern,
+  seconds,
+  isDoubling: false,
+});
+
+/** The first that fits decides: a provider's own words before what holds for everybody. */
+const rules: readonly PauseRule[] = [
+  fixed('google/unusual-rate', 'google', /unusual rate/i, 30 * MINUTE),
+  fixed('google/suspicious', 'google', /detected that this message/i, HOUR),
+  fixed('yahoo/tss04', 'yahoo', /\b(TSS04|IPTS04|TS04)\b/, 2 * HOUR),
+  fixed('yahoo/tss05', 'yahoo', /\b(TSS05|IPTS05)\b/, 4 * HOUR),
+  fixed('yahoo/blocklist', 'yahoo', /\[BL\d/, 2 * HOUR),
+  fixed('outlook/s3150', 'outlook', /S3150|S3140|block list/i, 2 * HOUR),
+  fixed('outlook/rate', 'outlook', /rate limited|4\.7\.650/i, 30 * MINUTE),
+  fixed('microsoft365/busy', 'microsoft365', /server busy/i, 20 * MINUTE),
+  fixed('apple/policy', 'apple', /\[(BS02|HCM1)\]|HM0\d|CS01/, 15 * MINUTE),
+  fixed('comcast/rate', 'comcast', /\bRL0000\d\d?\b/, 5 * MINUTE),
+  fixed('orange/connections', 'orange', /trop de connexions|service refus/i, HOUR),
+  fixed('gmx/connections', 'gmx', /too many connections/i, 30 * MINUTE),
+  { cause: 'any/reputation', category: 'reputation_block', seconds: 15 * MINUTE, isDoubling: true },
+  { cause: 'any/ptr', category: 'ptr_helo', seconds: 30 * MINUTE, isDoubling: true },
+  { cause: 'any/rate', category: 'rate_limited', seconds: 15 * MINUTE, isDoubling: true },
+];
+
+/** Said of the session alone: the next connection is welcome. */
+const OF_THE_SESSION =
+  /too many messages (for|in|per) this (session|connection)|max(imum)? messages per (session|connection)/i;
+
+/**
+ * Says whether a reply asks for leaving the site alone, for how long and by which rule.
+ * A reply to one recipient (RCPT) pauses only where its words speak of our address or our pace.
+ */
+export function sitePauseFor({
+  provider,
+  category,
+  stage,
+  reply,
+  recentPauses,
+}: SitePauseInput): SitePauseAdvice | null {
+  const text = reply?.text ?? '';
+  if (OF_THE_SESSION.test(text)) return null;
+  for (const rule of rules) {
+    if (rule.provider !== undefined && rule.provider !== provider) continue;
+    if (rule.category !== undefined && rule.category !== category) continue;
+    if (rule.pattern !== undefined && !rule.pattern.test(text)) continue;
+    return advice(rule, recentPauses);
+  }
+  return stage !== null && isBeforeRecipients(stage) && reply !== null ? turnedAway(reply, recentPauses) : null;
+}
+
+/** A no at the banner, EHLO or MAIL is no reader's fault: the site will say it to the next one too. */
+function turnedAway(reply: Reply, recentPauses: number): SitePauseAdvice {
+  const seconds = reply.code >= 500 ? 30 * MINUTE : 5 * MINUTE;
+  return advice({ cause: 'any/turned-away', seconds, isDoubling: true }, recentPauses);
+}
+
+function advice({ cause, seconds, isDoubling }: PauseRule, recentPauses: number): SitePauseAdvice {
+  if (!isDoubling) return { seconds, cause };
+  return { seconds: Math.min(LONGEST_SECONDS, seconds * 2 ** Math.min(recentPauses, 10)), cause };
+}
+
+function isBeforeRecipients(stage: Stage): boolean {
+  return stage === 'banner' || stage === 'ehlo' || stage === 'starttls' || stage === 'mail';
 }

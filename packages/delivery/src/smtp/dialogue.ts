@@ -1,0 +1,173 @@
+// Listens in on one SMTP dialogue: which command waits for its reply, how long each took, and when waiting has been enough.
+import type { Stage, Step } from '../report.js';
+import { firstWords } from './reply.js';
+import type { Timeouts } from './timeouts.js';
+
+interface Awaited {
+  readonly stage: Stage;
+  /** "RCPT", "the final dot": what the reply is to. */
+  readonly what: string;
+  readonly sinceMs: number;
+  readonly withinMs: number;
+}
+
+export interface DialogueOptions {
+  readonly mxHost: string;
+  readonly ip: string;
+  readonly timeouts: Timeouts;
+}
+
+const COMMANDS: readonly (readonly [RegExp, Stage, keyof Timeouts])[] = [
+  [/^(EHLO|HELO)\b/i, 'ehlo', 'ehloMs'],
+  [/^STARTTLS\b/i, 'starttls', 'tlsMs'],
+  [/^MAIL\b/i, 'mail', 'mailMs'],
+  [/^RCPT\b/i, 'rcpt', 'rcptMs'],
+  [/^DATA\b/i, 'data', 'dataMs'],
+  [/^RSET\b/i, 'mail', 'mailMs'],
+];
+
+/**
+ * Replies come in the order of the commands (RFC 2920 §3.1), so the oldest command without one is where the dialogue
+ * stands when it breaks off: the SMTP library alone would say "connection" for all of them.
+ */
+export class Dialogue {
+  readonly #options: DialogueOptions;
+  #steps: Step[] = [];
+  #awaited: Awaited[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #handshakeSinceMs: number | null = null;
+  #timedOut: string | null = null;
+  #lastStage: Stage | null = null;
+  /** Waiting has been enough: whoever holds the connection ends it. */
+  onTimeout: () => void = () => undefined;
+
+  constructor(options: DialogueOptions) {
+    this.#options = options;
+  }
+
+  /** Steps since the last call: a connection serves many messages, each has its own. */
+  takeSteps(): Step[] {
+    const steps = this.#steps;
+    this.#steps = [];
+    return steps;
+  }
+
+  /** Where the dialogue stands; null when nothing is waited for. */
+  get stage(): Stage | null {
+    return this.#handshakeSinceMs === null ? (this.#awaited[0]?.stage ?? null) : 'starttls';
+  }
+
+  /** Where the last reply belongs; null before the first. */
+  get lastStage(): Stage | null {
+    return this.#lastStage;
+  }
+
+  /** True while TLS is being negotiated. */
+  get isInHandshake(): boolean {
+    return this.#handshakeSinceMs !== null;
+  }
+
+  /** Words of the wait that was given up; null when none was. */
+  get timedOut(): string | null {
+    return this.#timedOut;
+  }
+
+  await(stage: Stage, what: string, withinMs: number): void {
+    this.#awaited.push({ stage, what, sinceMs: performance.now(), withinMs });
+    if (this.#awaited.length === 1) this.#arm();
+  }
+
+  /** The body goes out: no reply is waited for, but bytes must keep leaving. */
+  bodyMoves(): void {
+    clearTimeout(this.#timer);
+    const { bodyMs } = this.#options.timeouts;
+    this.#timer = setTimeout(
+      () => this.#giveUp(`the message could not be handed over: nothing moved for ${seconds(bodyMs)}`),
+      bodyMs,
+    );
+  }
+
+  /** Nothing is asked of the server now. */
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
+  note(stage: Stage, sinceMs: number, words: string): void {
+    const { mxHost, ip } = this.#options;
+    this.#steps.push({
+      stage,
+      mxHost,
+      ip,
+      ms: Math.round((performance.now() - sinceMs) * 10) / 10,
+      words: firstWords(words),
+    });
+  }
+
+  /** What went wrong stands as the last step. */
+  noteEnd(words: string): void {
+    const waiting = this.#awaited[0];
+    const sinceMs = this.#handshakeSinceMs ?? waiting?.sinceMs ?? performance.now();
+    this.note(this.stage ?? 'data', sinceMs, words);
+    this.#awaited = [];
+    this.#handshakeSinceMs = null;
+    this.rest();
+  }
+
+  /** The logger the SMTP library writes its transaction log to. */
+  get log() {
+    const line = (data: unknown, message?: unknown, ...rest: unknown[]) => this.#hear(data, message, rest);
+    return { level: () => undefined, trace: line, debug: line, info: line, warn: line, error: line, fatal: line };
+  }
+
+  #hear(data: unknown, message: unknown, _rest: unknown[]): void {
+    const kind = (data as { tnx?: string } | undefined)?.tnx;
+    if (typeof message !== 'string') return;
+    if (kind === 'client') this.#said(message);
+    else if (kind === 'server') this.#heard(message);
+  }
+
+  #said(command: string): void {
+    this.#endHandshake('TLS is on');
+    const known = COMMANDS.find(([pattern]) => pattern.test(command));
+    if (known) this.await(known[1], command.slice(0, 4).trim(), this.#options.timeouts[known[2]]);
+    else if (command === '.') this.await('data', 'the end of nothing', this.#options.timeouts.dataMs);
+  }
+
+  #heard(reply: string): void {
+    const answered = this.#awaited.shift();
+    if (answered === undefined) return; // unasked: the library ends the connection
+    this.note(answered.stage, answered.sinceMs, reply);
+    this.#lastStage = answered.stage;
+    if (answered.stage === 'starttls' && reply.startsWith('2')) {
+      this.#handshakeSinceMs = performance.now();
+      const { tlsMs } = this.#options.timeouts;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#giveUp(`no TLS within ${seconds(tlsMs)}`), tlsMs);
+      return;
+    }
+    this.#arm();
+  }
+
+  #endHandshake(words: string): void {
+    if (this.#handshakeSinceMs === null) return;
+    this.note('starttls', this.#handshakeSinceMs, words);
+    this.#handshakeSinceMs = null;
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    const next = this.#awaited[0];
+    if (next === undefined) return;
+    this.#timer = setTimeout(
+      () => this.#giveUp(`no reply to ${next.what} within ${seconds(next.withinMs)}`),
+      next.withinMs,
+    );
+  }
+
+  #giveUp(words: string): void {
+    this.#timedOut = words;
+    this.onTimeout();
+  }
+}
+
+const seconds = (ms: number) => `${ms >= 1000 ? Math.round(ms / 1000) : ms / 1000} s`;

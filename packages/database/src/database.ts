@@ -40,6 +40,11 @@ export function openDatabase(url: string, { poolSize = 10, onIdleError }: Databa
 export async function inTransaction<T>(database: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks while nothing is asked of it tells so by an event; unheard, that ends the process.
+  const onBreak = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onBreak);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -51,6 +56,7 @@ export async function inTransaction<T>(database: Database, work: (client: pg.Poo
     });
     throw error;
   } finally {
+    client.off('error', onBreak);
     client.release(broken);
   }
 }

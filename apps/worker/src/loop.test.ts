@@ -55,6 +55,7 @@ describe('startLoop', () => {
         if (++turns <= 4) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
         return false;
       },
+      isProof: true,
       watch: createDatabaseWatch(log),
     });
     while (turns < 6) await pause(5);

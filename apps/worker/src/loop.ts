@@ -17,11 +17,13 @@ export interface LoopOptions {
   /** @returns true when there is more to do at once */
   readonly turn: () => Promise<boolean>;
   readonly watch: DatabaseWatch;
+  /** Every turn asks the database something: one that ends well proves that it is there. */
+  readonly isProof?: boolean;
 }
 
 const SLOWEST_MS = 5000;
 
-export function startLoop({ name, everyMs, turn, watch }: LoopOptions): Loop {
+export function startLoop({ name, everyMs, turn, watch, isProof = false }: LoopOptions): Loop {
   let isStopping = false;
   let isWoken = false;
   let endPause: (() => void) | undefined;
@@ -41,14 +43,15 @@ export function startLoop({ name, everyMs, turn, watch }: LoopOptions): Loop {
     while (!isStopping) {
       let isMore = false;
       isWoken = false;
+      const beganAt = performance.now();
       try {
         isMore = await turn();
         failures = 0;
         wellAt = Date.now();
-        watch.reached();
+        if (isProof) watch.reached();
       } catch (error) {
         failures++;
-        watch.note(name, error);
+        watch.note(name, error, beganAt);
       }
       if (isStopping || (failures === 0 && (isMore || isWoken))) continue;
       await pause(failures === 0 ? everyMs : Math.min(SLOWEST_MS, everyMs * 2 ** Math.min(failures - 1, 6)));

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { type Simnet, startSimnet } from '@doorstep/simnet';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
-import { silentLog } from './log.js';
-import { SECRET, type SendingWorld, sendingWorld } from './testing/sending-world.js';
-import { startWorker, type Worker } from './worker.js';
+import { runWorker, until } from './testing/run-worker.js';
+import { type SendingWorld, sendingWorld } from './testing/sending-world.js';
+import type { Worker } from './worker.js';
 
 const SPEED = 120;
 
@@ -35,29 +35,10 @@ afterAll(async () => {
 });
 
 function start(): Worker {
-  const worker = startWorker({
-    config: {
-      secret: SECRET as Uint8Array<ArrayBuffer>,
-      dataDir,
-      ehloName: 'mail.news.example',
-      bouncePollSeconds: 3600,
-      dnsServers: [simnet.dnsServer],
-      smtpPort: simnet.smtpPort,
-      allowPrivateMx: true,
-      publicUrl: 'http://127.0.0.1:8480',
-      timeScale: SPEED,
-      lanes: 20,
-    },
-    database: world.database,
-    log: silentLog,
-  });
+  const { dnsServer, smtpPort } = simnet;
+  const worker = runWorker({ database: world.database, dataDir, dnsServer, smtpPort, timeScale: SPEED });
   workers.push(worker);
   return worker;
-}
-
-async function until(what: string, isSo: () => Promise<boolean>, timeoutMs = 40_000): Promise<void> {
-  for (const end = Date.now() + timeoutMs; !(await isSo()); await new Promise((resolve) => setTimeout(resolve, 100)))
-    if (Date.now() > end) throw new Error(`${what} did not come to pass`);
 }
 
 const people = (domain: string, count: number, name = 'p') =>

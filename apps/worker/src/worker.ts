@@ -52,7 +52,7 @@ export interface WorkerOptions {
 }
 
 /** How long a step may go on that waits for a database which does not answer, once the worker is to end. */
-const STEP_END_MS = 3000;
+const STEP_END_MS = 1500;
 
 export function startWorker({ config, database, log }: WorkerOptions): Worker {
   const id = `${hostname().slice(0, 60)}-${process.pid}-${randomBytes(3).toString('hex')}`;
@@ -96,12 +96,12 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
     return reconciler.tidy();
   };
 
-  const loop = (name: string, everyMs: number, turn: () => Promise<boolean>) =>
-    startLoop({ name, everyMs, turn, watch });
+  const loop = (name: string, everyMs: number, turn: () => Promise<boolean>, isProof = false) =>
+    startLoop({ name, everyMs, turn, watch, isProof });
   const plan = loop('plan', POLL_MS, planner.turn);
   const route = loop('route', POLL_MS, router.turn);
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
-  const mend = loop('reconcile', RECONCILE_MS, reconciler.mend);
+  const mend = loop('reconcile', RECONCILE_MS, reconciler.mend, true);
   const others = startOtherSteps({ ...{ config, database, vault, tokens, log, loop }, signal: abort.signal });
   const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy), ...others.loops];
   // These go on until the last delivery is settled.

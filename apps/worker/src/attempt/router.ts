@@ -26,12 +26,13 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
   const atWork = new Map<string, Promise<void>>();
 
   async function routeDomain(name: string, knownSiteId: string | null): Promise<void> {
+    const beganAt = performance.now();
     try {
       const siteId = knownSiteId ?? (await lanes.rememberRoute(routeOf(name, await answers.of(name))));
       while ((await lanes.route(name, siteId, PAGE)) === PAGE);
       onRouted();
     } catch (error) {
-      watch.note('route a domain', error);
+      watch.note('route a domain', error, beganAt);
     } finally {
       atWork.delete(name);
     }

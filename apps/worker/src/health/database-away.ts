@@ -24,26 +24,32 @@ export function isRaceLost(error: unknown): boolean {
 }
 
 export interface DatabaseWatch {
-  /** Takes an error of a step: an outage is logged once, everything else as what it is. */
-  note(step: string, error: unknown): void;
-  /** A step reached the database. */
+  /**
+   * Takes an error of a step: an outage is logged once, everything else as what it is.
+   *
+   * @param beganAt performance.now() when the step began: what began before the database came back says nothing new
+   */
+  note(step: string, error: unknown, beganAt?: number): void;
+  /** The database answered. */
   reached(): void;
   isAway(): boolean;
 }
 
 export function createDatabaseWatch(log: Log): DatabaseWatch {
   let awaySince: number | null = null;
+  let backAt = Number.NEGATIVE_INFINITY;
   return {
-    note(step, error) {
+    note(step, error, beganAt = performance.now()) {
       if (!isDatabaseAway(error)) log.error({ err: error, step }, `The step "${step}" failed; it is tried again.`);
-      else if (awaySince === null) {
-        awaySince = Date.now();
+      else if (awaySince === null && beganAt > backAt) {
+        awaySince = performance.now();
         log.warn({ err: error, step }, 'The database is away. Nothing new is begun until it is back.');
       }
     },
     reached() {
       if (awaySince === null) return;
-      log.warn(`The database is back after ${Math.round((Date.now() - awaySince) / 1000)} s.`);
+      backAt = performance.now();
+      log.warn(`The database is back after ${Math.round((backAt - awaySince) / 1000)} s.`);
       awaySince = null;
     },
     isAway: () => awaySince !== null,

@@ -69,6 +69,12 @@ describe('classifyReply', () => {
     expect(reply(text, more)).toMatchObject({ category, scope, isPermanent: text.startsWith('5') });
   });
 
+  it('does not read the reason out of a name', () => {
+    expect(reply('550 5.0.1 <dmarc@spam.example>: no').category).toBe('unclassified');
+    expect(reply('550 host quota-full.example[192.0.2.1] said: 550 no').category).toBe('unclassified');
+    expect(reply('550 <spam@firm.example>: User unknown').category).toBe('address_unknown');
+  });
+
   it('says nothing about the address for 5.7.1 alone, and keeps it unclassified', () => {
     expect(reply('550 5.7.1')).toMatchObject({ category: 'unclassified', scope: 'unknown', ruleId: 'none' });
     expect(reply('550 5.7.1 Not today')).toMatchObject({ category: 'unclassified', scope: 'unknown' });

@@ -1,6 +1,6 @@
 // Says what a reply means: the first rule that fits, in the order of all-rules.ts.
 import type { Classification, ReplyFacts, Stage } from './classification.js';
-import { wordsOf } from './reply-words.js';
+import { withoutNames, wordsOf } from './reply-words.js';
 import { retryHintSeconds } from './retry-hint.js';
 import { allRules } from './rules/all-rules.js';
 import { type Provider, providerOfReply } from './rules/providers.js';
@@ -47,7 +47,7 @@ function askedOf({ stage, code, enhancedCode, text, mxHost }: ReplyFacts): Quest
   const reply = code !== null && code >= 200 && code <= 599 ? code : null;
   const [, subject, detail] = known?.split('.') ?? [];
   return {
-    words,
+    words: withoutNames(words),
     stage,
     code: reply,
     enhanced: known === null ? [] : [known, `${subject}.${detail}`, `${subject}.*`],

@@ -31,3 +31,11 @@ export function wordsOf(text: string): string {
     .replaceAll('’', "'")
     .trim();
 }
+
+const addressWord = /<?[^\s<>"'(),;:@]{1,128}@[^\s<>"'(),;:@]{1,255}>?/g;
+const namedHost = /\bhost [^\s[\]]{1,253} ?\[[0-9a-f.:]{3,45}\]/g;
+
+/** Takes out who is named: a mailbox called "spam" or a host called "quota" must not be read as the reason. */
+export function withoutNames(words: string): string {
+  return words.replace(addressWord, 'x@x').replace(namedHost, 'host x');
+}

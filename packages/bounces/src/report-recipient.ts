@@ -20,7 +20,7 @@ export function reportRecipient(found: Found, human: string): ReportRecipient {
   const status = better(better(found.status, written), findEnhancedCode(human));
   const replyCode = findReplyCode(found.diagnostic) ?? (found.diagnostic === '' ? findReplyCode(human) : null);
   const facts: ReplyFacts = {
-    stage: findStage(found.diagnostic) ?? findStage(human),
+    stage: replyCode === null && status === null ? null : (findStage(found.diagnostic) ?? findStage(human)),
     code: replyCode,
     enhancedCode: status,
     text: found.diagnostic,
@@ -50,7 +50,7 @@ function better(status: string | null, written: string | null): string | null {
 function clearest(facts: ReplyFacts, human: string): Classification {
   const byWords = classifyReply(facts);
   // A code that names the trouble says more than a letter that is the same for all troubles.
-  if (byWords.certainty !== 'unclear' || /^code\/[12]\./.test(byWords.ruleId)) return byWords;
+  if (byWords.certainty !== 'unclear' || /^code\/(?:[12]\.|4\.[67])/.test(byWords.ruleId)) return byWords;
   const byHuman = classifyReply({ ...facts, text: human });
   return byHuman.certainty === 'unclear' ? byWords : byHuman;
 }

@@ -35,7 +35,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/format',
     pattern:
-      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) .{0,30}(?:header|message-id|from: |date: )|header (?:error|syntax|too large|is malformed)|not mime|improper use of 8-?bit|bare (?:lf|cr|line ?feed|<lf>)|malformed (?:message|mime)|line too long|8-?bit/,
+      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) .{0,30}(?:header|message-id|from: |date: )|header (?:error|syntax|too large|is malformed)|headers? too (?:large|long|many)|not mime|improper use of 8-?bit|bare (?:lf|cr|line ?feed|<lf>)|malformed (?:message|mime)|line too long|8-?bit/,
     category: 'message_format',
   },
 ];

@@ -34,6 +34,13 @@ export const mailboxProviderRules: readonly Rule[] = [
   },
   {
     ...yahoo,
+    id: 'yahoo/from-domain',
+    pattern: /unresolvable .{0,20}from domain/,
+    category: 'authentication',
+    scope: 'our_domain',
+  },
+  {
+    ...yahoo,
     id: 'yahoo/block-list',
     pattern: /\[bl\d\d\]|\[gl\d\d\]|\[ph\d\d\]/,
     category: 'reputation_block',

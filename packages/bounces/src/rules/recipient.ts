@@ -20,7 +20,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/disabled',
     pattern:
-      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|locked|not active|expired|blocked|discontinued|frozen|on hold|terminated|closed)|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt/,
+      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|locked|not active|expired|discontinued|frozen|on hold|terminated|closed)|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt/,
     category: 'mailbox_disabled',
   },
   {
@@ -33,7 +33,7 @@ export const recipientRules: readonly Rule[] = [
   {
     ...likely,
     id: 'text/unknown-user-certain',
-    enhanced: ['5.1.1', '5.1.3', '5.1.0'],
+    enhanced: ['5.1.1', '5.1.3', '5.1.0', '5.1.6'],
     pattern: unknownUser,
     category: 'address_unknown',
     isPermanent: true,
@@ -46,7 +46,6 @@ export const recipientRules: readonly Rule[] = [
     needsStage: true,
     pattern: unknownUser,
     category: 'recipient_refuses_you',
-    certainty: 'unclear',
   },
   {
     ...likely,
@@ -67,7 +66,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/recipient-refuses',
     pattern:
-      /(?:recipient|user|customer|owner|member).{0,60}(?:does not (?:want|accept|wish)|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members? only|moderated|challenge|email preferences of the person/,
+      /(?:recipient|user|customer|owner|member).{0,60}(?:does not (?:want|accept|wish)|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members? only|moderated|challenge|recipient preferences?|e-?mail preferences of the person/,
     category: 'recipient_refuses_you',
   },
 ];

@@ -20,7 +20,8 @@ const tones: Record<AttemptOutcome, Tone> = {
 const stageLabel = (stage: string): string =>
   stage in stageWords ? stageWords[stage as keyof typeof stageWords] : plainWords(stage);
 
-function Steps({ steps }: { steps: readonly ReportStep[] }) {
+/** The host stands only where it is another one than that of the whole try. */
+function Steps({ steps, mxHost }: { steps: readonly ReportStep[]; mxHost: string | null }) {
   return (
     <table className={classes.steps}>
       <caption className="visually-hidden">Every step of this try</caption>
@@ -41,7 +42,7 @@ function Steps({ steps }: { steps: readonly ReportStep[] }) {
             <td>{plainWords(stageLabel(step.stage))}</td>
             <td className={classes.ms}>{step.ms === null ? '–' : milliseconds(step.ms)}</td>
             <td className="mono">
-              {step.mxHost && `${step.mxHost}${step.ip === null ? '' : ` [${step.ip}]`}: `}
+              {step.mxHost && step.mxHost !== mxHost && `${step.mxHost}${step.ip === null ? '' : ` [${step.ip}]`}: `}
               {step.words}
             </td>
           </tr>
@@ -76,7 +77,7 @@ function Details({ attempt, children }: { attempt: AttemptView; children: ReactN
             </div>
           ))}
       </dl>
-      {report.steps.length > 0 && <Steps steps={report.steps} />}
+      {report.steps.length > 0 && <Steps steps={report.steps} mxHost={attempt.mxHost} />}
     </details>
   );
 }

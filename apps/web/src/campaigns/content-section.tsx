@@ -1,9 +1,10 @@
 // What the readers get: subject, HTML and text, beside a preview.
 'use client';
 
-import { Group, SimpleGrid, Tabs, TextInput } from '@mantine/core';
+import { Group, Tabs, TextInput } from '@mantine/core';
 import { Section } from '../parts/section';
 import { CodeArea } from './code-area';
+import classes from './content-section.module.css';
 import { fieldId } from './go-to-field';
 import { MergeMenu } from './merge-menu';
 import { Preview } from './preview';
@@ -45,7 +46,7 @@ export function ContentSection({ draft, part, setPart }: ContentSectionProps) {
         error={faultOf('name') ?? (fields.name.trim() === '' ? 'A campaign has a name' : undefined)}
         mb="md"
       />
-      <Group align="flex-end" gap={8} mb="md" wrap="wrap">
+      <Group align="flex-start" gap={8} mb="md" wrap="wrap">
         <TextInput
           id={fieldId('subject')}
           label="Subject"
@@ -55,7 +56,9 @@ export function ContentSection({ draft, part, setPart }: ContentSectionProps) {
           onChange={(event) => set('subject', event.currentTarget.value)}
           error={faultOf('subject')}
         />
-        <MergeMenu into="subject" listId={listId} onChange={(value) => set('subject', value)} />
+        <div className={classes.besideLabel}>
+          <MergeMenu into="subject" listId={listId} onChange={(value) => set('subject', value)} />
+        </div>
       </Group>
       <Tabs value={part} onChange={(value) => setPart(value as Part)} keepMounted>
         <Group justify="space-between" mb={12} gap={8}>
@@ -81,9 +84,9 @@ export function ContentSection({ draft, part, setPart }: ContentSectionProps) {
           </Tabs.Panel>
         ))}
       </Tabs>
-      <SimpleGrid cols={1} mt="md">
+      <div className={classes.preview}>
         <Preview subject={fields.subject} html={fields.html} text={fields.text} part={part} />
-      </SimpleGrid>
+      </div>
     </Section>
   );
 }

@@ -41,13 +41,9 @@ export function Findings({ findings, goTo }: FindingsProps) {
             <span>
               {finding.words}{' '}
               {finding.field !== null && finding.field in placeWords && (
-                <button
-                  type="button"
-                  className={classes.jump}
-                  onClick={() => goTo(finding.field ?? '', finding.line)}
-                  aria-label={`Go to ${placeWords[finding.field]}${finding.line === null ? '' : `, line ${finding.line}`}: ${finding.words}`}
-                >
-                  {finding.line === null ? `Go to ${placeWords[finding.field]}` : `Go to line ${finding.line}`}
+                <button type="button" className={classes.jump} onClick={() => goTo(finding.field ?? '', finding.line)}>
+                  Go to {finding.line !== null && `line ${finding.line} of `}
+                  {placeWords[finding.field]}
                 </button>
               )}
             </span>

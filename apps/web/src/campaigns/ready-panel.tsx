@@ -24,7 +24,7 @@ interface ReadyPanelProps {
 
 /** Why the buttons do nothing yet, or null when they do. */
 function hindrance(isSaved: boolean, problems: number | undefined, willGetIt: number | undefined): string | null {
-  if (!isSaved) return 'It goes out as soon as what you typed is saved.';
+  if (!isSaved) return 'What you typed is not saved yet.';
   if (problems === undefined) return 'It is being checked.';
   if (problems > 0) return `Mend ${problems === 1 ? 'the problem' : `the ${problems} problems`} above first.`;
   return willGetIt === 0 ? 'Nobody would get it: choose a list with people on it.' : null;

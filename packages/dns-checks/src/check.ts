@@ -1,6 +1,6 @@
 // What a check of a sending domain says, and what it needs to know.
 
-/** The shape of node:dns resolve(name, type); errors with code ENOTFOUND or ENODATA mean "not there", all others "not known". */
+/** The shape of node:dns resolve(name, type), with the address itself for PTR; errors with code ENOTFOUND or ENODATA mean "not there", all others "not known". */
 export type Resolver = (name: string, type: string) => Promise<unknown>;
 
 export interface Check {

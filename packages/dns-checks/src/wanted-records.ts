@@ -1,6 +1,41 @@
 // The records an operator has to publish for a sending domain.
-import type { SendingDomainFacts, WantedRecord } from './check.js';
+import type { DkimKey, SendingDomainFacts, WantedRecord } from './check.js';
 
-export function wantedRecords(_facts: SendingDomainFacts): WantedRecord[] {
-  throw new Error('wantedRecords is not built yet');
+export const wantedDmarc = 'v=DMARC1; p=none';
+
+export const dkimName = (domain: string, { selector }: DkimKey) => `${selector}._domainkey.${domain}`;
+
+/** RFC 6376 §3.6.1, RFC 8463 §4. */
+export function wantedDkim({ algorithm, publicKeyBase64 }: DkimKey): string {
+  return `v=DKIM1; k=${algorithm === 'ed25519-sha256' ? 'ed25519' : 'rsa'}; p=${publicKeyBase64}`;
+}
+
+export function wantedSpf({ sourceIps }: SendingDomainFacts): string {
+  const allowed = sourceIps.map((ip) => (ip.includes(':') ? `ip6:${ip}` : `ip4:${ip}`));
+  return ['v=spf1', ...(allowed.length > 0 ? allowed : ['ip4:<the address of this machine>']), '-all'].join(' ');
+}
+
+export function wantedRecords(facts: SendingDomainFacts): WantedRecord[] {
+  const { domain, returnPathDomain, dkim } = facts;
+  return [
+    { name: returnPathDomain, type: 'TXT', value: wantedSpf(facts), purpose: 'SPF: which machines may send for you' },
+    ...dkim.map((key) => ({
+      name: dkimName(domain, key),
+      type: 'TXT',
+      value: wantedDkim(key),
+      purpose: 'DKIM: the key receivers check our signature with',
+    })),
+    {
+      name: `_dmarc.${domain}`,
+      type: 'TXT',
+      value: wantedDmarc,
+      purpose: 'DMARC: what receivers shall do with forgeries',
+    },
+    {
+      name: returnPathDomain,
+      type: 'MX',
+      value: '10 <the server of your bounce mailbox>',
+      purpose: 'Return path: where bounces come back to',
+    },
+  ];
 }

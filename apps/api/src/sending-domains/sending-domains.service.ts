@@ -72,7 +72,8 @@ export class SendingDomainService {
   private resolver() {
     const resolver = new Resolver(DNS_PATIENCE);
     if (this.config.dnsServers.length > 0) resolver.setServers(this.config.dnsServers);
-    return (name: string, type: string): Promise<unknown> => resolver.resolve(name, type);
+    return (name: string, type: string): Promise<unknown> =>
+      type === 'PTR' ? resolver.reverse(name) : resolver.resolve(name, type);
   }
 }
 

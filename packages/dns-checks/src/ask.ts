@@ -1,0 +1,35 @@
+// Asks a resolver: what is there, that nothing is there, or that nobody can say.
+import type { Resolver } from './check.js';
+
+export type Asked<T> =
+  | { readonly kind: 'found'; readonly values: T[] }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+const ABSENT = new Set(['ENOTFOUND', 'ENODATA', 'ENONAME']);
+const MAX_VALUES = 20;
+
+export async function ask<T>(resolver: Resolver, name: string, type: string): Promise<Asked<T>> {
+  try {
+    const values = (await resolver(name, type)) as T[];
+    return values.length === 0 ? { kind: 'absent' } : { kind: 'found', values: values.slice(0, MAX_VALUES) };
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    return ABSENT.has(code ?? '') ? { kind: 'absent' } : { kind: 'unknown', why: code ?? message };
+  }
+}
+
+/** TXT records as texts: their strings joined (RFC 7208 §3.3), without control signs, bounded. */
+export async function askTexts(resolver: Resolver, name: string): Promise<Asked<string>> {
+  const asked = await ask<string | string[]>(resolver, name, 'TXT');
+  if (asked.kind !== 'found') return asked;
+  return {
+    kind: 'found',
+    values: asked.values.map((value) => clean(Array.isArray(value) ? value.join('') : String(value))),
+  };
+}
+
+export const clean = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 2000);
+
+export const unknownWords = (what: string, why: string) =>
+  `${what} could not be looked up (${why}). This says nothing about the record; check again in a few minutes.`;

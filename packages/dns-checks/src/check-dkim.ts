@@ -1,0 +1,55 @@
+// DKIM: the public half of the key we sign with stands in DNS (RFC 6376 §3.6.1).
+import { askTexts, unknownWords } from './ask.js';
+import type { Check, DkimKey, Resolver, SendingDomainFacts } from './check.js';
+import { dkimName, wantedDkim } from './wanted-records.js';
+
+export async function checkDkim({ domain, dkim }: SendingDomainFacts, resolver: Resolver): Promise<Check[]> {
+  if (dkim.length > 0) return Promise.all(dkim.map((key) => checkKey(domain, key, resolver)));
+  const nowhere = { recordName: null, recordType: null, expected: null, found: [] };
+  return [
+    {
+      ...nowhere,
+      name: 'dkim',
+      result: 'fail',
+      words: 'There is no DKIM key. Add the sending domain again: one is made with it.',
+    },
+  ];
+}
+
+async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promise<Check> {
+  const recordName = dkimName(domain, key);
+  const asked = await askTexts(resolver, recordName);
+  const found = asked.kind === 'found' ? asked.values : [];
+  const check = (result: Check['result'], words: string): Check => ({
+    ...{ name: 'dkim' as const, result, words, recordName },
+    recordType: 'TXT',
+    expected: wantedDkim(key),
+    found,
+  });
+  if (asked.kind === 'unknown') return check('unknown', unknownWords('The DKIM record', asked.why));
+  if (found.length === 0)
+    return check(
+      'fail',
+      `There is no DKIM record at ${recordName}. Publish the one shown; new records can take an hour to be seen.`,
+    );
+  const published = found.map(publicKeyOf).filter((value) => value !== null);
+  if (published.includes(''))
+    return check('fail', 'The DKIM record has an empty p=, which means the key was withdrawn. Publish the one shown.');
+  if (!published.includes(key.publicKeyBase64))
+    return check(
+      'fail',
+      'The DKIM record holds another key than the one Doorstep signs with. Put the one shown in its place.',
+    );
+  if (found.length > 1)
+    return check(
+      'warn',
+      'The key is there, but beside other TXT records of the same name: some receivers stumble over that. Keep one.',
+    );
+  return check('pass', 'The DKIM record holds our key.');
+}
+
+/** The p= tag without the blanks DNS panels put into long records; null when there is none. */
+function publicKeyOf(text: string): string | null {
+  const tag = text.split(';').find((part) => /^\s*p\s*=/.test(part));
+  return tag === undefined ? null : tag.slice(tag.indexOf('=') + 1).replace(/\s+/g, '');
+}

@@ -1,0 +1,107 @@
+// The checks of a sending domain against a resolver that says what a test tells it to.
+import { describe, expect, it } from 'vitest';
+import type { Resolver, SendingDomainFacts } from './check.js';
+import { checkSendingDomain } from './check-sending-domain.js';
+
+const facts: SendingDomainFacts = {
+  domain: 'news.example.org',
+  returnPathDomain: 'bounces.news.example.org',
+  dkim: [{ selector: 'ds1', publicKeyBase64: 'QUJD', algorithm: 'rsa-sha256' }],
+  sourceIps: ['192.0.2.10'],
+  ehloName: 'mail.example.org',
+  isSandbox: false,
+};
+
+const good: Record<string, unknown> = {
+  'TXT bounces.news.example.org': [['v=spf1 ip4:192.0.2.10 -all']],
+  'TXT ds1._domainkey.news.example.org': [['v=DKIM1; k=rsa; ', 'p=QU JD']],
+  'TXT _dmarc.example.org': [['v=DMARC1; p=quarantine']],
+  'MX bounces.news.example.org': [{ exchange: 'mx.example.org', priority: 10 }],
+  'PTR 192.0.2.10': ['mail.example.org'],
+  'A mail.example.org': ['192.0.2.10'],
+};
+
+/** undefined takes a record away; an Error is thrown. */
+function resolverOf(changes: Record<string, unknown> = {}): Resolver {
+  const records = { ...good, ...changes };
+  return async (name, type) => {
+    const found = records[`${type} ${name}`];
+    if (found instanceof Error) throw found;
+    if (found === undefined) throw Object.assign(new Error('not there'), { code: 'ENOTFOUND' });
+    return found;
+  };
+}
+
+const results = async (changes: Record<string, unknown> = {}, more: Partial<SendingDomainFacts> = {}) =>
+  Object.fromEntries(
+    (await checkSendingDomain({ ...facts, ...more }, resolverOf(changes))).map(({ name, result }) => [name, result]),
+  );
+
+const allWell = { spf: 'pass', dkim: 'pass', dmarc: 'pass', return_path: 'pass', ptr: 'pass' };
+
+describe('checkSendingDomain', () => {
+  it('passes a domain where everything stands, DMARC at the domain above', async () => {
+    expect(await results()).toEqual(allWell);
+  });
+
+  it.each([
+    ['no SPF record', { 'TXT bounces.news.example.org': undefined }, { spf: 'fail' }],
+    ['two SPF records', { 'TXT bounces.news.example.org': [['v=spf1 -all'], ['v=spf1 a -all']] }, { spf: 'fail' }],
+    [
+      'an SPF record without us',
+      { 'TXT bounces.news.example.org': [['v=spf1 ip4:198.51.100.1 -all']] },
+      { spf: 'fail' },
+    ],
+    [
+      'a broken SPF record',
+      {
+        'TXT bounces.news.example.org': [['v=spf1 include:loop.example.org -all']],
+        'TXT loop.example.org': [['v=spf1 include:loop.example.org -all']],
+      },
+      { spf: 'fail' },
+    ],
+    ['no DKIM record', { 'TXT ds1._domainkey.news.example.org': undefined }, { dkim: 'fail' }],
+    ['another DKIM key', { 'TXT ds1._domainkey.news.example.org': [['v=DKIM1; p=WFla']] }, { dkim: 'fail' }],
+    ['a withdrawn DKIM key', { 'TXT ds1._domainkey.news.example.org': [['v=DKIM1; p=']] }, { dkim: 'fail' }],
+    ['no DMARC record', { 'TXT _dmarc.example.org': undefined }, { dmarc: 'fail' }],
+    [
+      'a DMARC record without a policy',
+      { 'TXT _dmarc.news.example.org': [['v=DMARC1; rua=mailto:x@example.org']] },
+      { dmarc: 'fail' },
+    ],
+    ['no MX for the return path', { 'MX bounces.news.example.org': undefined }, { return_path: 'fail' }],
+    [
+      'a null MX for the return path',
+      { 'MX bounces.news.example.org': [{ exchange: '', priority: 0 }] },
+      { return_path: 'fail' },
+    ],
+    ['no PTR', { 'PTR 192.0.2.10': undefined }, { ptr: 'fail' }],
+    ['a PTR that leads elsewhere', { 'A mail.example.org': ['192.0.2.99'] }, { ptr: 'fail' }],
+  ])('fails %s, and that alone', async (_, changes, expected) => {
+    expect(await results(changes)).toEqual({ ...allWell, ...expected });
+  });
+
+  it('warns where the greeting is another name than the PTR', async () => {
+    expect(await results({}, { ehloName: 'other.example.org' })).toMatchObject({ ptr: 'warn' });
+  });
+
+  it('takes trouble of DNS for unknown, never for a fault of the records', async () => {
+    const trouble = Object.assign(new Error('SERVFAIL'), { code: 'ESERVFAIL' });
+    const everything = Object.fromEntries(Object.keys(good).map((key) => [key, trouble]));
+    everything['TXT _dmarc.news.example.org'] = trouble;
+    expect(new Set(Object.values(await results(everything)))).toEqual(new Set(['unknown']));
+  });
+
+  it('says only what can be said where the source address is not known', async () => {
+    expect(await results({}, { sourceIps: [] })).toEqual({
+      spf: 'warn',
+      dkim: 'pass',
+      dmarc: 'pass',
+      return_path: 'pass',
+    });
+  });
+
+  it('fails without a key', async () => {
+    expect(await results({}, { dkim: [] })).toMatchObject({ dkim: 'fail' });
+  });
+});

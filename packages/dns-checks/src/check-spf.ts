@@ -1,0 +1,61 @@
+// SPF of the return path's domain: exactly one record (RFC 7208 §3.2), and it allows the addresses mail leaves from.
+import { spf } from 'mailauth/lib/spf/index.js';
+import { askTexts, unknownWords } from './ask.js';
+import type { Check, Resolver, SendingDomainFacts } from './check.js';
+import { wantedSpf } from './wanted-records.js';
+
+export async function checkSpf(facts: SendingDomainFacts, resolver: Resolver): Promise<Check> {
+  const { returnPathDomain } = facts;
+  const asked = await askTexts(resolver, returnPathDomain);
+  const records = asked.kind === 'found' ? asked.values.filter((text) => /^v=spf1(\s|$)/i.test(text)) : [];
+  const check = (result: Check['result'], words: string): Check => ({
+    name: 'spf',
+    result,
+    words,
+    recordName: returnPathDomain,
+    recordType: 'TXT',
+    expected: wantedSpf(facts),
+    found: records,
+  });
+  if (asked.kind === 'unknown') return check('unknown', unknownWords('The SPF record', asked.why));
+  if (records.length === 0)
+    return check(
+      'fail',
+      `There is no SPF record at ${returnPathDomain}, the domain bounces go to. Publish the one shown.`,
+    );
+  if (records.length > 1)
+    return check(
+      'fail',
+      `There are ${records.length} SPF records at ${returnPathDomain}: receivers take that for an error. Keep one.`,
+    );
+  if (facts.sourceIps.length === 0)
+    return check(
+      'warn',
+      'There is one SPF record. Whether it allows this machine cannot be said: its public address is not known.',
+    );
+  return judge(facts, resolver, check);
+}
+
+async function judge(
+  { sourceIps, returnPathDomain, ehloName }: SendingDomainFacts,
+  resolver: Resolver,
+  check: (result: Check['result'], words: string) => Check,
+): Promise<Check> {
+  for (const ip of sourceIps) {
+    const sender = `bounce@${returnPathDomain}`;
+    const { status } = await spf({ sender, ip, helo: ehloName ?? returnPathDomain, resolver: resolver as never });
+    const { result } = status as { result: string };
+    if (result === 'temperror') return check('unknown', unknownWords('A record that SPF needs', 'DNS trouble'));
+    if (result === 'permerror')
+      return check(
+        'fail',
+        'The SPF record has an error (too many lookups, or a part nobody understands). Put the one shown in its place.',
+      );
+    if (result !== 'pass')
+      return check(
+        'fail',
+        `The SPF record does not allow ${ip}, from which this machine sends (it says "${result}"). Add ip4:${ip} to it.`,
+      );
+  }
+  return check('pass', `The SPF record allows ${sourceIps.join(', ')}.`);
+}

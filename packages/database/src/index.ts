@@ -31,6 +31,7 @@ export {
 } from './inbound.store.js';
 export { InboundShelfStore, type ShelvedMessage } from './inbound-shelf.store.js';
 export { type Lane, LaneStore, type Route } from './lanes.store.js';
+export { type ListChange, type ListRow, ListStore } from './lists.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
 export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
@@ -40,6 +41,15 @@ export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxS
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';
+export {
+  type AddedSubscriber,
+  type AddressPast,
+  type ChangedSubscriber,
+  type SubscriberPageOptions,
+  type SubscriberRow,
+  SubscriberStore,
+} from './subscribers.store.js';
+export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { createVault, type Vault } from './vault.js';

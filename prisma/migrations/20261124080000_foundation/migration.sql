@@ -227,6 +227,15 @@ CREATE TABLE "list" (
 );
 
 -- CreateTable
+CREATE TABLE "list_tally" (
+    "id" BIGSERIAL NOT NULL,
+    "list_id" UUID NOT NULL,
+    "count" INTEGER NOT NULL,
+
+    CONSTRAINT "list_tally_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "membership" (
     "list_id" UUID NOT NULL,
     "address_id" UUID NOT NULL,
@@ -558,6 +567,9 @@ CREATE UNIQUE INDEX "subscriber_address_id_key" ON "subscriber"("address_id");
 CREATE INDEX "subscriber_import_id_idx" ON "subscriber"("import_id");
 
 -- CreateIndex
+CREATE INDEX "list_tally_list_id_idx" ON "list_tally"("list_id");
+
+-- CreateIndex
 CREATE INDEX "membership_address_id_idx" ON "membership"("address_id");
 
 -- CreateIndex
@@ -723,6 +735,23 @@ BEGIN
 END $$;
 CREATE TRIGGER delivery_tally_added AFTER INSERT ON "delivery" REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION tally_added_deliveries();
 CREATE TRIGGER delivery_tally_moved AFTER UPDATE ON "delivery" REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION tally_moved_deliveries();
+
+-- The same for the subscribed members of a list.
+CREATE FUNCTION tally_added_members() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO "list_tally" (list_id, count) SELECT list_id, count(*) FROM added WHERE status = 'subscribed' GROUP BY 1;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION tally_moved_members() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO "list_tally" (list_id, count)
+    SELECT list_id, sum(n) FROM (
+      SELECT list_id, 1 AS n FROM later WHERE status = 'subscribed' UNION ALL SELECT list_id, -1 FROM earlier WHERE status = 'subscribed'
+    ) moved GROUP BY 1 HAVING sum(n) <> 0;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER membership_tally_added AFTER INSERT ON "membership" REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION tally_added_members();
+CREATE TRIGGER membership_tally_moved AFTER UPDATE ON "membership" REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION tally_moved_members();
 
 -- What is written once stays as it was written.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

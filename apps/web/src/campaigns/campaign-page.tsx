@@ -1,6 +1,7 @@
 // One campaign: a draft is written here, any other is followed here.
 'use client';
 
+import type { Campaign } from '@doorstep/contracts';
 import { Button, Skeleton, Stack } from '@mantine/core';
 import Link from 'next/link';
 import { ApiProblem } from '../client/api';
@@ -29,10 +30,14 @@ function Gone() {
   );
 }
 
+/** Nothing of it is frozen yet: a draft, or one that was stopped before its audience was written down. */
+const isEditable = ({ state, plannedAt, tally }: Campaign): boolean =>
+  state === 'draft' || (state === 'paused' && plannedAt === null && tally.audience === 0);
+
 export function CampaignPage({ id }: { id: string }) {
   const { query, isMoving, isLive } = useCampaign(id);
   const campaign = query.data;
-  if (campaign?.state === 'draft') return <DraftPage key={id} campaign={campaign} />;
+  if (campaign && isEditable(campaign)) return <DraftPage key={id} campaign={campaign} />;
   if (campaign) return <ReportPage campaign={campaign} isMoving={isMoving} isLive={isLive} />;
   return (
     <>

@@ -14,8 +14,10 @@ import { CampaignMenu } from './campaign-menu';
 import { ContentSection, type Part } from './content-section';
 import { FromSection } from './from-section';
 import { goToField } from './go-to-field';
+import { PauseReason } from './pause-reason';
 import { ReadyPanel } from './ready-panel';
 import classes from './ready-panel.module.css';
+import { RunActions } from './run-actions';
 import { SaveMark, SaveTrouble } from './save-mark';
 import { useDraft } from './use-draft';
 
@@ -33,17 +35,22 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
       <PageHeader
         back={{ href: '/campaigns', label: 'Campaigns' }}
         title={draft.fields.name.trim() || campaign.name}
-        status={<Status word={campaignWords.draft} />}
+        status={<Status word={campaignWords[campaign.state]} />}
         actions={
           <>
             <SaveMark draft={draft} />
-            <CampaignMenu campaign={campaign} onDeleted={() => router.push('/campaigns')} />
+            {campaign.state === 'draft' ? (
+              <CampaignMenu campaign={campaign} onDeleted={() => router.push('/campaigns')} />
+            ) : (
+              <RunActions campaign={campaign} />
+            )}
           </>
         }
       />
       <SaveTrouble draft={draft} />
       <div className={classes.page}>
         <Stack gap="md">
+          <PauseReason campaign={campaign} />
           <ContentSection draft={draft} part={part} setPart={setPart} />
           <FromSection draft={draft} />
           <AudienceSection draft={draft} />

@@ -58,7 +58,7 @@ export function FromSection({ draft }: { draft: Draft }) {
             </Text>
           }
           rightSectionWidth={Math.min(220, 36 + (chosen?.name.length ?? 1) * 8)}
-          onChange={(event) => set('fromLocal', event.currentTarget.value.trim())}
+          onChange={(event) => set('fromLocal', event.currentTarget.value.trim().split('@')[0] ?? '')}
           error={faultOf('fromLocal')}
         />
         <TextInput

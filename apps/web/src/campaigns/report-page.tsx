@@ -2,12 +2,13 @@
 'use client';
 
 import type { Campaign } from '@doorstep/contracts';
-import { Group, Stack, Tabs, Text } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { PageHeader } from '../parts/page-header';
-import { Status, ToneIcon } from '../parts/status';
+import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
 import { MessageSection } from './message-section';
+import { PauseReason } from './pause-reason';
 import { PeopleSection, peopleFilter } from './people-section';
 import { ProgressSection } from './progress-section';
 import { RunActions } from './run-actions';
@@ -16,31 +17,6 @@ interface ReportPageProps {
   campaign: Campaign;
   isMoving: boolean;
   isLive: boolean;
-}
-
-function PauseReason({ campaign }: { campaign: Campaign }) {
-  if (campaign.state !== 'paused') return null;
-  return (
-    <Group
-      role="status"
-      wrap="nowrap"
-      align="flex-start"
-      gap={12}
-      p={14}
-      bg="var(--wash-warn)"
-      style={{ borderRadius: 8, border: '1px solid var(--hairline)' }}
-    >
-      <ToneIcon tone="warn" size={20} />
-      <div>
-        <Text fw={600}>
-          {campaign.pauseReason === null ? 'Paused by hand' : 'Doorstep paused this campaign by itself'}
-        </Text>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {campaign.pauseReason ?? 'Nothing new goes out until someone resumes it. Nobody is lost meanwhile.'}
-        </Text>
-      </div>
-    </Group>
-  );
 }
 
 export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {

@@ -4,13 +4,14 @@
 import type { Campaign } from '@doorstep/contracts';
 import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { CopyPlus, Pause, Play, X } from 'lucide-react';
+import { CalendarClock, CopyPlus, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
 import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
+import { ScheduleDialog } from './schedule-dialog';
 import { stillOpen } from './tally';
 import { useCopy } from './use-copy';
 
@@ -61,7 +62,10 @@ function PauseButton({ campaign }: { campaign: Campaign }) {
     onDone: (paused) =>
       notifications.show({
         title: `“${campaign.name}” is paused`,
-        message: `${people(stillOpen(paused.tally))} wait until you resume it. Messages on an open connection still end.`,
+        message:
+          paused.plannedAt === null
+            ? 'Change it, then resume it or choose another time.'
+            : `${people(stillOpen(paused.tally))} wait until you resume it. Messages on an open connection still end.`,
       }),
   });
   if (campaign.state === 'paused') {
@@ -82,19 +86,31 @@ function PauseButton({ campaign }: { campaign: Campaign }) {
       loading={pause.isPending}
       onClick={() => pause.mutate(undefined)}
     >
-      Pause
+      {campaign.state === 'scheduled' ? 'Stop it to change it' : 'Pause'}
     </Button>
   );
 }
 
 export function RunActions({ campaign }: { campaign: Campaign }) {
   const [isCancelling, setIsCancelling] = useState(false);
+  const [isMoving, setIsMoving] = useState(false);
   const copy = useCopy();
-  const canPause = campaign.state === 'planned' || campaign.state === 'sending' || campaign.state === 'paused';
+  const isScheduled = campaign.state === 'scheduled';
+  const canPause = isScheduled || campaign.state === 'planned' || campaign.state === 'sending';
+  const canCancel = canPause || campaign.state === 'paused';
   return (
     <>
-      {canPause && <PauseButton campaign={campaign} />}
-      {(canPause || campaign.state === 'scheduled') && (
+      {isScheduled && (
+        <Button
+          variant="default"
+          leftSection={<CalendarClock size={14} aria-hidden />}
+          onClick={() => setIsMoving(true)}
+        >
+          Change the time
+        </Button>
+      )}
+      {canCancel && <PauseButton campaign={campaign} />}
+      {canCancel && (
         <Button variant="default" leftSection={<X size={14} aria-hidden />} onClick={() => setIsCancelling(true)}>
           Cancel the campaign
         </Button>
@@ -107,6 +123,7 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
       >
         Write a copy
       </Button>
+      {isMoving && <ScheduleDialog campaign={campaign} willGetIt={null} close={() => setIsMoving(false)} />}
       {isCancelling && <CancelDialog campaign={campaign} close={() => setIsCancelling(false)} />}
     </>
   );

@@ -16,7 +16,8 @@ import { instantsOf, type LocalInstant, localTimeAt, nearestTo, scheduleSentence
 
 interface ScheduleDialogProps {
   campaign: Campaign;
-  willGetIt: number;
+  /** null when it was not counted. */
+  willGetIt: number | null;
   close: () => void;
 }
 
@@ -70,7 +71,11 @@ function Choices({ localTime, timeZone, instants, offset, setLocalTime, setOffse
 
 export function ScheduleDialog({ campaign, willGetIt, close }: ScheduleDialogProps) {
   const [timeZone, setTimeZone] = useState(campaign.timeZone ?? deviceZone());
-  const [localTime, setLocalTime] = useState<string | null>(() => firstProposal(timeZone));
+  const [localTime, setLocalTime] = useState<string | null>(() =>
+    campaign.state === 'scheduled' && campaign.scheduledAt !== null
+      ? localTimeAt(new Date(campaign.scheduledAt), timeZone)
+      : firstProposal(timeZone),
+  );
   const [offset, setOffset] = useState<string | null>(null);
   const instants = localTime === null ? [] : instantsOf(localTime, timeZone);
   const chosen = instants.length === 1 ? instants[0] : instants.find((instant) => instant.offset === offset);
@@ -142,7 +147,7 @@ export function ScheduleDialog({ campaign, willGetIt, close }: ScheduleDialogPro
             'That is in the past. Choose a later time, or send it now.'
           ) : (
             <>
-              It goes to {counted(willGetIt, 'person', 'people')} on{' '}
+              It goes {willGetIt !== null && `to ${counted(willGetIt, 'person', 'people')} `}on{' '}
               <strong>{scheduleSentence(chosen.at, timeZone)}</strong>, {relative(chosen.at, new Date())}. Who is on the
               lists at that moment gets it.
             </>

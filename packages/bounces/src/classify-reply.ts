@@ -25,7 +25,7 @@ interface Question {
  *
  * Nothing said before RCPT can have scope `address`. What no rule knows is `unclassified` with scope `unknown`;
  * the caller keeps the text.
- * @param facts text of any length (4,096 signs are read); a code outside 200-599 and a malformed enhanced code count as none
+ * @param facts text of any length (2,048 signs are read); a code outside 200-599 and a malformed enhanced code count as none
  */
 export function classifyReply(facts: ReplyFacts): Classification {
   const question = askedOf(facts);

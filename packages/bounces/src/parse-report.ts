@@ -18,6 +18,9 @@ import { reportRecipient } from './report-recipient.js';
 /** Of the text for people, this much is looked at for each recipient. */
 const HUMAN_LENGTH = 3000;
 
+/** Fields for machines that stand in a text stand at its beginning. */
+const LOOSE_LENGTH = 16_384;
+
 interface Reading {
   readonly kind: ReportKind;
   readonly format: string | null;
@@ -82,7 +85,7 @@ function readReport(mail: Mail): Reading {
     if (automatic) return { kind: automatic, format: 'autoreply', recipients: [] };
   }
   if (origin === 'person') return NOTHING;
-  const loose = readLooseStatus(humanPartOf(mail), cuts);
+  const loose = readLooseStatus(text.slice(0, LOOSE_LENGTH), cuts);
   const reading = loose ? byActions(loose, 'rfc3464-in-text', mail) : readForPeople(mail);
   if (reading.recipients.length > 0 || isBouncedSubject(root.headers)) return reading;
   const automatic = readAutoreply(root.headers, text);

@@ -21,11 +21,14 @@ export function cleanLine(text: string, maxLength = 998): string {
   return text.slice(0, maxLength).replace(invisible, ' ').replace(/ {2,}/g, ' ').toWellFormed().trim();
 }
 
+/** What a reply means stands in its first lines; every pattern runs over this much at most. */
+const MAX_WORDS = 2048;
+
 /** One line, lower case, codes repeated on continuation lines (RFC 5321 §4.2.1) taken out. */
 export function wordsOf(text: string): string {
   return text
-    .slice(0, MAX_LENGTH)
-    .replace(/[\r\n]+[ \t]*[245]\d\d[- ](?:[245]\.\d{1,3}\.\d{1,3} )?/g, ' ')
+    .slice(0, MAX_WORDS)
+    .replace(/[\r\n]{1,20}[ \t]{0,20}[245]\d\d[- ](?:[245]\.\d{1,3}\.\d{1,3} )?/g, ' ')
     .replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, ' ')
     .toLowerCase()
     .replaceAll('’', "'")

@@ -90,8 +90,10 @@ class ImapMailbox implements Mailbox {
     private readonly settings: MailboxSettings,
     private readonly uidValidity: bigint,
   ) {
-    settings.signal?.addEventListener('abort', () => client.close(), { once: true });
+    settings.signal?.addEventListener('abort', this.#stop, { once: true });
   }
+
+  readonly #stop = () => this.client.close();
 
   async list(): Promise<ListedMessage[]> {
     const { client } = this;
@@ -140,6 +142,7 @@ class ImapMailbox implements Mailbox {
     try {
       await within({ ...this.settings, timeoutMs: 5000 }, this.client.logout(), 'session');
     } finally {
+      this.settings.signal?.removeEventListener('abort', this.#stop);
       this.client.close();
     }
   }

@@ -56,7 +56,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/ip-blocked',
     pattern:
-      /(?:client|sender|sending|your) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because)|connection (?:rejected|denied) by|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
+      /(?:client|sending|your|sender(?!.s? ?address)) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because)|connection (?:rejected|denied) by|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
     category: 'reputation_block',
     scope: 'our_ip',
   },

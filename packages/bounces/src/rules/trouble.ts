@@ -4,23 +4,19 @@ import type { Rule } from './rule.js';
 const dns = { stages: ['dns'], certainty: 'certain', scope: 'domain', digit: 'none' } as const;
 
 export const troubleRules: readonly Rule[] = [
+  // Words with blanks between them: a domain's name, which stands in the same line, holds none.
   {
     ...dns,
     id: 'trouble/null-mx',
-    pattern: /null[ -]?mx|(?:accepts?|takes?|receives?) no mail|not (?:accept|take|receive)/,
+    pattern: /(?:accepts?|takes?|receives?) no mail|\(null[ -]mx\)|does not (?:accept|take|receive) /,
     category: 'domain_refuses_mail',
     isPermanent: true,
   },
   {
     ...dns,
-    id: 'trouble/dns-silent',
-    pattern: /servfail|time(?:d )?-?out|refused|e(?:servfail|timeout|refused)|no answer/,
-    category: 'dns_temp',
-  },
-  {
-    ...dns,
     id: 'trouble/no-such-domain',
-    pattern: /nxdomain|enotfound|enodata|no such|not exist|no-address|no (?:host|address|mail server)|has no /,
+    pattern:
+      /\(nxdomain\)|no such (?:domain|name|host)|does not exist|no host of |no (?:host|address|mail server)(?: |$)|^(?:nxdomain|no-address|enotfound|enodata)$/,
     category: 'domain_dead',
     isPermanent: true,
   },

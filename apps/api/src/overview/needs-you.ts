@@ -7,6 +7,13 @@ type Card = Omit<Overview['needsYou'][number], 'since'> & { readonly since: Date
 /** A mailbox may fail once or twice: networks do. */
 const FAILING_STREAK = 3;
 const MOST = 7;
+const CHECK_WORDS: Readonly<Record<string, string>> = {
+  spf: 'SPF',
+  dkim: 'DKIM',
+  dmarc: 'DMARC',
+  ptr: 'PTR',
+  return_path: 'return path',
+};
 
 /** @param workerSecondsAgo when a worker was last seen; null: never */
 export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null): Card[] {
@@ -22,7 +29,7 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
   for (const { name, checks, checkedAt } of facts.domains) {
     const failed = (checks ?? []).filter(({ result }) => result === 'fail');
     if (failed.length === 0) continue;
-    const which = failed.map((check) => check.name.toUpperCase()).join(', ');
+    const which = failed.map((check) => CHECK_WORDS[check.name] ?? check.name).join(', ');
     add('domain_check_failed', `DNS records of ${name} are not right: ${which}.`, '/sending-domains', checkedAt);
   }
   for (const { name, isEnabled, errorStreak, lastError, lastReadAt } of facts.mailboxes) {

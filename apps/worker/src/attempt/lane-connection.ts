@@ -105,7 +105,9 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
       to: delivery.spelling,
       beforeDot: async () => {
         if (isHurried || !work.hand.holds(delivery)) return false;
-        isPastDot = await work.dots.pass(delivery.attemptId);
+        const isMarked = await work.dots.pass(delivery.attemptId);
+        // Hurried meanwhile: the connection is gone already, and its dot never went out.
+        isPastDot = isMarked && !isHurried;
         return isPastDot;
       },
     });

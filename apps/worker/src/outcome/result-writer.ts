@@ -22,7 +22,7 @@ export interface ResultWriterOptions {
   readonly journal: ResultJournal;
   readonly log: Log;
   readonly onWritten?: (batch: readonly DecidedOutcome[], finished: FinishedBatch) => void;
-  /** How long a result may wait for others. */
+  /** How long a result may wait for others; what waits when the worker is killed is in doubt. */
   readonly gatherMs?: number;
   /** Results in one transaction. */
   readonly batchSize?: number;
@@ -32,7 +32,7 @@ export interface ResultWriterOptions {
 }
 
 export function createResultWriter(options: ResultWriterOptions): ResultWriter {
-  const { finish, journal, log, onWritten, gatherMs = 40, batchSize = 500, slowMs = 1000, retryMs = 300 } = options;
+  const { finish, journal, log, onWritten, gatherMs = 10, batchSize = 500, slowMs = 1000, retryMs = 300 } = options;
   /** In the order they came; the first `journalled` of them are on disk too. */
   const pending: DecidedOutcome[] = [];
   let journalled = 0;

@@ -14,8 +14,9 @@ export async function ask<T>(resolver: Resolver, name: string, type: string): Pr
     const values = (await resolver(name, type)) as T[];
     return values.length === 0 ? { kind: 'absent' } : { kind: 'found', values: values.slice(0, MAX_VALUES) };
   } catch (error) {
-    const { code, message } = error as Error & { code?: string };
-    return ABSENT.has(code ?? '') ? { kind: 'absent' } : { kind: 'unknown', why: code ?? message };
+    const { code } = error as { code?: unknown };
+    if (typeof code !== 'string') throw error; // not an answer of DNS: a bug
+    return ABSENT.has(code) ? { kind: 'absent' } : { kind: 'unknown', why: code };
   }
 }
 
@@ -29,7 +30,11 @@ export async function askTexts(resolver: Resolver, name: string): Promise<Asked<
   };
 }
 
-export const clean = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 2000);
+export const clean = (text: string) =>
+  text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ')
+    .toWellFormed()
+    .slice(0, 2000);
 
 export const unknownWords = (what: string, why: string) =>
   `${what} could not be looked up (${why}). This says nothing about the record; check again in a few minutes.`;

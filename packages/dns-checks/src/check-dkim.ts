@@ -32,7 +32,7 @@ async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promi
       'fail',
       `There is no DKIM record at ${recordName}. Publish the one shown; new records can take an hour to be seen.`,
     );
-  const published = found.map(publicKeyOf).filter((value) => value !== null);
+  const published = found.map((text) => tagOf(text, 'p')).filter((value) => value !== null);
   if (published.includes(''))
     return check('fail', 'The DKIM record has an empty p=, which means the key was withdrawn. Publish the one shown.');
   if (!published.includes(key.publicKeyBase64))
@@ -40,6 +40,11 @@ async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promi
       'fail',
       'The DKIM record holds another key than the one Doorstep signs with. Put the one shown in its place.',
     );
+  const kind = tagOf(found[0]!, 'k') ?? 'rsa';
+  if (found.length === 1 && kind !== (key.algorithm === 'ed25519-sha256' ? 'ed25519' : 'rsa'))
+    return check('fail', `The DKIM record says that the key is of another kind (k=${kind}). Publish the one shown.`);
+  if (found.length === 1 && tagOf(found[0]!, 't')?.split(':').includes('y'))
+    return check('warn', 'The DKIM record holds our key, but is marked as a test (t=y): receivers may ignore it.');
   if (found.length > 1)
     return check(
       'warn',
@@ -48,8 +53,8 @@ async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promi
   return check('pass', 'The DKIM record holds our key.');
 }
 
-/** The p= tag without the blanks DNS panels put into long records; null when there is none. */
-function publicKeyOf(text: string): string | null {
-  const tag = text.split(';').find((part) => /^\s*p\s*=/.test(part));
+/** A tag without the blanks DNS panels put into long records; null when there is none. */
+function tagOf(text: string, name: string): string | null {
+  const tag = text.split(';').find((part) => part.split('=', 1)[0]?.trim() === name);
   return tag === undefined ? null : tag.slice(tag.indexOf('=') + 1).replace(/\s+/g, '');
 }

@@ -1,16 +1,18 @@
 // PTR: the address mail leaves from has a name, the name leads back to it, and it is the name we greet with.
 import { ask, clean, unknownWords } from './ask.js';
 import type { Check, Resolver, SendingDomainFacts } from './check.js';
+import { canonicalIp, reverseName } from './reverse-name.js';
 
 export async function checkPtr({ sourceIps, ehloName }: SendingDomainFacts, resolver: Resolver): Promise<Check[]> {
   return Promise.all(sourceIps.map((ip) => checkAddress(ip, ehloName, resolver)));
 }
 
 async function checkAddress(ip: string, ehloName: string | null, resolver: Resolver): Promise<Check> {
-  const asked = await ask<string>(resolver, ip, 'PTR');
+  const recordName = reverseName(ip);
+  const asked = await ask<string>(resolver, recordName, 'PTR');
   const names = asked.kind === 'found' ? asked.values.map((name) => clean(name).toLowerCase().replace(/\.$/, '')) : [];
   const check = (result: Check['result'], words: string): Check => ({
-    ...{ name: 'ptr' as const, result, words, recordName: ip },
+    ...{ name: 'ptr' as const, result, words, recordName },
     recordType: 'PTR',
     expected: ehloName,
     found: names,
@@ -24,7 +26,7 @@ async function checkAddress(ip: string, ehloName: string | null, resolver: Resol
   for (const name of names) {
     const forward = await ask<string>(resolver, name, ip.includes(':') ? 'AAAA' : 'A');
     if (forward.kind === 'unknown') return check('unknown', unknownWords(`The address of ${name}`, forward.why));
-    if (forward.kind !== 'found' || !forward.values.includes(ip)) continue;
+    if (forward.kind !== 'found' || !forward.values.some((one) => canonicalIp(one) === canonicalIp(ip))) continue;
     if (ehloName !== null && ehloName.toLowerCase() !== name)
       return check(
         'warn',

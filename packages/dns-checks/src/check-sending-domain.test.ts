@@ -17,7 +17,7 @@ const good: Record<string, unknown> = {
   'TXT ds1._domainkey.news.example.org': [['v=DKIM1; k=rsa; ', 'p=QU JD']],
   'TXT _dmarc.example.org': [['v=DMARC1; p=quarantine']],
   'MX bounces.news.example.org': [{ exchange: 'mx.example.org', priority: 10 }],
-  'PTR 192.0.2.10': ['mail.example.org'],
+  'PTR 10.2.0.192.in-addr.arpa': ['mail.example.org'],
   'A mail.example.org': ['192.0.2.10'],
 };
 
@@ -61,6 +61,11 @@ describe('checkSendingDomain', () => {
       { spf: 'fail' },
     ],
     ['no DKIM record', { 'TXT ds1._domainkey.news.example.org': undefined }, { dkim: 'fail' }],
+    [
+      'a DKIM key of another kind',
+      { 'TXT ds1._domainkey.news.example.org': [['v=DKIM1; k=ed25519; p=QUJD']] },
+      { dkim: 'fail' },
+    ],
     ['another DKIM key', { 'TXT ds1._domainkey.news.example.org': [['v=DKIM1; p=WFla']] }, { dkim: 'fail' }],
     ['a withdrawn DKIM key', { 'TXT ds1._domainkey.news.example.org': [['v=DKIM1; p=']] }, { dkim: 'fail' }],
     ['no DMARC record', { 'TXT _dmarc.example.org': undefined }, { dmarc: 'fail' }],
@@ -75,7 +80,7 @@ describe('checkSendingDomain', () => {
       { 'MX bounces.news.example.org': [{ exchange: '', priority: 0 }] },
       { return_path: 'fail' },
     ],
-    ['no PTR', { 'PTR 192.0.2.10': undefined }, { ptr: 'fail' }],
+    ['no PTR', { 'PTR 10.2.0.192.in-addr.arpa': undefined }, { ptr: 'fail' }],
     ['a PTR that leads elsewhere', { 'A mail.example.org': ['192.0.2.99'] }, { ptr: 'fail' }],
   ])('fails %s, and that alone', async (_, changes, expected) => {
     expect(await results(changes)).toEqual({ ...allWell, ...expected });
@@ -92,8 +97,30 @@ describe('checkSendingDomain', () => {
     expect(new Set(Object.values(await results(everything)))).toEqual(new Set(['unknown']));
   });
 
+  it('finds the source address by the name we greet with, IPv6 in any spelling', async () => {
+    expect(await results({}, { sourceIps: [] })).toEqual(allWell);
+    const v6 = {
+      'TXT bounces.news.example.org': [['v=spf1 ip6:2001:db8::/64 -all']],
+      'A mail.example.org': undefined,
+      'AAAA mail.example.org': ['2001:db8:0:0::0001'],
+      [`PTR 1.${'0.'.repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa`]: ['mail.example.org'],
+    };
+    expect(await results(v6, { sourceIps: [] })).toEqual(allWell);
+    expect(await results(v6, { sourceIps: ['2001:db8::1'] })).toEqual(allWell);
+  });
+
+  it('warns of a key that is marked as a test', async () => {
+    const record = { 'TXT ds1._domainkey.news.example.org': [['v=DKIM1; t=s:y; p=QUJD']] };
+    expect(await results(record)).toMatchObject({ dkim: 'warn' });
+  });
+
+  it('lets a bug of the resolver through', async () => {
+    const broken = resolverOf({ 'TXT bounces.news.example.org': new TypeError('not a function') });
+    await expect(checkSendingDomain(facts, broken)).rejects.toThrow('not a function');
+  });
+
   it('says only what can be said where the source address is not known', async () => {
-    expect(await results({}, { sourceIps: [] })).toEqual({
+    expect(await results({}, { sourceIps: [], ehloName: null })).toEqual({
       spf: 'warn',
       dkim: 'pass',
       dmarc: 'pass',

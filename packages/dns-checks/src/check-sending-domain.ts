@@ -5,12 +5,16 @@ import { checkDmarc } from './check-dmarc.js';
 import { checkPtr } from './check-ptr.js';
 import { checkReturnPath } from './check-return-path.js';
 import { checkSpf } from './check-spf.js';
+import { sourceAddresses } from './source-addresses.js';
 
 /**
  * Checks SPF, DKIM, DMARC, the return path and, where the source addresses are known, their names. Trouble of DNS is
  * `unknown`, never `fail`: it says nothing about the records.
+ *
+ * @param resolver answers like resolve() of node:dns; an error without a code is a bug and passes through
  */
-export async function checkSendingDomain(facts: SendingDomainFacts, resolver: Resolver): Promise<Check[]> {
+export async function checkSendingDomain(given: SendingDomainFacts, resolver: Resolver): Promise<Check[]> {
+  const facts = { ...given, sourceIps: await sourceAddresses(given, resolver) };
   const checks = await Promise.all([
     checkSpf(facts, resolver),
     checkDkim(facts, resolver),

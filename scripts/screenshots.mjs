@@ -92,7 +92,7 @@ async function photograph(pages) {
     const page = await context.newPage();
     await page.goto('/sign-in');
     await page.getByLabel('Address').fill(ACCOUNT.address);
-    await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
+    await page.getByLabel(/^Password/).fill(ACCOUNT.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     for (const [place, title] of Object.entries(pages)) {

@@ -16,10 +16,10 @@ export function firstRun(): void {
     await page.goto(inject('signInLink'));
     await page.getByLabel('Your name').fill(ACCOUNT.name);
     await page.getByLabel('Your address').fill(ACCOUNT.address);
-    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByLabel(/^Password/).fill('short');
     await page.getByRole('button', { name: 'Create the account' }).click();
     await page.getByText('12 signs or more; this has 5').waitFor();
-    await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
+    await page.getByLabel(/^Password/).fill(ACCOUNT.password);
     await page.getByRole('button', { name: 'Create the account' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await settled(page);
@@ -39,10 +39,10 @@ export function firstRun(): void {
     const { page } = await visitor(story.browser);
     await page.goto('/sign-in?next=%2Flists');
     await page.getByLabel('Address').fill(ACCOUNT.address);
-    await page.getByLabel('Password', { exact: true }).fill('not her password');
+    await page.getByLabel(/^Password/).fill('not her password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Address and password do not belong together.').waitFor();
-    await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
+    await page.getByLabel(/^Password/).fill(ACCOUNT.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/lists');
     await page.getByRole('button', { name: 'Account' }).click();

@@ -33,7 +33,7 @@ export async function visitor(browser: Browser, options: VisitorOptions = {}): P
     ...(options.signedInAs && { storageState: await options.signedInAs.page.context().storageState() }),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);

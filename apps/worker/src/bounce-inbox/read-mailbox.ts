@@ -39,9 +39,10 @@ export async function readMailbox(
   if (opened.kind === 'failed') return { error: withDetail(opened), kept: 0, isMore: false };
   let kept = 0;
   try {
-    const isMore = await read(opened.mailbox, box, options, troublesome, () => kept++);
+    const isLeft = await read(opened.mailbox, box, options, troublesome, () => kept++);
     await opened.mailbox.close();
-    return { error: null, kept, isMore };
+    // A turn that found nothing new must not be followed by another at once: it could go on for ever.
+    return { error: null, kept, isMore: isLeft && kept > 0 };
   } catch (error) {
     await leave(opened.mailbox, options.log);
     if (!(error instanceof MailboxError)) throw error;

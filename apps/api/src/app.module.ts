@@ -1,6 +1,7 @@
 // The modules of the API. To add a resource: its module here, its stores in http/stores.ts; http/README.md has the rest.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AddressesModule } from './addresses/addresses.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
@@ -15,18 +16,29 @@ import { IdempotencyInterceptor } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { AnswerInterceptor } from './http/returns.js';
 import { RouteRules } from './http/route-rules.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { InboundModule } from './inbound/inbound.module.js';
+import { ListsModule } from './lists/lists.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
 import { SitesModule } from './sites/sites.module.js';
+import { SubscribersModule } from './subscribers/subscribers.module.js';
+import { SuppressionsModule } from './suppressions/suppressions.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** A folder each, in the order of the sidebar. */
 const resources = [
   AuthModule,
   OverviewModule,
+  SubscribersModule,
+  ListsModule,
+  SuppressionsModule,
   CampaignsModule,
+  AddressesModule,
+  PublicPagesModule,
+  ImportsModule,
   SendingDomainsModule,
   BounceMailboxesModule,
   InboundModule,

@@ -21,6 +21,14 @@ export const NewList = z.strictObject({
 });
 export type NewList = z.infer<typeof NewList>;
 
+/** Absent fields stay as they are. */
+export const ListChange = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  description: z.string().max(2000).optional(),
+  optIn: z.enum(['single', 'double']).optional(),
+});
+export type ListChange = z.infer<typeof ListChange>;
+
 export const MembershipView = z.object({
   listId: Id,
   listName: z.string(),

@@ -12,6 +12,7 @@ export {
 } from './addresses.js';
 export {
   List,
+  ListChange,
   MembershipView,
   NewList,
   NewSubscriber,

@@ -31,7 +31,7 @@ export {
 } from './inbound.store.js';
 export { InboundShelfStore, type ShelvedMessage } from './inbound-shelf.store.js';
 export { type Lane, LaneStore, type Route } from './lanes.store.js';
-export { type ListChange, type ListRow, ListStore } from './lists.store.js';
+export { type ListRow, ListStore } from './lists.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
 export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';

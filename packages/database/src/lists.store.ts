@@ -1,13 +1,10 @@
 // Lists: made, renamed, archived. How many are subscribed comes from the tally a trigger keeps.
-import type { List, NewList } from '@doorstep/contracts';
+import type { List, ListChange, NewList } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
 
 export type ListRow = Omit<List, 'createdAt'> & { readonly createdAt: Date };
-
-/** What a PATCH may hold; absent fields stay. */
-export type ListChange = { readonly [Key in keyof NewList]?: NewList[Key] | undefined };
 
 const ROW = `l.id, l.name, l.description, l.opt_in AS "optIn", l.created_at AS "createdAt",
   coalesce((SELECT sum(t.count)::int FROM list_tally t WHERE t.list_id = l.id), 0) AS "subscribedCount"`;

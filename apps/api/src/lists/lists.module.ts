@@ -1,0 +1,56 @@
+// Lists over HTTP: made, renamed, put away. Who unsubscribed from one stays known after it is gone.
+import { Id, List, ListChange, NewList, PageQuery } from '@doorstep/contracts';
+import { ListStore } from '@doorstep/database';
+import { Body, Controller, Delete, Get, Module, Param, Patch, Post, Query } from '@nestjs/common';
+import { pageById, readIdCursor } from '../http/cursor.js';
+import { notFound } from '../http/problem.js';
+import { Returns } from '../http/returns.js';
+import { Scopes } from '../http/scopes.js';
+
+@Controller('v1/lists')
+export class ListController {
+  constructor(private readonly lists: ListStore) {}
+
+  @Get()
+  @Scopes('subscribers:read')
+  @Returns(List, { list: true })
+  async page(@Query({ schema: PageQuery }) { limit, cursor }: PageQuery) {
+    return pageById(await this.lists.page({ limit: limit + 1, after: readIdCursor(cursor) }), limit);
+  }
+
+  @Get(':id')
+  @Scopes('subscribers:read')
+  @Returns(List)
+  async one(@Param('id', { schema: Id }) id: string) {
+    return there(await this.lists.one(id));
+  }
+
+  @Post()
+  @Scopes('subscribers:write')
+  @Returns(List, { status: 201 })
+  add(@Body({ schema: NewList }) body: NewList) {
+    return this.lists.add(body);
+  }
+
+  @Patch(':id')
+  @Scopes('subscribers:write')
+  @Returns(List)
+  async change(@Param('id', { schema: Id }) id: string, @Body({ schema: ListChange }) body: ListChange) {
+    return there(await this.lists.change(id, body));
+  }
+
+  @Delete(':id')
+  @Scopes('subscribers:write')
+  @Returns(null)
+  async remove(@Param('id', { schema: Id }) id: string) {
+    if (!(await this.lists.archive(id))) throw notFound('list');
+  }
+}
+
+function there<Row>(list: Row | null): Row {
+  if (list === null) throw notFound('list');
+  return list;
+}
+
+@Module({ controllers: [ListController] })
+export class ListsModule {}

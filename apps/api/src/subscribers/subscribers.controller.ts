@@ -1,0 +1,61 @@
+// Subscribers over HTTP: looked through, added, changed, deleted. The page of an address tells what outlives them.
+import { Id, NewSubscriber, Subscriber, SubscriberChange, SubscriberQuery } from '@doorstep/contracts';
+import { SubscriberStore } from '@doorstep/database';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Actor } from '../http/actor.js';
+import { notFound } from '../http/problem.js';
+import { Returns } from '../http/returns.js';
+import { Scopes } from '../http/scopes.js';
+import { SubscriberService } from './subscribers.service.js';
+
+@Controller('v1/subscribers')
+export class SubscriberController {
+  constructor(
+    private readonly subscribers: SubscriberStore,
+    private readonly service: SubscriberService,
+  ) {}
+
+  @Get()
+  @Scopes('subscribers:read')
+  @Returns(Subscriber, { list: true })
+  page(@Query({ schema: SubscriberQuery }) query: SubscriberQuery) {
+    return this.service.page(query);
+  }
+
+  @Get(':id')
+  @Scopes('subscribers:read')
+  @Returns(Subscriber)
+  async one(@Param('id', { schema: Id }) id: string) {
+    return there(await this.subscribers.one(id));
+  }
+
+  @Post()
+  @Scopes('subscribers:write')
+  @Returns(Subscriber, { status: 201 })
+  add(@Body({ schema: NewSubscriber }) body: NewSubscriber, @Actor() actor: Actor) {
+    return this.service.add(body, actor.label);
+  }
+
+  @Patch(':id')
+  @Scopes('subscribers:write')
+  @Returns(Subscriber)
+  async change(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SubscriberChange }) body: SubscriberChange,
+    @Actor() actor: Actor,
+  ) {
+    return there(await this.subscribers.change(id, body, actor.label));
+  }
+
+  @Delete(':id')
+  @Scopes('subscribers:write')
+  @Returns(null)
+  async remove(@Param('id', { schema: Id }) id: string, @Actor() actor: Actor) {
+    if (!(await this.subscribers.remove(id, actor.label))) throw notFound('subscriber');
+  }
+}
+
+function there<Row>(subscriber: Row | null): Row {
+  if (subscriber === null) throw notFound('subscriber');
+  return subscriber;
+}

@@ -1,0 +1,59 @@
+// Adding a subscriber: an address that has a past is told first, and the past is never undone by adding it.
+import type { NewSubscriber, Page, SubscriberQuery } from '@doorstep/contracts';
+import { type SubscriberPageOptions, type SubscriberRow, SubscriberStore } from '@doorstep/database';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { pageOfRows, readCursor } from '../http/cursor.js';
+import { problem } from '../http/problem.js';
+import { pastInWords } from './past-in-words.js';
+import { readAddress } from './read-address.js';
+
+@Injectable()
+export class SubscriberService {
+  constructor(private readonly subscribers: SubscriberStore) {}
+
+  async page({ limit, cursor, search, listId }: SubscriberQuery): Promise<Page<SubscriberRow>> {
+    const asked = search?.trim() || undefined;
+    const key = keyOf({ search: asked, listId });
+    const rows = await this.subscribers.page({
+      ...{ limit: limit + 1, search: asked, listId },
+      after: readAfter(cursor, key),
+    });
+    return pageOfRows(rows, limit, (row) => [row[key]]);
+  }
+
+  async add(body: NewSubscriber, actor: string): Promise<SubscriberRow> {
+    const { acknowledgePast, address, name, fields, listIds, consentSource } = body;
+    const known = readAddress(address);
+    if (!acknowledgePast) await this.mustHaveNoPast(known.normalized);
+    const added = {
+      ...known,
+      name: name?.trim() || null,
+      fields,
+      listIds,
+      consentSource: consentSource?.trim() || null,
+    };
+    return this.subscribers.add(added, actor);
+  }
+
+  private async mustHaveNoPast(normalized: string): Promise<void> {
+    const past = await this.subscribers.past(normalized);
+    if (past !== null) throw problem('address_has_past', 409, pastInWords(normalized, past));
+  }
+}
+
+type SortKey = 'address' | 'addressId' | 'id';
+
+/** What the page is sorted by: see SubscriberStore.page. */
+function keyOf({ search, listId }: Pick<SubscriberPageOptions, 'search' | 'listId'>): SortKey {
+  if (search !== undefined) return 'address';
+  return listId === undefined ? 'id' : 'addressId';
+}
+
+function readAfter(cursor: string | undefined, key: SortKey): string | undefined {
+  const after = readCursor(cursor)?.[0];
+  if (after === undefined) return undefined;
+  const isOurs = key === 'address' ? typeof after === 'string' : z.uuid().safeParse(after).success;
+  if (!isOurs) throw problem('bad_cursor', 400, 'This cursor is not one of ours. Begin with the first page.');
+  return after as string;
+}

@@ -10,8 +10,10 @@ import type { Connected, ConnectOptions } from './site-connection.js';
 import { defaultTimeouts, type Timeouts } from './timeouts.js';
 import { tlsWords } from './tls-words.js';
 
-/** Addresses tried in one go; more cost time and tell nothing new. */
-const MAX_TRIES = 6;
+/** Addresses tried in one go, so that a site of dead hosts cannot hold a lane for long. */
+const MAX_TRIES = 10;
+/** A host with many addresses must not use up the tries of the next host. */
+const MAX_TRIES_PER_HOST = 3;
 
 interface Candidate {
   readonly mxHost: string;
@@ -53,11 +55,31 @@ export async function connectToSite(options: ConnectOptions): Promise<Connected>
 
 function candidatesOf({ answer, localAddress, random = Math.random }: ConnectOptions): Candidate[] {
   const family = localAddress === undefined ? 0 : net.isIP(localAddress);
-  const keyed = answer.hosts.map((host) => ({ host, key: random() }));
-  keyed.sort((a, b) => a.host.preference - b.host.preference || a.key - b.key);
-  return keyed.flatMap(({ host: { host, addresses } }) =>
-    addresses.filter((ip) => family === 0 || net.isIP(ip) === family).map((ip) => ({ mxHost: host, ip })),
-  );
+  const hosts = shuffled(answer.hosts, random).sort((a, b) => a.preference - b.preference);
+  return hosts.flatMap(({ host, addresses }) => {
+    const usable = shuffled(
+      addresses.filter((ip) => family === 0 || net.isIP(ip) === family),
+      random,
+    );
+    return takeTurns(usable.filter(net.isIPv4), usable.filter(net.isIPv6))
+      .slice(0, MAX_TRIES_PER_HOST)
+      .map((ip) => ({ mxHost: host, ip }));
+  });
+}
+
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
+}
+
+/** Both families get their chance early: a machine without a way out over IPv6 learns that at once. */
+function takeTurns(ipv4: readonly string[], ipv6: readonly string[]): string[] {
+  const longest = Math.max(ipv4.length, ipv6.length);
+  return Array.from({ length: longest }, (_, i) => [ipv4[i], ipv6[i]])
+    .flat()
+    .filter((ip) => ip !== undefined);
 }
 
 async function tryAddress(options: ConnectOptions, at: Candidate, steps: Step[]): Promise<MxConnection | Failure> {

@@ -1,6 +1,6 @@
 // Listens in on one SMTP dialogue: which command waits for its reply, how long each took, and when waiting has been enough.
-import type { Stage, Step } from '../report.js';
-import { firstWords } from './reply.js';
+import type { Reply, Stage, Step } from '../report.js';
+import { firstWords, readReply } from './reply.js';
 import type { Timeouts } from './timeouts.js';
 
 interface Awaited {
@@ -9,6 +9,11 @@ interface Awaited {
   readonly what: string;
   readonly sinceMs: number;
   readonly withinMs: number;
+}
+
+export interface Refusal {
+  readonly stage: Stage;
+  readonly reply: Reply;
 }
 
 export interface DialogueOptions {
@@ -26,6 +31,8 @@ const COMMANDS: readonly (readonly [RegExp, Stage, keyof Timeouts])[] = [
   [/^RSET\b/i, 'mail', 'mailMs'],
 ];
 
+const ENVELOPE: ReadonlySet<Stage> = new Set<Stage>(['mail', 'rcpt', 'data']);
+
 /**
  * Replies come in the order of the commands (RFC 2920 §3.1), so the oldest command without one is where the dialogue
  * stands when it breaks off: the SMTP library alone would say "connection" for all of them.
@@ -36,10 +43,13 @@ export class Dialogue {
   #awaited: Awaited[] = [];
   #timer: NodeJS.Timeout | undefined;
   #handshakeSinceMs: number | null = null;
-  #timedOut: string | null = null;
+  #givenUp: string | null = null;
   #lastStage: Stage | null = null;
-  /** Waiting has been enough: whoever holds the connection ends it. */
-  onTimeout: () => void = () => undefined;
+  #refusal: Refusal | null = null;
+  #greeting = '';
+  #stageOfEnd: Stage = 'data';
+  /** The dialogue is given up: whoever holds the connection ends it. */
+  onGiveUp: () => void = () => undefined;
 
   constructor(options: DialogueOptions) {
     this.#options = options;
@@ -67,9 +77,28 @@ export class Dialogue {
     return this.#handshakeSinceMs !== null;
   }
 
-  /** Words of the wait that was given up; null when none was. */
-  get timedOut(): string | null {
-    return this.#timedOut;
+  /** Why the dialogue was given up: waited too long, or a reply nobody can read; null when it was not. */
+  get givenUp(): string | null {
+    return this.#givenUp;
+  }
+
+  /** Where it was given up. */
+  get stageOfEnd(): Stage {
+    return this.#stageOfEnd;
+  }
+
+  /** The first no to MAIL, RCPT or DATA of this message: what follows it is only its echo. */
+  get refusal(): Refusal | null {
+    return this.#refusal;
+  }
+
+  /** Whether the host offers an extension (RFC 5321 §4.1.1.1), as it said last: after TLS it says it anew (RFC 3207 §4.2). */
+  offers(keyword: string): boolean {
+    return new RegExp(`^250[ -]${keyword}\\b`, 'im').test(this.#greeting);
+  }
+
+  beginMessage(): void {
+    this.#refusal = null;
   }
 
   await(stage: Stage, what: string, withinMs: number): void {
@@ -104,10 +133,10 @@ export class Dialogue {
   }
 
   /** What went wrong stands as the last step. */
-  noteEnd(words: string): void {
+  noteEnd(words: string, stage: Stage = this.stage ?? 'data'): void {
     const waiting = this.#awaited[0];
     const sinceMs = this.#handshakeSinceMs ?? waiting?.sinceMs ?? performance.now();
-    this.note(this.stage ?? 'data', sinceMs, words);
+    this.note(stage, sinceMs, words);
     this.#awaited = [];
     this.#handshakeSinceMs = null;
     this.rest();
@@ -135,9 +164,21 @@ export class Dialogue {
 
   #heard(reply: string): void {
     const answered = this.#awaited.shift();
-    if (answered === undefined) return; // unasked: the library ends the connection
+    if (answered === undefined) {
+      // Unasked: a host that speaks before the dot, or ends an idle connection.
+      this.note('data', performance.now(), reply);
+      return;
+    }
     this.note(answered.stage, answered.sinceMs, reply);
     this.#lastStage = answered.stage;
+    const read = readReply(reply);
+    if (read === null || isNoAnswer(answered.stage, read)) {
+      const words = `no reply that makes sense to ${answered.what}: ${firstWords(reply).slice(0, 200)}`;
+      this.#giveUp(words, answered.stage);
+      return;
+    }
+    if (answered.stage === 'ehlo' && read.code < 300) this.#greeting = reply;
+    if (ENVELOPE.has(answered.stage) && read.code >= 400) this.#refusal ??= { stage: answered.stage, reply: read };
     if (answered.stage === 'starttls' && reply.startsWith('2')) {
       this.#handshakeSinceMs = performance.now();
       const { tlsMs } = this.#options.timeouts;
@@ -164,10 +205,14 @@ export class Dialogue {
     );
   }
 
-  #giveUp(words: string): void {
-    this.#timedOut = words;
-    this.onTimeout();
+  #giveUp(words: string, stage: Stage = this.stage ?? 'data'): void {
+    this.#stageOfEnd = stage;
+    this.#givenUp = words;
+    this.onGiveUp();
   }
 }
+
+/** 354 answers no dot that is out: the message may have been taken or not. */
+const isNoAnswer = (stage: Stage, { code }: Reply) => stage === 'dot' && code >= 300 && code < 400;
 
 const seconds = (ms: number) => `${ms >= 1000 ? Math.round(ms / 1000) : ms / 1000} s`;

@@ -5,7 +5,9 @@ const CHUNK_BYTES = 64 * 1024;
 
 export interface GatedBodyOptions {
   readonly body: Uint8Array;
-  /** Asked once, when every byte of the message has been handed on. */
+  /** Resolves when every byte handed on so far has left this process, or the connection is gone. */
+  readonly flushed: () => Promise<void>;
+  /** Asked once, when every byte of the message has left. */
   readonly beforeDot: () => Promise<boolean>;
   /** Bytes left, or are about to. */
   readonly onMove: () => void;
@@ -43,7 +45,9 @@ export class GatedBody extends Readable {
   }
 
   async #ask(): Promise<void> {
-    const { beforeDot, onAsk, onDot } = this.#options;
+    const { flushed, beforeDot, onAsk, onDot } = this.#options;
+    await flushed();
+    if (this.destroyed) return; // the connection ended meanwhile: no dot was sent
     onAsk();
     let isAllowed = false;
     let why = 'the dot was not allowed';
@@ -52,7 +56,7 @@ export class GatedBody extends Readable {
     } catch (error) {
       why = `the dot could not be written down: ${(error as Error).message}`;
     }
-    if (this.destroyed) return; // the connection ended meanwhile: no dot was sent
+    if (this.destroyed) return;
     if (!isAllowed) {
       this.destroy(new DotDenied(why));
       return;

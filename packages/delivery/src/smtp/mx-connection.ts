@@ -2,6 +2,8 @@
 import type { MxAnswer } from '../mx-answer.js';
 import type { AttemptOutcome, AttemptReport, Reply, Stage, Step } from '../report.js';
 import type { Dialogue } from './dialogue.js';
+import { unfitFor } from './envelope.js';
+import { flushed } from './flushed.js';
 import { DotDenied, GatedBody } from './gated-body.js';
 import type { Session } from './open-session.js';
 import { readReply } from './reply.js';
@@ -44,7 +46,7 @@ export class MxConnection implements SiteConnection {
     ({ mxHost: this.mxHost, mxIp: this.mxIp, sourceIp: this.sourceIp, tls: this.tls } = options);
     const { smtp, dialogue, socket } = options.session;
     // The library fails the message under way with the error of its socket.
-    dialogue.onTimeout = () => socket.destroy(new Error('timeout'));
+    dialogue.onGiveUp = () => socket.destroy(new Error('given up'));
     smtp.removeAllListeners('error');
     smtp.removeAllListeners('end');
     smtp.on('error', (error: Error) => {
@@ -73,11 +75,16 @@ export class MxConnection implements SiteConnection {
   }
 
   async #transact(message: OutgoingMessage): Promise<AttemptReport> {
-    const { dialogue } = this.#options.session;
-    const { timeouts } = this.#options;
+    const { dialogue, socket } = this.#options.session;
+    const { timeouts, mxHost } = this.#options;
+    if (!this.isUsable()) return this.#report({ ...lost, stage: 'mail', trouble: 'connection lost' });
+    const unfit = unfitFor(message, mxHost, (keyword) => dialogue.offers(keyword));
+    if (unfit !== null) return this.#report({ ...lost, outcome: 'refused', stage: null, trouble: unfit });
+    dialogue.beginMessage();
     let isDotSent = false;
     const gate = new GatedBody({
       body: message.body,
+      flushed: () => flushed(socket, () => dialogue.bodyMoves()),
       beforeDot: message.beforeDot,
       onMove: () => dialogue.bodyMoves(),
       onAsk: () => dialogue.rest(),
@@ -86,18 +93,13 @@ export class MxConnection implements SiteConnection {
         dialogue.await('dot', 'the final dot', timeouts.dotMs);
       },
     });
-    if (!this.isUsable())
-      return this.#report({ ...lost, stage: 'mail', trouble: 'connection lost', wasDotSent: false });
     const ending = await this.#hand(message, gate);
     gate.destroy();
-    const stage = stageOf(ending, isDotSent, dialogue);
-    const judged = judge(ending, isDotSent, dialogue.timedOut, this.#lastError);
-    if (judged.reply === null) dialogue.noteEnd(judged.trouble ?? 'ended');
+    const judged = judge(ending, isDotSent, dialogue, this.#lastError);
+    if (judged.reply === null) dialogue.noteEnd(judged.trouble ?? 'ended', judged.stage ?? 'data');
     dialogue.rest();
-    const report = this.#report({ ...judged, stage, wasDotSent: isDotSent });
-    // A reply that came before the dot leaves both sides at odds about what follows; so does a dialogue without one.
-    const isEarly = ending.error?.code === 'EMESSAGE' && !isDotSent;
-    if (judged.reply === null || isEarly || judged.reply.code === 421) this.destroy();
+    const report = this.#report({ ...judged, wasDotSent: isDotSent });
+    if (judged.isAtOdds || judged.reply === null || judged.reply.code === 421) this.destroy();
     else if (judged.outcome !== 'accepted') await this.#reset();
     return report;
   }
@@ -106,7 +108,13 @@ export class MxConnection implements SiteConnection {
     const { smtp } = this.#options.session;
     return new Promise((resolve) => {
       const envelope = { from, to: [to], size: body.length, use8BitMime: hasEightBit(body) };
-      smtp.send(envelope, gate, (error, info) => resolve({ error: error ?? null, response: info?.response ?? null }));
+      const lose = () => setImmediate(() => resolve({ error: new Error('connection lost'), response: null }));
+      // A connection the library closes by itself forgets the message under way.
+      smtp.once('end', lose);
+      smtp.send(envelope, gate, (error, info) => {
+        smtp.removeListener('end', lose);
+        resolve({ error: error ?? null, response: info?.response ?? null });
+      });
     });
   }
 
@@ -131,11 +139,11 @@ export class MxConnection implements SiteConnection {
     });
   }
 
-  #report(judged: Judged & { stage: Stage; wasDotSent: boolean }): AttemptReport {
+  #report({ outcome, stage, reply, trouble, wasDotSent = false }: Told): AttemptReport {
     const { answer, mxHost, mxIp, sourceIp, tls, session } = this.#options;
     const steps = [...this.#openingSteps, ...session.dialogue.takeSteps()];
     this.#openingSteps = [];
-    return { ...judged, mxHost, mxIp, sourceIp, tls, steps, mx: answer };
+    return { outcome, stage, reply, trouble, mxHost, mxIp, sourceIp, tls, wasDotSent, steps, mx: answer };
   }
 
   async close(): Promise<void> {
@@ -164,34 +172,36 @@ export class MxConnection implements SiteConnection {
 
 interface Judged {
   readonly outcome: AttemptOutcome;
+  readonly stage: Stage | null;
   readonly reply: Reply | null;
   readonly trouble: string | null;
+  /** The host spoke before the dot: what it says next may be to this message or to another. */
+  readonly isAtOdds?: boolean;
 }
 
-const lost: Judged = { outcome: 'deferred', reply: null, trouble: null };
+type Told = Judged & { readonly wasDotSent?: boolean };
 
-function judge(ending: Ending, isDotSent: boolean, timedOut: string | null, broken: Error | null): Judged {
-  const { error, response } = ending;
-  if (error === null)
-    return { outcome: 'accepted', reply: readReply(response ?? '') ?? unread(response), trouble: null };
-  if (error instanceof DotDenied) return { outcome: 'abandoned', reply: null, trouble: error.message };
-  const reply = typeof error.response === 'string' ? readReply(error.response) : null;
-  if (reply !== null) return { outcome: reply.code >= 500 ? 'refused' : 'deferred', reply, trouble: null };
-  const trouble = timedOut ?? troubleWords(broken ?? error);
-  return { outcome: isDotSent ? 'in_doubt' : 'deferred', reply: null, trouble };
+const lost = { outcome: 'deferred', reply: null } as const;
+
+function judge({ error, response }: Ending, isDotSent: boolean, dialogue: Dialogue, broken: Error | null): Judged {
+  if (error instanceof DotDenied) return { outcome: 'abandoned', stage: 'data', reply: null, trouble: error.message };
+  const { refusal, givenUp } = dialogue;
+  if (refusal !== null) return { ...answeredBy(refusal.reply), stage: refusal.stage };
+  const said = error === null ? response : error.response;
+  const reply = givenUp === null && typeof said === 'string' ? readReply(said) : null;
+  if (reply !== null && isDotSent) return { ...answeredBy(reply), stage: 'dot' };
+  if (reply !== null && reply.code >= 400)
+    return { ...answeredBy(reply), stage: dialogue.stage ?? 'data', isAtOdds: true };
+  // A yes before the dot is none: the message was not complete.
+  const early = reply === null ? null : `the host said ${reply.code} before the message was complete`;
+  const trouble = givenUp ?? early ?? troubleWords(broken ?? error ?? new Error('connection lost'));
+  const stage = isDotSent ? 'dot' : givenUp === null ? (dialogue.stage ?? 'data') : dialogue.stageOfEnd;
+  return { outcome: isDotSent ? 'in_doubt' : 'deferred', stage, reply: null, trouble, isAtOdds: true };
 }
 
-/** The library took it for a yes though its code is odd. */
-function unread(response: string | null): Reply {
-  return { code: 250, enhancedCode: null, text: (response ?? '').slice(0, 500) };
-}
-
-function stageOf({ error }: Ending, isDotSent: boolean, { stage, lastStage }: Dialogue): Stage {
-  if (isDotSent || error === null) return 'dot';
-  if (typeof error.response !== 'string') return stage ?? 'data';
-  if (error.command === 'MAIL FROM') return 'mail';
-  if (error.command === 'RCPT TO') return 'rcpt';
-  return error.command === 'DATA' ? 'data' : (lastStage ?? 'data');
+function answeredBy(reply: Reply): Pick<Judged, 'outcome' | 'reply' | 'trouble'> {
+  const outcome = reply.code >= 500 ? 'refused' : reply.code >= 400 ? 'deferred' : 'accepted';
+  return { outcome, reply, trouble: null };
 }
 
 function hasEightBit(body: Uint8Array): boolean {

@@ -43,7 +43,7 @@ export function openSession(options: OpenSessionOptions): Promise<OpenedSession>
   const { socket, mxHost, ip, timeouts } = options;
   return new Promise((resolve) => {
     const dialogue = new Dialogue({ mxHost, ip, timeouts });
-    dialogue.onTimeout = () => fail(new Error('timeout'));
+    dialogue.onGiveUp = () => fail(new Error('given up'));
     const smtp = new SMTPConnection(settings(options, dialogue));
     let isSettled = false;
 
@@ -94,20 +94,12 @@ function settings({ socket, mxHost, ehloName, tls }: OpenSessionOptions, dialogu
 
 function failureOf(dialogue: Dialogue, error: Error & { response?: unknown }, last: unknown): SessionFailure {
   const { isInHandshake } = dialogue;
-  const stage = dialogue.stage ?? stageOfReply(error);
+  const stage = dialogue.stage ?? dialogue.lastStage ?? 'banner';
   const reply = typeof error.response === 'string' ? readReply(error.response) : null;
   const isRefusedTls =
     (error as { code?: string }).code === 'ETLS' && typeof last === 'string' && !last.startsWith('2');
-  const trouble = reply ? null : (dialogue.timedOut ?? troubleWords(error));
+  const trouble = reply ? null : (dialogue.givenUp ?? troubleWords(error));
   return { stage, reply, trouble, isTlsFailure: isInHandshake || isRefusedTls, dialogue };
-}
-
-/** The library tells by `command` what a reply was to when nothing waits any more. */
-function stageOfReply(error: Error): Stage {
-  const { command, message } = error as Error & { command?: string };
-  if (command === 'EHLO' || command === 'HELO') return 'ehlo';
-  if (command === 'STARTTLS') return 'starttls';
-  return /greeting/i.test(message) ? 'banner' : 'ehlo';
 }
 
 /** The library upgrades in place and hands its socket to nobody; what was negotiated must be told. */

@@ -4,7 +4,8 @@ import type { Reply } from '../report.js';
 const MAX_SIGNS = 4096;
 
 /**
- * Reads a reply of one or more lines (RFC 5321 §4.2); null when it does not begin with a code.
+ * Reads a reply of one or more lines (RFC 5321 §4.2.1); null when it does not begin with a code, or when its lines
+ * carry different ones: nobody can say what such a reply means.
  * The enhanced code (RFC 3463) counts only where its class fits the reply's (RFC 2034 §4).
  *
  * @param text lines joined by line feeds, as they came
@@ -12,6 +13,7 @@ const MAX_SIGNS = 4096;
 export function readReply(text: string): Reply | null {
   const code = Number(/^([2-5]\d\d)(?=[ \-\r\n]|$)/.exec(text)?.[1] ?? 0);
   if (code === 0) return null;
+  if (text.split('\n').some((line) => /^\d{3}[ -]/.test(line) && Number(line.slice(0, 3)) !== code)) return null;
   const enhanced = /^\d{3}[ -]([245])\.(\d{1,3})\.(\d{1,3})(?=[\s,:;.)\]-]|$)/m.exec(text);
   const fits = enhanced?.[1] === String(code)[0];
   return {

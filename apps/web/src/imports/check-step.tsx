@@ -9,7 +9,7 @@ import { count, counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
-import { importKey, importsKey } from './import-query';
+import { importKey, importsKey, useRemember } from './import-query';
 import { RowCountsList, rowOutcomes } from './row-counts';
 import { RowList } from './row-list';
 
@@ -30,11 +30,15 @@ export function checkSentence(counts: RowCounts): string {
 
 export function CheckStep({ run }: { run: Import }) {
   const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcomes));
+  const remember = useRemember(run.id);
   const begin = useAction({
     run: () => imports.begin(run.id),
     changes: [importKey(run.id), importsKey],
     isFaultShownInPlace: true,
-    onDone: () => void setOutcome(null),
+    onDone: (begun) => {
+      remember(begun);
+      void setOutcome(null);
+    },
   });
   const counts = run.checkCounts;
   if (counts === null) return null;

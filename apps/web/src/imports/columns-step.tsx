@@ -10,13 +10,16 @@ import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { ColumnCard } from './column-card';
 import classes from './columns-step.module.css';
-import { importKey } from './import-query';
+import { importKey, useRemember } from './import-query';
 import { mappingFaults } from './mapping';
 import { Reading } from './reading';
 
 export function ColumnsStep({ run, next }: { run: Import; next: () => void }) {
   const columns = run.columns ?? [];
-  const [mapping, setMapping] = useState<ColumnTarget[]>(run.mapping ?? columns.map((column) => column.guess));
+  const remember = useRemember(run.id);
+  const [mapping, setMapping] = useState<ColumnTarget[]>(
+    run.mapping?.length === columns.length ? run.mapping : columns.map((column) => column.guess),
+  );
   const [isAsked, setIsAsked] = useState(false);
   const faults = mappingFaults(mapping);
   const general = faults.find((fault) => fault.column === null);
@@ -24,20 +27,15 @@ export function ColumnsStep({ run, next }: { run: Import; next: () => void }) {
     run: () => imports.change(run.id, { mapping }),
     changes: [importKey(run.id)],
     isFaultShownInPlace: true,
-    onDone: next,
+    onDone: (saved) => {
+      remember(saved);
+      next();
+    },
   });
   return (
     <Stack gap="md">
       <Reading run={run} />
-      <Section
-        title={columns.length === 1 ? 'One column' : `${columns.length} columns`}
-        aside={
-          <Text size="sm" c="dimmed">
-            The names stand in the first row of the file
-          </Text>
-        }
-        isFlush
-      >
+      <Section title={columns.length === 1 ? 'One column' : `${columns.length} columns`} isFlush>
         <ul className={classes.columns}>
           {columns.map((column, index) => (
             <ColumnCard

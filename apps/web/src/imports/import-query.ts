@@ -11,6 +11,12 @@ export const importsKey = ['imports'] as const;
 export const importKey = (id: string) => [...importsKey, 'one', id] as const;
 export const importRowsKey = (id: string) => [...importsKey, 'rows', id] as const;
 
+/** Keeps an answer of the API as what is known of the import, so that its page moves on at once. */
+export function useRemember(id: string) {
+  const queryClient = useQueryClient();
+  return (run: Import) => void queryClient.setQueryData(importKey(id), run);
+}
+
 /** Whether the worker has it in hand. */
 export const isAtWork = (run: Import): boolean => run.state === 'checking' || run.state === 'importing';
 

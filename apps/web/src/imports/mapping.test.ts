@@ -18,6 +18,7 @@ describe('keyFromHeader', () => {
     ['2nd line', 'nd_line'],
     ['名前', 'column_3'],
     ['', 'column_3'],
+    ['Name', 'column_3'],
     ['x'.repeat(90), 'x'.repeat(63)],
   ])('makes of %j the key %s', (header, key) => {
     expect(keyFromHeader(header, 2)).toBe(key);
@@ -52,6 +53,7 @@ describe('mappingFaults', () => {
     expect(mappingFaults(['ignore', 'address', 'ignore'])).toEqual([]);
   });
   it('refuses a key the API would refuse', () => {
+    expect(mappingFaults(['address', 'field:unsubscribe_url'])).toHaveLength(1);
     expect(mappingFaults(['address', 'field:First name'])).toHaveLength(1);
   });
 });

@@ -8,6 +8,8 @@ export const targetKind = (target: ColumnTarget): TargetKind =>
 
 export const fieldKey = (target: ColumnTarget): string => (target.startsWith('field:') ? target.slice(6) : '');
 
+/** Merge fields every campaign has by itself. */
+const RESERVED = new Set(['name', 'address', 'unsubscribe_url']);
 const KEY = /^[a-z][a-z0-9_]{0,62}$/;
 
 /** "Straße & Nr." as the key of a merge field: "strasse_nr". Always a key the API takes. */
@@ -20,7 +22,7 @@ export function keyFromHeader(header: string, index: number): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')
     .slice(0, 63);
-  return key === '' ? `column_${index + 1}` : key;
+  return key === '' || RESERVED.has(key) ? `column_${index + 1}` : key;
 }
 
 export function targetOf(kind: TargetKind, column: Column): ColumnTarget {
@@ -42,6 +44,10 @@ export function mappingFaults(mapping: readonly ColumnTarget[]): MappingFault[] 
     if (target === 'ignore') return;
     if (targetKind(target) === 'field' && !KEY.test(fieldKey(target))) {
       faults.push({ column, words: 'A key of lower-case letters, digits and _, beginning with a letter' });
+      return;
+    }
+    if (RESERVED.has(fieldKey(target))) {
+      faults.push({ column, words: `“${fieldKey(target)}” is a field Doorstep fills itself; choose another key` });
       return;
     }
     const first = seen.get(target);

@@ -7,7 +7,7 @@ import { imports } from '../client/imports';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
-import { importKey } from './import-query';
+import { importKey, useRemember } from './import-query';
 
 const encodings = [
   { value: 'utf-8', label: 'UTF-8 (most programs today)' },
@@ -27,6 +27,7 @@ export function Reading({ run }: { run: Import }) {
     run: (settings: ImportSettings) => imports.change(run.id, settings),
     changes: [importKey(run.id)],
     isFaultShownInPlace: true,
+    onDone: useRemember(run.id),
   });
   const wanted = reread.isPending ? reread.variables : {};
   return (

@@ -15,10 +15,11 @@ import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { consentDay, consentTime } from './consent-day';
-import { importKey, importRowsKey, importsKey } from './import-query';
+import { importKey, importRowsKey, importsKey, useRemember } from './import-query';
 
 export function RulesStep({ run, next }: { run: Import; next: () => void }) {
   const lists = useLists();
+  const remember = useRemember(run.id);
   const [isMaking, setIsMaking] = useState(false);
   const form = useForm({
     initialValues: {
@@ -42,7 +43,10 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
     },
     changes: [importKey(run.id), importRowsKey(run.id), importsKey],
     isFaultShownInPlace: true,
-    onDone: next,
+    onDone: (checked) => {
+      remember(checked);
+      next();
+    },
   });
   const fault = check.error instanceof ApiProblem ? check.error : null;
   const consentFault = fault?.fieldDetail('consentSource');

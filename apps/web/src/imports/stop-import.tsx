@@ -8,18 +8,22 @@ import { imports } from '../client/imports';
 import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
-import { importKey, importsKey } from './import-query';
+import { importKey, importsKey, useRemember } from './import-query';
 
 export function StopImport({ run }: { run: Import }) {
   const [isOpen, dialog] = useDisclosure(false);
   const isImporting = run.state === 'importing';
   const act = isImporting ? 'Stop the import' : 'Discard the file';
+  const remember = useRemember(run.id);
   const stop = useAction({
     run: () => imports.cancel(run.id),
     changes: [importKey(run.id), importsKey],
     done: isImporting ? 'The import is stopped' : 'The file is discarded',
     isFaultShownInPlace: true,
-    onDone: dialog.close,
+    onDone: (stopped) => {
+      remember(stopped);
+      dialog.close();
+    },
   });
   return (
     <>

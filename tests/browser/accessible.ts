@@ -6,7 +6,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Serious and critical violations, one line each; `onlyColours` where nothing but the theme has changed. */
 export async function violations(page: Page, onlyColours = false): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  // The page alone: the preview's frame has no script axe could run in.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   const { violations: found } = await (onlyColours ? axe.withRules('color-contrast') : axe.withTags(RULES)).analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,6 +1,8 @@
 // Prisma client and one store file per table group.
 
 export { AccessStore, type NewAccount, type PageOptions, type UserRow } from './access.store.js';
+export type { AddressAttemptRow, AddressDeliveryRow, AddressReturnRow } from './address-deliveries.js';
+export { type AddressEventRow, type AddressRecord, AddressStore } from './addresses.store.js';
 export { type ApiKeyRow, ApiKeyStore, type NewKey } from './api-keys.store.js';
 export { type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
 export {
@@ -17,6 +19,7 @@ export {
 } from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { type AudienceCounts, type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
+export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
@@ -37,6 +40,7 @@ export { migrate } from './migrate.js';
 export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
+export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { SiteStateStore } from './site-state.store.js';

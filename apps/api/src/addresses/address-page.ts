@@ -1,0 +1,29 @@
+// The page of one address from its record: the verdict, and every line of its history in words.
+import type { AddressRecord, ComparedCampaign } from '@doorstep/database';
+import { describeAttempt, describeDelivery, describeEvent, describeReturn, diagnose } from '@doorstep/diagnosis';
+import { z } from 'zod';
+import { evidenceOf } from './evidence.js';
+
+/** As DNS answers are kept; anything else shows no hosts. */
+const Snapshot = z.object({ hosts: z.array(z.object({ host: z.string(), preference: z.number().int() })) });
+
+/** Dates stay dates: the answer is brought to the contract AddressPage on its way out. */
+export function addressPage(record: AddressRecord, comparisons: readonly ComparedCampaign[], now: Date) {
+  const { id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions } = record;
+  return {
+    ...{ id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions },
+    mx: Snapshot.safeParse(record.snapshot).data?.hosts ?? null,
+    verdict: diagnose(evidenceOf(record, comparisons, now)),
+    deliveries: record.deliveries.map((delivery) => ({
+      ...delivery,
+      words: describeDelivery(delivery),
+      attempts: record.attempts
+        .filter((attempt) => attempt.deliveryId === delivery.id)
+        .map((attempt) => ({ ...attempt, words: describeAttempt(attempt) })),
+      returns: record.returns
+        .filter((returned) => returned.deliveryId === delivery.id)
+        .map((returned) => ({ ...returned, words: describeReturn(returned, address) })),
+    })),
+    events: record.events.map((event) => ({ ...event, words: describeEvent(event) })),
+  };
+}

@@ -1,0 +1,122 @@
+// What a reader does over her own links: leave the lists of a campaign, leave everything, confirm a subscription.
+import type pg from 'pg';
+import { noteEvent } from './audience.sql.js';
+import { type Database, inTransaction } from './database.js';
+
+/** Who did it, in the events: we know the link, not the hand. */
+export const READER = 'the reader';
+
+export interface Departure {
+  readonly address: string;
+  readonly campaignName: string;
+  /** The campaign's lists she is or was on. */
+  readonly lists: readonly { readonly name: string; readonly isLeft: boolean }[];
+  /** She unsubscribed from everything, and that is in force. */
+  readonly hasLeftAll: boolean;
+}
+
+export interface Confirmation {
+  readonly address: string;
+  readonly listName: string;
+  readonly status: string;
+}
+
+const DEPARTURE = `
+SELECT a.normalized AS address, c.name AS "campaignName",
+  coalesce((SELECT jsonb_agg(jsonb_build_object('name', l.name, 'isLeft', m.status = 'unsubscribed') ORDER BY l.name)
+    FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = d.address_id AND m.list_id = ANY(c.list_ids)), '[]') AS lists,
+  EXISTS (SELECT FROM suppression s WHERE s.address_id = d.address_id AND s.cause = 'unsubscribed_all' AND s.lifted_at IS NULL) AS "hasLeftAll"
+FROM delivery d JOIN campaign c ON c.id = d.campaign_id JOIN address a ON a.id = d.address_id WHERE d.id = $1`;
+
+// Someone taken off a list by its owner who asks to be off it is off it for good: "removed" becomes "unsubscribed" too.
+const LEAVE = `
+WITH left_lists AS (
+  UPDATE membership m SET status = 'unsubscribed', unsubscribed_at = now()
+  WHERE m.address_id = $1 AND m.status <> 'unsubscribed' AND ($2::uuid[] IS NULL OR m.list_id = ANY($2::uuid[])) RETURNING m.list_id)
+INSERT INTO address_event (address_id, kind, actor, detail)
+SELECT $1, 'unsubscribed', $3, jsonb_build_object('listId', l.id, 'listName', l.name, 'deliveryId', $4::uuid, 'campaignId', $5::uuid)
+FROM left_lists x JOIN list l ON l.id = x.list_id ORDER BY l.name`;
+
+const CONFIRMATION = `
+SELECT a.normalized AS address, l.name AS "listName", m.status FROM membership m
+JOIN address a ON a.id = m.address_id JOIN list l ON l.id = m.list_id
+WHERE m.address_id = $1 AND m.list_id = $2 AND l.archived_at IS NULL`;
+
+interface Delivered {
+  readonly addressId: string;
+  readonly campaignId: string;
+  readonly listIds: string[];
+}
+
+export class PublicPageStore {
+  constructor(private readonly database: Database) {}
+
+  /** What the page of an unsubscribe link shows; null when the delivery is not known. */
+  async departure(deliveryId: string): Promise<Departure | null> {
+    const { rows } = await this.database.pool.query<Departure>(DEPARTURE, [deliveryId]);
+    return rows[0] ?? null;
+  }
+
+  /** Takes her off the lists of that campaign; again is no error and no event. @returns false when it is not known */
+  async unsubscribe(deliveryId: string): Promise<boolean> {
+    return inTransaction(this.database, async (client) => {
+      const delivered = await lockDelivered(client, deliveryId);
+      if (delivered === null) return false;
+      await client.query(LEAVE, [delivered.addressId, delivered.listIds, READER, deliveryId, delivered.campaignId]);
+      return true;
+    });
+  }
+
+  /** Takes her off every list and suppresses the address: no campaign mails it until it is lifted. */
+  async unsubscribeFromAll(deliveryId: string): Promise<boolean> {
+    return inTransaction(this.database, async (client) => {
+      const delivered = await lockDelivered(client, deliveryId);
+      if (delivered === null) return false;
+      const { addressId, campaignId } = delivered;
+      await client.query(LEAVE, [addressId, null, READER, deliveryId, campaignId]);
+      const { rows } = await client.query<{ id: string }>(
+        `INSERT INTO suppression (scope, address_id, cause, source, actor, evidence)
+         VALUES ('address', $1, 'unsubscribed_all', 'reader', $2, $3)
+         ON CONFLICT (address_id, cause) WHERE lifted_at IS NULL AND scope = 'address' DO NOTHING RETURNING id`,
+        [addressId, READER, JSON.stringify({ deliveryId, campaignId })],
+      );
+      if (rows[0]) {
+        const detail = { suppressionId: rows[0].id, cause: 'unsubscribed_all', deliveryId, campaignId };
+        await noteEvent(client, { addressId, actor: READER, kind: 'suppressed', detail });
+      }
+      return true;
+    });
+  }
+
+  async confirmation(addressId: string, listId: string): Promise<Confirmation | null> {
+    const { rows } = await this.database.pool.query<Confirmation>(CONFIRMATION, [addressId, listId]);
+    return rows[0] ?? null;
+  }
+
+  /** Only what waits is confirmed: an old link revives nobody who left since. @returns the state after it */
+  async confirm(addressId: string, listId: string): Promise<Confirmation | null> {
+    return inTransaction(this.database, async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        `WITH confirmed AS (UPDATE membership SET status = 'subscribed', confirmed_at = now()
+           WHERE address_id = $1 AND list_id = $2 AND status = 'unconfirmed' RETURNING list_id)
+         SELECT l.name FROM confirmed x JOIN list l ON l.id = x.list_id`,
+        [addressId, listId],
+      );
+      if (rows[0]) {
+        const detail = { listId, listName: rows[0].name };
+        await noteEvent(client, { addressId, actor: READER, kind: 'confirmed', detail });
+      }
+      return (await client.query<Confirmation>(CONFIRMATION, [addressId, listId])).rows[0] ?? null;
+    });
+  }
+}
+
+/** The address first, as everybody does, so that nobody waits in a circle. */
+async function lockDelivered(client: pg.PoolClient, deliveryId: string): Promise<Delivered | null> {
+  const { rows } = await client.query<Delivered>(
+    `SELECT a.id AS "addressId", c.id AS "campaignId", c.list_ids AS "listIds" FROM delivery d
+     JOIN campaign c ON c.id = d.campaign_id JOIN address a ON a.id = d.address_id WHERE d.id = $1 FOR NO KEY UPDATE OF a`,
+    [deliveryId],
+  );
+  return rows[0] ?? null;
+}

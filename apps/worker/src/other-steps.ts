@@ -1,14 +1,17 @@
-// The steps beside sending: bounce mailboxes are read, what they held is understood.
+// The steps beside sending: lists are imported, bounce mailboxes are read, what they held is understood.
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import { type Database, InboundStore, MailboxReadingStore, type Vault } from '@doorstep/database';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
+import { createImporter } from './import/importer.js';
 import type { Log } from './log.js';
 import type { Loop } from './loop.js';
 import { POLL_MS } from './waits.js';
 
 export interface OtherSteps {
   readonly loops: readonly Loop[];
+  /** An import is to be checked or carried out now. */
+  runImport(importId: string): Promise<void>;
   /** A bounce mailbox is to be looked into now. */
   readInbox(mailboxId: string): Promise<void>;
 }
@@ -31,13 +34,19 @@ export function startOtherSteps({ config, database, loop, ...around }: OtherStep
     inbound: new InboundStore(database),
     pollSeconds: config.bouncePollSeconds,
   });
+  const importer = createImporter({ database, dataDir: config.dataDir, log: around.log });
+  const imports = loop('import lists', POLL_MS, async () => {
+    await importer.runDue();
+    return false;
+  });
   const understand = loop('understand bounces', POLL_MS, async () => (await inbox.understandWaiting()) > 0);
   const read = loop('read bounce mailboxes', POLL_MS, async () => {
     if ((await inbox.readDue()) > 0) understand.wake();
     return false;
   });
   return {
-    loops: [read, understand],
+    loops: [imports, read, understand],
+    runImport: (importId) => importer.runOne(importId),
     async readInbox(mailboxId) {
       await inbox.readOne(mailboxId);
       understand.wake();

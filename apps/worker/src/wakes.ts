@@ -25,6 +25,7 @@ export function consumeWakes(
   const consumers = [
     consume('campaign', async () => worker.wakeCampaigns(), options),
     consume('lane', async () => worker.wakeLanes(), options),
+    consume('import', ({ importId }) => worker.runImport(importId), options),
     consume('inbox', ({ mailboxId }) => worker.readInbox(mailboxId), options),
   ];
   return {

@@ -27,6 +27,7 @@ export interface Worker {
   wakeLanes(): void;
   /** Reads one bounce mailbox now. */
   readInbox(mailboxId: string): Promise<void>;
+  runImport(importId: string): Promise<void>;
   /** Claims no more, hears the replies to dots that went out, gives the rest back, writes the results. */
   stop(): Promise<void>;
 }
@@ -123,6 +124,7 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
     wakeCampaigns: () => plan.wake(),
     wakeLanes: () => wakeDue(),
     readInbox: others.readInbox,
+    runImport: others.runImport,
     async stop() {
       planner.stop();
       abort.abort();

@@ -25,6 +25,16 @@ export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.st
 export { DomainError, type DomainErrorKind } from './domain-error.js';
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
+export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
+export {
+  type DetectedFile,
+  type ImportChange,
+  type ImportProblem,
+  type ImportRowView,
+  ImportStore,
+  type ImportView,
+  type RejectedRow,
+} from './imports.store.js';
 export {
   type DecidedReturn,
   type InboundNote,

@@ -1,0 +1,118 @@
+// Uploading a list over HTTP: file, settings, dry run, import, rows, rejected rows, live events.
+import type { Readable } from 'node:stream';
+import { Id, Import, ImportRow, ImportRowQuery, ImportSettings, PageQuery } from '@doorstep/contracts';
+import { ImportStore } from '@doorstep/database';
+import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Actor } from '../http/actor.js';
+import { pageById, pageOfRows, readCursor, readIdCursor } from '../http/cursor.js';
+import { streamEvents } from '../http/events.js';
+import { problem } from '../http/problem.js';
+import { Returns, toWire } from '../http/returns.js';
+import { Scopes } from '../http/scopes.js';
+import { ImportService } from './imports.service.js';
+import { rejectedCsv } from './rejected-csv.js';
+
+const EVENT_EVERY_MS = 500;
+const Upload = z.object({ fileName: z.string().trim().min(1).max(255).default('people.csv') });
+type Upload = z.infer<typeof Upload>;
+
+@Controller('v1/imports')
+export class ImportController {
+  constructor(
+    private readonly imports: ImportStore,
+    private readonly service: ImportService,
+  ) {}
+
+  @Get()
+  @Scopes('subscribers:read')
+  @Returns(Import, { list: true })
+  async page(@Query({ schema: PageQuery }) { limit, cursor }: PageQuery) {
+    return pageById(await this.imports.page({ limit: limit + 1, after: readIdCursor(cursor) }), limit);
+  }
+
+  @Get(':id')
+  @Scopes('subscribers:read')
+  @Returns(Import)
+  one(@Param('id', { schema: Id }) id: string) {
+    return this.service.one(id);
+  }
+
+  /** The body is the file: text/csv or application/octet-stream. */
+  @Post()
+  @Scopes('subscribers:write')
+  @Returns(Import, { status: 201 })
+  upload(@Query({ schema: Upload }) { fileName }: Upload, @Req() request: FastifyRequest, @Actor() actor: Actor) {
+    const body = request.body as Readable | undefined;
+    if (typeof body?.pipe !== 'function')
+      throw problem('no_file', 415, 'Send the file itself as the body, with content type text/csv.');
+    return this.service.upload(fileName, body, actor.label);
+  }
+
+  @Patch(':id')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  change(@Param('id', { schema: Id }) id: string, @Body({ schema: ImportSettings }) body: ImportSettings) {
+    return this.service.change(id, body);
+  }
+
+  @Post(':id/check')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  check(@Param('id', { schema: Id }) id: string) {
+    return this.service.check(id);
+  }
+
+  @Post(':id/import')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  begin(@Param('id', { schema: Id }) id: string) {
+    return this.service.begin(id);
+  }
+
+  @Post(':id/cancel')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  cancel(@Param('id', { schema: Id }) id: string) {
+    return this.service.cancel(id);
+  }
+
+  @Get(':id/rows')
+  @Scopes('subscribers:read')
+  @Returns(ImportRow, { list: true })
+  async rows(@Param('id', { schema: Id }) id: string, @Query({ schema: ImportRowQuery }) query: ImportRowQuery) {
+    await this.service.one(id);
+    const { limit, outcome } = query;
+    const after = Number(readCursor(query.cursor)?.[0] ?? 0);
+    return pageOfRows(await this.imports.rows(id, { outcome, after, limit: limit + 1 }), limit, (row) => [row.line]);
+  }
+
+  @Get(':id/rejected.csv')
+  @Scopes('subscribers:read')
+  @Returns(null, { as: 'text/csv' })
+  async rejected(@Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply) {
+    const { columns, delimiter } = await this.service.one(id);
+    const headers = (columns ?? []).map((column) => column.header);
+    await reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="rejected-rows.csv"')
+      .send(rejectedCsv(this.imports, id, headers, delimiter ?? ','));
+  }
+
+  @Get(':id/events')
+  @Scopes('subscribers:read')
+  @Returns(Import, { as: 'text/event-stream' })
+  async events(@Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.service.one(id);
+    await streamEvents(request, reply, {
+      event: 'import',
+      everyMs: EVENT_EVERY_MS,
+      read: async () => {
+        const run = await this.imports.one(id);
+        return run && Import.parse(toWire(run));
+      },
+      isOver: ({ state }) => state !== 'checking' && state !== 'importing',
+    });
+  }
+}

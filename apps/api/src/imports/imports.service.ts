@@ -1,0 +1,109 @@
+// What an upload goes through before the worker has it: stored, looked at, its settings proven.
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Config } from '@doorstep/config';
+import type { ColumnTarget, ImportSettings } from '@doorstep/contracts';
+import { ImportStore, type ImportView } from '@doorstep/database';
+import type { Producer } from '@doorstep/queues';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
+import { fieldProblem, notFound, problem } from '../http/problem.js';
+import { detectFile } from './detect-file.js';
+import { removeUpload, storeUpload } from './uploads.js';
+
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly imports: ImportStore,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(PRODUCER) private readonly producer: Producer,
+  ) {}
+
+  async one(id: string): Promise<ImportView> {
+    const found = await this.imports.one(id);
+    if (found === null) throw notFound('import');
+    return found;
+  }
+
+  /** @param body the file itself, streamed */
+  async upload(fileName: string, body: Readable, createdBy: string): Promise<ImportView> {
+    const { dataDir } = this.config;
+    const stored = await storeUpload(dataDir, body);
+    try {
+      const detected = await detectFile(path.join(dataDir, stored.storedAs));
+      return await this.one(await this.imports.add({ ...stored, ...detected, fileName, createdBy }));
+    } catch (error) {
+      await removeUpload(dataDir, stored.storedAs);
+      throw error;
+    }
+  }
+
+  async change(id: string, settings: ImportSettings): Promise<ImportView> {
+    const { columns } = await this.one(id);
+    const detected = settings.encoding || settings.delimiter ? await this.detectAgain(id, settings) : undefined;
+    if (settings.mapping) proveMapping(settings.mapping, (detected?.columns ?? columns ?? []).length);
+    const { mapping, listIds, consentSource, consentAt } = settings;
+    await this.imports.change(id, {
+      detected,
+      mapping,
+      listIds,
+      consentSource,
+      consentAt: consentAt ? new Date(consentAt) : undefined,
+    });
+    return this.one(id);
+  }
+
+  async check(id: string): Promise<ImportView> {
+    this.proveReady(await this.one(id));
+    await this.imports.beginCheck(id);
+    return this.wake(id);
+  }
+
+  async begin(id: string): Promise<ImportView> {
+    this.proveReady(await this.one(id));
+    await this.imports.beginImport(id);
+    return this.wake(id);
+  }
+
+  async cancel(id: string): Promise<ImportView> {
+    await this.imports.cancel(id);
+    const storedAs = await this.imports.storedAs(id);
+    if (storedAs !== null) await removeUpload(this.config.dataDir, storedAs);
+    return this.one(id);
+  }
+
+  private async wake(importId: string): Promise<ImportView> {
+    await this.producer.add('import', { importId });
+    return this.one(importId);
+  }
+
+  private async detectAgain(id: string, { encoding, delimiter }: ImportSettings) {
+    const storedAs = await this.imports.storedAs(id);
+    const known = await this.one(id);
+    if (storedAs === null) throw notFound('import');
+    return detectFile(path.join(this.config.dataDir, storedAs), {
+      encoding: encoding ?? known.encoding ?? undefined,
+      delimiter: delimiter ?? known.delimiter ?? undefined,
+    });
+  }
+
+  private proveReady({ mapping, consentSource }: ImportView): void {
+    if (mapping === null) throw fieldProblem('mapping', 'missing', 'Say first what each column holds.');
+    if (consentSource === null)
+      throw fieldProblem('consentSource', 'missing', 'Say where these people agreed to get your newsletter.');
+  }
+}
+
+function proveMapping(mapping: readonly ColumnTarget[], columnCount: number): void {
+  const wrong = (detail: string) => fieldProblem('mapping', 'invalid_mapping', detail);
+  if (mapping.length !== columnCount)
+    throw problem('invalid_mapping', 422, `The file has ${columnCount} columns; ${mapping.length} were named.`);
+  if (mapping.filter((target) => target === 'address').length !== 1)
+    throw wrong('Exactly one column must be the address.');
+  if (mapping.filter((target) => target === 'name').length > 1) throw wrong('Only one column can be the name.');
+  const fields = mapping.filter((target) => target.startsWith('field:'));
+  const twice = fields.find((field, i) => fields.indexOf(field) !== i);
+  if (twice) throw wrong(`Two columns go to the same field "${twice.slice(6)}".`);
+  const reserved = fields.find((field) => ['field:name', 'field:address', 'field:unsubscribe_url'].includes(field));
+  if (reserved) throw wrong(`"${reserved.slice(6)}" is a name of Doorstep's own. Choose another one.`);
+}

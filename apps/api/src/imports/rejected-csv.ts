@@ -1,0 +1,29 @@
+// The rejected rows as a file to mend and upload again: the original columns, then line, problem, reason, suggested fix.
+import { Readable } from 'node:stream';
+import type { ImportStore } from '@doorstep/database';
+import { stringify } from 'csv-stringify';
+
+const PAGE_ROWS = 1000;
+const ADDED = ['line', 'problem', 'reason', 'suggested_fix'];
+
+/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+export function rejectedCsv(imports: ImportStore, id: string, headers: readonly string[], delimiter: string): Readable {
+  async function* rows(): AsyncGenerator<(string | number)[]> {
+    yield [...headers, ...ADDED].map(harmless);
+    for (let after = 0; ; ) {
+      const page = await imports.rejected(id, after, PAGE_ROWS);
+      for (const { line, problem, reason, suggestedFix, cells } of page) {
+        const columns = headers.map((_, i) => harmless(cells[i] ?? ''));
+        yield [...columns, line, problem, harmless(reason), harmless(suggestedFix ?? '')];
+      }
+      if (page.length < PAGE_ROWS) return;
+      after = page.at(-1)!.line;
+    }
+  }
+  // The byte order mark makes Excel read it as UTF-8.
+  return Readable.from(rows()).pipe(stringify({ bom: true, delimiter, record_delimiter: 'windows' }));
+}
+
+const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);

@@ -1,0 +1,229 @@
+// Whole imports against a real database: what becomes of every row, what a re-import may not revive, what stops a file.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Database, ImportStore, ImportWorkStore, openDatabase } from '@doorstep/database';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
+import { silentLog } from '../log.js';
+import { createImporter } from './importer.js';
+
+let fresh: FreshDatabase;
+let database: Database;
+let imports: ImportStore;
+const dataDir = mkdtempSync(path.join(tmpdir(), 'doorstep-import-'));
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase(fresh.url, { poolSize: 6 });
+  imports = new ImportStore(database);
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const query = async <Row extends object>(text: string, values: unknown[] = []) =>
+  (await database.pool.query<Row>(text, values)).rows;
+const newList = async () =>
+  (await query<{ id: string }>(`INSERT INTO list (name) VALUES ('Letter') RETURNING id`))[0]!.id;
+const run = (id: string) => createImporter({ database, dataDir, log: silentLog }).runOne(id);
+
+/** An upload as the API leaves it, with address, name and city as columns. */
+async function uploaded(content: string | Uint8Array, listIds: string[], encoding = 'utf-8'): Promise<string> {
+  const storedAs = `${Math.random()}.csv`;
+  writeFileSync(path.join(dataDir, storedAs), content);
+  const columns = ['address', 'name', 'city'].map((header, index) => ({
+    index,
+    header,
+    samples: [],
+    guess: 'ignore' as const,
+    confidence: 'certain' as const,
+  }));
+  const id = await imports.add({
+    fileName: 'people.csv',
+    storedAs,
+    sizeBytes: content.length,
+    createdBy: 'Ada',
+    encoding,
+    delimiter: ',',
+    hasHeader: true,
+    columns,
+  });
+  await imports.change(id, { mapping: ['address', 'name', 'field:city'], listIds, consentSource: 'A fair' });
+  return id;
+}
+
+async function checked(content: string | Uint8Array, listIds: string[], encoding?: string) {
+  const id = await uploaded(content, listIds, encoding);
+  await imports.beginCheck(id);
+  await run(id);
+  return (await imports.one(id))!;
+}
+
+async function imported(content: string, listIds: string[]) {
+  const { id } = await checked(content, listIds);
+  await imports.beginImport(id);
+  await run(id);
+  return (await imports.one(id))!;
+}
+
+const status = async (address: string, listId: string) =>
+  (
+    await query<{ status: string }>(
+      'SELECT m.status FROM membership m JOIN address a ON a.id = m.address_id WHERE a.normalized = $1 AND m.list_id = $2',
+      [address, listId],
+    )
+  )[0]?.status;
+
+const none = { rows: 0, new: 0, updated: 0, unchanged: 0, duplicate: 0, unsubscribed: 0, suppressed: 0, rejected: 0 };
+
+describe('a dry run', () => {
+  it('says what every row would do and changes nothing', async () => {
+    const listId = await newList();
+    const file = [
+      'address,name,city',
+      'Ann@Check.example,Ann,Rome',
+      'ann@check.example,Ann again,Oslo',
+      '"bob@check.example","Bob\nBuilder",Paris',
+      'not an address,Nobody,Nowhere',
+      ',Nobody,Nowhere',
+      'eve@check.example,Eve,"Bonn, on the Rhine"',
+      'max@check.example,Max,Bonn, on the Rhine',
+    ].join('\r\n');
+    const result = await checked(file, [listId]);
+    expect(result).toMatchObject({
+      state: 'checked',
+      rowsTotal: 7,
+      checkCounts: { ...none, rows: 7, new: 3, duplicate: 1, rejected: 3 },
+    });
+    const rows = await imports.rows(result.id, { after: 0, limit: 20 });
+    expect(rows.map(({ line, outcome, problem }) => [line, outcome, problem])).toEqual([
+      [2, 'new', null],
+      [3, 'duplicate', null],
+      [4, 'new', null],
+      [6, 'rejected', 'not_an_address'],
+      [7, 'rejected', 'no_address'],
+      [8, 'new', null],
+      [9, 'rejected', 'too_many_columns'],
+    ]);
+    expect(await query(`SELECT FROM address WHERE normalized LIKE '%@check.example'`)).toHaveLength(0);
+  });
+
+  it.each([
+    [
+      'utf-16le',
+      Buffer.from('\ufeffaddress,name,city\nzoë@x.example,Zoë,\nzoe@utf16.example,Zoë,Århus\n', 'utf16le'),
+      'Zoë',
+    ],
+    ['windows-1252', Buffer.from('address,name,city\nzoe@cp1252.example,Zo\xeb \x80,\n', 'latin1'), 'Zoë €'],
+  ])('reads %s', async (encoding, bytes, name) => {
+    const { id, state } = await checked(bytes, [await newList()], encoding);
+    expect(state).toBe('checked');
+    const rows = await imports.rows(id, { outcome: 'new', after: 0, limit: 5 });
+    expect(rows.map((row) => row.name)).toEqual([name]);
+  });
+
+  it('stops at a quote that is never closed and names its line, however long the file is', async () => {
+    const before = Array.from({ length: 999 }, (_, i) => `p${i}@quote.example,P,x\n`).join('');
+    const result = await checked(
+      `address,name,city\n${before}q@quote.example,"never closed,x\n${'more@quote.example,M,x\n'.repeat(200_000)}`,
+      [await newList()],
+    );
+    expect(result).toMatchObject({ state: 'failed', problem: { code: 'record_too_large', line: 1001 } });
+    expect(result.problem?.detail).toMatch(/line 1001.*never closed/);
+  });
+
+  it('keeps hostile cells out of addresses and harmless elsewhere', async () => {
+    const file =
+      'address,name,city\n"eve@x.example\r\nBcc: all@x.example",Eve,x\nev\u0000e@x.example,Eve,x\nok@x.example,"A\u0007\u202eB",<script>\n';
+    const { id } = await checked(file, [await newList()]);
+    const rows = await imports.rows(id, { after: 0, limit: 9 });
+    expect(rows.map(({ outcome, problem, name }) => [outcome, problem, name])).toEqual([
+      ['rejected', 'control_characters', null],
+      ['rejected', 'control_characters', null],
+      ['new', null, expect.stringMatching(/^A B?/)],
+    ]);
+  });
+});
+
+describe('an import', () => {
+  it('adds people with their consent and fields, and tells it in their history', async () => {
+    const listId = await newList();
+    const result = await imported('address,name,city\nann@one.example,Ann,Rome\nbob@one.example,,\n', [listId]);
+    expect(result).toMatchObject({ state: 'finished', importCounts: { ...none, rows: 2, new: 2 } });
+    const [ann] =
+      await query(`SELECT s.name, s.fields, m.status, m.consent_source FROM subscriber s JOIN address a ON a.id = s.address_id
+      JOIN membership m ON m.address_id = a.id WHERE a.normalized = 'ann@one.example'`);
+    expect(ann).toEqual({ name: 'Ann', fields: { city: 'Rome' }, status: 'subscribed', consent_source: 'A fair' });
+    const events = await query<{
+      kind: string;
+      actor: string;
+    }>(`SELECT e.kind, e.actor FROM address_event e JOIN address a ON a.id = e.address_id
+      WHERE a.normalized = 'ann@one.example' ORDER BY e.kind`);
+    expect(events).toEqual([
+      { kind: 'list_joined', actor: 'the import of people.csv' },
+      { kind: 'subscriber_added', actor: 'the import of people.csv' },
+    ]);
+  });
+
+  it('says unchanged the second time, and updates what is new without emptying what is not given', async () => {
+    const listId = await newList();
+    await imported('address,name,city\nann@two.example,Ann,Rome\nbob@two.example,Bob,Oslo\n', [listId]);
+    const again = await imported('address,name,city\nann@two.example,Ann,Rome\nbob@two.example,,Bergen\n', [listId]);
+    expect(again.importCounts).toEqual({ ...none, rows: 2, unchanged: 1, updated: 1 });
+    const [bob] = await query(
+      `SELECT s.name, s.fields FROM subscriber s JOIN address a ON a.id = s.address_id WHERE a.normalized = 'bob@two.example'`,
+    );
+    expect(bob).toEqual({ name: 'Bob', fields: { city: 'Bergen' } });
+  });
+
+  it('never revives an unsubscribed or a suppressed person', async () => {
+    const listId = await newList();
+    await imported('address,name,city\nleft@three.example,Left,\nheld@three.example,Held,\n', [listId]);
+    await query(
+      `UPDATE membership SET status = 'unsubscribed', unsubscribed_at = now() WHERE address_id = (SELECT id FROM address WHERE normalized = 'left@three.example')`,
+    );
+    await query(
+      `INSERT INTO suppression (address_id, cause, source, actor) SELECT id, 'hard_bounce', 'outcome', 'Doorstep' FROM address WHERE normalized = 'held@three.example'`,
+    );
+    await query(
+      `DELETE FROM subscriber WHERE address_id IN (SELECT id FROM address WHERE normalized LIKE '%@three.example')`,
+    );
+    const again = await imported('address,name,city\nleft@three.example,Left,\nheld@three.example,Held,\n', [listId]);
+    expect(again.importCounts).toEqual({ ...none, rows: 2, unsubscribed: 1, suppressed: 1 });
+    expect(await status('left@three.example', listId)).toBe('unsubscribed');
+    expect(await query('SELECT FROM suppression WHERE lifted_at IS NULL')).toHaveLength(1);
+  });
+
+  it('goes on exactly where a killed worker stopped', async () => {
+    const listId = await newList();
+    const people = Array.from({ length: 4500 }, (_, i) => `p${i}@killed.example,P ${i},x\n`).join('');
+    const { id } = await checked(`address,name,city\n${people}`, [listId]);
+    await imports.beginImport(id);
+    const work = new ImportWorkStore(database);
+    const task = (await work.task(id))!;
+    const first = (await work.nextLines(id, 0, 1000))!;
+    await work.apply(task, first.first, first.last); // and then the worker is gone
+    expect((await imports.one(id))?.rowsDone).toBe(1000);
+    await run(id);
+    expect((await imports.one(id))?.importCounts).toEqual({ ...none, rows: 4500, new: 4500 });
+    const [events] = await query<{
+      n: number;
+    }>(`SELECT count(*)::int AS n FROM address_event e JOIN address a ON a.id = e.address_id
+      WHERE a.domain_name = 'killed.example' AND e.kind = 'subscriber_added'`);
+    expect(events!.n).toBe(4500);
+  });
+
+  it('is done by one worker at a time', async () => {
+    const { id } = await checked('address,name,city\nann@twice.example,Ann,\n', [await newList()]);
+    await imports.beginImport(id);
+    await Promise.all([run(id), run(id), run(id)]);
+    expect(
+      await query(
+        `SELECT e.id FROM address_event e JOIN address a ON a.id = e.address_id WHERE a.normalized = 'ann@twice.example' AND e.kind = 'subscriber_added'`,
+      ),
+    ).toHaveLength(1);
+  });
+});

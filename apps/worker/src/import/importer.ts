@@ -1,0 +1,103 @@
+// Carries imports out: the dry run stages every row and says what it would do; the import does it, batch by batch.
+import path from 'node:path';
+import { type Database, type ImportTask, ImportWorkStore, type RejectedRow, type StagedRow } from '@doorstep/database';
+import type { Log } from '../log.js';
+import { FileFault, readFile } from './read-file.js';
+import { readRow } from './read-row.js';
+
+export interface ImporterDependencies {
+  readonly database: Database;
+  /** Uploads lie below it. */
+  readonly dataDir: string;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+export interface Importer {
+  /** Works on every import that waits and that nobody else has. @returns how many */
+  runDue(): Promise<number>;
+  /** Works on one; does nothing when it does not wait, or another worker has it. */
+  runOne(importId: string): Promise<void>;
+}
+
+const STAGE_ROWS = 5000;
+const JUDGE_ROWS = 20_000;
+const APPLY_ROWS = 2000;
+
+export function createImporter({ database, dataDir, log }: ImporterDependencies): Importer {
+  const store = new ImportWorkStore(database);
+
+  async function runOne(id: string): Promise<void> {
+    const hold = await store.hold(id);
+    if (hold === null) return;
+    try {
+      const task = await store.task(id);
+      if (task === null) return;
+      if (task.state === 'checking') await check(store, dataDir, task);
+      else await carryOut(store, task);
+      log.info({ importId: id, step: task.state }, 'an import was worked on');
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error;
+      await store.fail(id, { code: error.code, detail: error.message, line: error.line });
+      log.warn({ importId: id, code: error.code, line: error.line }, 'a file cannot be imported');
+    } finally {
+      await hold.release();
+    }
+  }
+
+  return {
+    runOne,
+    async runDue() {
+      const ids = await store.waiting();
+      for (const id of ids) await runOne(id);
+      return ids.length;
+    },
+  };
+}
+
+async function check(store: ImportWorkStore, dataDir: string, task: ImportTask): Promise<void> {
+  await store.clearStaging(task.id);
+  const read = await stageFile(store, dataDir, task);
+  if (read === null) return; // stopped
+  if (read === 0) throw new FileFault('no_rows', null, 'There is no row below the header.');
+  await store.markDuplicates(task.id);
+  let after = 0;
+  for (;;) {
+    const next = await store.nextLines(task.id, after, JUDGE_ROWS);
+    if (next === null) break;
+    await store.judge(task, next.first, next.last);
+    after = next.last;
+  }
+  await store.finishCheck(task.id, read);
+}
+
+/** @returns records read, or null when the import was stopped */
+async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTask): Promise<number | null> {
+  let staged: StagedRow[] = [];
+  let rejected: RejectedRow[] = [];
+  let read = 0;
+  let isHeader = task.hasHeader;
+  for await (const { line, cells } of readFile(path.join(dataDir, task.storedAs), task)) {
+    if (isHeader) {
+      isHeader = false;
+      continue;
+    }
+    read++;
+    const row = readRow(line, cells, task.mapping);
+    if ('staged' in row) staged.push(row.staged);
+    else rejected.push(row.rejected);
+    if (staged.length + rejected.length < STAGE_ROWS) continue;
+    if (!(await store.stage(task.id, staged, rejected, read))) return null;
+    [staged, rejected] = [[], []];
+  }
+  return (await store.stage(task.id, staged, rejected, read)) ? read : null;
+}
+
+/** Goes on where a killed worker stopped: rows that are done are marked in the transaction that did them. */
+async function carryOut(store: ImportWorkStore, task: ImportTask): Promise<void> {
+  for (;;) {
+    const next = await store.nextLines(task.id, 0, APPLY_ROWS);
+    if (next === null) break;
+    if (!(await store.apply(task, next.first, next.last))) return; // stopped
+  }
+  await store.finishImport(task.id);
+}

@@ -1,0 +1,203 @@
+// Uploads of lists as a person sees them: the run, its settings, its rows. The work itself is in import-work.store.ts.
+import type { Column, ColumnTarget, RowCounts } from '@doorstep/contracts';
+import type { Database } from './database.js';
+import { DomainError } from './domain-error.js';
+
+export interface ImportProblem {
+  readonly code: string;
+  readonly detail: string;
+  readonly line: number | null;
+}
+
+/** What was found out about a file from its beginning. */
+export interface DetectedFile {
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** False: line 1 is a person, the columns have made-up names. */
+  readonly hasHeader: boolean;
+  readonly columns: readonly Column[];
+}
+
+export interface NewImport extends DetectedFile {
+  readonly fileName: string;
+  /** File under the data folder, relative. */
+  readonly storedAs: string;
+  readonly sizeBytes: number;
+  readonly createdBy: string;
+}
+
+export interface ImportView {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly state: string;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly columns: Column[] | null;
+  readonly mapping: ColumnTarget[] | null;
+  readonly listIds: string[];
+  readonly consentSource: string | null;
+  readonly consentAt: Date | null;
+  readonly checkCounts: RowCounts | null;
+  readonly importCounts: RowCounts | null;
+  readonly rowsTotal: number | null;
+  readonly rowsDone: number;
+  readonly problem: ImportProblem | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface ImportChange {
+  readonly detected?: DetectedFile | undefined;
+  readonly mapping?: readonly ColumnTarget[] | undefined;
+  readonly listIds?: readonly string[] | undefined;
+  readonly consentSource?: string | undefined;
+  readonly consentAt?: Date | undefined;
+}
+
+export interface ImportRowView {
+  readonly line: number;
+  readonly address: string | null;
+  readonly name: string | null;
+  readonly outcome: string | null;
+  readonly problem: string | null;
+  readonly reason: string | null;
+}
+
+export interface RejectedRow {
+  readonly line: number;
+  readonly problem: string;
+  readonly reason: string;
+  readonly suggestedFix: string | null;
+  readonly cells: readonly string[];
+}
+
+const COLUMNS = `id, file_name AS "fileName", size_bytes::float8 AS "sizeBytes", state, encoding, delimiter, header->'columns' AS columns,
+  mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt", check_counts AS "checkCounts",
+  import_counts AS "importCounts", rows_total AS "rowsTotal", rows_done AS "rowsDone", problem, created_at AS "createdAt",
+  finished_at AS "finishedAt"`;
+
+/** In these the settings may change; a check goes stale with them. */
+const SETTABLE = ['uploaded', 'checked', 'failed'];
+
+// What was detected anew puts the mapping out of force, unless a mapping comes along.
+const CHANGE = `state = 'uploaded', problem = NULL, check_counts = NULL,
+  encoding = coalesce($3, encoding), delimiter = coalesce($4, delimiter), header = coalesce($5, header),
+  mapping = CASE WHEN $5::jsonb IS NOT NULL AND $6::jsonb IS NULL THEN NULL ELSE coalesce($6, mapping) END,
+  list_ids = coalesce($7, list_ids), consent_source = coalesce($8, consent_source), consent_at = coalesce($9, consent_at)`;
+
+// Each side stops at the limit, so a page reads no more than two pages' worth of either table.
+const ROWS = `SELECT * FROM (
+    (SELECT line, spelling AS address, name, outcome, NULL AS problem, NULL AS reason FROM import_row
+     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR outcome = $3) ORDER BY line LIMIT $4)
+    UNION ALL
+    (SELECT line, left(array_to_string(ARRAY(SELECT jsonb_array_elements_text(cells)), ' | '), 200), NULL, 'rejected', problem, reason
+     FROM import_rejected_row
+     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR $3 = 'rejected') ORDER BY line LIMIT $4)) both_kinds
+  ORDER BY line LIMIT $4`;
+
+export class ImportStore {
+  constructor(private readonly database: Database) {}
+
+  async add(file: NewImport): Promise<string> {
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `INSERT INTO import (file_name, stored_as, size_bytes, state, encoding, delimiter, header, created_by)
+       VALUES ($1, $2, $3, 'uploaded', $4, $5, $6, $7) RETURNING id`,
+      [file.fileName, file.storedAs, file.sizeBytes, file.encoding, file.delimiter, headerJson(file), file.createdBy],
+    );
+    return rows[0]!.id;
+  }
+
+  async page({ limit, after }: { limit: number; after?: string | undefined }): Promise<ImportView[]> {
+    const { rows } = await this.database.pool.query<ImportView>(
+      `SELECT ${COLUMNS} FROM import WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`,
+      [limit, after ?? null],
+    );
+    return rows;
+  }
+
+  async one(id: string): Promise<ImportView | null> {
+    const { rows } = await this.database.pool.query<ImportView>(`SELECT ${COLUMNS} FROM import WHERE id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  /** Where the file lies, relative to the data folder. */
+  async storedAs(id: string): Promise<string | null> {
+    const { rows } = await this.database.pool.query<{ at: string }>(
+      'SELECT stored_as AS at FROM import WHERE id = $1',
+      [id],
+    );
+    return rows[0]?.at ?? null;
+  }
+
+  /** @throws DomainError import_at_work once it was begun */
+  async change(id: string, change: ImportChange): Promise<void> {
+    const { detected, mapping, listIds, consentSource, consentAt } = change;
+    await this.move(id, SETTABLE, CHANGE, [
+      detected?.encoding ?? null,
+      detected?.delimiter ?? null,
+      detected ? headerJson(detected) : null,
+      mapping ? JSON.stringify(mapping) : null,
+      listIds ?? null,
+      consentSource ?? null,
+      consentAt ?? null,
+    ]);
+  }
+
+  /** Asks for the dry run. */
+  async beginCheck(id: string): Promise<void> {
+    const set = `state = 'checking', rows_done = 0, rows_total = NULL, problem = NULL, check_counts = NULL`;
+    await this.move(id, SETTABLE, set);
+  }
+
+  /** Asks for the import itself; only what was checked may be imported. */
+  async beginImport(id: string): Promise<void> {
+    await this.move(id, ['checked'], `state = 'importing', rows_done = 0, consent_at = coalesce(consent_at, now())`);
+  }
+
+  async cancel(id: string): Promise<void> {
+    const stoppable = ['uploaded', 'checking', 'checked', 'importing', 'failed'];
+    await this.move(id, stoppable, `state = 'cancelled', finished_at = now()`);
+  }
+
+  /** Staged and rejected rows in order of their line; a rejected one shows its cells in place of the address. */
+  async rows(
+    id: string,
+    { outcome, after, limit }: { outcome?: string | undefined; after: number; limit: number },
+  ): Promise<ImportRowView[]> {
+    const { rows } = await this.database.pool.query<ImportRowView>(ROWS, [id, after, outcome ?? null, limit]);
+    return rows;
+  }
+
+  async rejected(id: string, after: number, limit: number): Promise<RejectedRow[]> {
+    const { rows } = await this.database.pool.query<RejectedRow>(
+      `SELECT line, problem, reason, suggested_fix AS "suggestedFix", cells FROM import_rejected_row
+       WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3`,
+      [id, after, limit],
+    );
+    return rows;
+  }
+
+  private async move(id: string, from: readonly string[], set: string, values: unknown[] = []): Promise<void> {
+    const { pool } = this.database;
+    const moved = await pool.query(`UPDATE import SET ${set} WHERE id = $1 AND state = ANY($2)`, [id, from, ...values]);
+    if (moved.rowCount === 1) return;
+    const { rows } = await pool.query<{ state: string }>('SELECT state FROM import WHERE id = $1', [id]);
+    const state = rows[0]?.state;
+    if (state === undefined) throw new DomainError('missing', 'not_found', 'There is no import here (any more).');
+    throw new DomainError('conflict', 'import_at_work', WORDS[state] ?? `This import is ${state}: not possible now.`);
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  checking: 'The check is running. Wait for it, or stop it first.',
+  importing: 'The import is running. Wait for it, or stop it first.',
+  finished: 'This import is finished. Upload the file again to change something.',
+  cancelled: 'This import was stopped. Upload the file again.',
+  uploaded: 'Check the file first; then it can be imported.',
+  failed: 'The check found a fault. Mend it and check again; then it can be imported.',
+};
+
+function headerJson({ hasHeader, columns }: DetectedFile): string {
+  return JSON.stringify({ hasHeader, columns });
+}

@@ -1,6 +1,6 @@
 // What was found before sending: problems block, advice does not; each leads to the place it speaks of.
 import type { Preflight } from '@doorstep/contracts';
-import { counted } from '../parts/numbers';
+import { count, counted } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
 import classes from './ready-panel.module.css';
 
@@ -56,21 +56,20 @@ export function Findings({ findings, goTo }: FindingsProps) {
 
 export function AudienceSum({ audience }: { audience: Preflight['audience'] }) {
   const others = audience.selected - audience.suppressed - audience.willGetIt;
-  const rows: [label: string, value: number][] = [
-    ['On the lists', audience.selected],
-    ['Suppressed, left out', -audience.suppressed],
-  ];
-  if (others !== 0) rows.push(['Left out otherwise', -others]);
+  const left: [label: string, value: number][] = [['Suppressed, left out', audience.suppressed]];
+  if (others !== 0) left.push(['Left out otherwise', others]);
   return (
     <dl className={classes.sum}>
-      {rows.map(([label, value]) => (
+      <dt>On the lists</dt>
+      <dd>{count(audience.selected)}</dd>
+      {left.map(([label, value]) => (
         <div key={label} style={{ display: 'contents' }}>
           <dt>{label}</dt>
-          <dd>{value < 0 ? `−${(-value).toLocaleString('en')}` : value.toLocaleString('en')}</dd>
+          <dd>{value === 0 ? '0' : `−${count(value)}`}</dd>
         </div>
       ))}
       <dt className={classes.total}>Will get it</dt>
-      <dd className={classes.total}>{audience.willGetIt.toLocaleString('en')}</dd>
+      <dd className={classes.total}>{count(audience.willGetIt)}</dd>
     </dl>
   );
 }

@@ -22,8 +22,8 @@ describe('instantsOf', () => {
 });
 
 describe('nearestTo', () => {
-  it('offers the minute before the gap and the first one after it', () => {
-    expect(nearestTo('2027-03-28T02:30', 'Europe/Berlin')).toEqual(['2027-03-28T01:59', '2027-03-28T03:00']);
+  it('offers the time by the clock before the change and by the one after it, as the API does', () => {
+    expect(nearestTo('2027-03-28T02:30', 'Europe/Berlin')).toEqual(['2027-03-28T01:30', '2027-03-28T03:30']);
   });
 });
 

@@ -51,6 +51,12 @@ export function localTimeAt(at: Date, timeZone: string): string {
   return new Date(wallMinutes(at.getTime(), timeZone) * 60_000).toISOString().slice(0, 16);
 }
 
+/** The zone's offsets a day before and a day after: they differ only around a change of the clocks. */
+const offsetsAround = (wall: number, timeZone: string): [before: number, after: number] => [
+  offsetMinutes((wall - 24 * 60) * 60_000, timeZone),
+  offsetMinutes((wall + 24 * 60) * 60_000, timeZone),
+];
+
 /**
  * All instants at which a clock of the zone shows this local time: none in the hour that is left out in spring,
  * two in the hour that comes twice in autumn.
@@ -59,22 +65,18 @@ export function localTimeAt(at: Date, timeZone: string): string {
  */
 export function instantsOf(localTime: string, timeZone: string): LocalInstant[] {
   const wall = minutesOf(localTime);
-  const around = [wall - 24 * 60, wall + 24 * 60].map((minutes) => offsetMinutes(minutes * 60_000, timeZone));
-  return [...new Set(around)]
+  return [...new Set(offsetsAround(wall, timeZone))]
     .map((offset) => ({ at: new Date((wall - offset) * 60_000), offset: offsetText(offset) }))
     .filter(({ at }) => wallMinutes(at.getTime(), timeZone) === wall)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** For a local time that does not exist: the last minute before the gap and the first after it. */
-export function nearestTo(localTime: string, timeZone: string): [before: string, after: string] {
+/** For a local time that does not exist: the same time by the clock before the change, and by the one after it. */
+export function nearestTo(localTime: string, timeZone: string): [earlier: string, later: string] {
   const wall = minutesOf(localTime);
-  const text = (minutes: number) => new Date(minutes * 60_000).toISOString().slice(0, 16);
-  let before = wall;
-  let after = wall;
-  while (instantsOf(text(before), timeZone).length === 0 && wall - before < 24 * 60) before -= 1;
-  while (instantsOf(text(after), timeZone).length === 0 && after - wall < 24 * 60) after += 1;
-  return [text(before), text(after)];
+  const [before, after] = offsetsAround(wall, timeZone);
+  const seen = (offset: number) => localTimeAt(new Date((wall - offset) * 60_000), timeZone);
+  return [seen(after), seen(before)];
 }
 
 /** "Tuesday 1 December 2026, 09:00 in Europe/Berlin (08:00 UTC)": nobody can read it two ways. */

@@ -4,13 +4,13 @@
 import type { AddressPage } from '@doorstep/contracts';
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { ApiProblem } from '../client/api';
 import { addresses } from '../client/deliverability';
 import { POLL_MS } from '../client/use-live';
 import { CopyButton } from '../parts/copy';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';

@@ -3,7 +3,6 @@
 
 import type { AddressHit } from '@doorstep/contracts';
 import { Anchor } from '@mantine/core';
-import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
 import { addresses } from '../client/deliverability';
 import { usePages } from '../client/use-pages';
@@ -12,6 +11,7 @@ import { AddressLink, addressHref } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import { Status } from '../parts/status';
 import { SearchField, Toolbar } from '../parts/toolbar';

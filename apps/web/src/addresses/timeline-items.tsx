@@ -13,7 +13,7 @@ import {
   UserMinus,
   UserPlus,
 } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status, ToneIcon } from '../parts/status';
 import { deliveryWords } from '../parts/words';

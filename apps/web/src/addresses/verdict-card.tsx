@@ -4,8 +4,8 @@
 import type { AddressPage, Verdict } from '@doorstep/contracts';
 import { Button, Text, Tooltip } from '@mantine/core';
 import { ArrowRight, X } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { share } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';

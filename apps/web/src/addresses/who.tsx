@@ -1,7 +1,7 @@
 // Who she is: subscriber or not, how often added and deleted, lists, mail servers.
 import type { AddressPage } from '@doorstep/contracts';
 import { Anchor, Text, Tooltip } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/section';
 import { Status } from '../parts/status';

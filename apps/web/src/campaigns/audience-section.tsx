@@ -2,8 +2,8 @@
 'use client';
 
 import { Anchor, MultiSelect, Text } from '@mantine/core';
-import Link from 'next/link';
 import { useLists } from '../lists/use-lists';
+import { Link } from '../parts/link';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { fieldId } from './go-to-field';

@@ -3,10 +3,10 @@
 
 import type { Campaign } from '@doorstep/contracts';
 import { Button, Skeleton, Stack } from '@mantine/core';
-import Link from 'next/link';
 import { ApiProblem } from '../client/api';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { DraftPage } from './draft-page';

@@ -4,7 +4,6 @@
 import type { CampaignSummary } from '@doorstep/contracts';
 import { Anchor, Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import Link from 'next/link';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { campaigns } from '../client/campaigns';
 import { POLL_MS } from '../client/use-live';
@@ -12,6 +11,7 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';

@@ -4,8 +4,8 @@
 import type { SendingDomain } from '@doorstep/contracts';
 import { Anchor, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { sendingDomains } from '../client/deliverability';
+import { Link } from '../parts/link';
 import { Section } from '../parts/section';
 import { fieldId } from './go-to-field';
 import type { Draft } from './use-draft';

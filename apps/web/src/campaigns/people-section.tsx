@@ -3,7 +3,6 @@
 
 import type { Category, Delivery, DeliveryState } from '@doorstep/contracts';
 import { Anchor, Button, Select } from '@mantine/core';
-import Link from 'next/link';
 import { parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { campaigns } from '../client/campaigns';
 import { POLL_MS } from '../client/use-live';
@@ -12,6 +11,7 @@ import { AddressLink, addressHref } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status } from '../parts/status';
 import { Toolbar } from '../parts/toolbar';

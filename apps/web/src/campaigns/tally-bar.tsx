@@ -2,7 +2,7 @@
 
 import type { DeliveryState, Tally } from '@doorstep/contracts';
 import { Tooltip } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../parts/link';
 import { count, share } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
 import { deliveryWords, reasonWords } from '../parts/words';

@@ -1,8 +1,8 @@
 // The sidebar: three groups of places, settings at the foot.
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Link } from '../parts/link';
 import classes from './frame.module.css';
 import { Mark } from './mark';
 import { isHere, type Place, placeGroups, settingsPlace } from './places';

@@ -4,7 +4,6 @@
 import type { List } from '@doorstep/contracts';
 import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
 import { Ellipsis, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { lists } from '../client/audience';
@@ -12,6 +11,7 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';

@@ -1,7 +1,7 @@
 // The first steps, until all are done.
 import type { Overview } from '@doorstep/contracts';
 import { Circle, CircleCheck } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../parts/link';
 import { Section } from '../parts/section';
 import classes from './overview.module.css';
 

@@ -2,7 +2,7 @@
 
 import type { Overview } from '@doorstep/contracts';
 import { Button, Text } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';

@@ -3,12 +3,12 @@
 
 import type { CampaignSummary } from '@doorstep/contracts';
 import { Anchor, Group } from '@mantine/core';
-import Link from 'next/link';
 import { useState } from 'react';
 import { settled } from '../campaigns/tally';
 import { TallyBar } from '../campaigns/tally-bar';
 import { campaigns } from '../client/campaigns';
 import { useLive } from '../client/use-live';
+import { Link } from '../parts/link';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { Status } from '../parts/status';

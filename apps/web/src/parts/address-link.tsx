@@ -1,6 +1,6 @@
 // An address that leads to its page.
 import { Anchor } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from './link';
 
 export const addressHref = (address: string): string => `/addresses/${encodeURIComponent(address)}`;
 

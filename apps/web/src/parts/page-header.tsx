@@ -1,7 +1,7 @@
 // The head of a page: where it belongs, its title, its state, its actions.
 import { Text, Title } from '@mantine/core';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from './link';
 import classes from './page-header.module.css';
 
 interface PageHeaderProps {

@@ -3,12 +3,12 @@
 
 import { Anchor, MultiSelect, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import Link from 'next/link';
 import { ApiProblem } from '../client/api';
 import { subscribers } from '../client/audience';
 import { listsKey, useLists } from '../lists/use-lists';
 import { addressHref } from '../parts/address-link';
 import { Dialog } from '../parts/dialog';
+import { Link } from '../parts/link';
 import { useAction } from '../parts/use-action';
 import { subscribersKey } from './subscribers-key';
 

@@ -4,7 +4,6 @@
 import type { Subscriber } from '@doorstep/contracts';
 import { ActionIcon, Button, Select } from '@mantine/core';
 import { Plus, Trash2, Upload } from 'lucide-react';
-import Link from 'next/link';
 import { parseAsBoolean, parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { subscribers } from '../client/audience';
@@ -14,6 +13,7 @@ import { AddressLink } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
 import { Status } from '../parts/status';

@@ -14,7 +14,7 @@ describe('an address that is refused in three campaigns, deleted and added again
   afterAll(() => service?.stop());
 
   const page = () => service.api('GET', `/v1/addresses/${encodeURIComponent(HER)}`);
-  const inForce = (view: { suppressions: { liftedAt: string | null }[] }) =>
+  const inForce = (view: { suppressions: { id: string; liftedAt: string | null }[] }) =>
     view.suppressions.filter(({ liftedAt }) => liftedAt === null);
 
   async function refuseOnce(listId: string, name: string): Promise<void> {
@@ -34,7 +34,7 @@ describe('an address that is refused in three campaigns, deleted and added again
       const [suppression] = inForce(await page());
       expect(suppression, `${name} suppressed her`).toMatchObject({ cause: 'hard_bounce' });
       if (name !== 'May')
-        await service.api('POST', `/v1/suppressions/${suppression.id}/lift`, { reason: 'She says it works' });
+        await service.api('POST', `/v1/suppressions/${suppression!.id}/lift`, { reason: 'She says it works' });
     }
 
     const before = await page();

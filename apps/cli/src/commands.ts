@@ -3,12 +3,6 @@ import type { Command } from './command.js';
 
 export const commands: readonly Command[] = [
   {
-    name: 'why',
-    usage: 'why <address>',
-    summary: 'why somebody does not get the newsletter, with the whole history',
-    run: async (args) => (await import('./commands/why.js')).run(args),
-  },
-  {
     name: 'doctor',
     usage: 'doctor',
     summary: 'checks configuration, database, DNS, port 25 and workers',

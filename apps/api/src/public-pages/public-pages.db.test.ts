@@ -92,6 +92,16 @@ describe('the unsubscribe page', () => {
     ]);
   });
 
+  it('claims nothing of somebody who is on no list of that campaign', async () => {
+    await rows('DELETE FROM membership WHERE address_id = $1', [addressId]);
+    const page = await api.inject({ method: 'GET', url: leaveUrl });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('You are on none of these lists');
+    expect(page.body).not.toContain('You are unsubscribed');
+    expect((await post(leaveUrl, 'List-Unsubscribe=One-Click')).body).toContain('none of these lists');
+    expect((await post(leaveUrl, 'scope=all')).body).toContain('You are unsubscribed');
+  });
+
   it('says friendly that it does not know a forged link, by GET and by POST', async () => {
     const forged = leaveUrl.replace(/.$/, (sign) => (sign === 'a' ? 'b' : 'a'));
     const wrongPurpose = `/u/${confirmUrl.split('/')[2]}`;

@@ -6,9 +6,10 @@ import { html, type Markup, type ReaderPage } from './page.js';
 const allButton = html`<hr><p class="soft">You may also leave everything we send, now and later, whichever list it comes from.</p>
 <form method="post"><input type="hidden" name="scope" value="all"><button class="other" type="submit">Unsubscribe from everything</button></form>`;
 
-export function askToLeave({ address, campaignName, lists, hasLeftAll }: Departure): ReaderPage {
+export function askToLeave(departure: Departure): ReaderPage {
+  const { address, campaignName, lists, hasLeftAll } = departure;
   const open = lists.filter((list) => !list.isLeft);
-  if (hasLeftAll || open.length === 0) return hasLeft({ address, campaignName, lists, hasLeftAll });
+  if (hasLeftAll || open.length === 0) return hasLeft(departure);
   return {
     title: 'Unsubscribe?',
     body: html`<p>You get “${campaignName}” at <strong>${address}</strong> because this address is on ${named(open)}.</p>
@@ -19,7 +20,13 @@ ${allButton}`,
 
 export function hasLeft({ address, lists, hasLeftAll }: Departure): ReaderPage {
   const left = lists.filter((list) => list.isLeft);
-  const what = hasLeftAll || left.length === 0 ? 'everything we send' : named(left);
+  if (!hasLeftAll && left.length === 0)
+    return {
+      title: 'You are on none of these lists',
+      body: html`<p><strong>${address}</strong> is on none of the lists that message went to: there is nothing to leave.</p>
+${allButton}`,
+    };
+  const what = hasLeftAll ? 'everything we send' : named(left);
   return {
     title: 'You are unsubscribed',
     body: html`<p><strong>${address}</strong> is unsubscribed from ${what}. A message that is already on its way may still arrive.</p>

@@ -42,8 +42,7 @@ type Core = Omit<AddressRecord, 'subscriber' | 'suppressions' | 'events' | keyof
 const CORE = `
 SELECT a.id, a.normalized AS address, a.standing, a.domain_name AS "domainName", d.site_id AS "siteId", s.mx_hosts AS "mxHosts",
   d.snapshot, b.id AS "subscriberId", b.name AS "subscriberName", b.created_at AS "subscriberSince", ${MEMBERSHIPS} AS memberships,
-  (SELECT count(*)::int FROM address_event e WHERE e.address_id = a.id
-    AND (e.kind = 'subscriber_added' OR (e.kind = 'imported' AND (e.detail->'isAdded' = 'true' OR e.detail->'again' = 'true' OR e.detail->>'outcome' = 'new')))) AS "timesAdded",
+  (SELECT count(*)::int FROM address_event e WHERE e.address_id = a.id AND e.kind = 'subscriber_added') AS "timesAdded",
   (SELECT count(*)::int FROM address_event e WHERE e.address_id = a.id AND e.kind = 'subscriber_deleted') AS "timesDeleted"
 FROM address a JOIN mail_domain d ON d.name = a.domain_name LEFT JOIN site s ON s.id = d.site_id
 LEFT JOIN subscriber b ON b.address_id = a.id WHERE a.normalized = $1`;

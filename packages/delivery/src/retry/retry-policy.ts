@@ -70,13 +70,16 @@ export const newsletterRetryPolicy: RetryPolicy = {
 
 /** A receiver's hint is kept to by this much more: clocks differ. */
 const HINT_MARGIN_SECONDS = 10;
+/** The last try must begin before the delivery expires. */
+const LAST_TRY_MARGIN_SECONDS = 60;
 
 /**
  * Decides what follows a 4yz reply or a lost connection.
  *
  * RFC 5321 §4.5.4.1 asks for at least 30 minutes between tries, more often in the first hour, and for 4–5 days before
  * giving up; a newsletter is stale sooner, so the age is the campaign's own. A try that would come after the age limit
- * is not planned: the delivery expires then, with the last real reply as its evidence.
+ * is not planned: the delivery expires then, with the last real reply as its evidence. Only what jitter added is taken
+ * back to stay below the limit: of the tenth try just before it, half would be lost to chance.
  *
  * @throws RangeError if attemptsMade is below 1: a bug of the caller, never an answer of a server
  */
@@ -87,7 +90,11 @@ export function decideRetry(input: RetryInput): RetryDecision {
   if (rule.maxAttempts !== null && attemptsMade >= rule.maxAttempts) return { kind: 'give-up', reason: 'hard' };
   const planned = rule.delaysSeconds[Math.min(attemptsMade, rule.delaysSeconds.length) - 1] ?? HOUR;
   const spread = planned * (1 + policy.jitter * (2 * random() - 1));
-  const afterSeconds = Math.max(spread, hintSeconds === null ? 0 : hintSeconds + HINT_MARGIN_SECONDS);
+  const earliest = Math.max(
+    planned * (1 - policy.jitter),
+    hintSeconds === null ? 0 : hintSeconds + HINT_MARGIN_SECONDS,
+  );
+  const afterSeconds = Math.max(earliest, Math.min(spread, maxAgeSeconds - ageSeconds - LAST_TRY_MARGIN_SECONDS));
   if (ageSeconds + afterSeconds > maxAgeSeconds) return { kind: 'give-up', reason: 'too-old' };
   return { kind: 'retry', afterSeconds, countsAsAttempt: rule.countsAsAttempt };
 }

@@ -42,21 +42,36 @@ const fixed = (cause: string, provider: string, pattern: RegExp, seconds: number
 /** The first that fits decides: a provider's own words before what holds for everybody. */
 const rules: readonly PauseRule[] = [
   fixed('google/unusual-rate', 'google', /unusual rate/i, 30 * MINUTE),
-  fixed('google/suspicious', 'google', /detected that this message/i, HOUR),
+  {
+    // As 550 it speaks of that one message; as 421 Gmail asks for patience with everything we send.
+    ...fixed('google/suspicious', 'google', /detected that this message is[\s\S]{0,80}(suspicious|unsolicited)/i, HOUR),
+    codes: [421],
+  },
   fixed('yahoo/tss04', 'yahoo', /\b(TSS04|IPTS04|TS04)\b/, 2 * HOUR),
   fixed('yahoo/tss05', 'yahoo', /\b(TSS05|IPTS05)\b/, 4 * HOUR),
+  fixed('yahoo/ts02', 'yahoo', /\bTS0[23]\b/, 30 * MINUTE),
   fixed('yahoo/blocklist', 'yahoo', /\[BL\d/, 2 * HOUR),
   fixed('outlook/s3150', 'outlook', /S3150|S3140|block list/i, 2 * HOUR),
+  fixed('outlook/connections', 'outlook', /IB007|max(imum)? connections/i, HOUR),
   fixed('outlook/rate', 'outlook', /rate limited|4\.7\.650/i, 30 * MINUTE),
   fixed('microsoft365/busy', 'microsoft365', /server busy/i, 20 * MINUTE),
+  fixed('microsoft365/blocked', 'microsoft365', /\b4\.7\.[56]\d\d\b/, HOUR),
+  fixed('apple/blocklist', 'apple', /spamhaus/i, 4 * HOUR),
   fixed('apple/policy', 'apple', /\[(BS02|HCM1)\]|HM0\d|CS01/, 15 * MINUTE),
-  fixed('comcast/rate', 'comcast', /\bRL0000\d\d?\b/, 5 * MINUTE),
+  fixed('comcast/connections', 'comcast', /\bRL000010\b/, 5 * MINUTE),
+  fixed('comcast/rate', 'comcast', /\bRL0000\d\d\b/, 2 * HOUR),
   fixed('orange/connections', 'orange', /trop de connexions|service refus/i, HOUR),
   fixed('gmx/connections', 'gmx', /too many connections/i, 30 * MINUTE),
+  fixed('mimecast/busy', 'mimecast', /internal resource temporarily unavailable/i, 30 * MINUTE),
+  fixed('qq/frequency', 'qq', /frequency limited/i, HOUR),
+  fixed('netease/spam', 'netease', /DT:SPM/, 15 * MINUTE),
   { cause: 'any/reputation', category: 'reputation_block', seconds: 15 * MINUTE, isDoubling: true },
   { cause: 'any/ptr', category: 'ptr_helo', seconds: 30 * MINUTE, isDoubling: true },
   { cause: 'any/rate', category: 'rate_limited', seconds: 15 * MINUTE, isDoubling: true },
 ];
+
+/** Said of one message or one envelope, at whatever step: the next one is welcome. */
+const OF_THE_MESSAGE: ReadonlySet<string> = new Set(['message_too_big', 'message_format', 'content_spam', 'greylist']);
 
 /** Said of the session alone: the next connection is welcome. */
 const OF_THE_SESSION =
@@ -78,10 +93,12 @@ export function sitePauseFor({
   for (const rule of rules) {
     if (rule.provider !== undefined && rule.provider !== provider) continue;
     if (rule.category !== undefined && rule.category !== category) continue;
+    if (rule.codes !== undefined && !rule.codes.includes(reply?.code ?? 0)) continue;
     if (rule.pattern !== undefined && !rule.pattern.test(text)) continue;
     return advice(rule, recentPauses);
   }
-  return stage !== null && isBeforeRecipients(stage) && reply !== null ? turnedAway(reply, recentPauses) : null;
+  if (stage === null || reply === null || !isBeforeRecipients(stage) || OF_THE_MESSAGE.has(category)) return null;
+  return turnedAway(reply, recentPauses);
 }
 
 /** A no at the banner, EHLO or MAIL is no reader's fault: the site will say it to the next one too. */

@@ -54,6 +54,7 @@ const special: readonly (readonly [string, BlockList])[] = [
       ['240.0.0.0', 4],
       ['::', 128],
       ['100::', 64],
+      ['2001::', 32],
       ['2001:db8::', 32],
     ]),
   ],
@@ -67,8 +68,14 @@ export function isForbiddenAddress(ip: string, { allowLoopback, ownAddresses = [
   if (isIP(ip) === 0) return 'no IP address';
   const inner = innerIpv4(ip) ?? ip;
   if (allowLoopback) return contains(loopback, inner) ? null : 'outside of the sandbox, which only reaches loopback';
-  if (ownAddresses.includes(inner) || ownAddresses.includes(ip)) return 'an address of this machine itself';
+  if (ownAddresses.some((own) => isSame(own, inner) || isSame(own, ip))) return 'an address of this machine itself';
   return special.find(([, list]) => contains(list, inner))?.[0] ?? null;
+}
+
+/** Equal addresses may be spelled differently. */
+function isSame(a: string, b: string): boolean {
+  if (isIPv6(a) && isIPv6(b)) return groupsOf(a).join() === groupsOf(b).join();
+  return a === b;
 }
 
 function contains(list: BlockList, ip: string): boolean {

@@ -1,4 +1,5 @@
 // Names the site behind an MX answer: the sorted set of its hosts, which limits and pauses apply to.
+import { createHash } from 'node:crypto';
 import type { MxAnswer } from '../mx-answer.js';
 import { providerOf, unknownSite } from './providers.js';
 
@@ -17,10 +18,20 @@ export function siteOf(answer: MxAnswer): SiteOfAnswer {
   const { connections, messagesPerConnection } = provider ?? unknownSite;
   const isReachable = answer.kind === 'mx' || answer.kind === 'implicit';
   return {
-    mxKey: isReachable ? mxHosts.join(' ') : `!${answer.kind} ${answer.domain}`,
+    mxKey: isReachable ? keyOf(mxHosts) : `!${answer.kind} ${answer.domain}`,
     mxHosts: isReachable ? mxHosts : [],
     provider: isReachable ? (provider?.name ?? null) : null,
     connectionLimit: connections,
     messagesPerConnection,
   };
+}
+
+/** An index entry of PostgreSQL holds less than 2,704 bytes; twenty long names are more. */
+const MAX_KEY_SIGNS = 1500;
+
+function keyOf(mxHosts: readonly string[]): string {
+  const key = mxHosts.join(' ');
+  if (key.length <= MAX_KEY_SIGNS) return key;
+  const digest = createHash('sha256').update(key).digest('hex');
+  return `${mxHosts[0]} and ${mxHosts.length - 1} more, sha256:${digest}`;
 }

@@ -1,19 +1,32 @@
 // Finds the hosts that take the mail of a domain.
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import type { MxAnswer, MxHost } from '../mx-answer.js';
 import type { Answer, Dns, MxRecord } from './dns.js';
 
 const MAX_HOSTS = 20;
 const MAX_ADDRESSES = 16;
+/** A TTL of zero must not make every message ask, one of a week not hide that a domain moved. */
+const HELD_SECONDS = { least: 60, most: 3600, mostNegative: 300 } as const;
 
 /**
  * Resolves the mail hosts of a domain (RFC 5321 §5.1): MX records, or the domain's own addresses where it has none.
  * A null MX (RFC 7505) beside real ones is passed over; an exchange that is an IP literal is no host name and is dropped.
  * Hosts come in order of preference; equals are for the caller to shuffle, since every attempt shuffles anew.
  *
- * @param domain lower-case A-labels
+ * @param domain lower-case A-labels; anything else is answered as no such name
  */
 export async function resolveMx(domain: string, dns: Dns): Promise<MxAnswer> {
+  const answer = await find(domain, dns);
+  if (answer.kind === 'trouble') return answer;
+  const isHost = answer.kind === 'mx' || answer.kind === 'implicit';
+  const most = isHost ? HELD_SECONDS.most : HELD_SECONDS.mostNegative;
+  return { ...answer, ttlSeconds: Math.min(most, Math.max(HELD_SECONDS.least, answer.ttlSeconds)) };
+}
+
+async function find(domain: string, dns: Dns): Promise<MxAnswer> {
+  // What cannot stand in DNS at all is not asked for: no such name.
+  if (!isHostName(domain)) return { kind: 'nxdomain', domain, hosts: [], ttlSeconds: 3600 };
   const answer = await dns.mx(domain);
   switch (answer.kind) {
     case 'trouble':
@@ -58,8 +71,8 @@ async function explicitMx(
 function hostsOf(records: readonly MxRecord[]): { host: string; preference: number }[] {
   const lowest = new Map<string, number>();
   for (const { exchange, preference } of records) {
-    const host = exchange.toLowerCase().replace(/\.$/, '');
-    if (isRoot(exchange) || isIP(host) !== 0 || !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)) continue;
+    const host = inAscii(exchange.toLowerCase().replace(/\.$/, ''));
+    if (isRoot(exchange) || isIP(host) !== 0 || !isHostName(host)) continue;
     lowest.set(host, Math.min(preference, lowest.get(host) ?? preference));
   }
   return [...lowest]
@@ -67,6 +80,13 @@ function hostsOf(records: readonly MxRecord[]): { host: string; preference: numb
     .sort((a, b) => a.preference - b.preference || (a.host < b.host ? -1 : 1))
     .slice(0, MAX_HOSTS);
 }
+
+/** Some zones hold names as people write them (RFC 5890 §2.3.2.1 asks for A-labels). */
+const inAscii = (name: string): string => (/[^\u0000-\u007f]/.test(name) ? domainToASCII(name) : name);
+
+/** RFC 1035 §2.3.4: labels of at most 63 octets, 253 in all. */
+const isHostName = (name: string): boolean =>
+  name.length <= 253 && /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/.test(name);
 
 const isRoot = (exchange: string): boolean => exchange === '' || exchange === '.';
 

@@ -23,6 +23,9 @@ export interface DatabaseOptions {
 export function openDatabase(url: string, { poolSize = 10, onIdleError }: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => onIdleError?.(error));
+  // The pool hears idle connections only. One that breaks while somebody holds it fails her next statement, which is
+  // told there; its event, heard by nobody, would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }),
   });

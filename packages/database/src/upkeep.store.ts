@@ -1,5 +1,6 @@
 // What the reconciler mends and tidies: leases that ran out, old deliveries, finished campaigns, tallies, partitions.
 import type { Database } from './database.js';
+import { ListStore } from './lists.store.js';
 
 // The row of the attempt decides: its phase says whether the final dot may have gone out. Order of locks: delivery, attempt.
 const RECONCILE = `
@@ -91,14 +92,14 @@ export class UpkeepStore {
     return (await this.database.pool.query(CANCEL, [limit])).rowCount ?? 0;
   }
 
-  /** Folds tallies that have grown long; their sums stay what they were. */
+  /** Folds tallies of campaigns and lists that have grown long; their sums stay what they were. */
   async foldTallies(longerThan: number): Promise<number> {
     const { rows } = await this.database.pool.query<{ campaign_id: string }>(
       'SELECT campaign_id FROM campaign_tally GROUP BY campaign_id HAVING count(*) > $1 LIMIT 50',
       [longerThan],
     );
     for (const row of rows) await this.database.pool.query(FOLD, [row.campaign_id]);
-    return rows.length;
+    return rows.length + (await new ListStore(this.database).foldTallies(longerThan));
   }
 
   async ensureAttemptPartitions(monthsAhead: number): Promise<void> {

@@ -33,8 +33,8 @@ WITH batch AS (
 INSERT INTO address (normalized, spelling, domain_name) SELECT normalized, spelling, domain_name FROM batch ORDER BY normalized ON CONFLICT DO NOTHING`;
 
 /**
- * Subscribers, memberships, events. Somebody who unsubscribed stays so; a suppressed person may be on lists, since the
- * suppression alone keeps her from being mailed. $1 import, $2 lists, lines in $3..$4, $5 consent source, $6 consent
+ * Subscribers, memberships, events. Somebody who unsubscribed stays so, and is not made a subscriber again; a suppressed
+ * person may be on lists, since the suppression alone keeps her from being mailed. $1 import, $2 lists, lines in $3..$4, $5 consent source, $6 consent
  * time, $7 actor, $8 file name
  */
 export const APPLY = `
@@ -42,21 +42,24 @@ WITH batch AS MATERIALIZED (
   SELECT r.line, r.name, r.fields, r.outcome, a.id AS address_id FROM import_row r JOIN address a ON a.normalized = r.normalized
   WHERE r.import_id = $1 AND r.line BETWEEN $3 AND $4 AND NOT r.is_done AND r.outcome NOT IN ('duplicate','unchanged')
 ), people AS (
-  INSERT INTO subscriber (address_id, name, fields, import_id) SELECT address_id, name, fields, $1 FROM batch ORDER BY address_id
+  INSERT INTO subscriber (address_id, name, fields, import_id) SELECT address_id, name, fields, $1 FROM batch b
+  WHERE b.outcome <> 'unsubscribed' OR EXISTS (SELECT FROM subscriber s WHERE s.address_id = b.address_id) ORDER BY address_id
   ON CONFLICT (address_id) DO UPDATE SET name = coalesce(excluded.name, subscriber.name), fields = subscriber.fields || excluded.fields,
     updated_at = now()
   RETURNING address_id, (xmax = 0) AS is_new
 ), joined AS (
   INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
-  SELECT l.id, b.address_id, 'subscribed', $5, $6 FROM batch b CROSS JOIN unnest($2::uuid[]) AS l(id) ORDER BY b.address_id, l.id
-  ON CONFLICT (list_id, address_id) DO UPDATE SET status = 'subscribed', consent_source = $5, consent_at = $6, unsubscribed_at = NULL
+  SELECT l.id, b.address_id, CASE WHEN l.opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribed' END, $5, $6
+  FROM batch b JOIN people USING (address_id) CROSS JOIN list l WHERE l.id = ANY($2::uuid[]) AND l.archived_at IS NULL ORDER BY b.address_id, l.id
+  ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, consent_source = $5, consent_at = $6, confirmed_at = NULL
     WHERE membership.status = 'removed'
   RETURNING list_id, address_id
 ), told AS (
-  SELECT p.address_id, CASE WHEN p.is_new THEN 'subscriber_added' WHEN b.outcome IN ('suppressed','unsubscribed') THEN 'import_skipped' ELSE 'imported' END AS kind,
+  SELECT b.address_id, CASE WHEN p.is_new THEN 'subscriber_added' WHEN b.outcome IN ('suppressed','unsubscribed') THEN 'import_skipped' ELSE 'imported' END AS kind,
     jsonb_strip_nulls(jsonb_build_object('importId', $1::uuid, 'fileName', $8::text, 'line', b.line,
-      'reason', CASE b.outcome WHEN 'suppressed' THEN 'suppressed' WHEN 'unsubscribed' THEN 'unsubscribed' END)) AS detail
-  FROM people p JOIN batch b USING (address_id)
+      'reason', CASE WHEN b.outcome IN ('suppressed','unsubscribed') THEN b.outcome END,
+      'again', CASE WHEN p.is_new AND EXISTS (SELECT FROM address_event e WHERE e.address_id = b.address_id AND e.kind = 'subscriber_deleted') THEN true END)) AS detail
+  FROM batch b LEFT JOIN people p USING (address_id)
 )
 INSERT INTO address_event (address_id, kind, actor, detail)
 SELECT address_id, kind, $7, detail FROM told

@@ -1,8 +1,8 @@
 // Whole imports against a real database: what becomes of every row, what a re-import may not revive, what stops a file.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Database, ImportStore, ImportWorkStore, openDatabase } from '@doorstep/database';
+import { type Database, ImportStore, ImportWorkStore, openDatabase, SubscriberStore } from '@doorstep/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { silentLog } from '../log.js';
@@ -195,6 +195,41 @@ describe('an import', () => {
     expect(again.importCounts).toEqual({ ...none, rows: 2, unsubscribed: 1, suppressed: 1 });
     expect(await status('left@three.example', listId)).toBe('unsubscribed');
     expect(await query('SELECT FROM suppression WHERE lifted_at IS NULL')).toHaveLength(1);
+    const people = await query<{ address: string }>(
+      `SELECT a.normalized AS address FROM subscriber s JOIN address a ON a.id = s.address_id WHERE a.domain_name = 'three.example'`,
+    );
+    expect(people).toEqual([{ address: 'held@three.example' }]);
+    const [skipped] = await query(
+      `SELECT e.kind, e.detail->>'reason' AS reason FROM address_event e JOIN address a ON a.id = e.address_id
+       WHERE a.normalized = 'left@three.example' ORDER BY e.id DESC LIMIT 1`,
+    );
+    expect(skipped).toEqual({ kind: 'import_skipped', reason: 'unsubscribed' });
+  });
+
+  it('lets people on a list with confirmation wait for it', async () => {
+    const [list] = await query<{ id: string }>(
+      `INSERT INTO list (name, opt_in) VALUES ('Asked', 'double') RETURNING id`,
+    );
+    const content = 'address,name,city\nann@asked.example,Ann,\n';
+    expect((await imported(content, [list!.id])).importCounts).toMatchObject({ new: 1 });
+    expect(await status('ann@asked.example', list!.id)).toBe('unconfirmed');
+    expect((await imported(content, [list!.id])).importCounts).toMatchObject({ unchanged: 1 });
+  });
+
+  it('says that somebody came again after being deleted, and leaves no file behind', async () => {
+    const listId = await newList();
+    const content = 'address,name,city\nann@again.example,Ann,\n';
+    await imported(content, [listId]);
+    const subscribers = new SubscriberStore(database);
+    const [ann] = await subscribers.page({ limit: 1, search: 'ann@again.example' });
+    await subscribers.remove(ann!.id, 'Ada');
+    const { id } = await imported(content, [listId]);
+    const added = await query<{ again: boolean | null }>(
+      `SELECT e.detail->'again' AS again FROM address_event e WHERE e.address_id = $1 AND e.kind = 'subscriber_added' ORDER BY e.id`,
+      [ann!.addressId],
+    );
+    expect(added).toEqual([{ again: null }, { again: true }]);
+    expect(existsSync(path.join(dataDir, (await imports.storedAs(id))!))).toBe(false);
   });
 
   it('goes on exactly where a killed worker stopped', async () => {

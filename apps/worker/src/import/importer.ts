@@ -1,4 +1,5 @@
 // Carries imports out: the dry run stages every row and says what it would do; the import does it, batch by batch.
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Database, type ImportTask, ImportWorkStore, type RejectedRow, type StagedRow } from '@doorstep/database';
 import type { Log } from '../log.js';
@@ -33,7 +34,7 @@ export function createImporter({ database, dataDir, log }: ImporterDependencies)
       const task = await store.task(id);
       if (task === null) return;
       if (task.state === 'checking') await check(store, dataDir, task);
-      else await carryOut(store, task);
+      else if (await carryOut(store, task)) await rm(path.join(dataDir, task.storedAs), { force: true });
       log.info({ importId: id, step: task.state }, 'an import was worked on');
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;
@@ -92,12 +93,17 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
   return (await store.stage(task.id, staged, rejected, read)) ? read : null;
 }
 
-/** Goes on where a killed worker stopped: rows that are done are marked in the transaction that did them. */
-async function carryOut(store: ImportWorkStore, task: ImportTask): Promise<void> {
+/**
+ * Goes on where a killed worker stopped: rows that are done are marked in the transaction that did them.
+ *
+ * @returns false when the import was stopped
+ */
+async function carryOut(store: ImportWorkStore, task: ImportTask): Promise<boolean> {
   for (;;) {
     const next = await store.nextLines(task.id, 0, APPLY_ROWS);
     if (next === null) break;
-    if (!(await store.apply(task, next.first, next.last))) return; // stopped
+    if (!(await store.apply(task, next.first, next.last))) return false;
   }
   await store.finishImport(task.id);
+  return true;
 }

@@ -80,7 +80,11 @@ function Facts({ verdict }: { verdict: Verdict }) {
           <Moment at={verdict.since} /> (<Moment at={verdict.since} asRelative />)
         </Fact>
       )}
-      {verdict.of > 0 && <Fact name="Did not arrive">{share(verdict.failed, verdict.of)} campaigns</Fact>}
+      {verdict.of > 0 && (
+        <Fact name="Did not arrive">
+          {share(verdict.failed, verdict.of)} {verdict.of === 1 ? 'campaign' : 'campaigns'}
+        </Fact>
+      )}
     </dl>
   );
 }

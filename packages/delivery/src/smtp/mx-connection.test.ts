@@ -128,6 +128,19 @@ describe('a transaction', () => {
 });
 
 describe('a connection', () => {
+  it.each([
+    ['silent', null],
+    ['cut', 'drop'],
+    ['without sense', 'hello'],
+    ['no', '502 5.5.1 never heard of it'],
+  ])('whose RSET after a refusal is answered by %s is given up, the refusal stands', async (_, answer) => {
+    const { connection } = await connectTo({
+      answer: (line) => (line === 'RSET' ? answer : to(/^RCPT/, '550 5.1.1 no such user')(line)),
+    });
+    expect(await connection.send(letter())).toMatchObject({ outcome: 'refused', reply: { enhancedCode: '5.1.1' } });
+    expect(connection.isUsable()).toBe(false);
+  });
+
   it('that ended by 421 between two messages is not used again', async () => {
     const { host, connection } = await connectTo({ afterDot: '250 2.0.0 taken\r\n421 4.4.2 idle too long' });
     expect((await connection.send(letter())).outcome).toBe('accepted');

@@ -123,18 +123,19 @@ export class MxConnection implements SiteConnection {
     const { smtp } = this.#options.session;
     if (!this.isUsable()) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.destroy();
-        resolve();
-      }, this.#options.timeouts.mailMs);
-      smtp.once('end', resolve);
-      smtp.reset((error: Error | null) => {
+      const tidied = () => {
         clearTimeout(timer);
-        smtp.removeListener('end', resolve);
-        if (error) this.destroy();
+        smtp.removeListener('end', tidied);
         this.#options.session.dialogue.takeSteps(); // our own tidying is no part of anybody's attempt
         this.#options.session.dialogue.rest();
         resolve();
+      };
+      // Ending the connection ends the wait.
+      const timer = setTimeout(() => this.destroy(), this.#options.timeouts.mailMs);
+      smtp.once('end', tidied);
+      smtp.reset((error: Error | null) => {
+        if (error) this.destroy();
+        tidied();
       });
     });
   }

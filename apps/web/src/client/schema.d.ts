@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/v1/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["addressesSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/addresses/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read and deliverability:read. */
+        get: operations["addressesPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -300,6 +334,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["importsPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["importsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["importsChange"];
+        trace?: never;
+    };
+    "/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["importsEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["importsRejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["importsRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbound": {
         parameters: {
             query?: never;
@@ -332,6 +504,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["listsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsOne"];
+        put?: never;
+        post?: never;
+        /** @description Needs subscribers:write. */
+        delete: operations["listsRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["listsChange"];
         trace?: never;
     };
     "/v1/me": {
@@ -519,6 +728,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["subscribersPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["subscribersAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscribers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["subscribersOne"];
+        put?: never;
+        post?: never;
+        /** @description Needs subscribers:write. */
+        delete: operations["subscribersRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["subscribersChange"];
+        trace?: never;
+    };
+    "/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["suppressionsPage"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["suppressionsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["suppressionsLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -558,6 +839,88 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddressDelivery: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            campaignName: string;
+            state: components["schemas"]["DeliveryState"];
+            reason: string | null;
+            words: string;
+            nextAttemptAt: string | null;
+            attempts: components["schemas"]["AttemptView"][];
+            returns: components["schemas"]["ReturnView"][];
+        };
+        AddressEventView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            kind: string;
+            actor: string;
+            words: string;
+        };
+        AddressHit: {
+            address: string;
+            name: string | null;
+            isSubscriber: boolean;
+            standing: components["schemas"]["Standing"];
+        };
+        AddressPage: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            address: string;
+            standing: components["schemas"]["Standing"];
+            domainName: string;
+            mx: {
+                host: string;
+                preference: number;
+            }[] | null;
+            subscriber: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                createdAt: string;
+            } | null;
+            /** @description How often a subscriber with this address was added */
+            timesAdded: number;
+            timesDeleted: number;
+            memberships: components["schemas"]["MembershipView"][];
+            suppressions: components["schemas"]["Suppression"][];
+            verdict: components["schemas"]["Verdict"];
+            deliveries: components["schemas"]["AddressDelivery"][];
+            events: components["schemas"]["AddressEventView"][];
+        };
         ApiKey: {
             /**
              * Format: uuid
@@ -580,6 +943,38 @@ export interface components {
         };
         /** @enum {string} */
         ApiScope: "subscribers:read" | "subscribers:write" | "campaigns:read" | "campaigns:write" | "campaigns:send" | "deliverability:read" | "deliverability:write" | "settings:read" | "settings:write";
+        /** @enum {string} */
+        AttemptOutcome: "accepted" | "deferred" | "refused" | "in_doubt" | "abandoned";
+        AttemptView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            begunAt: string;
+            finishedAt: string | null;
+            outcome: components["schemas"]["AttemptOutcome"] | null;
+            stage: components["schemas"]["Stage"] | null;
+            mxHost: string | null;
+            mxIp: string | null;
+            tls: string | null;
+            replyCode: number | null;
+            enhancedCode: string | null;
+            replyText: string | null;
+            category: components["schemas"]["Category"] | null;
+            scope: components["schemas"]["Scope"] | null;
+            ruleId: string | null;
+            words: string;
+            nextAttemptAt: string | null;
+            /** @description DNS snapshot, steps with ms, TLS: as recorded */
+            report: unknown;
+        };
         AuditEntry: {
             /**
              * Format: uuid
@@ -760,6 +1155,16 @@ export interface components {
         Category: "address_unknown" | "mailbox_disabled" | "mailbox_full" | "address_moved" | "recipient_refuses_you" | "recipient_rate" | "domain_dead" | "domain_refuses_mail" | "domain_misconfig" | "dns_temp" | "unreachable" | "greylist" | "rate_limited" | "reputation_block" | "reputation_domain" | "authentication" | "ptr_helo" | "tls_required" | "content_spam" | "message_format" | "message_too_big" | "system_temp" | "complaint" | "autoreply" | "expired" | "in_doubt" | "unclassified";
         /** @enum {string} */
         CheckResult: "pass" | "warn" | "fail" | "unknown";
+        Column: {
+            index: number;
+            header: string;
+            /** @description First values, as text */
+            samples: string[];
+            guess: components["schemas"]["ColumnTarget"];
+            /** @enum {string} */
+            confidence: "certain" | "likely" | "unclear";
+        };
+        ColumnTarget: "address" | "name" | "ignore" | string;
         CreatedApiKey: {
             /**
              * Format: uuid
@@ -820,6 +1225,66 @@ export interface components {
             expected: string | null;
             found: string[];
         };
+        Import: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            fileName: string;
+            sizeBytes: number;
+            state: components["schemas"]["ImportState"];
+            encoding: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1252") | null;
+            delimiter: ("," | ";" | "\t" | "|") | null;
+            columns: components["schemas"]["Column"][] | null;
+            mapping: components["schemas"]["ColumnTarget"][] | null;
+            listIds: string[];
+            consentSource: string | null;
+            consentAt: string | null;
+            checkCounts: components["schemas"]["RowCounts"] | null;
+            importCounts: components["schemas"]["RowCounts"] | null;
+            rowsTotal: number | null;
+            rowsDone: number;
+            problem: {
+                code: string;
+                detail: string;
+                line: number | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        ImportRow: {
+            /** @description Physical line of the file, 1 = header */
+            line: number;
+            address: string | null;
+            name: string | null;
+            outcome: components["schemas"]["RowOutcome"] | null;
+            problem: string | null;
+            reason: string | null;
+        };
+        ImportSettings: {
+            /** @enum {string} */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            mapping?: components["schemas"]["ColumnTarget"][];
+            listIds?: string[];
+            consentSource?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            consentAt?: string;
+        };
+        /** @enum {string} */
+        ImportState: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "finished" | "failed" | "cancelled";
         InboundView: {
             /**
              * Format: uuid
@@ -840,6 +1305,32 @@ export interface components {
             subject: string | null;
             words: string;
         };
+        List: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @example Monthly letter */
+            name: string;
+            description: string;
+            /** @enum {string} */
+            optIn: "single" | "double";
+            subscribedCount: number;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        ListChange: {
+            name?: string;
+            description?: string;
+            /** @enum {string} */
+            optIn?: "single" | "double";
+        };
         MailboxTest: {
             steps: components["schemas"]["MailboxTestStep"][];
             messageCount: number | null;
@@ -858,6 +1349,21 @@ export interface components {
             address: string | null;
             role: components["schemas"]["Role"] | null;
             scopes: components["schemas"]["ApiScope"][];
+        };
+        /** @enum {string} */
+        MembershipStatus: "unconfirmed" | "subscribed" | "unsubscribed" | "removed";
+        MembershipView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            listId: string;
+            listName: string;
+            status: components["schemas"]["MembershipStatus"];
+            consentSource: string | null;
+            consentAt: string | null;
+            unsubscribedAt: string | null;
         };
         NeedsYou: {
             kind: string;
@@ -895,11 +1401,44 @@ export interface components {
             /** @default null */
             moveTo: string | null;
         };
+        NewListInput: {
+            /** @example Monthly letter */
+            name: string;
+            /** @default  */
+            description: string;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            optIn: "single" | "double";
+        };
         NewSendingDomain: {
             /** @example news.example.org */
             name: string;
             /** @description Default: bounces.<name> */
             returnPathDomain?: string;
+        };
+        NewSubscriberInput: {
+            /** @example ada@example.org */
+            address: string;
+            name?: string;
+            /** @default {} */
+            fields: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            listIds: string[];
+            /** @example Asked at the fair, 12 May */
+            consentSource?: string;
+            /**
+             * @description Set once the person adding has read that this address has a past (409 address_has_past otherwise)
+             * @default false
+             */
+            acknowledgePast: boolean;
+        };
+        NewSuppression: {
+            address: string;
+            reason: string;
         };
         NewUser: {
             name: string;
@@ -966,8 +1505,47 @@ export interface components {
                 detail: string;
             }[];
         };
+        ReturnView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            receivedAt: string;
+            kind: string;
+            category: components["schemas"]["Category"] | null;
+            scope: components["schemas"]["Scope"] | null;
+            ruleId: string | null;
+            words: string;
+            diagnostic: string | null;
+            finalRecipient: string | null;
+            reportingMta: string | null;
+        };
         /** @enum {string} */
         Role: "owner" | "admin" | "editor" | "analyst" | "viewer";
+        RowCounts: {
+            /** @description Records read so far, header not counted */
+            rows: number;
+            new: number;
+            updated: number;
+            unchanged: number;
+            duplicate: number;
+            /** @description Unsubscribed before: stay out */
+            unsubscribed: number;
+            /** @description Suppressed: stay out of campaigns */
+            suppressed: number;
+            rejected: number;
+        };
+        /** @enum {string} */
+        RowOutcome: "new" | "updated" | "unchanged" | "duplicate" | "unsubscribed" | "suppressed" | "rejected";
+        /** @enum {string} */
+        Scope: "address" | "domain" | "site" | "our_ip" | "our_domain" | "message" | "unknown";
         SendingDomain: {
             /**
              * Format: uuid
@@ -1022,6 +1600,79 @@ export interface components {
             lastAcceptedAt: string | null;
             oldestWaitingAt: string | null;
         };
+        /** @enum {string} */
+        Stage: "dns" | "connect" | "banner" | "ehlo" | "starttls" | "mail" | "rcpt" | "data" | "dot";
+        /** @enum {string} */
+        Standing: "unknown" | "good" | "failing" | "hard" | "complained";
+        Subscriber: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @example ada@example.org */
+            address: string;
+            name: string | null;
+            /** @description Merge fields beside the name */
+            fields: {
+                [key: string]: string;
+            };
+            standing: components["schemas"]["Standing"];
+            /** @description Cause of the suppression in force, if any */
+            suppressedBy: components["schemas"]["SuppressionCause"] | null;
+            memberships: components["schemas"]["MembershipView"][];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriberChange: {
+            name?: string | null;
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description The lists she shall be on; an unsubscribed one is not revived */
+            listIds?: string[];
+        };
+        Suppression: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @enum {string} */
+            scope: "address" | "domain";
+            address: string | null;
+            domainName: string | null;
+            cause: components["schemas"]["SuppressionCause"];
+            source: string;
+            actor: string;
+            /** @description Attempt, inbound message, reply, rule it rests on */
+            evidence: {
+                [key: string]: unknown;
+            };
+            /** @description Deliveries kept back since */
+            hits: number;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            expiresAt: string | null;
+            liftedAt: string | null;
+            liftedBy: string | null;
+            liftReason: string | null;
+        };
+        /** @enum {string} */
+        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all";
+        SuppressionLift: {
+            reason: string;
+        };
         Tally: {
             audience: number;
             states: {
@@ -1059,6 +1710,26 @@ export interface components {
              */
             createdAt: string;
         };
+        Verdict: {
+            /** @example This mailbox does not exist at example.org. */
+            headline: string;
+            /** @enum {string} */
+            certainty: "certain" | "likely" | "unclear";
+            /** @enum {string} */
+            side: "her_mailbox" | "her_server" | "forward" | "our_ip" | "our_domain" | "our_content" | "nobody_yet" | "us_by_choice";
+            /** @description Row of the catalogue */
+            cause: string;
+            since: string | null;
+            /** @description Campaigns that did not arrive */
+            failed: number;
+            /** @description Campaigns tried */
+            of: number;
+            /** @description What it rests on, in one or two sentences */
+            why: string;
+            whatToDo: string[];
+            whatWillNotHelp: string[];
+            evidenceIds: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -1068,6 +1739,74 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    addressesSearch: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AddressHit"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addressesPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     apiKeysPage: {
         parameters: {
             query?: {
@@ -1892,6 +2631,341 @@ export interface operations {
             };
         };
     };
+    importsPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Import"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsUpload: {
+        parameters: {
+            query?: {
+                fileName?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsBegin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsRejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsRows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                outcome?: components["schemas"]["RowOutcome"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportRow"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     inboundPage: {
         parameters: {
             query?: {
@@ -1947,6 +3021,172 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["List"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2369,6 +3609,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                search?: string;
+                listId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Subscriber"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscriberInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriber"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriber"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriberChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriber"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionsPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                search?: string;
+                state?: "in_force" | "lifted" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Suppression"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionsAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuppression"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionsLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionLift"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
                 };
             };
             /** @description A problem (RFC 9457) */

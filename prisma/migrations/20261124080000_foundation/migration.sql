@@ -4,7 +4,7 @@
 -- Keys sort by time (uuid v7). PostgreSQL 18 has uuidv7(); older servers get the same by SQL.
 DO $$
 BEGIN
-  IF to_regproc('pg_catalog.uuidv7') IS NOT NULL THEN
+  IF to_regprocedure('pg_catalog.uuidv7()') IS NOT NULL THEN
     EXECUTE 'CREATE FUNCTION new_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS ''SELECT pg_catalog.uuidv7()''';
   ELSE
     EXECUTE $f$CREATE FUNCTION new_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS 'SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), ''hex'')::uuid'$f$;

@@ -4,7 +4,7 @@ import type { ColumnTarget, RowCounts } from '@doorstep/contracts';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Database, inTransaction } from './database.js';
-import { ADD_ADDRESSES, APPLY, COUNT, JUDGE, MARK_DONE, MARK_DUPLICATES } from './imports.sql.js';
+import * as sql from './imports.sql.js';
 import type { ImportProblem, RejectedRow } from './imports.store.js';
 
 export interface ImportTask {
@@ -101,7 +101,7 @@ export class ImportWorkStore {
 
   async markDuplicates(id: string): Promise<void> {
     await this.database.pool.query('ANALYZE import_row'); // a table just filled has no statistics yet
-    await this.database.pool.query(MARK_DUPLICATES, [id]);
+    await this.database.pool.query(sql.MARK_DUPLICATES, [id]);
   }
 
   /** Lines of the next batch that is not done; null after the last. */
@@ -120,7 +120,7 @@ export class ImportWorkStore {
   }
 
   async judge({ id, listIds }: ImportTask, first: number, last: number): Promise<void> {
-    await this.database.pool.query(JUDGE, [id, listIds, first, last]);
+    await this.database.pool.query(sql.JUDGE, [id, listIds, first, last]);
   }
 
   /** Judges anew, applies and marks a batch in one transaction. @returns false when the import was stopped meanwhile */
@@ -129,11 +129,18 @@ export class ImportWorkStore {
     return inTransaction(this.database, async (client) => {
       const alive = await client.query(`SELECT FROM import WHERE id = $1 AND state = 'importing' FOR UPDATE`, [id]);
       if (alive.rowCount === 0) return false;
-      await client.query(JUDGE, [id, listIds, first, last]);
-      await client.query(ADD_ADDRESSES, [id, first, last]);
+      await client.query(sql.MAKE_BATCH);
+      await client.query(sql.TAKE_BATCH, [id, first, last]);
+      await client.query('ANALYZE import_batch');
+      await client.query(sql.ADD_DOMAINS);
+      await client.query(sql.ADD_ADDRESSES);
+      await client.query(sql.JUDGE_BATCH, [listIds]);
+      await client.query(sql.ADD_SUBSCRIBERS, [id]);
+      await client.query(sql.CHANGE_SUBSCRIBERS);
       const actor = `the import of ${fileName}`;
-      await client.query(APPLY, [id, listIds, first, last, consentSource, consentAt, actor, fileName]);
-      const done = await client.query(MARK_DONE, [id, first, last]);
+      await client.query(sql.TELL, [id, actor, fileName]);
+      await client.query(sql.JOIN_LISTS, [id, listIds, consentSource, consentAt, actor]);
+      const done = await client.query(sql.MARK_DONE, [id]);
       await client.query('UPDATE import SET rows_done = rows_done + $2 WHERE id = $1', [id, done.rowCount ?? 0]);
       return true;
     });
@@ -168,7 +175,7 @@ export class ImportWorkStore {
   }
 
   private async counts(id: string, rows: number): Promise<RowCounts> {
-    const counted = await this.database.pool.query<{ outcome: keyof RowCounts; count: number }>(COUNT, [id]);
+    const counted = await this.database.pool.query<{ outcome: keyof RowCounts; count: number }>(sql.COUNT, [id]);
     const counts: RowCounts = {
       rows,
       new: 0,

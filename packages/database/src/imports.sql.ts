@@ -6,70 +6,100 @@ UPDATE import_row r SET outcome = 'duplicate' FROM (
   SELECT line, row_number() OVER (PARTITION BY normalized ORDER BY line) AS nth FROM import_row WHERE import_id = $1) d
 WHERE r.import_id = $1 AND r.line = d.line AND d.nth > 1`;
 
-/** What the rows of a batch would do as things stand now. $1 import, $2 lists, lines in $3..$4 */
-const JUDGED = `
-SELECT r.line, a.id AS address_id, s.id AS subscriber_id, CASE
-  WHEN EXISTS (SELECT FROM suppression p WHERE p.lifted_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > now())
-    AND ((p.scope = 'address' AND p.address_id = a.id) OR (p.scope = 'domain' AND p.domain_name = r.domain_name))) THEN 'suppressed'
-  WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY($2::uuid[]) AND m.status = 'unsubscribed') THEN 'unsubscribed'
+/** What becomes of a row `r` with its address `a` and subscriber `s`, if there are any; `lists` is the parameter of the lists. */
+function outcomeFor(lists: string): string {
+  return `CASE
+  WHEN EXISTS (SELECT FROM suppression p WHERE p.scope = 'address' AND p.address_id = a.id
+      AND p.lifted_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > now()))
+    OR EXISTS (SELECT FROM suppression p WHERE p.scope = 'domain' AND p.domain_name = r.domain_name
+      AND p.lifted_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > now())) THEN 'suppressed'
+  WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY(${lists}::uuid[]) AND m.status = 'unsubscribed') THEN 'unsubscribed'
   WHEN s.id IS NULL THEN 'new'
   WHEN (r.name IS NOT NULL AND r.name IS DISTINCT FROM s.name) OR NOT (s.fields @> r.fields)
-    OR (SELECT count(*) FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY($2::uuid[]) AND m.status IN ('subscribed','unconfirmed')) < cardinality($2::uuid[]) THEN 'updated'
-  ELSE 'unchanged' END AS outcome
+    OR (SELECT count(*) FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY(${lists}::uuid[]) AND m.status IN ('subscribed','unconfirmed')) < cardinality(${lists}::uuid[]) THEN 'updated'
+  ELSE 'unchanged' END`;
+}
+
+/** What the rows of a batch would do as things stand now. $1 import, $2 lists, lines in $3..$4 */
+const JUDGED = `
+SELECT r.line, ${outcomeFor('$2')} AS outcome
 FROM import_row r LEFT JOIN address a ON a.normalized = r.normalized LEFT JOIN subscriber s ON s.address_id = a.id
 WHERE r.import_id = $1 AND r.line BETWEEN $3 AND $4 AND (r.outcome IS DISTINCT FROM 'duplicate') AND NOT r.is_done`;
 
 export const JUDGE = `
 UPDATE import_row r SET outcome = j.outcome FROM (${JUDGED}) j WHERE r.import_id = $1 AND r.line = j.line`;
 
+/** A table with statistics: joined CTEs are taken for one row each, and a batch then costs the square of its size. */
+export const MAKE_BATCH = `
+CREATE TEMP TABLE IF NOT EXISTS import_batch (line int, normalized text, spelling text, domain_name text, name text, fields jsonb,
+  outcome text, address_id uuid, was_subscriber bool) ON COMMIT DELETE ROWS`;
+
 /** $1 import, lines in $2..$3 */
+export const TAKE_BATCH = `
+INSERT INTO import_batch (line, normalized, spelling, domain_name, name, fields, outcome)
+SELECT line, normalized, spelling, domain_name, name, fields, outcome FROM import_row
+WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND NOT is_done ORDER BY line`;
+
+// In the order of the keys, so that two imports of the same people wait for each other and not in a circle.
+export const ADD_DOMAINS = `
+INSERT INTO mail_domain (name) SELECT DISTINCT domain_name FROM import_batch WHERE outcome <> 'duplicate' ORDER BY 1 ON CONFLICT DO NOTHING`;
 export const ADD_ADDRESSES = `
-WITH batch AS (
-  SELECT normalized, spelling, domain_name FROM import_row
-  WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND NOT is_done AND outcome <> 'duplicate'
-), domains AS (
-  INSERT INTO mail_domain (name) SELECT DISTINCT domain_name FROM batch ORDER BY 1 ON CONFLICT DO NOTHING
-)
-INSERT INTO address (normalized, spelling, domain_name) SELECT normalized, spelling, domain_name FROM batch ORDER BY normalized ON CONFLICT DO NOTHING`;
+INSERT INTO address (normalized, spelling, domain_name) SELECT normalized, spelling, domain_name FROM import_batch
+WHERE outcome <> 'duplicate' ORDER BY normalized ON CONFLICT DO NOTHING`;
+
+/** What the check said may be hours old: judged again in the transaction that makes it true. $1 lists */
+export const JUDGE_BATCH = `
+UPDATE import_batch t SET outcome = j.outcome, address_id = j.address_id, was_subscriber = j.was_subscriber
+FROM (SELECT r.line, a.id AS address_id, s.id IS NOT NULL AS was_subscriber, ${outcomeFor('$1')} AS outcome
+  FROM import_batch r JOIN address a ON a.normalized = r.normalized LEFT JOIN subscriber s ON s.address_id = a.id
+  WHERE r.outcome <> 'duplicate') j
+WHERE t.line = j.line`;
+
+const COMES = `outcome IN ('new','updated','suppressed')`;
+
+/** $1 import */
+export const ADD_SUBSCRIBERS = `
+INSERT INTO subscriber (address_id, name, fields, import_id) SELECT address_id, name, fields, $1 FROM import_batch
+WHERE ${COMES} AND NOT was_subscriber ORDER BY address_id ON CONFLICT (address_id) DO NOTHING`;
+
+/** What is not given keeps what is there. */
+export const CHANGE_SUBSCRIBERS = `
+UPDATE subscriber s SET name = coalesce(b.name, s.name), fields = s.fields || b.fields, updated_at = now()
+FROM import_batch b WHERE s.address_id = b.address_id AND b.was_subscriber AND b.outcome IN ('updated','suppressed','unsubscribed')
+  AND (coalesce(b.name, s.name) IS DISTINCT FROM s.name OR NOT s.fields @> b.fields)`;
 
 /**
- * Subscribers, memberships, events. Somebody who unsubscribed stays so, and is not made a subscriber again; a suppressed
- * person may be on lists, since the suppression alone keeps her from being mailed. $1 import, $2 lists, lines in $3..$4, $5 consent source, $6 consent
- * time, $7 actor, $8 file name
+ * Somebody who unsubscribed stays so, and is not made a subscriber again; a suppressed person may be on lists, since
+ * the suppression alone keeps her from being mailed. $1 import, $2 lists, $3 consent source, $4 its time, $5 actor
  */
-export const APPLY = `
-WITH batch AS MATERIALIZED (
-  SELECT r.line, r.name, r.fields, r.outcome, a.id AS address_id FROM import_row r JOIN address a ON a.normalized = r.normalized
-  WHERE r.import_id = $1 AND r.line BETWEEN $3 AND $4 AND NOT r.is_done AND r.outcome NOT IN ('duplicate','unchanged')
-), people AS (
-  INSERT INTO subscriber (address_id, name, fields, import_id) SELECT address_id, name, fields, $1 FROM batch b
-  WHERE b.outcome <> 'unsubscribed' OR EXISTS (SELECT FROM subscriber s WHERE s.address_id = b.address_id) ORDER BY address_id
-  ON CONFLICT (address_id) DO UPDATE SET name = coalesce(excluded.name, subscriber.name), fields = subscriber.fields || excluded.fields,
-    updated_at = now()
-  RETURNING address_id, (xmax = 0) AS is_new
-), joined AS (
+export const JOIN_LISTS = `
+WITH joined AS (
   INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
-  SELECT l.id, b.address_id, CASE WHEN l.opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribed' END, $5, $6
-  FROM batch b JOIN people USING (address_id) CROSS JOIN list l WHERE l.id = ANY($2::uuid[]) AND l.archived_at IS NULL ORDER BY b.address_id, l.id
-  ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, consent_source = $5, consent_at = $6, confirmed_at = NULL
-    WHERE membership.status = 'removed'
-  RETURNING list_id, address_id
-), told AS (
-  SELECT b.address_id, CASE WHEN p.is_new THEN 'subscriber_added' WHEN b.outcome IN ('suppressed','unsubscribed') THEN 'import_skipped' ELSE 'imported' END AS kind,
-    jsonb_strip_nulls(jsonb_build_object('importId', $1::uuid, 'fileName', $8::text, 'line', b.line,
-      'reason', CASE WHEN b.outcome IN ('suppressed','unsubscribed') THEN b.outcome END,
-      'again', CASE WHEN p.is_new AND EXISTS (SELECT FROM address_event e WHERE e.address_id = b.address_id AND e.kind = 'subscriber_deleted') THEN true END)) AS detail
-  FROM batch b LEFT JOIN people p USING (address_id)
-)
+  SELECT l.id, b.address_id, CASE WHEN l.opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribed' END, $3, $4
+  FROM import_batch b CROSS JOIN list l
+  WHERE l.id = ANY($2::uuid[]) AND l.archived_at IS NULL AND (b.${COMES} OR (b.outcome = 'unsubscribed' AND b.was_subscriber))
+  ORDER BY b.address_id, l.id
+  ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, consent_source = excluded.consent_source,
+    consent_at = excluded.consent_at, confirmed_at = NULL WHERE membership.status = 'removed'
+  RETURNING list_id, address_id)
 INSERT INTO address_event (address_id, kind, actor, detail)
-SELECT address_id, kind, $7, detail FROM told
-UNION ALL
-SELECT j.address_id, 'list_joined', $7, jsonb_build_object('importId', $1::uuid, 'listId', j.list_id, 'list', l.name)
+SELECT j.address_id, 'list_joined', $5, jsonb_build_object('importId', $1::uuid, 'listId', l.id, 'listName', l.name)
 FROM joined j JOIN list l ON l.id = j.list_id`;
 
-/** $1 import, lines in $2..$3 */
-export const MARK_DONE =
-  'UPDATE import_row SET is_done = true WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND NOT is_done';
+/** $1 import, $2 actor, $3 file name */
+export const TELL = `
+INSERT INTO address_event (address_id, kind, actor, detail)
+SELECT b.address_id, CASE WHEN ${COMES} AND NOT was_subscriber THEN 'subscriber_added'
+    WHEN outcome IN ('suppressed','unsubscribed') THEN 'import_skipped' ELSE 'imported' END, $2,
+  jsonb_strip_nulls(jsonb_build_object('importId', $1::uuid, 'fileName', $3::text, 'line', b.line,
+    'reason', CASE WHEN outcome IN ('suppressed','unsubscribed') THEN outcome END,
+    'again', CASE WHEN ${COMES} AND NOT was_subscriber
+      AND EXISTS (SELECT FROM address_event e WHERE e.address_id = b.address_id AND e.kind = 'subscriber_deleted') THEN true END))
+FROM import_batch b WHERE ${COMES} OR outcome = 'unsubscribed' ORDER BY b.line`;
+
+/** $1 import */
+export const MARK_DONE = `
+UPDATE import_row r SET is_done = true, outcome = b.outcome FROM import_batch b WHERE r.import_id = $1 AND r.line = b.line`;
 
 /** Rows per outcome, rejected ones among them. $1 import */
 export const COUNT = `

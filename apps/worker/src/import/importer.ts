@@ -22,7 +22,7 @@ export interface Importer {
 
 const STAGE_ROWS = 5000;
 const JUDGE_ROWS = 20_000;
-const APPLY_ROWS = 2000;
+const APPLY_ROWS = 5000;
 
 export function createImporter({ database, dataDir, log }: ImporterDependencies): Importer {
   const store = new ImportWorkStore(database);

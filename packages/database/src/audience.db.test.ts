@@ -160,6 +160,42 @@ describe('subscribers', () => {
     expect((await events('ann@change.example')).length).toBe(6);
   });
 
+  it('keep the consent they gave when they are taken off a list and put back without a new one', async () => {
+    const list = await newList('Consent');
+    const { id } = await subscribers.add(person('ann@consent.example', [list.id]), 'Olga');
+    const [given] = (await subscribers.one(id))!.memberships;
+    await subscribers.change(id, { listIds: [] }, 'Olga');
+    await subscribers.change(id, { listIds: [list.id] }, 'Olga');
+    expect((await subscribers.one(id))!.memberships).toEqual([given]);
+  });
+
+  it('stay one person, on each list once, when many add, move and suppress her at the same moment', async () => {
+    const [one, other] = [await newList('At once 1'), await newList('At once 2')];
+    const orders = [
+      [one.id, other.id],
+      [other.id, one.id],
+    ];
+    const added = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, i) => subscribers.add(person('ann@atonce.example', orders[i % 2]), `User ${i}`)),
+    );
+    const done = added.filter((result) => result.status === 'fulfilled');
+    expect(done).toHaveLength(1);
+    for (const result of added)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'already_subscriber' });
+    const { id } = done[0]!.value;
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        i % 3 === 0
+          ? suppressions.addByHand(known('ann@atonce.example'), 'x', 'Olga')
+          : subscribers.change(id, { listIds: i % 3 === 1 ? [] : orders[i % 2] }, 'Olga'),
+      ),
+    );
+    await subscribers.change(id, { listIds: [one.id] }, 'Olga');
+    const counts = await Promise.all([one, other].map(async (list) => (await lists.one(list.id))!.subscribedCount));
+    expect(counts).toEqual([1, 0]);
+    expect((await events('ann@atonce.example')).filter((kind) => kind === 'suppressed')).toHaveLength(1);
+  });
+
   it('page by id, by list, and by the start of the address, each person once', async () => {
     const list = await newList('Pages');
     for (const name of ['c', 'a', 'b', 'a_x', 'ab'])

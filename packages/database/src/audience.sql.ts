@@ -48,7 +48,8 @@ export interface Joining {
 }
 
 /**
- * Puts an address on lists: unconfirmed where the list asks for a confirmation. An unsubscribed membership stays.
+ * Puts an address on lists: unconfirmed where the list asks for a confirmation. An unsubscribed membership stays; one
+ * that was taken off keeps the consent it had unless a new one is told.
  *
  * @throws DomainError list_unknown when one of them is not there (any more)
  */
@@ -62,8 +63,10 @@ export async function joinLists(client: pg.PoolClient, joining: Joining): Promis
        INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
        SELECT id, $1, CASE WHEN opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribed' END, $3::text, now()
        FROM list WHERE id = ANY($2::uuid[]) ORDER BY id
-       ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, consent_source = excluded.consent_source,
-         consent_at = excluded.consent_at, confirmed_at = NULL WHERE membership.status = 'removed'
+       ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, confirmed_at = NULL,
+         consent_source = coalesce(excluded.consent_source, membership.consent_source),
+         consent_at = CASE WHEN excluded.consent_source IS NULL THEN membership.consent_at ELSE excluded.consent_at END
+         WHERE membership.status = 'removed'
        RETURNING list_id, status)
      INSERT INTO address_event (address_id, kind, actor, detail)
      SELECT $1, 'list_joined', $4, jsonb_build_object('listId', l.id, 'listName', l.name, 'status', j.status)

@@ -82,12 +82,12 @@ describe('a return that belongs to a delivery', () => {
     ]);
   });
 
-  it('takes a forwarded one by its Original-Recipient and says so', async () => {
+  it('takes a forwarded one by its Original-Recipient, says so, and never as hard', async () => {
     const ann = await inbox.person();
     await inbox.receive(
       deliveryReport({ to: ann.returnPath, recipient: 'elsewhere@other.example', originalRecipient: ann.address }),
     );
-    expect([await inbox.stateOf(ann), await inbox.causesOf(ann)]).toEqual(['returned', ['hard_bounce']]);
+    expect([await inbox.stateOf(ann), await inbox.causesOf(ann)]).toEqual(['returned', []]);
     expect((await inbox.messages())[0]!.report.note).toMatch(/passed on/);
   });
 

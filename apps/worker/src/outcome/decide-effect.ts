@@ -16,7 +16,9 @@ export function decideEffect(
   if (nextState !== 'refused' && nextState !== 'expired') return 'none';
   if (classification?.scope !== 'address' || NO_FAULT.has(classification.category)) return 'none';
   if (nextState === 'refused' && classification.isPermanent) {
-    if (DEAD.has(classification.category)) return 'hard';
+    // A code or a phrase that may mean other things too must be met twice, on different days.
+    if (DEAD.has(classification.category))
+      return classification.certainty === 'unclear' ? 'hard_if_seen_before' : 'hard';
     if (classification.category === 'mailbox_disabled') return 'hard_if_seen_before';
   }
   return 'soft';

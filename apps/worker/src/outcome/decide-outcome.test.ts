@@ -84,9 +84,16 @@ describe('decideOutcome', () => {
       'none',
     ],
     [
-      'a block of our address',
-      replied(550, '5.7.1', 'rcpt'),
-      { category: 'reputation_block', scope: 'our_ip', isPermanent: true },
+      'a weak sign of an unknown user',
+      replied(550, null, 'rcpt'),
+      { ...address, category: 'address_unknown', certainty: 'unclear' },
+      'refused',
+      'hard_if_seen_before',
+    ],
+    [
+      'a message larger than the SIZE the host takes',
+      replied(552, '5.3.4', 'mail'),
+      { category: 'message_too_big', scope: 'message', isPermanent: true },
       'refused',
       'none',
     ],
@@ -117,6 +124,11 @@ describe('decideOutcome', () => {
   });
 
   it.each<[string, AttemptReport, Partial<Classification>]>([
+    [
+      'a block of our address said at RCPT',
+      replied(550, '5.7.1', 'rcpt'),
+      { category: 'reputation_block', scope: 'our_ip', isPermanent: true },
+    ],
     ['a full mailbox', replied(452, '4.2.2', 'rcpt'), { category: 'mailbox_full', scope: 'address' }],
     ['greylisting', replied(450, '4.2.0', 'rcpt'), { category: 'greylist', scope: 'site' }],
     [

@@ -27,8 +27,18 @@ interface Course {
 /** Where a 5yz reply speaks of this recipient and this message, not of us; null: the message could not even be made. */
 const RECIPIENT_STAGES: ReadonlySet<Stage | null> = new Set<Stage | null>(['rcpt', 'data', 'dot', null]);
 
-/** 5yz replies that mean "not now" all the same: Gmail's 550 5.2.1 "receiving mail too quickly" is no dead mailbox. */
-const PASSING: ReadonlySet<string> = new Set(['recipient_rate', 'rate_limited', 'greylist', 'tls_required']);
+/**
+ * 5yz replies that mean "not now" all the same: Gmail's 550 5.2.1 "receiving mail too quickly" is no dead mailbox, and a
+ * block of our address is said at RCPT by every host that waits with its refusals until then (Postfix does).
+ */
+const PASSING: ReadonlySet<string> = new Set([
+  'recipient_rate',
+  'rate_limited',
+  'greylist',
+  'tls_required',
+  'reputation_block',
+  'ptr_helo',
+]);
 
 /** @throws RangeError when a report that failed comes without its classification: a bug of the caller */
 export function decideOutcome(input: OutcomeInput): DecidedOutcome {
@@ -83,6 +93,7 @@ function decideCourse(input: OutcomeInput): Course {
 /** A 5yz reply before RCPT is about us, not about the recipient (delivery reference, section 3.1): it is waited out. */
 function isRefusal(report: AttemptReport, { category, isPermanent }: Classification): boolean {
   if (category === 'domain_refuses_mail' && isPermanent) return true;
+  if (category === 'message_too_big' && report.outcome === 'refused') return true; // said at MAIL by its SIZE (RFC 1870)
   return report.outcome === 'refused' && RECIPIENT_STAGES.has(report.stage) && !PASSING.has(category);
 }
 

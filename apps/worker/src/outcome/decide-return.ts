@@ -48,6 +48,6 @@ export function decideReturn(input: ReturnInput): DecidedReturn {
 
 function effectOf({ recipient, agreement }: ReturnInput): AddressEffect {
   const effect = decideEffect('refused', recipient?.classification ?? null);
-  // Who fails is somebody behind the address, and nothing but a copy of our own header says so: never hard at once.
-  return agreement === 'guessed' && effect === 'hard' ? 'soft' : effect;
+  // Who fails is somebody behind the address: her forwarding may be mended, so it is never hard at once.
+  return agreement !== 'named' && effect !== 'none' ? 'soft' : effect;
 }

@@ -26,7 +26,7 @@ export const refusing: readonly Character[] = [
   {
     name: 'blocks-at-rcpt',
     story: 'Lists our IP address: 550 5.7.1 to each recipient.',
-    expect: 'refused',
+    expect: 'deferred',
     domains: ['reputation.example'],
     share: 4,
     behaviour: {

@@ -43,7 +43,8 @@ export async function startStack(options) {
     const base = await environmentOf({ databaseUrl, dataDir, port, host, mode, extra: options.environment });
     const run = (name, args, env, more = {}) => {
       const service = runService({ name, args, env, print, onGiveUp, ...more });
-      stops.push(() => service.stop());
+      // A live worker may wait 100 s for the replies to final dots that went out.
+      stops.push(() => service.stop(mode === 'live' && name === 'worker' ? 120_000 : undefined));
       return service;
     };
     const simnet = mode === 'sandbox' ? await startSimnet(run, base) : undefined;

@@ -3,7 +3,7 @@
 
 import type { Import } from '@doorstep/contracts';
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../parts/link';
 import { count, counted } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
 import type { ImportStep } from './import-steps';

@@ -4,12 +4,12 @@
 import type { Import } from '@doorstep/contracts';
 import { Anchor, Button } from '@mantine/core';
 import { Upload } from 'lucide-react';
-import Link from 'next/link';
 import { imports } from '../client/imports';
 import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count, size } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';

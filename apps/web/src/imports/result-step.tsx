@@ -3,9 +3,9 @@
 
 import type { Import } from '@doorstep/contracts';
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useLists } from '../lists/use-lists';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import { Section } from '../parts/section';

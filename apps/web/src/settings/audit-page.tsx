@@ -3,12 +3,12 @@
 
 import type { AuditEntry } from '@doorstep/contracts';
 import { Anchor } from '@mantine/core';
-import Link from 'next/link';
 import { audit } from '../client/settings';
 import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { plainWords } from '../parts/words';
 import { actionWords, detailWords, subjectHref } from './audit-words';

@@ -1,9 +1,9 @@
 // The head of every settings page: its title and the way to the other ones.
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import classes from './settings-tabs.module.css';
 

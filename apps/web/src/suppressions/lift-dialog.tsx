@@ -4,10 +4,10 @@
 import type { Suppression } from '@doorstep/contracts';
 import { Anchor, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import Link from 'next/link';
 import { suppressions } from '../client/audience';
 import { addressHref } from '../parts/address-link';
 import { Dialog } from '../parts/dialog';
+import { Link } from '../parts/link';
 import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
 import { useAction } from '../parts/use-action';

@@ -65,7 +65,10 @@ async function play({ localUrl, url, setupToken, simnet }) {
   );
   const ask = async (question) => (await fetch(simnet.controlUrl + question)).json();
   const expected = new Map((await ask('/characters')).map(({ name, expect }) => [name, expect]));
-  const people = (await ask(`/people?count=${PEOPLE}`)).map((person) => ({ ...person, expect: expected.get(person.group) }));
+  const people = (await ask(`/people?count=${PEOPLE}`)).map((person) => ({
+    ...person,
+    expect: expected.get(person.group),
+  }));
   const held = people.filter((person) => person.group === 'googlish').slice(0, 3);
   for (const { address } of held)
     await api('POST', '/v1/suppressions', { address, reason: 'Asked on the telephone not to be written to' });

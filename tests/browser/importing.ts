@@ -8,9 +8,9 @@ const WANTED = ['accepted', 'refused', 'returned'];
 
 /** As a German Excel writes it: semicolons, Windows-1252, umlauts, rows nobody could mail. */
 function germanFile(people: readonly Person[]): Buffer {
-  const rows = people.map(({ address, name, city }) => `${address};${name};${city}`);
-  rows.splice(5, 0, 'two@a.example, three@b.example;Zwei;Köln', ';Ohne Adresse;Köln');
-  return Buffer.from(`E-Mail-Adresse;Name;Wohnort für Briefe\r\n${rows.join('\r\n')}\r\n`, 'latin1');
+  const rows = people.map(({ address, name, city }) => `${address};${name};${city};Grüße`);
+  rows.splice(5, 0, 'two@a.example, three@b.example;Zwei;Köln;Grüße', ';Ohne Adresse;Köln;Grüße');
+  return Buffer.from(`E-Mail-Adresse;Name;Ort;Anrede für Briefe\r\n${rows.join('\r\n')}\r\n`, 'latin1');
 }
 
 export function importing(): void {
@@ -39,16 +39,16 @@ export function importing(): void {
     story.importPath = new URL(page.url()).pathname;
     expect(await page.getByLabel('Between the columns (delimiter)').inputValue()).toBe(';');
     expect(await page.getByLabel('Letters (encoding)').inputValue()).toBe('windows-1252');
-    await page.getByText('Wohnort für Briefe', { exact: true }).waitFor();
+    await page.getByText('Anrede für Briefe', { exact: true }).waitFor();
     expect(await page.getByRole('combobox', { name: 'What “E-Mail-Adresse” is' }).inputValue()).toBe('The address');
   });
 
   it('reads the file again with another encoding, and back', async () => {
     const { page } = story.ada;
     await page.getByLabel('Letters (encoding)').selectOption('utf-8');
-    await page.getByText(/Wohnort f\uFFFDr Briefe/).waitFor();
+    await page.getByText(/Anrede f\uFFFDr Briefe/).waitFor();
     await page.getByLabel('Letters (encoding)').selectOption('windows-1252');
-    await page.getByText('Wohnort für Briefe', { exact: true }).waitFor();
+    await page.getByText('Anrede für Briefe', { exact: true }).waitFor();
   });
 
   it('asks for the consent, makes a list on the way, and checks every row without changing anything', async () => {

@@ -8,7 +8,7 @@ const RETURN_MS = 60_000;
 export function asking(): void {
   it('opens someone who was refused and says why, what to do and what will not help', async () => {
     const { page } = story.ada;
-    const { address } = someone('refused');
+    const { address } = someone('unknown-user');
     await page.getByRole('link', { name: `Why: ${address}` }).click();
     await page.getByRole('heading', { level: 1 }).filter({ hasText: address }).waitFor();
     await settled(page);
@@ -21,7 +21,7 @@ export function asking(): void {
 
   it('knows what was accepted first and came back later', async () => {
     const { page } = story.ada;
-    const { address } = someone('returned');
+    const { address } = someone('returns-unknown');
     await expect
       .poll(
         async () => {
@@ -33,9 +33,15 @@ export function asking(): void {
       .toBeGreaterThan(0);
   });
 
+  it('shows a hostile reply as text, whatever markup is in it', async () => {
+    const { page } = story.ada;
+    await open(page, `/addresses/${someone('hostile-reply').address}`);
+    await page.locator('pre').filter({ hasText: '<script>' }).first().waitFor();
+  });
+
   it('warns before an address with a past is added again, and keeps everything known about it', async () => {
     const { page } = story.ada;
-    const { address } = someone('refused');
+    const { address } = someone('unknown-user');
     await open(page, `/subscribers?search=${encodeURIComponent(address)}`);
     await page.getByRole('button', { name: `Delete ${address}` }).click();
     await page.getByRole('dialog').getByRole('button').last().click();
@@ -59,7 +65,7 @@ export function asking(): void {
 
   it('finds an address from any page by Ctrl K, typed or pasted', async () => {
     const { page } = story.ada;
-    const { address } = someone('refused');
+    const { address } = someone('unknown-user');
     await open(page, '/queue');
     await page.keyboard.press('Control+k');
     const search = page.getByRole('textbox', { name: 'Find an address, a page or a deed' });

@@ -19,7 +19,7 @@ const pages: [name: string, path: () => string][] = [
   ['bounce mailboxes', () => '/bounce-mailboxes'],
   ['queue', () => '/queue'],
   ['the search of addresses', () => '/addresses'],
-  ['the page of an address', () => `/addresses/${someone('refused').address}`],
+  ['the page of an address', () => `/addresses/${someone('unknown-user').address}`],
   ['users', () => '/settings/users'],
   ['API keys', () => '/settings/api-keys'],
   ['the audit log', () => '/settings/audit'],

@@ -6,8 +6,8 @@ export interface Person {
   readonly address: string;
   readonly name: string;
   readonly city: string;
+  /** Character of the simulated host she is at. */
   readonly group: string;
-  readonly expect: string;
 }
 
 export interface Story {
@@ -24,9 +24,9 @@ export const story = {} as Story;
 export const ACCOUNT = { name: 'Ada', address: 'ada@doorstep.example', password: 'correct horse battery' };
 export const LIST = 'Monthly letter';
 
-/** The first person of the story the simulated hosts treat like this. */
-export function someone(expected: string): Person {
-  const person = story.people.find((one) => one.expect === expected);
-  if (person === undefined) throw new Error(`Nobody among the people is ${expected}.`);
+/** The first person of the story whose host has this character. */
+export function someone(group: string): Person {
+  const person = story.people.find((one) => one.group === group);
+  if (person === undefined) throw new Error(`Nobody among the people is at ${group}.`);
   return person;
 }

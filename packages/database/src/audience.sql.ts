@@ -56,8 +56,7 @@ export interface Joining {
 export async function joinLists(client: pg.PoolClient, joining: Joining): Promise<MembershipView['listId'][]> {
   const listIds = [...new Set(joining.listIds)];
   if (listIds.length === 0) return [];
-  const known = await client.query('SELECT FROM list WHERE id = ANY($1::uuid[]) AND archived_at IS NULL', [listIds]);
-  if (known.rowCount !== listIds.length) throw listUnknown();
+  await mustHaveLists(client, listIds);
   const { rows } = await client.query<{ listId: string }>(
     `WITH joined AS (
        INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
@@ -76,9 +75,13 @@ export async function joinLists(client: pg.PoolClient, joining: Joining): Promis
   return rows.map((row) => row.listId);
 }
 
-export function listUnknown(): DomainError {
+/** @throws DomainError list_unknown when one of them is not there (any more) */
+export async function mustHaveLists(client: { query: pg.Pool['query'] }, listIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(listIds)];
+  const known = await client.query('SELECT FROM list WHERE id = ANY($1::uuid[]) AND archived_at IS NULL', [wanted]);
+  if (known.rowCount === wanted.length) return;
   const detail = 'One of the lists is not there any more. Load the page again and choose anew.';
-  return new DomainError('invalid', 'list_unknown', detail, [{ pointer: 'listIds', code: 'list_unknown', detail }]);
+  throw new DomainError('invalid', 'list_unknown', detail, [{ pointer: 'listIds', code: 'list_unknown', detail }]);
 }
 
 /** Appends one event of an address. */

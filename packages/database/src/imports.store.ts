@@ -1,5 +1,6 @@
 // Uploads of lists as a person sees them: the run, its settings, its rows. The work itself is in import-work.store.ts.
 import type { Column, ColumnTarget, RowCounts } from '@doorstep/contracts';
+import { mustHaveLists } from './audience.sql.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
 
@@ -130,9 +131,10 @@ export class ImportStore {
     return rows[0]?.at ?? null;
   }
 
-  /** @throws DomainError import_at_work once it was begun */
+  /** @throws DomainError import_at_work once it was begun; list_unknown */
   async change(id: string, change: ImportChange): Promise<void> {
     const { detected, mapping, listIds, consentSource, consentAt } = change;
+    if (listIds) await mustHaveLists(this.database.pool, listIds);
     await this.move(id, SETTABLE, CHANGE, [
       detected?.encoding ?? null,
       detected?.delimiter ?? null,

@@ -1,6 +1,6 @@
 // What the pages of readers say.
 import type { Confirmation, Departure } from '@doorstep/database';
-import { html, type Markup, type ReaderPage } from './page.js';
+import { html, type ReaderPage } from './page.js';
 
 /** A form without a target posts to the address the page was opened at. */
 const allButton = html`<hr><p class="soft">You may also leave everything we send, now and later, whichever list it comes from.</p>
@@ -64,7 +64,8 @@ export const unknownLink: ReaderPage = {
 <p>If that does not help, answer the message you got and write that you want to leave. Nothing was changed.</p>`,
 };
 
-function named(lists: Departure['lists']): Markup {
-  if (lists.length === 1) return html`the list “${lists[0]!.name}”`;
-  return html`these lists:</p><ul>${lists.map((list) => html`<li>${list.name}</li>`)}</ul><p>`;
+const together = new Intl.ListFormat('en', { type: 'conjunction' });
+
+function named(lists: Departure['lists']): string {
+  return `${lists.length === 1 ? 'the list' : 'the lists'} ${together.format(lists.map(({ name }) => `“${name}”`))}`;
 }

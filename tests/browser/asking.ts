@@ -15,7 +15,7 @@ export function asking(): void {
     const verdict = page.getByRole('region').filter({ has: page.locator('#verdict') });
     expect((await page.locator('#verdict').textContent())?.length).toBeGreaterThan(10);
     await verdict.getByRole('heading', { name: 'What to do' }).waitFor();
-    await page.getByText('1 of 1 campaigns').waitFor();
+    await page.getByText(/^1 of 1 campaign/).waitFor();
     await page.locator('pre').filter({ hasText: /55\d/ }).first().waitFor();
   });
 
@@ -59,7 +59,7 @@ export function asking(): void {
     story.ada.faults.splice(0, story.ada.faults.length, ...story.ada.faults.filter((fault) => !fault.includes('409')));
     await open(page, `/addresses/${address}`);
     await page.getByText('Added twice, deleted once').waitFor();
-    await page.getByText('1 of 1 campaigns').waitFor();
+    await page.getByText(/^1 of 1 campaign/).waitFor();
     await page.locator('pre').filter({ hasText: /55\d/ }).first().waitFor();
   });
 

@@ -110,8 +110,8 @@ export function QueuePage() {
           list={list}
           rowKey={(site) => site.id}
           empty={
-            <EmptyState title="No mail has gone anywhere yet">
-              Each mail provider your readers use appears here with the first campaign: how much waits for it, and
+            <EmptyState title="Nothing waits">
+              While a campaign goes out, each mail provider your readers use stands here: how much waits for it, and
               whether it asked us to slow down. We do that by ourselves.
             </EmptyState>
           }

@@ -1,7 +1,34 @@
 // Part four: suppressions, domains, mailboxes, users and keys are looked after by hand.
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { story } from './story.js';
 import { open } from './visitor.js';
+
+/** A campaign to one person whose host says "later" for ever. */
+async function sendToSomeoneWhoWaits(page: Page): Promise<void> {
+  const origin = new URL(page.url()).origin;
+  const call = async (method: string, path: string, data?: object) => {
+    const answer = await page.request.fetch(path, { method, headers: { origin }, ...(data && { data }) });
+    expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
+    return answer.json();
+  };
+  const list = await call('POST', '/v1/lists', { name: 'Those who wait' });
+  await call('POST', '/v1/subscribers', { address: 'wanda@out-of-order.example', listIds: [list.id] });
+  const domains = (await call('GET', '/v1/sending-domains')).data as { id: string; isReady: boolean }[];
+  const campaign = await call('POST', '/v1/campaigns', {
+    name: 'A letter that waits',
+    sendingDomainId: domains.find(({ isReady }) => isReady)?.id,
+    fromName: 'The workshop',
+    fromLocal: 'letter',
+    subject: 'Still there?',
+    html: '<p>Hello</p>',
+    listIds: [list.id],
+  });
+  await call('POST', `/v1/campaigns/${campaign.id}/send`, {});
+  await expect
+    .poll(async () => (await call('GET', '/v1/sites')).data.length, { timeout: 30_000, interval: 500 })
+    .toBeGreaterThan(0);
+}
 
 export function lookingAfter(): void {
   it('suppresses an address by hand, finds it, and lifts it with a reason that stays', async () => {
@@ -88,6 +115,7 @@ export function lookingAfter(): void {
 
   it('pauses a destination with a reason, and resumes it', async () => {
     const { page } = story.ada;
+    await sendToSomeoneWhoWaits(page);
     await open(page, '/queue');
     const pause = page.getByRole('button', { name: /^Pause / }).first();
     const name = ((await pause.getAttribute('aria-label')) ?? '').replace(/^Pause /, '');

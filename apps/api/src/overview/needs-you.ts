@@ -38,22 +38,31 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     add('mailbox_failing', words, '/bounce-mailboxes', lastReadAt);
   }
   for (const { id, name, state, count } of facts.undecided) {
+    const subject = count === 1 ? `delivery of "${name}" is` : `deliveries of "${name}" are`;
     const words =
       state === 'held'
-        ? `deliveries of "${name}" are held back until you decide`
-        : `deliveries of "${name}" are in doubt: the line broke before the answer`;
+        ? `${subject} held back until you decide`
+        : `${subject} in doubt: the line broke before the answer`;
     add(state, words, `/campaigns/${id}?state=${state}`, null, count);
   }
   const { pausedSites, waitingImports } = facts;
   if (pausedSites.count > 0)
     add(
       'sites_paused',
-      'destinations asked us to slow down or refuse us for now',
+      pausedSites.count === 1
+        ? 'destination asked us to slow down or refuses us for now'
+        : 'destinations asked us to slow down or refuse us for now',
       '/queue',
       pausedSites.since,
       pausedSites.count,
     );
   if (waitingImports.count > 0)
-    add('import_waiting', 'checked imports wait for your yes', '/imports', waitingImports.since, waitingImports.count);
+    add(
+      'import_waiting',
+      waitingImports.count === 1 ? 'checked import waits for your yes' : 'checked imports wait for your yes',
+      '/imports',
+      waitingImports.since,
+      waitingImports.count,
+    );
   return cards.slice(0, MOST);
 }

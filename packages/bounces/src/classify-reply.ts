@@ -66,6 +66,7 @@ function digitOf(code: number | null, enhanced: string | null): Question['digit'
 function fits(rule: Rule, { words, stage, code, enhanced, provider, digit }: Question): boolean {
   if (rule.scope === 'address' && stage !== null && beforeRecipient.has(stage)) return false;
   if (rule.provider !== undefined && rule.provider !== provider) return false;
+  if (rule.isUnplaced && stage !== null) return false;
   if (rule.stages !== undefined && stage !== null && !rule.stages.includes(stage)) return false;
   // A rule that rests on the stage alone says nothing about a report that does not name one.
   if (

@@ -5,6 +5,7 @@ import type { Found } from './formats/found.js';
 import { findEnhancedCode, findReplyCode, findStage } from './formats/reply-facts.js';
 import { cleanText } from './reply-words.js';
 import type { ReportRecipient } from './report.js';
+import { sisimaiNames } from './sisimai-names.js';
 
 /** Categories after which mailing the address once more is no use. */
 const HARD: ReadonlySet<Category> = new Set(['address_unknown', 'address_moved', 'domain_dead', 'domain_refuses_mail']);
@@ -55,9 +56,13 @@ function clearest(facts: ReplyFacts, human: string): Classification {
   return byHuman.certainty === 'unclear' ? byWords : byHuman;
 }
 
-/** "Not now" is never the end, whatever the words; a report that waits is none. */
-function isHard({ category }: Classification, { action }: Found, status: string | null, code: number | null): boolean {
-  if (!HARD.has(category) || action === 'delayed' || action === 'delivered' || action === 'relayed') return false;
+/**
+ * "Not now" is never the end, whatever the words; a report that waits is none. Nor is "user unknown" out of a reply
+ * whose place in the dialogue is not said: filters use these words once they have seen the message.
+ */
+function isHard(said: Classification, { action }: Found, status: string | null, code: number | null): boolean {
+  if (!HARD.has(said.category) || sisimaiNames(said).group !== 'hard-bounce') return false;
+  if (action === 'delayed' || action === 'delivered' || action === 'relayed') return false;
   if (code !== null) return code >= 500;
   return status === null || status.startsWith('5');
 }

@@ -22,7 +22,7 @@ export interface ReportRecipient {
   readonly diagnostic: string;
   readonly remoteMta: string | null;
   readonly classification: Classification;
-  /** True when the words or the category say that mailing this address once more is no use. */
+  /** True when the report shows that mailing this address once more is no use; doubtful words leave it false. */
   readonly isHard: boolean;
 }
 

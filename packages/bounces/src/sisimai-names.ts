@@ -1,53 +1,75 @@
 // Our categories in the vocabulary of Sisimai 5.2, so that our reading can be compared with other parsers' on labelled mails.
 import type { Category, Classification } from './classification.js';
+import type { ReportAction } from './report.js';
+import { allRules } from './rules/all-rules.js';
+import { groupOf, type SisimaiReason } from './rules/sisimai-reason.js';
 
-const REASONS: Readonly<Record<Category, readonly [reason: string, group: string]>> = {
-  address_unknown: ['userunknown', 'hard-bounce'],
-  mailbox_disabled: ['suspend', 'hard-bounce'],
-  mailbox_full: ['mailboxfull', 'mailbox-full'],
-  address_moved: ['hasmoved', 'hard-bounce'],
-  recipient_refuses_you: ['filtered', 'blocked-or-policy'],
-  recipient_rate: ['speeding', 'transient-network'],
-  domain_dead: ['hostunknown', 'hard-bounce'],
-  domain_refuses_mail: ['notaccept', 'hard-bounce'],
-  domain_misconfig: ['norelaying', 'blocked-or-policy'],
-  dns_temp: ['networkerror', 'transient-network'],
-  unreachable: ['networkerror', 'transient-network'],
-  greylist: ['blocked', 'blocked-or-policy'],
-  rate_limited: ['toomanyconn', 'blocked-or-policy'],
-  reputation_block: ['blocked', 'blocked-or-policy'],
-  reputation_domain: ['rejected', 'blocked-or-policy'],
-  authentication: ['authfailure', 'blocked-or-policy'],
-  ptr_helo: ['requireptr', 'blocked-or-policy'],
-  tls_required: ['failedstarttls', 'blocked-or-policy'],
-  content_spam: ['spamdetected', 'blocked-or-policy'],
-  message_format: ['notcompliantrfc', 'content'],
-  message_too_big: ['mesgtoobig', 'content'],
-  system_temp: ['systemerror', 'transient-network'],
-  complaint: ['feedback', 'complaint'],
-  autoreply: ['vacation', 'autoreply'],
-  expired: ['expired', 'transient-network'],
-  in_doubt: ['undefined', 'other'],
-  unclassified: ['undefined', 'other'],
+const REASONS: Readonly<Record<Category, SisimaiReason>> = {
+  address_unknown: 'userunknown',
+  mailbox_disabled: 'suspend',
+  mailbox_full: 'mailboxfull',
+  address_moved: 'hasmoved',
+  recipient_refuses_you: 'filtered',
+  recipient_rate: 'speeding',
+  domain_dead: 'hostunknown',
+  domain_refuses_mail: 'notaccept',
+  domain_misconfig: 'norelaying',
+  dns_temp: 'networkerror',
+  unreachable: 'networkerror',
+  greylist: 'blocked',
+  rate_limited: 'toomanyconn',
+  reputation_block: 'blocked',
+  reputation_domain: 'rejected',
+  authentication: 'authfailure',
+  ptr_helo: 'requireptr',
+  tls_required: 'failedstarttls',
+  content_spam: 'spamdetected',
+  message_format: 'notcompliantrfc',
+  message_too_big: 'mesgtoobig',
+  system_temp: 'systemerror',
+  complaint: 'feedback',
+  autoreply: 'vacation',
+  expired: 'expired',
+  in_doubt: 'undefined',
+  unclassified: 'undefined',
 };
 
-/** Rules whose Sisimai reason is finer than our category. */
-const BY_RULE: Readonly<Record<string, readonly [reason: string, group: string]>> = {
-  'text/loop': ['networkerror', 'transient-network'],
-  'microsoft/loop': ['networkerror', 'transient-network'],
-  'code/4.6': ['networkerror', 'transient-network'],
-  'google/group-closed': ['rejected', 'blocked-or-policy'],
-  'text/virus': ['virusdetected', 'content'],
-  'text/content': ['contenterror', 'content'],
-  'weak/policy': ['policyviolation', 'blocked-or-policy'],
-  'yahoo/policy': ['policyviolation', 'blocked-or-policy'],
-  'google/content-blocked': ['policyviolation', 'blocked-or-policy'],
-  'google/ip-reputation': ['badreputation', 'blocked-or-policy'],
-  'google/domain-reputation': ['badreputation', 'blocked-or-policy'],
-  'yahoo/deferred': ['badreputation', 'blocked-or-policy'],
+const BY_RULE: ReadonlyMap<string, SisimaiReason> = new Map(
+  allRules.flatMap(({ id, sisimai }) => (sisimai === undefined ? [] : [[id, sisimai] as const])),
+);
+
+/** What a code says where no rule knows the words (RFC 3463: the subject is enough for a name, not for a category). */
+const BY_SUBJECT: Readonly<Record<string, SisimaiReason>> = {
+  '3': 'systemerror',
+  '4': 'networkerror',
+  '5': 'syntaxerror',
+  '6': 'contenterror',
+  '7': 'securityerror',
 };
 
-export function sisimaiNames({ category, ruleId }: Classification): { reason: string; group: string } {
-  const [reason, group] = BY_RULE[ruleId] ?? REASONS[category];
-  return { reason, group };
+/** Sisimai calls a mail that waits for one of these "expired". */
+const WAITED_FOR: ReadonlySet<SisimaiReason> = new Set(['networkerror', 'systemerror', 'toomanyconn', 'undefined']);
+
+/** What of a recipient the names depend on beside its classification. */
+export interface SaidOfRecipient {
+  readonly action: ReportAction | null;
+  readonly status: string | null;
+  readonly diagnostic: string;
+}
+
+/** @param said the recipient of a report; left out for a reply of the dialogue */
+export function sisimaiNames(
+  { category, ruleId }: Classification,
+  said?: SaidOfRecipient,
+): { reason: SisimaiReason; group: string } {
+  const byRule = BY_RULE.get(ruleId) ?? REASONS[category];
+  const named = category === 'unclassified' && said !== undefined ? ofUnknown(said) : byRule;
+  const reason = said?.action === 'delayed' && WAITED_FOR.has(named) ? 'expired' : named;
+  return { reason, group: groupOf(reason) };
+}
+
+/** Words that no rule knows are "onhold", where there are words at all. */
+function ofUnknown({ status, diagnostic }: SaidOfRecipient): SisimaiReason {
+  const subject = status?.split('.')[1] ?? '';
+  return BY_SUBJECT[subject] ?? (diagnostic.length > 40 ? 'onhold' : 'undefined');
 }

@@ -63,12 +63,12 @@ async function classify(file: string): Promise<Line> {
 function summary({ kind, recipients }: Report): Omit<Line, 'file'> {
   return {
     kind,
-    recipients: recipients.map(({ address, status, replyCode, classification, isHard }) => ({
-      address,
-      status,
-      replycode: replyCode === null ? null : String(replyCode),
-      ...sisimaiNames(classification),
-      hard: isHard,
+    recipients: recipients.map((one) => ({
+      address: one.address,
+      status: one.status,
+      replycode: one.replyCode === null ? null : String(one.replyCode),
+      ...sisimaiNames(one.classification, one),
+      hard: one.isHard,
     })),
   };
 }

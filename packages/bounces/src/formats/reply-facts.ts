@@ -45,8 +45,14 @@ const STAGES: readonly (readonly [words: RegExp, stage: Stage])[] = [
   [/(?:reply to|after|in) (?:sending )?(?:ehlo|helo|lhlo)\b/, 'ehlo'],
   [/(?:reply to|after|in) (?:pipelined )?(?:sending )?starttls\b/, 'starttls'],
   [/(?:reply to|after|in) (?:pipelined )?(?:sending )?mail from\b/, 'mail'],
-  [/(?:reply to|after|in) (?:pipelined )?(?:sending )?rcpt to\b|like recipient/, 'rcpt'],
-  [/end of (?:pipelined )?data|did not like our final data|after i sent the message|reply to (?:message )?body/, 'dot'],
+  [
+    /(?:reply to|after|in) (?:pipelined )?(?:sending )?rcpt to\b|like (?:our rcpt to|recipient)|\[rcpt_to\]|smtp:rcpt host/,
+    'rcpt',
+  ],
+  [
+    /end of (?:pipelined )?data|did not like our (?:final )?data|after i sent the message|reply to (?:message )?body/,
+    'dot',
+  ],
   [/(?:reply to|after|in) (?:pipelined )?(?:sending )?data\b/, 'data'],
 ];
 

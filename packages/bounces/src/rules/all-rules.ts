@@ -1,7 +1,7 @@
 // All rules in the order they are asked: trouble without a reply, provider+text, text, provider+code, code, stage and digit.
 import { codeRules, stageRules } from './codes.js';
 import { contentRules } from './content.js';
-import { domainAndNetworkRules } from './domain-and-network.js';
+import { domainAndNetworkRules, namedDomainRules } from './domain-and-network.js';
 import { gatewayRules } from './gateways.js';
 import { googleRules } from './google.js';
 import { mailboxFullRules } from './mailbox-full.js';
@@ -22,6 +22,7 @@ const families: readonly Rule[] = [
   ...ourSideRules,
   ...mailboxFullRules,
   ...contentRules,
+  ...namedDomainRules,
   ...recipientRules,
   ...domainAndNetworkRules,
   ...codeRules,

@@ -3,12 +3,23 @@ import type { Rule } from './rule.js';
 
 const likely = { certainty: 'likely', scope: 'message' } as const;
 
+/** Words on the size of a message; beside 5.2.3 they speak of what this mailbox takes. */
+const tooBig =
+  /(?:message|mail|e-?mail|size|length).{0,60}(?:exceeds?|too (?:big|large|long)|over).{0,60}(?:size|limit|maximum|administrative|fixed|allowed)|message (?:is )?too (?:big|large|long)|(?:message|mail|file) size (?:limit|exceed)|exceeds? (?:the )?(?:maximum |max |fixed |allowed )?(?:message )?(?:size|length)|too big for (?:system|this)|message length exceeds|line limit|size limit/;
+
 export const contentRules: readonly Rule[] = [
   {
     ...likely,
+    id: 'text/message-size-of-mailbox',
+    enhanced: ['2.3'],
+    pattern: tooBig,
+    category: 'message_too_big',
+    sisimai: 'exceedlimit',
+  },
+  {
+    ...likely,
     id: 'text/message-size',
-    pattern:
-      /(?:message|mail|e-?mail|size|length).{0,60}(?:exceeds?|too (?:big|large|long)|over).{0,60}(?:size|limit|maximum|administrative|fixed|allowed)|message (?:is )?too (?:big|large|long)|(?:message|mail|file) size (?:limit|exceed)|exceeds? (?:the )?(?:maximum |max |fixed |allowed )?(?:message )?(?:size|length)|too big for (?:system|this)|message length exceeds|line limit|size limit/,
+    pattern: tooBig,
     category: 'message_too_big',
   },
   {
@@ -16,6 +27,7 @@ export const contentRules: readonly Rule[] = [
     id: 'text/virus',
     pattern: /\bvirus(?:es)?\b(?! firewall)|malware|infected|dangerous attachment|suspicious attachment|phish/,
     category: 'content_spam',
+    sisimai: 'virusdetected',
   },
   {
     ...likely,
@@ -26,16 +38,40 @@ export const contentRules: readonly Rule[] = [
   },
   {
     ...likely,
+    id: 'text/filtered',
+    pattern: /(?:message|mail) (?:was |has been )?filtered/,
+    category: 'content_spam',
+    sisimai: 'filtered',
+  },
+  {
+    ...likely,
     id: 'text/content',
     pattern:
-      /(?:content|message body|url|link|attachment)s? .{0,40}(?:rejected|denied|refused|not (?:accepted|allowed|permitted)|blocked|prohibited|filter)|(?:rejected|blocked|refused|denied) .{0,40}(?:content|by (?:a )?(?:filter|rule)|attachment)|message filtered|message (?:content )?rejected|content filter|blocked attachment|prohibited (?:content|attachment|file)|media error|mail content denied/,
+      /(?:content|message body|url|link|attachment)s? .{0,40}(?:rejected|denied|refused|not (?:accepted|allowed|permitted)|blocked|prohibited|filter)|(?:rejected|blocked|refused|denied) .{0,40}(?:content|by (?:a )?(?:filter|rule)|attachment)|message (?:content )?rejected|content filter|blocked attachment|prohibited (?:content|attachment|file)|media error|mail content denied/,
     category: 'content_spam',
+    sisimai: 'contenterror',
+  },
+  {
+    ...likely,
+    id: 'text/header-policy',
+    enhanced: ['7.*'],
+    pattern: /header error/,
+    category: 'message_format',
+    sisimai: 'policyviolation',
+  },
+  {
+    ...likely,
+    id: 'text/parts-and-headers',
+    pattern:
+      /headers? (?:error|size|is malformed)|headers? too (?:large|long|many)|improper use of 8-?bit|mime (?:complexity|error|headers?)|not mime|malformed mime|charset not supported|improperly-formatted/,
+    category: 'message_format',
+    sisimai: 'contenterror',
   },
   {
     ...likely,
     id: 'text/format',
     pattern:
-      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) .{0,30}(?:header|message-id|from: |date: )|header (?:error|syntax|too large|is malformed)|headers? too (?:large|long|many)|not mime|improper use of 8-?bit|bare (?:lf|cr|line ?feed|<lf>)|malformed (?:message|mime)|line too long|8-?bit/,
+      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) .{0,30}(?:header|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|line too long|8-?bit/,
     category: 'message_format',
   },
 ];

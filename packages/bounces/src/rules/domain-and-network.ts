@@ -3,16 +3,47 @@ import type { Rule } from './rule.js';
 
 const likely = { certainty: 'likely' } as const;
 
-export const domainAndNetworkRules: readonly Rule[] = [
+/** Asked before the recipient's rules: "recipient", "does not exist" and "does not accept" stand in these sentences, too. */
+export const namedDomainRules: readonly Rule[] = [
   {
     ...likely,
     id: 'text/null-mx',
     pattern:
-      /null ?-?mx|does not accept (?:any )?(?:e-?)?mail|no smtp service|domain .{0,40}(?:never|not) accepts? mail|no mail (?:is )?accepted|mx .{0,20}is (?:a )?(?:null|dot)|does not receive (?:e-?)?mail/,
+      /null ?-?mx|(?:host|domain|server)\S{0,8} (?:does|do|will) not accept (?:any )?(?:e-?)?mail|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?does not accept (?:any )?(?:e-?)?mail|no smtp service|domain .{0,40}(?:never|not) accepts? mail|no mail (?:is )?accepted|mx .{0,20}is (?:a )?(?:null|dot)|does not receive (?:e-?)?mail/,
     category: 'domain_refuses_mail',
     scope: 'domain',
     isPermanent: true,
   },
+  {
+    ...likely,
+    id: 'text/no-such-domain-yet',
+    digit: 4,
+    pattern: /nxdomain/,
+    category: 'dns_temp',
+    scope: 'domain',
+  },
+  {
+    ...likely,
+    id: 'text/no-mail-exchanger',
+    pattern:
+      /couldn.t find a mail exchanger|no mail exchanger|no mx (?:record )?(?:was )?found|no (?:usable )?mx (?:record )?(?:for|exists?)/,
+    category: 'domain_dead',
+    scope: 'domain',
+    isPermanent: true,
+    sisimai: 'notaccept',
+  },
+  {
+    ...likely,
+    id: 'text/domain-not-there',
+    pattern:
+      /(?<!account or |sender |from )\b(?:domain|host)(?: name)? (?:does(?: not|n.t) exist|not found|unknown)|\bunknown (?:domain|host)\b|no such domain/,
+    category: 'domain_dead',
+    scope: 'domain',
+    isPermanent: true,
+  },
+];
+
+export const domainAndNetworkRules: readonly Rule[] = [
   {
     ...likely,
     id: 'text/host-takes-no-mail',
@@ -34,7 +65,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/dns-trouble',
     pattern:
-      /servfail|(?:dns|name ?server|name service|resolver|mx).{0,40}(?:timed? ?out|temporar|fail(?:ed|ure)|trouble|error|try again|no answer|refused)|lookup (?:failed|timed|failure)|domain name resolution|could not load drd/,
+      /servfail|(?:dns|name ?server|name service|resolver|mx).{0,40}(?:timed? ?out|temporar|fail(?:ed|ure)|trouble|error|try again|no answer|refused)|lookup (?:failed|timed|failure)|domain name resolution/,
     category: 'dns_temp',
     scope: 'domain',
   },
@@ -45,12 +76,13 @@ export const domainAndNetworkRules: readonly Rule[] = [
       /mail loop|routing loop|loops? back to|too many hops|hop ?count|hops exceeded|message (?:is )?looping|forwarded more than/,
     category: 'domain_misconfig',
     scope: 'domain',
+    sisimai: 'networkerror',
   },
   {
     ...likely,
     id: 'text/relay',
     pattern:
-      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no) .{0,16}relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
+      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no) .{0,16}relay|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
     category: 'domain_misconfig',
     scope: 'domain',
   },
@@ -63,6 +95,16 @@ export const domainAndNetworkRules: readonly Rule[] = [
     scope: 'unknown',
     isPermanent: true,
   },
+  // A host that never answered: whoever reports it as final has waited long enough.
+  {
+    ...likely,
+    id: 'text/timed-out',
+    pattern:
+      /(?<!dns.{0,20})(?:connection|conversation|operation|session) .{0,40}timed? ?out|did not (?:respond|accept our requests to connect)|: timed out\]/,
+    category: 'unreachable',
+    scope: 'site',
+    sisimai: 'expired',
+  },
   {
     ...likely,
     id: 'text/unreachable',
@@ -73,9 +115,45 @@ export const domainAndNetworkRules: readonly Rule[] = [
   },
   {
     ...likely,
+    id: 'text/disk-full',
+    pattern:
+      /disk ?(?:full|space)|no space left|insufficient (?:system )?(?:storage|disk)|queue file write error|out of disk/,
+    category: 'system_temp',
+    scope: 'site',
+    sisimai: 'systemfull',
+  },
+  {
+    ...likely,
+    id: 'text/mailer',
+    pattern:
+      /mailer error|procmail|(?:local )?(?:command|delivery agent|pipe|lda) (?:failed|died|error|output|exited)|exit (?:status|code)|lock failure|died with status/,
+    category: 'system_temp',
+    scope: 'site',
+    sisimai: 'mailererror',
+  },
+  {
+    ...likely,
+    id: 'text/command-refused',
+    codes: [500, 501, 502, 503, 504, 554],
+    pattern:
+      /command (?:parameter )?(?:not|un)(?: implemented|recogni[sz]ed)|(?:improper|bad|wrong) (?:sequence|order) of commands|syntax error/,
+    category: 'system_temp',
+    scope: 'site',
+    sisimai: 'syntaxerror',
+  },
+  {
+    ...likely,
+    id: 'text/malformed-address',
+    pattern: /malformed address|addresses? that (?:was|were) incorrectly constructed/,
+    category: 'message_format',
+    scope: 'message',
+    sisimai: 'syntaxerror',
+  },
+  {
+    ...likely,
     id: 'text/system',
     pattern:
-      /(?:local|system|server|internal|temporary|mail ?er?|upstream|configuration|processing|i\/o|backend|database|lda|delivery agent) .{0,24}(?:error|problem|failure|trouble|fault|unavailable)|insufficient (?:system )?(?:resources|storage|disk)|disk (?:full|space)|no space|out of (?:memory|disk)|(?:service|system|server|resources?) .{0,20}(?:temporarily |currently )?(?:unavailable|busy|not (?:available|accepting)|overload|shutting)|temporarily unavailable|unknown mailer error|lock failure|read ?-?only|maintenance|load average|command (?:parameter )?not implemented|too busy|please try (?:again )?later|try again later|procmail|transaction failed/,
+      /(?:local|system|server|internal|temporary|mail ?er?|upstream|configuration|processing|i\/o|backend|database|lda|delivery agent) .{0,24}(?:error|problem|failure|trouble|fault|unavailable)|insufficient (?:system )?(?:resources|storage|disk)|disk (?:full|space)|no space|out of (?:memory|disk)|(?:service|system|server|resources?) .{0,20}(?:temporarily |currently )?(?:unavailable|busy|not (?:available|accepting)|overload|shutting)|temporarily unavailable|read ?-?only|maintenance|load average|could not load|too busy|please try (?:again )?later|try again later|transaction failed/,
     category: 'system_temp',
     scope: 'site',
   },

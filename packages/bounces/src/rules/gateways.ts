@@ -22,6 +22,24 @@ export const gatewayRules: readonly Rule[] = [
     scope: 'address',
   },
   {
+    provider: 'kddi',
+    certainty: 'likely',
+    id: 'kddi/unknown',
+    pattern: /550:? x@x ?: user unknown/,
+    category: 'address_unknown',
+    scope: 'address',
+    isPermanent: true,
+  },
+  // Symantec's cloud gateway, to an address that is not on its customer's list: "542 <address> Rejected".
+  {
+    ...likely,
+    id: 'messagelabs/not-registered',
+    codes: [542],
+    pattern: /x@x rejected/,
+    category: 'address_unknown',
+    scope: 'address',
+  },
+  {
     provider: 'mimecast',
     certainty: 'certain',
     id: 'mimecast/temporary',
@@ -70,6 +88,14 @@ export const gatewayRules: readonly Rule[] = [
     category: 'rate_limited',
     scope: 'our_ip',
   },
+  // Cox: the sender's host is on a block list, in the words of a refused sender.
+  {
+    ...likely,
+    id: 'cox/block-list',
+    pattern: /\baup#(?:cxbl|[a-z]{0,6}rbl)\b/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
   {
     ...likely,
     id: 'barracuda/block-list',
@@ -91,5 +117,6 @@ export const gatewayRules: readonly Rule[] = [
     pattern: /\bib60\d\b|too many recipients this hour/,
     category: 'rate_limited',
     scope: 'our_ip',
+    sisimai: 'speeding',
   },
 ];

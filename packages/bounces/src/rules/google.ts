@@ -14,6 +14,7 @@ export const googleRules: readonly Rule[] = [
     id: 'google/over-quota-inactive',
     pattern: /out of storage space and inactive|p=overquotaperm/,
     category: 'mailbox_disabled',
+    sisimai: 'mailboxfull',
   },
   {
     ...address,
@@ -42,11 +43,18 @@ export const googleRules: readonly Rule[] = [
     isPermanent: true,
   },
   {
+    ...message,
+    id: 'google/group-spam',
+    pattern: /email to group .{0,120}due to spam classification/,
+    category: 'content_spam',
+  },
+  {
     ...address,
     id: 'google/group-closed',
     pattern:
       /group you tried to contact .{0,120}(?:may not exist|permission to post)|don't have permission to post|groups\.google\.com|support\.google\.com\/\S{0,80}(?:group|topic)/,
     category: 'recipient_refuses_you',
+    sisimai: 'rejected',
   },
   {
     ...ourDomain,
@@ -67,12 +75,14 @@ export const googleRules: readonly Rule[] = [
     pattern:
       /very low reputation of the sending domain|rate of unsolicited mail originating from your (?:spf|dkim) domain/,
     category: 'reputation_domain',
+    sisimai: 'badreputation',
   },
   {
     ...ourIp,
     id: 'google/ip-reputation',
     pattern: /very low reputation of the sending ip|suspicious due to the very low reputation|p=unsolicitediperror/,
     category: 'reputation_block',
+    sisimai: 'badreputation',
   },
   {
     ...ourIp,
@@ -92,6 +102,7 @@ export const googleRules: readonly Rule[] = [
     id: 'google/content-blocked',
     pattern: /presents a potential|p=blockedmessage|illegal attachment/,
     category: 'content_spam',
+    sisimai: 'policyviolation',
   },
   {
     ...message,

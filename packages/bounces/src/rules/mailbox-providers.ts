@@ -31,6 +31,7 @@ export const mailboxProviderRules: readonly Rule[] = [
     pattern: /\[(?:ip)?ts{1,2}\d\d\]|unexpected volume or user complaints|resources temporarily unavailable/,
     category: 'rate_limited',
     scope: 'our_ip',
+    sisimai: 'badreputation',
   },
   {
     ...yahoo,
@@ -52,6 +53,7 @@ export const mailboxProviderRules: readonly Rule[] = [
     pattern: /not accepted for policy reasons|message not allowed|content/,
     category: 'content_spam',
     scope: 'message',
+    sisimai: 'policyviolation',
   },
   { ...apple, id: 'apple/over-quota', pattern: /over ?quota/, category: 'mailbox_full', scope: 'address' },
   {
@@ -115,6 +117,16 @@ export const mailboxProviderRules: readonly Rule[] = [
     scope: 'address',
     isPermanent: true,
   },
+  // Said to DATA, for all recipients at once.
+  {
+    provider: 'laposte',
+    certainty: 'certain',
+    id: 'laposte/unknown',
+    pattern: /adresse d\S{0,3} ?(?:au moins un )?destinataire invalide|invalid recipient/,
+    category: 'address_unknown',
+    scope: 'address',
+    isPermanent: true,
+  },
   {
     provider: 'laposte',
     certainty: 'certain',
@@ -154,5 +166,6 @@ export const mailboxProviderRules: readonly Rule[] = [
     pattern: /^(?:smtp; ?)?550 unknown user/,
     category: 'recipient_refuses_you',
     scope: 'address',
+    sisimai: 'rejected',
   },
 ];

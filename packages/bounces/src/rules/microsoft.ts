@@ -35,9 +35,15 @@ export const microsoftRules: readonly Rule[] = [
     scope: 'address',
   }),
   ...forBoth({
+    id: 'microsoft/members-only',
+    pattern: /resolver\.rst\.authrequired|senderauthenticationrequired/,
+    category: 'recipient_refuses_you',
+    scope: 'address',
+    sisimai: 'securityerror',
+  }),
+  ...forBoth({
     id: 'microsoft/restricted-recipient',
-    pattern:
-      /resolver\.rst\.|not in (?:the )?safe list|recipnotauth|senderauthenticationrequired|rejected by recipient|permission to send to this/,
+    pattern: /resolver\.rst\.|not in (?:the )?safe list|recipnotauth|rejected by recipient|permission to send to this/,
     category: 'recipient_refuses_you',
     scope: 'address',
   }),
@@ -46,6 +52,14 @@ export const microsoftRules: readonly Rule[] = [
     pattern: /mailbox (?:is )?disabled|account (?:is )?disabled|mailboxdisabled/,
     category: 'mailbox_disabled',
     scope: 'address',
+  }),
+  ...forBoth({
+    id: 'microsoft/authentication-level',
+    pattern: /meet the required authentication/,
+    enhanced: ['7.515'],
+    category: 'authentication',
+    scope: 'our_domain',
+    sisimai: 'securityerror',
   }),
   ...forBoth({
     id: 'microsoft/authentication',
@@ -83,6 +97,7 @@ export const microsoftRules: readonly Rule[] = [
     id: 'microsoft/loop',
     pattern: /hop count exceeded|possible mail loop|routing loop/,
     category: 'domain_misconfig',
+    sisimai: 'networkerror',
     scope: 'domain',
   }),
   ...forBoth({

@@ -32,9 +32,35 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/authentication',
     pattern:
-      /\bdmarc\b|\bdkim\b(?!.{0,20}duplicate)|\bspf\b|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|unauthenticated (?:sender|e?mail)|fails? to pass authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
+      /\bdmarc\b|(?<!duplicate header:? ['"]?)\bdkim\b(?!.{0,20}duplicate)|\bspf\b|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|unauthenticated (?:sender|e?mail)|fails? to pass authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
     category: 'authentication',
     scope: 'our_domain',
+  },
+  // A service we send through that knows neither us nor our domain yet.
+  {
+    ...likely,
+    id: 'text/not-verified',
+    pattern: /(?:address|domain|identit\S{1,3}) (?:is|are) not verified|identities failed the check/,
+    category: 'authentication',
+    scope: 'our_domain',
+    sisimai: 'norelaying',
+  },
+  {
+    ...likely,
+    id: 'text/sign-in-required',
+    pattern:
+      /(?:turn on|requires?|use|need) (?:smtp )?authentication|(?:smtp )?authentication (?:is )?(?:required|needed)|without authentication|must authenticate/,
+    category: 'domain_misconfig',
+    scope: 'domain',
+    sisimai: 'securityerror',
+  },
+  {
+    ...likely,
+    id: 'text/sender-listed',
+    pattern: /(?:sender|from an? address|address that (?:has been|is)).{0,24}(?:black|block) ?listed/,
+    category: 'reputation_domain',
+    scope: 'our_domain',
+    sisimai: 'rejected',
   },
   {
     ...likely,
@@ -75,6 +101,16 @@ export const ourSideRules: readonly Rule[] = [
       /too many (?:connections|sessions|messages|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
     category: 'rate_limited',
     scope: 'our_ip',
+  },
+  // "Policy" may be anything: the words stay a hint, and nobody's fault in particular.
+  {
+    id: 'text/policy',
+    certainty: 'unclear',
+    pattern:
+      /(?:for|due to|because of|by|of) (?:\w{1,12} )?polic(?:y|ies)(?: reasons?)?\b|policy (?:violation|reasons?)|violat\S{1,3} .{0,24}polic/,
+    category: 'reputation_block',
+    scope: 'unknown',
+    sisimai: 'policyviolation',
   },
   // At MAIL only the sender has been named: a domain that does not exist is ours.
   {

@@ -3,7 +3,7 @@ import type { Rule } from './rule.js';
 
 /** Said of a mailbox that is not there. */
 const unknownUser =
-  /(?:user|account|recipient|mailbox|address|userid|local ?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local ?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
+  /(?:user|account|recipient|mailbox|address|userid|local ?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|no valid recipients? for this|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local ?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
 
 const likely = { certainty: 'likely', scope: 'address' } as const;
 
@@ -46,6 +46,17 @@ export const recipientRules: readonly Rule[] = [
     needsStage: true,
     pattern: unknownUser,
     category: 'recipient_refuses_you',
+  },
+  // Quoted without the place and without 5.1.x: a gateway's own filter may have said it after the message was seen.
+  {
+    ...likely,
+    id: 'text/unknown-unplaced',
+    isUnplaced: true,
+    pattern:
+      /user unknown|unknown user(?! ?:)|no such (?:user|recipient)|recipient not found|tried to reach does not exist/,
+    category: 'address_unknown',
+    isPermanent: true,
+    sisimai: 'filtered',
   },
   {
     ...likely,

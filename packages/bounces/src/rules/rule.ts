@@ -1,6 +1,7 @@
 // The shape of a classification rule: data only, so that rules can be listed, replayed and shown.
 import type { Category, Certainty, Scope, Stage } from '../classification.js';
 import type { Provider } from './providers.js';
+import type { SisimaiReason } from './sisimai-reason.js';
 
 export interface Rule {
   /** family/name; stable, stored with every result. */
@@ -11,6 +12,8 @@ export interface Rule {
   readonly stages?: readonly Stage[];
   /** Says nothing about a report that names no stage. */
   readonly needsStage?: boolean;
+  /** Only where no stage is named: a reply quoted in a report without saying to what it was given. */
+  readonly isUnplaced?: true;
   /** Three-digit codes; one of them must have been given. */
   readonly codes?: readonly number[];
   /** 4 or 5: only replies of that class; 'none': only where no reply was given at all. */
@@ -24,4 +27,6 @@ export interface Rule {
   readonly certainty: Certainty;
   /** When the reply has neither a code nor an enhanced code: whether it is final. Default false. */
   readonly isPermanent?: boolean;
+  /** Sisimai's word, where it is another than that of the category (sisimai-names.ts). */
+  readonly sisimai?: SisimaiReason;
 }

@@ -17,10 +17,28 @@ export const weakRules: readonly Rule[] = [
   {
     ...unclear,
     id: 'weak/policy',
-    pattern:
-      /policy|protocol violation|not (?:permitted|allowed)|prohibited|access denied|administrative(?:ly)?|security|blocked|banned|refused by/,
+    pattern: /policy|protocol violation|prohibited|administrative(?:ly)?/,
     category: 'reputation_block',
     scope: 'unknown',
+    sisimai: 'policyviolation',
+  },
+  {
+    ...unclear,
+    id: 'weak/refused',
+    enhanced: ['7.*'],
+    pattern: /not (?:permitted|allowed|authori[sz]ed)|access denied|security|blocked|banned|refused by/,
+    category: 'reputation_block',
+    scope: 'unknown',
+    sisimai: 'securityerror',
+  },
+  {
+    ...unclear,
+    id: 'weak/rejected',
+    pattern:
+      /not (?:permitted|allowed)|access denied|security|blocked|banned|refused by|rejected by (?:the )?(?:destination|recipient) domain/,
+    category: 'reputation_block',
+    scope: 'unknown',
+    sisimai: 'rejected',
   },
   {
     ...unclear,

@@ -60,7 +60,8 @@ export function recipientHeaders(recipient: Recipient, subject: string): string 
   );
 }
 
-function mailbox(header: string, name: string, address: string): string {
+/** One header with one mailbox. @throws TypeError when the address could break out of it */
+export function mailbox(header: string, name: string, address: string): string {
   mustMatch(/^[\x21-\x7e]+@[\x21-\x7e]+$/, address, `${header} address`);
   if (/[,;:()"\\[\]]/.test(address)) throw new TypeError(`${header} address is not a plain address`);
   const phrase = encodePhrase(name, header.length + 2);

@@ -40,6 +40,9 @@ export async function knowAddress(client: pg.PoolClient, { normalized, spelling,
   return rows[0]!.id;
 }
 
+/** Of a membership that begins anew: she is asked to confirm again; how often she was asked before still counts. */
+export const ASK_ANEW = 'confirmation_tries = 0, confirmation_next_at = now()';
+
 export interface Joining {
   readonly addressId: string;
   readonly listIds: readonly string[];
@@ -62,7 +65,7 @@ export async function joinLists(client: pg.PoolClient, joining: Joining): Promis
        INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
        SELECT id, $1, CASE WHEN opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribed' END, $3::text, now()
        FROM list WHERE id = ANY($2::uuid[]) ORDER BY id
-       ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, confirmed_at = NULL,
+       ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, confirmed_at = NULL, ${ASK_ANEW},
          consent_source = coalesce(excluded.consent_source, membership.consent_source),
          consent_at = CASE WHEN excluded.consent_source IS NULL THEN membership.consent_at ELSE excluded.consent_at END
          WHERE membership.status = 'removed'

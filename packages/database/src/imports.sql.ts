@@ -1,4 +1,5 @@
 // The statements behind an import: what a staged row would do, and doing it, for a batch of lines at once.
+import { ASK_ANEW } from './audience.sql.js';
 
 /** First line of each address counts; the others are duplicates. $1 import */
 export const MARK_DUPLICATES = `
@@ -80,7 +81,8 @@ WITH joined AS (
   WHERE l.id = ANY($2::uuid[]) AND l.archived_at IS NULL AND (b.${COMES} OR (b.outcome = 'unsubscribed' AND b.was_subscriber))
   ORDER BY b.address_id, l.id
   ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, consent_source = excluded.consent_source,
-    consent_at = excluded.consent_at, confirmed_at = NULL WHERE membership.status = 'removed'
+    consent_at = excluded.consent_at, confirmed_at = NULL, ${ASK_ANEW}
+    WHERE membership.status = 'removed'
   RETURNING list_id, address_id)
 INSERT INTO address_event (address_id, kind, actor, detail)
 SELECT j.address_id, 'list_joined', $5, jsonb_build_object('importId', $1::uuid, 'listId', l.id, 'listName', l.name)

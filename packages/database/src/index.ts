@@ -20,6 +20,12 @@ export {
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { type AudienceCounts, type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';
+export {
+  type ClaimedConfirmation,
+  type ConfirmationSender,
+  type ConfirmationSettlement,
+  ConfirmationStore,
+} from './confirmations.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';

@@ -246,6 +246,10 @@ CREATE TABLE "membership" (
     "confirmed_at" TIMESTAMPTZ(3),
     "unsubscribed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "confirmation_sent_at" TIMESTAMPTZ(3),
+    "confirmation_count" SMALLINT NOT NULL DEFAULT 0,
+    "confirmation_tries" SMALLINT NOT NULL DEFAULT 0,
+    "confirmation_next_at" TIMESTAMPTZ(3) DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "membership_pkey" PRIMARY KEY ("list_id","address_id")
 );
@@ -711,6 +715,7 @@ CREATE INDEX delivery_waiting ON "delivery" (campaign_id, site_id, next_attempt_
 CREATE INDEX delivery_unrouted ON "delivery" (domain_name) WHERE site_id IS NULL AND state IN ('planned','due','deferred');
 CREATE INDEX delivery_leased ON "delivery" (lease_until) WHERE state = 'sending';
 CREATE INDEX delivery_expiring ON "delivery" (expires_at) WHERE state IN ('planned','due','deferred');
+CREATE INDEX membership_to_ask ON "membership" (confirmation_next_at) WHERE status = 'unconfirmed' AND confirmation_next_at IS NOT NULL;
 CREATE INDEX membership_audience ON "membership" (list_id, address_id) WHERE status = 'subscribed';
 CREATE INDEX address_search ON "address" (normalized text_pattern_ops);
 CREATE INDEX import_row_outcome ON "import_row" (import_id, outcome, line);

@@ -64,6 +64,26 @@ describe('describeEvent', () => {
     expect(describeEvent({ ...event, detail: { again: true } })).toBe('Added again by Anna.');
   });
 
+  it('tells what became of a message that asks to confirm, hostile replies in one line', () => {
+    const detail = { listName: 'Letter', mxHost: 'mx.firm.example' };
+    const told = (kind: string, more: object) =>
+      describeEvent({ kind, actor: 'Doorstep', detail: { ...detail, ...more } });
+    expect(told('confirmation_sent', { outcome: 'accepted', reply: '250 ok', isFinal: true })).toBe(
+      'Asked to confirm the subscription to the list “Letter”: mx.firm.example accepted the message.',
+    );
+    expect(told('confirmation_sent', { outcome: 'in_doubt', reply: null, isFinal: true })).toMatch(
+      /its answer was lost/,
+    );
+    expect(
+      told('confirmation_failed', { outcome: 'refused', reply: '550 5.1.1 no\n\u001b[31msuch user', isFinal: true }),
+    ).toBe(
+      'The message asking to confirm the subscription to the list “Letter” was not accepted by mx.firm.example: “550 5.1.1 no [31msuch user”. It is not tried again.',
+    );
+    expect(told('confirmation_failed', { outcome: 'deferred', mxHost: null, reply: null, isFinal: false })).toBe(
+      'The message asking to confirm the subscription to the list “Letter” was not accepted. It is tried again.',
+    );
+  });
+
   it('says something readable of a kind it does not know', () => {
     expect(describeEvent({ kind: 'new_kind', actor: 'Anna\u0007', detail: {} })).toBe('new kind, by Anna.');
   });

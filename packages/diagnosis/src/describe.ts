@@ -75,6 +75,10 @@ export function describeEvent(event: DescribedEvent, words: Words = english): st
     isAgain: detail.again === true,
     list: text('listName') ?? text('list'),
     reason: reasonClause(text('reason') ?? text('cause'), words),
+    host: text('mxHost'),
+    reply: text('reply'),
+    isInDoubt: detail.outcome === 'in_doubt',
+    isFinal: detail.isFinal === true,
   };
   return words.describe.event[event.kind]?.(told) ?? words.describe.otherEvent({ ...told, kind: event.kind });
 }

@@ -36,6 +36,12 @@ export interface EventWords {
   readonly isAgain: boolean;
   readonly list: string | null;
   readonly reason: string;
+  readonly host: string | null;
+  /** What a host said, in one line. */
+  readonly reply: string | null;
+  readonly isInDoubt: boolean;
+  /** Nothing more is tried. */
+  readonly isFinal: boolean;
 }
 
 export interface Words {

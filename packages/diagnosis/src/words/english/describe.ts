@@ -44,6 +44,10 @@ export const describeWords: DescribeWords = {
     list_joined: ({ actor, list }) => `Put on ${listed(list)} by ${actor}.`,
     list_left: ({ actor, list }) => `Taken off ${listed(list)} by ${actor}.`,
     unsubscribed: ({ actor, list }) => `Unsubscribed${list === null ? '' : ` from ${listed(list)}`} by ${actor}.`,
+    confirmation_sent: ({ list, host, isInDoubt }) =>
+      `Asked to confirm the subscription to ${listed(list)}: ${host ?? 'their server'} ${isInDoubt ? 'got the whole message, but its answer was lost' : 'accepted the message'}.`,
+    confirmation_failed: ({ list, host, reply, isFinal }) =>
+      `The message asking to confirm the subscription to ${listed(list)} was not accepted${host === null ? '' : ` by ${host}`}${reply === null ? '' : `: “${reply}”`}. ${isFinal ? 'It is not tried again.' : 'It is tried again.'}`,
     confirmed: ({ list }) => `Confirmed the subscription${list === null ? '' : ` to ${listed(list)}`}.`,
     suppressed: ({ actor, reason }) => `Held back from all campaigns by ${actor}${reason}.`,
     suppression_lifted: ({ actor, reason }) => `Hold lifted by ${actor}${reason}.`,

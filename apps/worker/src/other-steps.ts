@@ -1,12 +1,13 @@
-// The steps beside sending: lists are imported, bounce mailboxes are read, what they held is understood.
+// The steps beside sending: lists are imported, bounce mailboxes are read and understood, people are asked to confirm.
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
-import { type Database, InboundStore, MailboxReadingStore, type Vault } from '@doorstep/database';
+import { ConfirmationStore, type Database, InboundStore, MailboxReadingStore, type Vault } from '@doorstep/database';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
+import { createConfirmer } from './confirm/confirmer.js';
 import { createImporter } from './import/importer.js';
 import type { Log } from './log.js';
 import type { Loop } from './loop.js';
-import { POLL_MS } from './waits.js';
+import { CONFIRM_POLL_MS, POLL_MS } from './waits.js';
 
 export interface OtherSteps {
   readonly loops: readonly Loop[];
@@ -17,7 +18,17 @@ export interface OtherSteps {
 }
 
 export interface OtherStepsOptions {
-  readonly config: Pick<Config, 'bouncePollSeconds' | 'dataDir'>;
+  readonly config: Pick<
+    Config,
+    | 'bouncePollSeconds'
+    | 'dataDir'
+    | 'dnsServers'
+    | 'smtpPort'
+    | 'allowPrivateMx'
+    | 'publicUrl'
+    | 'timeScale'
+    | 'ehloName'
+  >;
   readonly database: Database;
   readonly vault: Vault;
   readonly tokens: TokenSigner;
@@ -44,8 +55,10 @@ export function startOtherSteps({ config, database, loop, ...around }: OtherStep
     if ((await inbox.readDue()) > 0) understand.wake();
     return false;
   });
+  const confirmer = createConfirmer({ ...around, config, confirmations: new ConfirmationStore(database) });
+  const confirm = loop('ask to confirm', CONFIRM_POLL_MS, confirmer.turn);
   return {
-    loops: [imports, read, understand],
+    loops: [imports, read, understand, confirm],
     runImport: (importId) => importer.runOne(importId),
     async readInbox(mailboxId) {
       await inbox.readOne(mailboxId);

@@ -32,3 +32,9 @@ export const POLL_MS = 1000;
 export const HEARTBEAT_MS = 5000;
 export const RECONCILE_MS = 2000;
 export const TIDY_MS = 60_000;
+
+/** Messages that ask to confirm: looked for this often, so many in hand at a time. */
+export const CONFIRM_POLL_MS = 2000;
+export const CONFIRM_AT_ONCE = 20;
+/** Longer than the dialogue up to the final dot may take; what is older is begun anew by whoever is there. */
+export const CONFIRM_LEASE_SECONDS = 600;

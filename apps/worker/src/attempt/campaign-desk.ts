@@ -102,7 +102,11 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
   }
 }
 
-function signersOf(domain: NonNullable<CampaignMaterial['sendingDomain']>, vault: Pick<Vault, 'open'>): DkimSigner[] {
+/** @throws Error in words when a key does not open or cannot sign */
+export function signersOf(
+  domain: NonNullable<CampaignMaterial['sendingDomain']>,
+  vault: Pick<Vault, 'open'>,
+): DkimSigner[] {
   return domain.dkimKeys.map(({ selector, algorithm, privateKeySealed }) => {
     try {
       const privateKeyPem = vault.open(privateKeySealed);

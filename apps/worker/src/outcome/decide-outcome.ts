@@ -91,7 +91,7 @@ function decideCourse(input: OutcomeInput): Course {
 }
 
 /** A 5yz reply before RCPT is about us, not about the recipient (delivery reference, section 3.1): it is waited out. */
-function isRefusal(report: AttemptReport, { category, isPermanent }: Classification): boolean {
+export function isRefusal(report: AttemptReport, { category, isPermanent }: Classification): boolean {
   if (category === 'domain_refuses_mail' && isPermanent) return true;
   if (category === 'message_too_big' && report.outcome === 'refused') return true; // said at MAIL by its SIZE (RFC 1870)
   return report.outcome === 'refused' && RECIPIENT_STAGES.has(report.stage) && !PASSING.has(category);

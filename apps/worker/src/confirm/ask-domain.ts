@@ -1,0 +1,70 @@
+// Asks the people of one mail domain to confirm, one after the other over one connection.
+import type { ClaimedConfirmation, ConfirmationStore } from '@doorstep/database';
+import type { AttemptReport, Connected, MxAnswer, SiteConnection } from '@doorstep/delivery';
+import { siteOf } from '@doorstep/delivery';
+import { abandonedReport, reportWithoutHost, unfitReport } from '../attempt/made-reports.js';
+import type { ConfirmDesk } from './confirm-desk.js';
+import { decideSettlement } from './decide-settlement.js';
+
+export interface Asking {
+  readonly confirmations: ConfirmationStore;
+  readonly resolve: (domainName: string) => Promise<MxAnswer>;
+  readonly connect: (answer: MxAnswer) => Promise<Connected>;
+  readonly timeScale: number;
+  readonly signal: AbortSignal;
+}
+
+/** @param claims at least one, all of one domain */
+export async function askDomain(
+  domainName: string,
+  claims: readonly ClaimedConfirmation[],
+  desk: ConfirmDesk,
+  asking: Asking,
+): Promise<void> {
+  const { confirmations, signal, timeScale } = asking;
+  const answer = await asking.resolve(domainName);
+  const { mxHosts, messagesPerConnection } = siteOf(answer);
+  let connection: SiteConnection | null = null;
+  /** A host that is not reached is not tried again for the next one. */
+  let away: AttemptReport | null = mxHosts.length === 0 ? reportWithoutHost(answer) : null;
+
+  async function ensureConnection(): Promise<void> {
+    if (connection?.isUsable() && connection.messagesSent < messagesPerConnection) return;
+    await connection?.close();
+    connection = null;
+    const connected = await asking.connect(answer);
+    if (connected.kind === 'open') connection = connected.connection;
+    else away = connected.report;
+  }
+
+  async function ask(claim: ClaimedConfirmation): Promise<{ report: AttemptReport; wasMarked: boolean }> {
+    let wasMarked = false;
+    let message: ReturnType<ConfirmDesk['compose']>;
+    try {
+      message = desk.compose(claim);
+    } catch (error) {
+      const why = `The message could not be composed: ${(error as Error).message}`;
+      return { report: unfitReport(answer, why), wasMarked };
+    }
+    if (signal.aborted) return { report: abandonedReport(answer, 'the worker stopped'), wasMarked };
+    if (away === null) await ensureConnection();
+    if (away !== null || connection === null) return { report: away ?? reportWithoutHost(answer), wasMarked };
+    const beforeDot = async () => {
+      wasMarked = !signal.aborted && (await confirmations.markDot(claim));
+      return wasMarked;
+    };
+    const report = await connection.send({ ...message, to: claim.spelling, beforeDot });
+    return { report, wasMarked };
+  }
+
+  try {
+    for (const claim of claims) {
+      const { report, wasMarked } = await ask(claim);
+      const settlement = decideSettlement(report, claim.tries, timeScale);
+      if (settlement === null) await confirmations.release(claim);
+      else await confirmations.settle(claim, settlement, wasMarked);
+    }
+  } finally {
+    await (connection as SiteConnection | null)?.close();
+  }
+}

@@ -1,0 +1,102 @@
+// Asks people on lists with a double opt-in to confirm: takes who is due, a few at a time, domain by domain.
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenSigner } from '@doorstep/bounces';
+import type { Config } from '@doorstep/config';
+import type { ConfirmationStore, Vault } from '@doorstep/database';
+import { connectToSite, createDns, resolveMx, type Timeouts } from '@doorstep/delivery';
+import type { Log } from '../log.js';
+import { CONFIRM_AT_ONCE, CONFIRM_LEASE_SECONDS } from '../waits.js';
+import { type Asking, askDomain } from './ask-domain.js';
+import { type ConfirmDesk, openConfirmDesk } from './confirm-desk.js';
+
+export interface Confirmer {
+  /** @returns true when there is more to do at once */
+  turn(): Promise<boolean>;
+}
+
+export interface ConfirmerOptions {
+  readonly config: Pick<Config, 'dnsServers' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'ehloName'>;
+  readonly confirmations: ConfirmationStore;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly tokens: TokenSigner;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** A few hosts that hardly answer must not hold up the others for long; a lost answer is never followed by a second message. */
+const TIMEOUTS: Partial<Timeouts> = {
+  connectMs: 15_000,
+  bannerMs: 30_000,
+  ehloMs: 30_000,
+  tlsMs: 15_000,
+  mailMs: 30_000,
+  rcptMs: 60_000,
+  dataMs: 60_000,
+  bodyMs: 60_000,
+  dotMs: 300_000,
+};
+
+/** The next ones are taken after this, though some hosts have not answered yet. */
+const ROUND_MS = 1000;
+
+export function createConfirmer(options: ConfirmerOptions): Confirmer {
+  const { config, confirmations, log, signal } = options;
+  const dns = createDns({ servers: config.dnsServers, cache: true });
+  const ehloName = config.ehloName ?? hostname();
+  const asking: Asking = {
+    ...{ confirmations, signal },
+    timeScale: config.timeScale,
+    resolve: (domainName) => resolveMx(domainName, dns),
+    connect: (answer) => connectToSite({ answer, signal, ehloName, timeouts: TIMEOUTS, ...mxOptions(config) }),
+  };
+  const running = new Set<Promise<void>>();
+  let inHand = 0;
+  let failures: unknown[] = [];
+  let saidLast = '';
+
+  /** Said once, until it is something else. */
+  function cannot(words: string): null {
+    if (words !== saidLast) log.warn(`Nobody can be asked to confirm: ${words}`);
+    saidLast = words;
+    return null;
+  }
+
+  async function openDesk(): Promise<ConfirmDesk | null> {
+    const sender = await confirmations.sender();
+    if (sender === null) return cannot('there is no sending domain with a DKIM key yet.');
+    try {
+      const desk = openConfirmDesk(sender, { ...options, publicUrl: config.publicUrl });
+      saidLast = '';
+      return desk;
+    } catch (error) {
+      return cannot((error as Error).message);
+    }
+  }
+
+  return {
+    async turn() {
+      const [failure] = failures;
+      failures = [];
+      if (failure !== undefined) throw failure;
+      if (signal.aborted || inHand >= CONFIRM_AT_ONCE || !(await confirmations.isAnyDue())) return false;
+      const desk = await openDesk();
+      if (desk === null) return false;
+      const { claimed, isMore } = await confirmations.claimDue(CONFIRM_AT_ONCE - inHand, CONFIRM_LEASE_SECONDS);
+      for (const [domainName, claims] of Map.groupBy(claimed, (claim) => claim.domainName)) {
+        inHand += claims.length;
+        const work = askDomain(domainName, claims, desk, asking)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => {
+            inHand -= claims.length;
+            running.delete(work);
+          });
+        running.add(work);
+      }
+      await Promise.race([Promise.all(running), sleep(ROUND_MS, undefined, { ref: false })]);
+      return isMore && failures.length === 0;
+    },
+  };
+}
+
+const mxOptions = ({ smtpPort, allowPrivateMx }: ConfirmerOptions['config']) => ({ smtpPort, allowPrivateMx });

@@ -18,6 +18,8 @@ export function cleanAddress(given: string): string | null {
     .replace(/^<|>$/g, '')
     .replace(/^['`(]+|['`).,:;]+$/g, '')
     .replace(/\\x\{([0-9a-f]{1,6})\}/gi, (_, hex: string) => unicode(hex));
+  // "ann...@" is an address that was made unreadable on purpose.
+  if (/(?:\.\.\.|…)@/.test(text)) return null;
   return text.length <= 254 && whole.test(text) && text.isWellFormed() ? text.toLowerCase() : null;
 }
 

@@ -6,6 +6,7 @@ import { isBouncedSubject, isWaiting, originOf, saysFailed } from './formats/bou
 import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './formats/delivery-status.js';
 import { readFeedback } from './formats/feedback.js';
 import { type Found, found } from './formats/found.js';
+import { readSesNotification, type SesNotification } from './formats/ses-notification.js';
 import { addressesOfTo, humanPart, quotedOriginal, readTextBounce, readTranscript } from './formats/text-bounce.js';
 import { decodeWords } from './mime/decode.js';
 import { Cuts, limits } from './mime/limits.js';
@@ -79,6 +80,8 @@ function readReport(mail: Mail): Reading {
   const status = readDeliveryStatus(root, cuts);
   if (status) return byActions(status, 'rfc3464', mail);
   if (isOtherReport(root)) return NOTHING;
+  const notification = readSesNotification(text);
+  if (notification) return byNotification(notification);
   const origin = originOf(root.headers);
   if (origin !== 'daemon' && (origin === 'person' || !isBouncedSubject(root.headers))) {
     const automatic = readAutoreply(root.headers, text);
@@ -118,6 +121,13 @@ function byActions(status: DeliveryStatus, format: string, mail: Mail): Reading 
   const kind: ReportKind = failed.length > 0 ? 'bounce' : delayed.length > 0 ? 'delayed' : 'not-bounce';
   const spoken = kind === 'bounce' ? failed : kind === 'delayed' ? delayed : acted;
   return { kind, format, status, recipients: spoken.map((one) => reportRecipient(one, human)) };
+}
+
+function byNotification({ kind, recipients }: SesNotification): Reading {
+  const classified = recipients.map((one) => reportRecipient(one, ''));
+  if (kind === 'bounce') return { kind, format: 'ses', recipients: classified };
+  const complained = classified.map((one) => ({ ...one, action: null, classification: COMPLAINED, isHard: false }));
+  return { kind, format: 'ses', recipients: complained, feedbackType: 'abuse' };
 }
 
 /** Some hosts give an exit code, or nothing, for machines, and the reason for people only. */
@@ -169,7 +179,9 @@ function readForPeople(mail: Mail): Reading {
 
 /** A subject alone is no bounce: the text must say, too, that something failed. */
 function looksFailed({ root, text, original }: Mail, subject: string): boolean {
-  if (!isBouncedSubject(root.headers) || !saysFailed(text)) return false;
+  // The end counts, too: what stands before it may be a line of any length.
+  const end = root.children.length === 0 ? root.body.slice(-200) : '';
+  if (!isBouncedSubject(root.headers) || !saysFailed(`${text.slice(0, 4000)}\n${end}`)) return false;
   return original !== null || /undeliver|fail|return/i.test(subject);
 }
 

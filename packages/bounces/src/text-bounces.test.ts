@@ -74,6 +74,33 @@ describe('a bounce written for people', () => {
     expect(report.recipients).toMatchObject([{ address: 'ann@reader.example', isHard, classification: { category } }]);
   });
 
+  it.each<[system: string, text: string, category: string]>([
+    [
+      'the transcript of an old Sendmail',
+      '   ----- Transcript of session follows -----\n550 reader.example (smtp)... 550 Host unknown\n554 <ann@reader.example>... 550 Host unknown (no answer of DNS)\n\n   ----- Unsent message follows -----\nTo: bob@other.example',
+      'domain_dead',
+    ],
+    [
+      'a gateway of Lotus Notes',
+      '------- Failure Reasons  --------\n\nUser not listed in the public address book\nann@reader.example\n\n------- Returned Message --------\nTo: bob@other.example',
+      'address_unknown',
+    ],
+    ['a gateway nobody knows', 'The following recipients failed:\n\nann@reader.example: mailbox full', 'mailbox_full'],
+  ])('finds whom %s speaks of', (_, text, category) => {
+    expect(parse(text).recipients).toMatchObject([{ address: 'ann@reader.example', classification: { category } }]);
+  });
+
+  it('is one by a code alone, and none by a subject alone', () => {
+    expect(parse('5.1.1 '.repeat(40)).kind).toBe('bounce');
+    expect(parse(`${'a.'.repeat(3000)}: 550\n`).kind).toBe('bounce');
+    expect(parse('a@'.repeat(3000)).kind).toBe('not-bounce');
+  });
+
+  it('takes an address made unreadable for none', () => {
+    const text = 'The following address(es) failed:\n\n  ann...@reader.example\n    550 no such user';
+    expect(parse(text).recipients).toEqual([]);
+  });
+
   it('names each of several with its own reason', () => {
     const { recipients } = parse(
       'This is the mail system at host relay.example.\n\n<a@reader.example>: 550 5.1.1 user unknown\n\n<b@reader.example>: 552 5.2.2 over quota',

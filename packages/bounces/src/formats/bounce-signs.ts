@@ -36,9 +36,9 @@ export function isWaiting(subject: string, text: string): boolean {
 }
 
 const failure =
-  /deliver|fail|reject|refus|unknown|could ?n.t|could not|cannot|unable|bounced|returned|no such|invalid|not found|error|zustell|unzustellbar|livr|entreg|consegn|доставлен|失敗|できません|エラー/i;
+  /(?<![\w.])[45]\d\d(?: |-|\s*$)|(?<![\w.])[45]\.\d\.\d{1,3}\b|deferred|timed out|unsent|deliver|fail|reject|refus|unknown|could ?n.t|could not|cannot|unable|bounced|returned|no such|invalid|not found|error|zustell|unzustellbar|livr|entreg|consegn|доставлен|失敗|できません|エラー/i;
 
 /** Whether a text says at all that something did not work. */
 export function saysFailed(text: string): boolean {
-  return failure.test(text.slice(0, 4000));
+  return failure.test(text.slice(0, 4400));
 }

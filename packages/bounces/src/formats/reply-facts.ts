@@ -21,7 +21,7 @@ export function findEnhancedCode(text: string): string | null {
 export function findReplyCode(text: string): number | null {
   const bounded = text.slice(0, 8192);
   const placed =
-    /(?:said:|returned:?|with:|code:?|reply:?|error:?|response:?|server:|<<<|reason:|#|smtp;|because:?|^|\n|: |\()\s{0,4}['"(<#]{0,2}([45]\d\d)(?=[ \-:;<,)]|\n|$)/i.exec(
+    /(?:said:|returned:?|with:|code ?:?|reply:?|error:?|response:?|server:|<<<|reason:|#|smtp;|because:?|^|\n|: |\()\s{0,4}['"(<#]{0,2}([45]\d\d)(?=[ \-:;<,)]|\n|$)/i.exec(
       bounded,
     ) ?? /(?<![\d.:/\w-])([45]\d\d)[ -](?:#)?[45]\.\d{1,2}\.\d{1,3}/.exec(bounded);
   if (placed) return Number(placed[1]);

@@ -131,19 +131,27 @@ function inSentences(lines: readonly string[]): { format: string; recipients: Fo
   return null;
 }
 
-/** A transcript of the SMTP session: RCPT TO and the refusal that follows it. */
+/** A transcript of the SMTP session: RCPT TO and the refusal that follows it, or "554 <address>... why" (Sendmail). */
 export function readTranscript(text: string): Found[] {
   const lines = linesOf(text).slice(0, 1000);
   const refused = new Map<string, Found>();
   for (const [at, line] of lines.entries()) {
-    const address = /rcpt to: ?<([^<>\s]{3,320})>/i.exec(line)?.[1];
+    const named = /^[ \t]{0,8}[45]\d\d[ -](?:[45]\.\d\.\d{1,3} )?<([^<>\s]{3,320})>\.\.\. /.exec(line)?.[1];
+    const address = named ?? /rcpt to: ?<([^<>\s]{3,320})>/i.exec(line)?.[1];
     const cleaned = address ? cleanAddress(address) : null;
     if (cleaned === null) continue;
     const answer = lines.slice(at, at + 8).join('\n');
-    if (/(?:^|\n|<<<|in:|: )\s{0,4}[45]\d\d[ -]/i.test(answer.slice(line.length)) || /[45]\d\d[ -]/.test(line))
+    if (named !== undefined) refused.set(cleaned, refused.get(cleaned) ?? found(cleaned, wordsOfSendmail(lines, at)));
+    else if (/(?:^|\n|<<<|in:|: )\s{0,4}[45]\d\d[ -]/i.test(answer.slice(line.length)) || /[45]\d\d[ -]/.test(line))
       refused.set(cleaned, found(cleaned, answer));
   }
   return [...refused.values()].slice(0, limits.recipients);
+}
+
+/** "554 <address>... 550 Host unknown" holds the reply; a general "Remote protocol error" stands under it. */
+function wordsOfSendmail(lines: readonly string[], at: number): string {
+  const inner = /\.\.\. ([45]\d\d .{1,400})$/.exec(lines[at]!)?.[1];
+  return inner ?? lines.slice(Math.max(0, at - 6), at + 1).join('\n');
 }
 
 /** The addresses of a To line, where it is the only hint. */

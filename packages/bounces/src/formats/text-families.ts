@@ -45,8 +45,11 @@ export const introductions: readonly Introduction[] = [
     pattern:
       /unable to deliver (?:your )?(?:message|mail)s? to the following address|message from yahoo|couldn.t deliver (?:the |your )?message to the following/,
   },
-  // Lotus Domino.
-  { id: 'domino', pattern: /was not delivered to:?$|not delivered to the following/ },
+  // Lotus Domino, and the SMTP gateway of Lotus Notes 4.
+  {
+    id: 'domino',
+    pattern: /was not delivered to:?$|not delivered to the following|^-{3,} {0,3}failure reasons {0,3}-{3,}/,
+  },
   // Oracle / Sun / iPlanet messaging server, Critical Path, PMDF.
   {
     id: 'messaging-server',
@@ -57,7 +60,7 @@ export const introductions: readonly Introduction[] = [
   {
     id: 'gateway',
     pattern:
-      /trying to deliver the mail to the following recipients|(?:unable|not able) to deliver (?:your |the |this )?(?:message|mail|e-?mail) to (?:the following|one or more)|following (?:e-?mail )?address(?:es)?(?: are| were| is| was)? (?:undeliverable|not (?:accepted|delivered)|invalid|unknown|rejected)|message could not be delivered to|delivery (?:failed|failure) (?:for|to)(?: the following)?|(?:failed|undelivered|undeliverable) (?:recipients?|address(?:es)?)|did not reach (?:the following|its|one or more)|not delivered to(?: the following)?|delivery error report|mail could not be delivered|cannot deliver (?:your )?(?:message|mail) to|problems? (?:encountered )?(?:delivering|during delivery)|undeliverable (?:to|mail)|errors? (?:occurred|detected).{0,40}recipient|has been returned|non-?delivery (?:report|notification)|could not deliver (?:the |your )?(?:message|mail)|message (?:has )?(?:encountered|had) delivery (?:problems|failures)|status report/,
+      /following (?:e-?mail )?(?:recipients?|address(?:es)?|recipient\(s\)) (?:have |has )?(?:failed|bounced)|trying to deliver the mail to the following recipients|(?:unable|not able) to deliver (?:your |the |this )?(?:message|mail|e-?mail) to (?:the following|one or more)|following (?:e-?mail )?address(?:es)?(?: are| were| is| was)? (?:undeliverable|not (?:accepted|delivered)|invalid|unknown|rejected)|message could not be delivered to|delivery (?:failed|failure) (?:for|to)(?: the following)?|(?:failed|undelivered|undeliverable) (?:recipients?|address(?:es)?)|did not reach (?:the following|its|one or more)|not delivered to(?: the following)?|delivery error report|mail could not be delivered|cannot deliver (?:your )?(?:message|mail) to|problems? (?:encountered )?(?:delivering|during delivery)|undeliverable (?:to|mail)|errors? (?:occurred|detected).{0,40}recipient|has been returned|non-?delivery (?:report|notification)|could not deliver (?:the |your )?(?:message|mail)|message (?:has )?(?:encountered|had) delivery (?:problems|failures)|status report/,
   },
   // Japanese carriers and systems.
   {

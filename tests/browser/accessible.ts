@@ -4,10 +4,18 @@ import type { Page } from 'playwright-core';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Serious and critical violations, one line each; `onlyColours` where nothing but the theme has changed. */
-export async function violations(page: Page, onlyColours = false): Promise<string[]> {
+interface Looked {
+  /** Where nothing but the theme has changed. */
+  onlyColours?: boolean;
+  /** A part of the page, as a selector. */
+  within?: string;
+}
+
+/** Serious and critical violations, one line each. */
+export async function violations(page: Page, { onlyColours = false, within }: Looked = {}): Promise<string[]> {
   // The page alone: the preview's frame has no script axe could run in.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  if (within !== undefined) axe.include(within);
   const { violations: found } = await (onlyColours ? axe.withRules('color-contrast') : axe.withTags(RULES)).analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

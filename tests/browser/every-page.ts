@@ -51,7 +51,7 @@ export function everyPage(): void {
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-    expect(await violations(page, true)).toEqual([]);
+    expect(await violations(page, { onlyColours: true })).toEqual([]);
     expect(await overhang(page)).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
     await settled(page);
@@ -65,7 +65,7 @@ export function everyPage(): void {
     await open(page, path);
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
@@ -80,7 +80,7 @@ export function everyPage(): void {
       expect(await overhang(page)).toBe(0);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-      expect(await violations(page, true)).toEqual([]);
+      expect(await violations(page, { onlyColours: true })).toEqual([]);
     }
     expect(faults).toEqual([]);
     await close();

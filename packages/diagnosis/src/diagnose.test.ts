@@ -35,7 +35,7 @@ describe('diagnose', () => {
     expect(verdict.whatWillNotHelp.join()).not.toMatch(/re-adding/i);
   });
 
-  it('says first that nothing is sent when the address is held back, and why it came to that', () => {
+  it('says first what is wrong when the address is held back for it, then that it is held back', () => {
     const verdict = diagnose(
       evidence({
         suppressions: [suppression({ hits: 2 })],
@@ -43,9 +43,14 @@ describe('diagnose', () => {
         events: readded(5),
       }),
     );
-    expect(verdict.headline).toMatch(/^We do not send: held back since 12 October 2026 because /);
+    expect(verdict.headline).toBe(
+      'This mailbox does not exist at acme.example. We hold it back since 12 October 2026.',
+    );
+    expect(verdict).toMatchObject({ cause: 'held_back', side: 'her_mailbox' });
+    expect(verdict.whatToDo.at(-1)).toMatch(/^Lift the hold only if its cause is gone/);
+    expect(verdict.whatToDo.length).toBeGreaterThan(1);
     expect(verdict.why).toBe(
-      'What was found then: This mailbox does not exist at acme.example. 2 messages were kept back since. 3 of 3 campaigns did not arrive. mx1.acme.example answered: “550 5.1.1 <ada.weber@acme.example>: Recipient address rejected: User unknown”',
+      'It is held back because their server refused it for good. 2 messages were kept back since. 3 of 3 campaigns did not arrive. mx1.acme.example answered: “550 5.1.1 <ada.weber@acme.example>: Recipient address rejected: User unknown”',
     );
     expect(verdict.whatWillNotHelp[0]).toMatch(/done 5 times/);
     expect(verdict.evidenceIds[0]).toBe('suppression-1');

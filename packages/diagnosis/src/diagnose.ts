@@ -35,15 +35,16 @@ export const catalogue: readonly CatalogueRow[] = [
 export function diagnose(evidence: Evidence, words: Words = english): Verdict {
   const facts = readFacts(evidence);
   const row = rowFor(facts);
+  const underlying = underlyingOf(facts, words);
   const text = words.rows[row.cause];
-  const params = paramsFor(facts, row, words);
+  const params = paramsFor(facts, row, underlying, words);
   const isTrouble = facts.suppression !== null || facts.trouble !== null;
   const willNotHelp = [...text.whatWillNotHelp(params)];
   if (isTrouble && facts.timesReAdded > 0) willNotHelp.unshift(words.general.readding(facts.timesReAdded));
   return {
     headline: text.headline(params),
     certainty: row.certainty(facts),
-    side: row.side,
+    side: row.cause === 'held_back' && underlying !== null ? underlying.side : row.side,
     cause: row.cause,
     since: sinceOf(facts, row),
     failed: params.failed,
@@ -68,7 +69,7 @@ function sinceOf({ suppression, since, evidence }: Facts, row: CatalogueRow): Da
   return left.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
 }
 
-function paramsFor(facts: Facts, row: CatalogueRow, words: Words): RowParams {
+function paramsFor(facts: Facts, row: CatalogueRow, underlying: Verdict | null, words: Words): RowParams {
   const { evidence, trouble, latest, trials } = facts;
   const host = trouble?.mxHost ?? latest?.mxHost ?? null;
   const since = sinceOf(facts, row);
@@ -92,23 +93,27 @@ function paramsFor(facts: Facts, row: CatalogueRow, words: Words): RowParams {
     nextTry: trouble?.delivery.nextAttemptAt ? words.general.moment(trouble.delivery.nextAttemptAt) : null,
     days: begun && trouble ? Math.max(1, Math.round((trouble.at.getTime() - begun.getTime()) / DAY_MS)) : 1,
     isGivenUp: trouble?.result === 'failed',
-    heldBack: heldBackOf(facts, words),
+    heldBack: heldBackOf(facts, underlying),
   };
 }
 
-/** The hold, and what the evidence under it would say by itself. */
-function heldBackOf(facts: Facts, words: Words): HeldBack | null {
-  const { suppression, evidence, trouble } = facts;
+/** What the evidence would say if Doorstep had not begun to hold the address back for it; null without such a hold. */
+function underlyingOf({ suppression, trouble, evidence }: Facts, words: Words): Verdict | null {
+  if (suppression === null || trouble === null) return null;
+  if (suppression.cause !== 'hard_bounce' && suppression.cause !== 'soft_bounces') return null;
+  return diagnose({ ...evidence, suppressions: [], memberships: [] }, words);
+}
+
+function heldBackOf({ suppression }: Facts, underlying: Verdict | null): HeldBack | null {
   if (suppression === null) return null;
-  const underlying =
-    trouble === null ? null : diagnose({ ...evidence, suppressions: [], memberships: [] }, words).headline;
   return {
     cause: suppression.cause,
     actor: readable(suppression.actor),
     reason: suppression.reason === null ? null : readable(suppression.reason),
     scope: suppression.scope,
     hits: suppression.hits,
-    underlying,
+    underlying: underlying?.headline ?? null,
+    underlyingToDo: underlying?.whatToDo ?? [],
   };
 }
 

@@ -14,9 +14,9 @@ export const choiceAndForward: readonly Fixture[] = [
         text: '550 5.1.1 <ada.weber@acme.example>: Recipient address rejected: User unknown in local recipient table',
       }),
     },
-    headline: 'We do not send: held back since 12 October 2026 because their server refused it for good.',
+    headline: 'This mailbox does not exist at acme.example. We hold it back since 12 October 2026.',
     certainty: 'certain',
-    side: 'us_by_choice',
+    side: 'her_mailbox',
   },
   {
     cause: 'scanner_unsubscribed',

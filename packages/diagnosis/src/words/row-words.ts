@@ -71,6 +71,8 @@ export interface HeldBack {
   readonly hits: number;
   /** What the diagnosis says of the evidence under it, if there is any. */
   readonly underlying: string | null;
+  /** What would help against that. */
+  readonly underlyingToDo: readonly string[];
 }
 
 export interface RowText {

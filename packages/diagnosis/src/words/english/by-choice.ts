@@ -3,15 +3,20 @@ import type { HeldBack, RowsOf } from '../row-words.js';
 
 export const byChoiceRows: RowsOf<'held_back' | 'scanner_unsubscribed' | 'unsubscribed' | 'complained'> = {
   held_back: {
-    headline: ({ since, heldBack }) => `We do not send: held back since ${since} because ${because(heldBack)}.`,
+    // The cause before what we made of it: that is what was asked for.
+    headline: ({ since, heldBack }) =>
+      heldBack !== null && isCausedByFailure(heldBack) && heldBack.underlying !== null
+        ? `${heldBack.underlying} We hold it back since ${since}.`
+        : `We do not send: held back since ${since} because ${because(heldBack)}.`,
     why: ({ heldBack }) => whyHeldBack(heldBack),
-    whatToDo: ({ heldBack }) =>
-      heldBack?.cause === 'complaint' || heldBack?.cause === 'unsubscribed_all'
-        ? ['Leave it so. Only the person can change it.']
-        : [
-            'Read the evidence below. Lift the hold only if its cause is gone; a reason is asked for and kept.',
-            'Otherwise ask the person for another address.',
-          ],
+    whatToDo: ({ heldBack }) => {
+      if (heldBack?.cause === 'complaint' || heldBack?.cause === 'unsubscribed_all')
+        return ['Leave it so. Only the person can change it.'];
+      const lift = 'Lift the hold only if its cause is gone; a reason is asked for and kept.';
+      if (heldBack === null || !isCausedByFailure(heldBack) || heldBack.underlyingToDo.length === 0)
+        return [`Read the evidence below. ${lift}`, 'Otherwise ask the person for another address.'];
+      return [...heldBack.underlyingToDo, lift];
+    },
     whatWillNotHelp: () => [],
   },
   scanner_unsubscribed: {
@@ -32,6 +37,9 @@ export const byChoiceRows: RowsOf<'held_back' | 'scanner_unsubscribed' | 'unsubs
     whatWillNotHelp: () => ['Sending from another address: further complaints harm everybody on the list.'],
   },
 };
+
+/** Doorstep held it back by itself, because mail to it failed. */
+const isCausedByFailure = ({ cause }: HeldBack): boolean => cause === 'hard_bounce' || cause === 'soft_bounces';
 
 /** Ends the sentence "held back since … because …". */
 function because(held: HeldBack | null): string {
@@ -56,7 +64,8 @@ function because(held: HeldBack | null): string {
 function whyHeldBack(held: HeldBack | null): string {
   if (held === null) return '';
   const parts: string[] = [];
-  if (held.underlying !== null) parts.push(`What was found then: ${held.underlying}`);
+  if (isCausedByFailure(held)) parts.push(`It is held back because ${because(held)}.`);
+  else if (held.underlying !== null) parts.push(`What was found before: ${held.underlying}`);
   if (held.hits > 0) parts.push(`${held.hits} ${held.hits === 1 ? 'message was' : 'messages were'} kept back since.`);
   return parts.join(' ');
 }

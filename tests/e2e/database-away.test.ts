@@ -29,7 +29,7 @@ describe('a database that goes away in the middle of a campaign', () => {
       Array.from({ length: PEOPLE }, (_, i) => `p${i}@bakery.example`),
     );
     const campaignId = await service.send(listId);
-    await until('some are accepted', 60_000, async () => ((await service.states(campaignId)).accepted ?? 0) > 100, 20);
+    await until('some are accepted', 120_000, async () => ((await service.states(campaignId)).accepted ?? 0) > 100, 20);
 
     await database.cut();
     await pause(1500);
@@ -40,7 +40,7 @@ describe('a database that goes away in the middle of a campaign', () => {
     await pause(2500);
     await database.mend();
 
-    await until('the campaign is finished', 110_000, async () => {
+    await until('the campaign is finished', 240_000, async () => {
       const campaign = await service.api('GET', `/v1/campaigns/${campaignId}`).catch(() => null);
       return campaign?.state === 'finished';
     });

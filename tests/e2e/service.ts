@@ -52,7 +52,7 @@ export async function startService(environment: Record<string, string> = {}): Pr
   const control = stack.simnet?.controlUrl;
 
   async function reach(importId: string, state: string): Promise<void> {
-    await until(`import ${state}`, 60_000, async () => {
+    await until(`import ${state}`, 120_000, async () => {
       const row = await api('GET', `/v1/imports/${importId}`);
       if (row.state === 'failed') throw new Error(`The import failed: ${row.problem?.detail}`);
       return row.state === state;

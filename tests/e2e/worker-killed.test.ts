@@ -23,7 +23,7 @@ describe('a worker that is killed with -9 in the middle of a campaign', () => {
     let kills = 0;
     for (; kills < KILLS; kills++) {
       const goal = Math.round(((kills + 1) * PEOPLE) / (KILLS + 2));
-      await until(`${goal} are accepted`, 60_000, async () => (await accepted()) >= goal, 20);
+      await until(`${goal} are accepted`, 120_000, async () => (await accepted()) >= goal, 20);
       if ((await accepted()) === PEOPLE) break;
       service.stack.services.worker?.kill();
       await pause(300);
@@ -31,7 +31,7 @@ describe('a worker that is killed with -9 in the middle of a campaign', () => {
     expect(kills, 'the worker was killed while it was sending').toBeGreaterThan(0);
     await until(
       'the campaign is finished',
-      110_000,
+      240_000,
       async () => (await service.api('GET', `/v1/campaigns/${campaignId}`)).state === 'finished',
     );
 

@@ -51,7 +51,7 @@ export async function startStack(options) {
     const env = { ...base, ...simnet?.environment };
     await seedSandbox(run, env, simnet);
     const services = await startApps(run, env, options.services ?? ['web', 'worker']);
-    await waitFor(`${base.DOORSTEP_LOCAL_URL}/readyz`, { timeoutMs: 60_000, isReady: (answer) => answer.ok });
+    await waitFor(`${base.DOORSTEP_LOCAL_URL}/readyz`, { timeoutMs: 120_000, isReady: (answer) => answer.ok });
     return {
       url: base.DOORSTEP_PUBLIC_URL,
       localUrl: base.DOORSTEP_LOCAL_URL,
@@ -124,7 +124,7 @@ async function startSimnet(run, base) {
     ports[`DOORSTEP_SIMNET_${name}_PORT`] = String(await freePort());
   run('sandbox', [path.join(root, 'packages', 'simnet', 'dist', 'main.js')], ports, { onLine });
   const timer = new Promise((_, reject) =>
-    setTimeout(() => reject(new Error('The sandbox did not come up within 20 seconds.')), 20_000).unref(),
+    setTimeout(() => reject(new Error('The sandbox did not come up within 60 seconds.')), 60_000).unref(),
   );
   const simnet = await Promise.race([ready, timer]);
   const environment = {
@@ -160,9 +160,9 @@ async function startApps(run, env, wanted) {
     const args = [next, 'start', app('web'), '-p', webPort, '-H', '127.0.0.1'];
     services.web = run('web', args, { DOORSTEP_API_URL: env.DOORSTEP_LOCAL_URL }, { onLine: isWorthPrinting });
   }
-  await waitFor(`${env.DOORSTEP_LOCAL_URL}/healthz`, { timeoutMs: 60_000, isReady: (answer) => answer.ok });
+  await waitFor(`${env.DOORSTEP_LOCAL_URL}/healthz`, { timeoutMs: 120_000, isReady: (answer) => answer.ok });
   if (services.web)
-    await waitFor(`${env.DOORSTEP_WEB_URL}/sign-in`, { timeoutMs: 60_000, isReady: (answer) => answer.status < 500 });
+    await waitFor(`${env.DOORSTEP_WEB_URL}/sign-in`, { timeoutMs: 120_000, isReady: (answer) => answer.status < 500 });
   return services;
 }
 

@@ -67,6 +67,13 @@ describe('classifyReply', () => {
     ['550 5.7.1 This message is not RFC 5322 compliant', 'message_format', 'message', { ...google, stage: 'dot' }],
     ['552 5.3.4 Message size exceeds fixed limit', 'message_too_big', 'message', { stage: 'dot' }],
     ['451 4.3.0 Temporary system problem', 'system_temp', 'site'],
+    ['554 5.7.7 Policy violation', 'content_spam', 'message', { stage: 'dot' }],
+    ['550 5.7.0 Refused for policy reasons', 'reputation_block', 'unknown'],
+    ['550 <a@firm.example>: User unknown', 'address_unknown', 'address', { mxHost: 'mx.ezweb.ne.jp' }],
+    ['550 : User unknown', 'recipient_refuses_you', 'address', { mxHost: 'mx.ezweb.ne.jp', stage: 'dot' }],
+    ['550 5.1.0 Sender rejected. AUP#CDRBL', 'reputation_block', 'our_ip'],
+    ['554 Transaction failed: duplicate header "DKIM-Signature"', 'message_format', 'message', { stage: 'dot' }],
+    ['450 4.4.4 the lookup was answered with NXDOMAIN', 'dns_temp', 'domain'],
   ])('%s', (text, category, scope, more) => {
     expect(reply(text, more)).toMatchObject({ category, scope, isPermanent: text.startsWith('5') });
   });

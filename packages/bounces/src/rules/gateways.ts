@@ -25,6 +25,7 @@ export const gatewayRules: readonly Rule[] = [
     provider: 'kddi',
     certainty: 'likely',
     id: 'kddi/unknown',
+    stages: ['rcpt'],
     pattern: /550:? x@x ?: user unknown/,
     category: 'address_unknown',
     scope: 'address',

@@ -3,6 +3,9 @@ import type { Rule } from './rule.js';
 
 const likely = { certainty: 'likely' } as const;
 
+const policy =
+  /(?:for|due to|because of|by|of) (?:\w{1,12} )?polic(?:y|ies)(?: reasons?)?\b|policy (?:violation|reasons?)|violat\S{1,3} .{0,24}polic/;
+
 export const ourSideRules: readonly Rule[] = [
   {
     ...likely,
@@ -102,12 +105,21 @@ export const ourSideRules: readonly Rule[] = [
     category: 'rate_limited',
     scope: 'our_ip',
   },
+  {
+    id: 'text/policy-of-message',
+    certainty: 'unclear',
+    stages: ['data', 'dot'],
+    codes: [554],
+    pattern: policy,
+    category: 'content_spam',
+    scope: 'message',
+    sisimai: 'policyviolation',
+  },
   // "Policy" may be anything: the words stay a hint, and nobody's fault in particular.
   {
     id: 'text/policy',
     certainty: 'unclear',
-    pattern:
-      /(?:for|due to|because of|by|of) (?:\w{1,12} )?polic(?:y|ies)(?: reasons?)?\b|policy (?:violation|reasons?)|violat\S{1,3} .{0,24}polic/,
+    pattern: policy,
     category: 'reputation_block',
     scope: 'unknown',
     sisimai: 'policyviolation',

@@ -26,7 +26,7 @@ export const weakRules: readonly Rule[] = [
     ...unclear,
     id: 'weak/refused',
     enhanced: ['7.*'],
-    pattern: /not (?:permitted|allowed|authori[sz]ed)|access denied|security|blocked|banned|refused by/,
+    pattern: /not (?:permitted|allowed)|access denied|security|blocked|banned|refused by/,
     category: 'reputation_block',
     scope: 'unknown',
     sisimai: 'securityerror',
@@ -35,7 +35,7 @@ export const weakRules: readonly Rule[] = [
     ...unclear,
     id: 'weak/rejected',
     pattern:
-      /not (?:permitted|allowed)|access denied|security|blocked|banned|refused by|rejected by (?:the )?(?:destination|recipient) domain/,
+      /not (?:permitted|allowed)|access denied|security|blocked|banned|refused by|rejected by (?:the )?destination domain/,
     category: 'reputation_block',
     scope: 'unknown',
     sisimai: 'rejected',

@@ -34,6 +34,7 @@ describe('sisimaiNames', () => {
     ['550 5.7.1 Access denied', 'securityerror'],
     ['550 5.7.1 Please turn on SMTP authentication', 'securityerror'],
     ['550 This sender is blacklisted', 'rejected'],
+    ['541 5.4.1 Rejected by the destination domain', 'rejected'],
     ['554 Transaction failed: duplicate header "DKIM-Signature"', 'notcompliantrfc'],
     ['554 5.4.6 Too many hops', 'networkerror'],
     ['No MX found for that domain', 'notaccept'],

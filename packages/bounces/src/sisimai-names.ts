@@ -48,7 +48,13 @@ const BY_SUBJECT: Readonly<Record<string, SisimaiReason>> = {
 };
 
 /** Sisimai calls a mail that waits for one of these "expired". */
-const WAITED_FOR: ReadonlySet<SisimaiReason> = new Set(['networkerror', 'systemerror', 'toomanyconn', 'undefined']);
+const WAITED_FOR: ReadonlySet<SisimaiReason> = new Set([
+  'networkerror',
+  'systemerror',
+  'toomanyconn',
+  'onhold',
+  'undefined',
+]);
 
 /** What of a recipient the names depend on beside its classification. */
 export interface SaidOfRecipient {

@@ -4,6 +4,15 @@ import type { Rule } from './rule.js';
 const unclear = { certainty: 'unclear' } as const;
 
 export const weakRules: readonly Rule[] = [
+  // More than its code says (5.4.1), so asked among the words.
+  {
+    ...unclear,
+    id: 'text/rejected-by-domain',
+    pattern: /rejected by (?:the )?destination domain/,
+    category: 'reputation_block',
+    scope: 'unknown',
+    sisimai: 'rejected',
+  },
   {
     ...unclear,
     id: 'weak/mailbox-unavailable',
@@ -34,8 +43,7 @@ export const weakRules: readonly Rule[] = [
   {
     ...unclear,
     id: 'weak/rejected',
-    pattern:
-      /not (?:permitted|allowed)|access denied|security|blocked|banned|refused by|rejected by (?:the )?destination domain/,
+    pattern: /not (?:permitted|allowed)|access denied|security|blocked|banned|refused by/,
     category: 'reputation_block',
     scope: 'unknown',
     sisimai: 'rejected',

@@ -1,6 +1,12 @@
 // Who would get a campaign: the same judgement as the plan's, counted in one statement.
-import type { AudienceCounts } from './campaigns.store.js';
 import type { Database } from './database.js';
+
+export interface AudienceCounts {
+  /** Addresses on the lists, unconfirmed ones too. */
+  readonly selected: number;
+  readonly suppressed: number;
+  readonly willGetIt: number;
+}
 
 const IN_FORCE = 'lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
 

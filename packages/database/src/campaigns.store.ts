@@ -1,7 +1,7 @@
 // Campaigns as people make and steer them. Freezing and sending them is in plans.store.ts and deliveries.store.ts.
 import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
-import { campaignAudience } from './campaign-audience.sql.js';
+import { type AudienceCounts, campaignAudience } from './campaign-audience.sql.js';
 import { tallyOf } from './campaign-tally.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
@@ -12,13 +12,6 @@ type Times = 'scheduledAt' | 'plannedAt' | 'startedAt' | 'finishedAt';
 export type CampaignRow = Omit<Campaign, Times | 'createdAt' | 'updatedAt'> & {
   readonly [Key in Times]: Date | null;
 } & { readonly createdAt: Date; readonly updatedAt: Date };
-
-export interface AudienceCounts {
-  /** Addresses on the lists, unconfirmed ones too. */
-  readonly selected: number;
-  readonly suppressed: number;
-  readonly willGetIt: number;
-}
 
 /** moved: now in that state · missing: no such campaign · stays: it is in a state this cannot be done in */
 export type Move =

@@ -1,8 +1,8 @@
 // Mail read from bounce mailboxes: kept raw before anything else, settled once, matched to deliveries.
 import { createHash } from 'node:crypto';
 import { type Database, inTransaction } from './database.js';
+import type { AddressEffect } from './decided-outcome.js';
 import { suppress, touchAddresses } from './outcomes.sql.js';
-import type { AddressEffect } from './outcomes.store.js';
 
 export interface RawInbound {
   readonly mailboxId: string;

@@ -11,6 +11,7 @@ export {
   type MailboxChange,
   type MailboxSettingsRow,
 } from './bounce-mailboxes.store.js';
+export type { AudienceCounts } from './campaign-audience.sql.js';
 export {
   CampaignDeliveryStore,
   type DeliveryPageOptions,
@@ -18,7 +19,7 @@ export {
   type TestRecipient,
 } from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
-export { type AudienceCounts, type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
+export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';
 export {
   type ClaimedConfirmation,
@@ -27,6 +28,7 @@ export {
   ConfirmationStore,
 } from './confirmations.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
+export type { AddressEffect, DecidedOutcome } from './decided-outcome.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
 export { HeartbeatStore } from './heartbeats.store.js';
@@ -53,7 +55,7 @@ export { type Lane, LaneStore, type Route } from './lanes.store.js';
 export { type ListRow, ListStore } from './lists.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
-export { type AddressEffect, type DecidedOutcome, type FinishedBatch, OutcomeStore } from './outcomes.store.js';
+export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';

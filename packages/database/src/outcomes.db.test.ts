@@ -1,9 +1,10 @@
 // Behaviour of results written in batches: deliveries, addresses, suppressions, and results that come late or twice.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
+import type { DecidedOutcome } from './decided-outcome.js';
 import { type ClaimedDelivery, DeliveryStore } from './deliveries.store.js';
 import { LaneStore } from './lanes.store.js';
-import { type DecidedOutcome, OutcomeStore } from './outcomes.store.js';
+import { OutcomeStore } from './outcomes.store.js';
 import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
 import { UpkeepStore } from './upkeep.store.js';
 

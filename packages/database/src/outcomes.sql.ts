@@ -1,6 +1,6 @@
 // The statements behind outcomes and returns: what a result does to deliveries, addresses and suppressions.
 import type pg from 'pg';
-import type { AddressEffect, DecidedOutcome } from './outcomes.store.js';
+import type { AddressEffect, DecidedOutcome } from './decided-outcome.js';
 import { storableJson } from './storable.js';
 
 /** Soft failures of this many deliveries, over this many days, end in a suppression. */

@@ -1,6 +1,7 @@
 // The control API over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Simnet, startSimnet } from './simnet.js';
+import { startSimnet } from './simnet.js';
+import type { Simnet } from './simnet-face.js';
 import { send } from './testing/talk.js';
 
 let simnet: Simnet;

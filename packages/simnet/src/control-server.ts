@@ -6,7 +6,7 @@ import { characters } from './characters/characters.js';
 import { samplePeople } from './characters/people.js';
 import type { ZoneRecord } from './dns/zone.js';
 import { closeServer, listen } from './listening.js';
-import type { Simnet } from './simnet.js';
+import type { Simnet } from './simnet-face.js';
 
 export interface ControlServer {
   readonly url: string;

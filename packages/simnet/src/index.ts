@@ -7,4 +7,5 @@ export type { ZoneRecord, ZoneRecordType } from './dns/zone.js';
 export type { EventFilter, ReceivedMessage, RecipientSummary, SimEvent, SimEventKind } from './ledger.js';
 export { sandboxHostName } from './records.js';
 export { mailboxMxHost } from './reports/post-office.js';
-export { type MailboxLogin, type Simnet, type SimnetOptions, startSimnet } from './simnet.js';
+export { type SimnetOptions, startSimnet } from './simnet.js';
+export type { MailboxLogin, Simnet } from './simnet-face.js';

@@ -3,16 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { Behaviour } from './behaviour.js';
 import { selfSignedCertificate } from './certificate.js';
 import { behavioursByName, characters } from './characters/characters.js';
-import { type SimClock, SimulatedClock } from './clock.js';
+import { SimulatedClock } from './clock.js';
 import { startControlServer } from './control-server.js';
 import { startDnsServer } from './dns/dns-server.js';
-import { Zone, type ZoneRecord } from './dns/zone.js';
-import { type EventFilter, Ledger, type ReceivedMessage, type RecipientSummary, type SimEvent } from './ledger.js';
+import { Zone } from './dns/zone.js';
+import { Ledger } from './ledger.js';
 import { asBytes } from './mailbox/bounce-mailbox.js';
 import { startImapServer } from './mailbox/imap-server.js';
 import { startPop3Server } from './mailbox/pop3-server.js';
 import { firstRecords, readRecords } from './records.js';
 import { PostOffice } from './reports/post-office.js';
+import type { Simnet } from './simnet-face.js';
 import { Judge } from './smtp/judge.js';
 import { startMailboxHost } from './smtp/mailbox-host.js';
 import { MxHosts } from './smtp/mx-hosts.js';
@@ -32,39 +33,6 @@ export interface SimnetOptions {
   };
   /** Default false. */
   readonly startControl?: boolean;
-}
-
-export interface MailboxLogin {
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly password: string;
-}
-
-export interface Simnet {
-  /** "127.0.0.1:port", UDP and TCP. */
-  readonly dnsServer: string;
-  /** Every MX host listens on this port, each at its own address in 127.0.0.0/8. */
-  readonly smtpPort: number;
-  /** The one bounce mailbox; POP3 and IMAP show the same messages. */
-  readonly pop3: MailboxLogin;
-  readonly imap: MailboxLogin;
-  readonly controlUrl: string | null;
-  readonly clock: SimClock;
-  /** Adds records; those of the same name and type are replaced. A list as data stands for several records. */
-  putRecords(records: readonly ZoneRecord[]): void;
-  /** Gives a domain, known or new, a behaviour, and with it its MX hosts and records. */
-  putBehaviour(domain: string, behaviour: Behaviour): void;
-  /** Puts a mail in the bounce mailbox: bytes as they are, text as UTF-8 with CR LF. */
-  putMailboxMessage(raw: string | Uint8Array): void;
-  /** What a host answered 250 to after the final dot, oldest first. */
-  received(filter?: { recipient?: string; domain?: string }): ReceivedMessage[];
-  events(filter?: EventFilter): SimEvent[];
-  /** By recipient in lower case: what the hosts recorded. */
-  summary(): Record<string, RecipientSummary>;
-  /** Forgets messages, events, greylists, planned reports and the mailbox; records and behaviours stay. */
-  reset(): void;
-  close(): Promise<void>;
 }
 
 const loopback = '127.0.0.1';

@@ -1,6 +1,7 @@
 // What the characters say and do over real sockets.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Simnet, startSimnet } from '../simnet.js';
+import { startSimnet } from '../simnet.js';
+import type { Simnet } from '../simnet-face.js';
 import { mxAddresses, resolverOf, send, talkTo } from '../testing/talk.js';
 import { characters } from './characters.js';
 

@@ -3,7 +3,8 @@ import dgram from 'node:dgram';
 import dnsPacket from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailboxMxHost } from '../reports/post-office.js';
-import { type Simnet, startSimnet } from '../simnet.js';
+import { startSimnet } from '../simnet.js';
+import type { Simnet } from '../simnet-face.js';
 import { resolverOf } from '../testing/talk.js';
 
 let simnet: Simnet;

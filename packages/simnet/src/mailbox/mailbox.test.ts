@@ -3,7 +3,8 @@ import net from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mailboxMxHost } from '../reports/post-office.js';
-import { type Simnet, startSimnet } from '../simnet.js';
+import { startSimnet } from '../simnet.js';
+import type { Simnet } from '../simnet-face.js';
 import { send } from '../testing/talk.js';
 
 let simnet: Simnet;

@@ -1,7 +1,8 @@
 // What comes back after an acceptance, and when.
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Simnet, startSimnet } from '../simnet.js';
+import { startSimnet } from '../simnet.js';
+import type { Simnet } from '../simnet-face.js';
 import { send } from '../testing/talk.js';
 import { mailboxMxHost } from './post-office.js';
 

@@ -3,7 +3,7 @@
 import { Resolver } from 'node:dns/promises';
 import net from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Simnet } from '../simnet.js';
+import type { Simnet } from '../simnet-face.js';
 
 export function resolverOf(simnet: Simnet, timeoutMs = 5000): Resolver {
   const resolver = new Resolver({ timeout: timeoutMs, tries: 1 });

@@ -129,6 +129,7 @@ async function startSimnet(run, base) {
   const simnet = await Promise.race([ready, timer]);
   const environment = {
     DOORSTEP_DNS_SERVERS: simnet.dnsServers.join(','),
+    DOORSTEP_SANDBOX: JSON.stringify({ controlUrl: simnet.controlUrl, pop3: simnet.pop3, imap: simnet.imap }),
     DOORSTEP_SMTP_PORT: String(simnet.smtpPort),
     DOORSTEP_ALLOW_PRIVATE_MX: 'true',
     DOORSTEP_TIME_SCALE: speed,
@@ -141,10 +142,7 @@ async function startSimnet(run, base) {
 /** A sending domain and a bounce mailbox inside the sandbox, so that a first campaign can be tried at once. */
 async function seedSandbox(run, env, simnet) {
   if (!simnet) return;
-  const service = run('sandbox', [app('cli', 'dist', 'main.js'), 'sandbox', 'prepare'], {
-    ...env,
-    DOORSTEP_SANDBOX: JSON.stringify({ controlUrl: simnet.controlUrl, pop3: simnet.pop3, imap: simnet.imap }),
-  });
+  const service = run('sandbox', [app('cli', 'dist', 'main.js'), 'sandbox', 'prepare'], env);
   service.isStopping = true; // it runs once: its end is expected
   const code = await new Promise((resolve) => service.process.once('exit', resolve));
   if (code !== 0) throw new Error('The sandbox could not be prepared; its words stand above.');

@@ -50,7 +50,7 @@ function readFromFile(name: string, values: Record<string, string | undefined>, 
   }
 }
 
-const SECRET_KEYS: ReadonlySet<string> = new Set(['secret', 'setupToken']);
+const SECRET_KEYS: ReadonlySet<string> = new Set(['secret', 'setupToken', 'sandbox']);
 const URL_KEYS: ReadonlySet<string> = new Set(['databaseUrl', 'redisUrl']);
 
 /** The configuration for a log: secrets and passwords in addresses are masked. */

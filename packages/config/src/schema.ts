@@ -29,6 +29,21 @@ const secret = z
     return new Uint8Array(bytes);
   });
 
+const login = z.object({ host: z.string(), port: z.number(), username: z.string(), password: z.string() });
+
+/** What `npm start` tells of the simulated internet it started, as JSON. */
+const sandbox = z
+  .string()
+  .transform((value, context) => {
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be the JSON that npm start passes' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ controlUrl: z.url(), pop3: login, imap: login }));
+
 const environment = z.object({
   DOORSTEP_MODE: z.enum(['sandbox', 'live'], { error: 'must be sandbox or live' }).default('sandbox'),
   DATABASE_URL: z
@@ -54,17 +69,7 @@ const environment = z.object({
   DOORSTEP_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DOORSTEP_TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   DOORSTEP_BOUNCE_POLL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
-  DOORSTEP_SANDBOX: z
-    .string()
-    .transform((value, context) => {
-      try {
-        return JSON.parse(value) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'must be the JSON that npm start passes' });
-        return z.NEVER;
-      }
-    })
-    .optional(),
+  DOORSTEP_SANDBOX: sandbox.optional(),
   DOORSTEP_LANES: z.coerce.number().int().min(1).max(500).default(50),
 });
 

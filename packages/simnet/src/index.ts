@@ -7,5 +7,6 @@ export type { ZoneRecord, ZoneRecordType } from './dns/zone.js';
 export type { EventFilter, ReceivedMessage, RecipientSummary, SimEvent, SimEventKind } from './ledger.js';
 export { sandboxHostName } from './records.js';
 export { mailboxMxHost } from './reports/post-office.js';
+export { publishRecords, type SandboxSender, sendingDomainRecords } from './sending-domain-records.js';
 export { type SimnetOptions, startSimnet } from './simnet.js';
 export type { MailboxLogin, Simnet } from './simnet-face.js';

@@ -57,3 +57,28 @@ describe('a sending domain', () => {
     expect(none.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/name', code: 'domain_invalid' }] });
   });
 });
+
+describe('a sending domain of the sandbox', () => {
+  it('has its records published with it, and is ready at once', async () => {
+    const own = await freshDatabase();
+    const internet = await startSimnet({ startControl: true });
+    const { controlUrl, pop3, imap } = internet;
+    const sandbox = await startTestApi(own.url, {
+      environment: {
+        DOORSTEP_DNS_SERVERS: internet.dnsServer,
+        DOORSTEP_EHLO_NAME: 'mail.doorstep.example',
+        DOORSTEP_SANDBOX: JSON.stringify({ controlUrl, pop3, imap }),
+      },
+    });
+    try {
+      const made = await (await sandbox.asOwner())('POST', '/v1/sending-domains', { name: 'club.example' });
+      const { checks, isReady } = made.json<SendingDomain>();
+      expect(checks!.filter(({ result }) => result === 'fail')).toEqual([]);
+      expect(isReady).toBe(true);
+    } finally {
+      await sandbox.close();
+      await internet.close();
+      await own.drop();
+    }
+  });
+});

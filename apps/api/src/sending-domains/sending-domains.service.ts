@@ -4,9 +4,11 @@ import type { Config } from '@doorstep/config';
 import { type NewSendingDomain, type SendingDomain, toAsciiDomain } from '@doorstep/contracts';
 import { type SendingDomainRow, SendingDomainStore, type Vault } from '@doorstep/database';
 import { checkSendingDomain } from '@doorstep/dns-checks';
-import { generateDkimKey } from '@doorstep/message';
+import { dkimRecord, generateDkimKey } from '@doorstep/message';
+import { publishRecords, type SandboxSender, sendingDomainRecords } from '@doorstep/simnet';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, VAULT } from '../http/dependencies.module.js';
+import type { Logger } from 'pino';
+import { CONFIG, LOG, VAULT } from '../http/dependencies.module.js';
 import { fieldProblem, notFound } from '../http/problem.js';
 import { domainObstacles } from './domain-ready.js';
 
@@ -24,6 +26,7 @@ export class SendingDomainService {
     private readonly domains: SendingDomainStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   answer({ dkimKeys, ...domain }: SendingDomainRow): SendingDomainAnswer {
@@ -36,13 +39,30 @@ export class SendingDomainService {
     const domain = readDomain('name', name);
     const returnPath = returnPathDomain ? readDomain('returnPathDomain', returnPathDomain) : `bounces.${domain}`;
     const { privateKeyPem, publicKeyBase64 } = generateDkimKey('rsa-sha256');
+    const selector = `ds${new Date().toISOString().slice(0, 7).replace('-', '')}`;
     const id = await this.domains.add(domain, returnPath, {
-      selector: `ds${new Date().toISOString().slice(0, 7).replace('-', '')}`,
+      selector,
       algorithm: 'rsa-sha256',
       privateKeySealed: this.vault.seal(privateKeyPem),
       publicKey: publicKeyBase64,
     });
+    const value = dkimRecord('rsa-sha256', publicKeyBase64);
+    await this.publishInSandbox({ name: domain, returnPathDomain: returnPath, dkimRecords: [{ selector, value }] });
     return this.check(id);
+  }
+
+  /** Nobody can publish a record in the simulated internet by hand, so it is done with the domain. */
+  private async publishInSandbox(sender: SandboxSender): Promise<void> {
+    const { mode, sandbox } = this.config;
+    if (mode !== 'sandbox' || sandbox === undefined) return;
+    try {
+      await publishRecords(sandbox.controlUrl, sendingDomainRecords(sender));
+    } catch (error) {
+      this.log.warn(
+        { err: error },
+        'the sandbox took no DNS records of a new sending domain; its next start publishes them',
+      );
+    }
   }
 
   async check(id: string): Promise<SendingDomainAnswer> {

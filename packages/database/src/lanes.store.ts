@@ -1,6 +1,7 @@
 // Who may send to which site: routing of domains to sites, lane leases, sites that have something due.
 import type { Database } from './database.js';
 import { inTransaction } from './database.js';
+import { WAITING, WAITING_SITES } from './waiting-sites.sql.js';
 
 /** What DNS said of a domain, ready to be remembered. */
 export interface Route {
@@ -25,18 +26,7 @@ export interface Lane {
   readonly connectionLimit: number;
 }
 
-const WAITING = `state IN ('planned','due','deferred')`;
-
-// Skips from one site to the next along the index delivery_waiting instead of reading every waiting row.
-const DUE_SITES = `
-WITH RECURSIVE live AS (SELECT id FROM campaign WHERE state = 'sending'),
-step AS (
-  SELECT c.id AS campaign_id, f.site_id FROM live c CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f
-  UNION ALL
-  SELECT s.campaign_id, n.site_id FROM step s CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${WAITING} ORDER BY site_id LIMIT 1) n
-)
+const DUE_SITES = `${WAITING_SITES}
 SELECT DISTINCT s.site_id AS id FROM step s JOIN site_state t ON t.site_id = s.site_id
 WHERE (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
   AND (t.paused_until IS NULL OR t.paused_until <= now())

@@ -1,6 +1,7 @@
 // The queue by destination: what waits at each site, its pauses; a person may pause and resume one.
 import type { SiteView } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { WAITING } from './waiting-sites.sql.js';
 
 export type SiteRow = Omit<SiteView, 'pausedUntil' | 'lastAcceptedAt' | 'oldestWaitingAt'> & {
   readonly pausedUntil: Date | null;
@@ -10,8 +11,6 @@ export type SiteRow = Omit<SiteView, 'pausedUntil' | 'lastAcceptedAt' | 'oldestW
 
 /** Beyond this a site's waiting deliveries are not counted one by one. */
 export const WAITING_CAP = 10_000;
-
-const WAITING = `state IN ('planned','due','deferred')`;
 
 // Sites with open work are found by skipping along delivery_waiting (one step a site, as the dispatcher does), then
 // sites with a pause; only the sites of one page are counted, and those up to the cap.

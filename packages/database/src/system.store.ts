@@ -1,5 +1,6 @@
 // Whether the machine is well: migrations, workers alive, how long the oldest due delivery waits.
 import type { Database } from './database.js';
+import { WAITING, WAITING_SITES } from './waiting-sites.sql.js';
 
 export interface WorkerSeen {
   readonly worker: string;
@@ -9,18 +10,8 @@ export interface WorkerSeen {
   readonly secondsAgo: number;
 }
 
-const WAITING = `state IN ('planned','due','deferred')`;
-
 // The first delivery of each site that is not paused, found by skipping along the index delivery_waiting.
-const OLDEST_DUE = `
-WITH RECURSIVE live AS (SELECT id FROM campaign WHERE state = 'sending'),
-step AS (
-  SELECT c.id AS campaign_id, f.site_id FROM live c CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f
-  UNION ALL
-  SELECT s.campaign_id, n.site_id FROM step s CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${WAITING} ORDER BY site_id LIMIT 1) n
-), lane AS (
+const OLDEST_DUE = `${WAITING_SITES}, lane AS (
   SELECT s.campaign_id, s.site_id FROM step s
   WHERE NOT EXISTS (SELECT FROM site_state t WHERE t.site_id = s.site_id AND t.paused_until > now())
 )

@@ -11,11 +11,6 @@ interface Awaited {
   readonly withinMs: number;
 }
 
-export interface Refusal {
-  readonly stage: Stage;
-  readonly reply: Reply;
-}
-
 export interface DialogueOptions {
   readonly mxHost: string;
   readonly ip: string;
@@ -31,8 +26,6 @@ const COMMANDS: readonly (readonly [RegExp, Stage, keyof Timeouts])[] = [
   [/^RSET\b/i, 'mail', 'mailMs'],
 ];
 
-const ENVELOPE: ReadonlySet<Stage> = new Set<Stage>(['mail', 'rcpt', 'data']);
-
 /**
  * Replies come in the order of the commands (RFC 2920 §3.1), so the oldest command without one is where the dialogue
  * stands when it breaks off: the SMTP library alone would say "connection" for all of them.
@@ -45,7 +38,6 @@ export class Dialogue {
   #handshakeSinceMs: number | null = null;
   #givenUp: string | null = null;
   #lastStage: Stage | null = null;
-  #refusal: Refusal | null = null;
   #greeting = '';
   #stageOfEnd: Stage = 'data';
   /** The dialogue is given up: whoever holds the connection ends it. */
@@ -87,18 +79,14 @@ export class Dialogue {
     return this.#stageOfEnd;
   }
 
-  /** The first no to MAIL, RCPT or DATA of this message: what follows it is only its echo. */
-  get refusal(): Refusal | null {
-    return this.#refusal;
-  }
-
   /** Whether the host offers an extension (RFC 5321 §4.1.1.1), as it said last: after TLS it says it anew (RFC 3207 §4.2). */
   offers(keyword: string): boolean {
     return new RegExp(`^250[ -]${keyword}\\b`, 'im').test(this.#greeting);
   }
 
-  beginMessage(): void {
-    this.#refusal = null;
+  /** The number behind an extension's keyword (SIZE of RFC 1870); 0 when there is none. */
+  numberOf(keyword: string): number {
+    return Number(new RegExp(`^250[ -]${keyword} +(\\d{1,15})\\b`, 'im').exec(this.#greeting)?.[1] ?? 0);
   }
 
   await(stage: Stage, what: string, withinMs: number): void {
@@ -111,7 +99,7 @@ export class Dialogue {
     clearTimeout(this.#timer);
     const { bodyMs } = this.#options.timeouts;
     this.#timer = setTimeout(
-      () => this.#giveUp(`the message could not be handed over: nothing moved for ${seconds(bodyMs)}`),
+      () => this.giveUp(`the message could not be handed over: nothing moved for ${seconds(bodyMs)}`),
       bodyMs,
     );
   }
@@ -152,7 +140,7 @@ export class Dialogue {
     const kind = (data as { tnx?: string } | undefined)?.tnx;
     if (typeof message !== 'string') return;
     if (kind === 'client') this.#said(message);
-    else if (kind === 'server') this.#heard(message);
+    else if (kind === 'server') this.heard(message);
   }
 
   #said(command: string): void {
@@ -162,31 +150,32 @@ export class Dialogue {
     else if (command === '.') this.await('data', 'the end of nothing', this.#options.timeouts.dataMs);
   }
 
-  #heard(reply: string): void {
+  /** @returns the reply to the oldest command without one; null when there is none, or when nobody can tell what it means */
+  heard(reply: string): Reply | null {
     const answered = this.#awaited.shift();
     if (answered === undefined) {
       // Unasked: a host that speaks before the dot, or ends an idle connection.
       this.note('data', performance.now(), reply);
-      return;
+      return null;
     }
     this.note(answered.stage, answered.sinceMs, reply);
     this.#lastStage = answered.stage;
     const read = readReply(reply);
-    if (read === null || isNoAnswer(answered.stage, read)) {
+    if (read === null || isNoAnswer(answered, read)) {
       const words = `no reply that makes sense to ${answered.what}: ${firstWords(reply).slice(0, 200)}`;
-      this.#giveUp(words, answered.stage);
-      return;
+      this.giveUp(words, answered.stage);
+      return null;
     }
     if (answered.stage === 'ehlo' && read.code < 300) this.#greeting = reply;
-    if (ENVELOPE.has(answered.stage) && read.code >= 400) this.#refusal ??= { stage: answered.stage, reply: read };
     if (answered.stage === 'starttls' && reply.startsWith('2')) {
       this.#handshakeSinceMs = performance.now();
       const { tlsMs } = this.#options.timeouts;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#giveUp(`no TLS within ${seconds(tlsMs)}`), tlsMs);
-      return;
+      this.#timer = setTimeout(() => this.giveUp(`no TLS within ${seconds(tlsMs)}`), tlsMs);
+      return read;
     }
     this.#arm();
+    return read;
   }
 
   #endHandshake(words: string): void {
@@ -200,19 +189,23 @@ export class Dialogue {
     const next = this.#awaited[0];
     if (next === undefined) return;
     this.#timer = setTimeout(
-      () => this.#giveUp(`no reply to ${next.what} within ${seconds(next.withinMs)}`),
+      () => this.giveUp(`no reply to ${next.what} within ${seconds(next.withinMs)}`),
       next.withinMs,
     );
   }
 
-  #giveUp(words: string, stage: Stage = this.stage ?? 'data'): void {
+  giveUp(words: string, stage: Stage = this.stage ?? 'data'): void {
+    if (this.#givenUp !== null) return;
     this.#stageOfEnd = stage;
     this.#givenUp = words;
     this.onGiveUp();
   }
 }
 
-/** 354 answers no dot that is out: the message may have been taken or not. */
-const isNoAnswer = (stage: Stage, { code }: Reply) => stage === 'dot' && code >= 300 && code < 400;
+/** Where a reply is of another kind than the command can have: 354 follows DATA alone, and DATA has no other yes. */
+function isNoAnswer({ stage, what }: Awaited, { code }: Reply): boolean {
+  if (what === 'DATA') return code < 300;
+  return code >= 300 && code < 400 && (stage === 'mail' || stage === 'rcpt' || stage === 'dot');
+}
 
 const seconds = (ms: number) => `${ms >= 1000 ? Math.round(ms / 1000) : ms / 1000} s`;

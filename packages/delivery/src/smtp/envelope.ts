@@ -9,7 +9,7 @@ const ADDRESS = /^[^\s"(),:;<>@[\\\]\u0000-\u001f\u007f-\u009f]+@[^\s"(),:;<>@[\
 export function unfitFor(
   { from, to }: Pick<OutgoingMessage, 'from' | 'to'>,
   mxHost: string,
-  offers: (keyword: string) => boolean,
+  offersUtf8: boolean,
 ): string | null {
   for (const address of from === '' ? [to] : [to, from]) {
     if (address.length > MAX_SIGNS || !ADDRESS.test(address))
@@ -17,5 +17,5 @@ export function unfitFor(
   }
   // RFC 6531 §3.5: without the extension such an address must not be sent, and cannot be rewritten.
   const isForeign = /[^\u0000-\u007f]/.test(to + from);
-  return isForeign && !offers('SMTPUTF8') ? `${to} needs SMTPUTF8, which ${mxHost} does not offer` : null;
+  return isForeign && !offersUtf8 ? `${to} needs SMTPUTF8, which ${mxHost} does not offer` : null;
 }

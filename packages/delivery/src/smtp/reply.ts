@@ -2,6 +2,8 @@
 import type { Reply } from '../report.js';
 
 const MAX_SIGNS = 4096;
+/** Nearly every reply is: nothing to take out, and every message has four of them. */
+const HARMLESS = /^[\x20-\x7e\n]{0,4096}$/;
 
 /**
  * Reads a reply of one or more lines (RFC 5321 §4.2.1); null when it does not begin with a code, or when its lines
@@ -13,7 +15,9 @@ const MAX_SIGNS = 4096;
 export function readReply(text: string): Reply | null {
   const code = Number(/^([2-5]\d\d)(?=[ \-\r\n]|$)/.exec(text)?.[1] ?? 0);
   if (code === 0) return null;
-  if (text.split('\n').some((line) => /^\d{3}[ -]/.test(line) && Number(line.slice(0, 3)) !== code)) return null;
+  const isOneLine = !text.includes('\n');
+  if (!isOneLine && text.split('\n').some((line) => /^\d{3}[ -]/.test(line) && Number(line.slice(0, 3)) !== code))
+    return null;
   const enhanced = /^\d{3}[ -]([245])\.(\d{1,3})\.(\d{1,3})(?=[\s,:;.)\]-]|$)/m.exec(text);
   const fits = enhanced?.[1] === String(code)[0];
   return {
@@ -25,6 +29,7 @@ export function readReply(text: string): Reply | null {
 
 /** Line feeds stay; escape sequences, control signs, bidirectional overrides and lone surrogates go. */
 export function cleanText(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .replaceAll('\r\n', '\n')
     .replace(/\u001b(\[[0-9;?]*[ -/]*[@-~]|[@-Z\\-_])/g, '')
@@ -35,5 +40,6 @@ export function cleanText(text: string): string {
 
 /** The reply in one line, for a step. */
 export function firstWords(text: string): string {
-  return cleanText(text).replaceAll('\n', ' ').slice(0, 500);
+  const clean = cleanText(text);
+  return (clean.includes('\n') ? clean.replaceAll('\n', ' ') : clean).slice(0, 500);
 }

@@ -1,6 +1,8 @@
 // A campaign compiled once, then composed per recipient by splicing values into parts that are encoded already.
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type BodyPart, compileBody } from './body-part.js';
+import { readHeaderFields, relaxedBody } from './dkim-canonical.js';
+import type { DkimSigner } from './dkim-signer.js';
 import { type CampaignSource, fixedHeaders, type Recipient, recipientHeaders } from './headers.js';
 import { textFromHtml } from './plain-text.js';
 import { type MergeValues, type ParsedTemplate, type Part, parseTemplate } from './template.js';
@@ -13,6 +15,13 @@ export interface CompiledCampaign {
    * @throws TypeError on an address, a message id or a link that could break out of its header: a bug of the caller
    */
   compose(recipient: Recipient): Uint8Array;
+  /**
+   * Composes and signs with every signer: what `sign` of each makes of `compose`, at less than half of the cost beside
+   * the signatures themselves, since literal text is made canonical once for all recipients.
+   *
+   * @throws TypeError as `compose`; Error when there is no signer: nothing is sent unsigned
+   */
+  composeSigned(recipient: Recipient, signers: readonly DkimSigner[]): Uint8Array;
   /** Merge fields the templates read, without name, address and unsubscribe_url. */
   readonly usesFields: string[];
 }
@@ -33,22 +42,45 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const headers = fixedHeaders(source);
   const bodies = html === null ? [compileBody('plain', text)] : [compileBody('plain', text), compileBody('html', html)];
   const boundary = `=_doorstep_${createHash('sha256').update(source.campaignId).digest('hex').slice(0, 24)}`;
-  const [opening, between, closing] = frame(boundary, bodies);
+  const frame = frameOf(boundary, bodies);
   const writeSubject = subjectOf(subject);
+  const headOf = (recipient: Recipient, values: MergeValues): string =>
+    headers.before + recipientHeaders(recipient, writeSubject(values)) + headers.after + frame.contentHeaders;
+  const bodyOf = (values: MergeValues, canonical?: Uint8Array[]): Uint8Array[] => {
+    const chunks: Uint8Array[] = [];
+    for (const [at, body] of bodies.entries()) {
+      chunks.push(frame.before[at]!);
+      canonical?.push(frame.before[at]!);
+      body.write(chunks, values, canonical);
+    }
+    chunks.push(frame.closing);
+    canonical?.push(frame.closing);
+    return chunks;
+  };
   return {
     usesFields: [...names].filter((name) => !BUILT_IN_NAMES.includes(name)),
     compose(recipient) {
       const values = mergeValues(recipient);
-      const head = headers.before + recipientHeaders(recipient, writeSubject(values)) + headers.after + opening;
-      const chunks: Uint8Array[] = [Buffer.from(head, 'latin1')];
-      for (const [at, body] of bodies.entries()) {
-        if (at > 0) chunks.push(between);
-        body.write(chunks, values);
-      }
-      chunks.push(closing);
-      return Buffer.concat(chunks);
+      return Buffer.concat([Buffer.from(`${headOf(recipient, values)}\r\n`, 'latin1'), ...bodyOf(values)]);
+    },
+    composeSigned(recipient, signers) {
+      if (signers.length === 0) throw new Error('There is no DKIM key, and nothing is sent unsigned.');
+      const values = mergeValues(recipient);
+      const head = headOf(recipient, values);
+      const canonical: Uint8Array[] = [];
+      const body = bodyOf(values, canonical);
+      const fields = readHeaderFields(head.slice(0, -2));
+      const bodyHash = hashOf(canonical, bodies.length > 1);
+      const signatures = signers.map((signer) => signer.signatureFor(fields, bodyHash)).reverse();
+      return Buffer.concat([Buffer.from(`${signatures.join('')}${head}\r\n`, 'latin1'), ...body]);
     },
   };
+}
+
+/** Canonical lines make a canonical body, but for empty lines at its end: a multipart body ends with its boundary. */
+function hashOf(canonical: readonly Uint8Array[], isMultipart: boolean): string {
+  const lines = Buffer.concat(canonical);
+  return hash('sha256', isMultipart ? lines : relaxedBody(lines), 'base64');
 }
 
 function parseBodies(source: CampaignSource): {
@@ -75,15 +107,22 @@ function parseText(source: string): ParsedTemplate {
   return written.alwaysLinksUnsubscribe ? written : parseTemplate('text', withTextFooter(source));
 }
 
-function frame(boundary: string, bodies: readonly BodyPart[]): [string, Uint8Array, Uint8Array] {
-  const [first, second] = bodies;
-  if (second === undefined) return [`${first!.headers}\r\n`, Buffer.alloc(0), Buffer.alloc(0)];
-  const opening = `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n--${boundary}\r\n${first!.headers}\r\n`;
-  return [
-    opening,
-    Buffer.from(`--${boundary}\r\n${second.headers}\r\n`, 'latin1'),
-    Buffer.from(`--${boundary}--\r\n`, 'latin1'),
-  ];
+interface Frame {
+  /** Content-Type and what goes with it, each line ended with CRLF. */
+  readonly contentHeaders: string;
+  /** What stands before each body; blank-free at line ends, so canonical as it is. */
+  readonly before: readonly Uint8Array[];
+  readonly closing: Uint8Array;
+}
+
+function frameOf(boundary: string, bodies: readonly BodyPart[]): Frame {
+  const octets = (text: string) => Buffer.from(text, 'latin1');
+  if (bodies.length === 1) return { contentHeaders: bodies[0]!.headers, before: [octets('')], closing: octets('') };
+  return {
+    contentHeaders: `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`,
+    before: bodies.map(({ headers }) => octets(`--${boundary}\r\n${headers}\r\n`)),
+    closing: octets(`--${boundary}--\r\n`),
+  };
 }
 
 function subjectOf(subject: ParsedTemplate): (values: MergeValues) => string {

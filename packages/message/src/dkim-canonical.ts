@@ -38,15 +38,27 @@ export function canonicalHeader(field: string): string {
 
 /** Section 3.4.4: runs of blanks as one, none at the end of a line, no empty lines at the end of the body. */
 export function relaxedBody(body: Uint8Array): Uint8Array {
-  const out = Buffer.allocUnsafe(body.length + 2);
+  const lines = relaxedLines(body);
+  let end = lines.length;
+  while (end >= 2 && lines[end - 1] === LF && lines[end - 2] === CR) end -= 2;
+  if (end === 0) return lines.subarray(0, 0);
+  if (end < lines.length) return lines.subarray(0, end + 2);
+  return Buffer.concat([lines, Buffer.from('\r\n')]);
+}
+
+/**
+ * The same line by line, without a look at the end of the body: what is put together of whole lines may be made
+ * canonical line by line too.
+ */
+export function relaxedLines(lines: Uint8Array): Uint8Array {
+  const out = Buffer.allocUnsafe(lines.length);
   let length = 0;
-  let contentEnd = 0;
   let hasBlank = false;
-  for (let at = 0; at < body.length; at++) {
-    const octet = body[at]!;
+  for (let at = 0; at < lines.length; at++) {
+    const octet = lines[at]!;
     if (octet === SPACE || octet === TAB) {
       hasBlank = true;
-    } else if (octet === CR && body[at + 1] === LF) {
+    } else if (octet === CR && lines[at + 1] === LF) {
       hasBlank = false;
       out[length++] = CR;
       out[length++] = LF;
@@ -55,11 +67,7 @@ export function relaxedBody(body: Uint8Array): Uint8Array {
       if (hasBlank) out[length++] = SPACE;
       hasBlank = false;
       out[length++] = octet;
-      contentEnd = length;
     }
   }
-  if (contentEnd === 0) return out.subarray(0, 0);
-  out[contentEnd] = CR;
-  out[contentEnd + 1] = LF;
-  return out.subarray(0, contentEnd + 2);
+  return out.subarray(0, length);
 }

@@ -1,5 +1,5 @@
 // DKIM signature (RFC 6376) with relaxed/relaxed canonicalisation over a key that is loaded once.
-import { createHash, sign as cryptoSign } from 'node:crypto';
+import { createHash, sign as cryptoSign, hash } from 'node:crypto';
 import { canonicalHeader, readHeaderFields, relaxedBody, splitMessage } from './dkim-canonical.js';
 import { type DkimAlgorithm, loadDkimKey } from './dkim-key.js';
 
@@ -11,6 +11,13 @@ export interface DkimSigner {
    * @throws Error when the message has no From or no end of header: it is never sent unsigned
    */
   sign(message: Uint8Array): Uint8Array;
+  /**
+   * The signature header alone, with its line end.
+   *
+   * @param fields header fields by lower-case name, as `readHeaderFields` gives them
+   * @param bodyHash SHA-256 of the canonical body, base64
+   */
+  signatureFor(fields: ReadonlyMap<string, string[]>, bodyHash: string): string;
 }
 
 /** RFC 6376 section 5.4, and what RFC 8058 section 4 and the large providers ask for. */
@@ -49,17 +56,19 @@ export function createDkimSigner(options: {
   };
   signText('a key that can not sign must be found here, not at the first message');
 
+  const signatureFor = (fields: ReadonlyMap<string, string[]>, bodyHash: string): string => {
+    const { names, canonical } = selectHeaders(fields);
+    const unsigned =
+      `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector};\r\n` +
+      ` h=${names.join(':\r\n  ')};\r\n bh=${bodyHash};\r\n b=`;
+    const signature = signText(canonical + canonicalHeader(unsigned));
+    return `${unsigned}${signature.replace(/.{1,72}/g, (line, at) => (at === 0 ? line : `\r\n  ${line}`))}\r\n`;
+  };
   return {
+    signatureFor,
     sign(message) {
       const { head, body } = splitMessage(message);
-      const fields = readHeaderFields(head);
-      const { names, canonical } = selectHeaders(fields);
-      const bodyHash = createHash('sha256').update(relaxedBody(body)).digest('base64');
-      const unsigned =
-        `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector};\r\n` +
-        ` h=${names.join(':\r\n  ')};\r\n bh=${bodyHash};\r\n b=`;
-      const signature = signText(canonical + canonicalHeader(unsigned));
-      const header = `${unsigned}${signature.replace(/.{1,72}/g, (line, at) => (at === 0 ? line : `\r\n  ${line}`))}\r\n`;
+      const header = signatureFor(readHeaderFields(head), hash('sha256', relaxedBody(body), 'base64'));
       return Buffer.concat([Buffer.from(header, 'latin1'), message]);
     },
   };

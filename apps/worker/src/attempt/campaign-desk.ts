@@ -93,8 +93,10 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
           sendingDomainName,
           publicUrl,
         });
-        const body = signers.reduce((message, signer) => signer.sign(message), compiled.compose(recipient));
-        return { from: formatReturnPath(returnToken, domain.returnPathDomain), body };
+        return {
+          from: formatReturnPath(returnToken, domain.returnPathDomain),
+          body: compiled.composeSigned(recipient, signers),
+        };
       },
     };
   } catch (error) {

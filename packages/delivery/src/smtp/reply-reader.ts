@@ -33,11 +33,10 @@ export class ReplyReader {
   }
 
   #take(line: string): void {
-    if (this.#lines.length === 0 && !isContinued(line)) return this.#ends.onReply(line);
     this.#lines.push(line);
     this.#size += line.length + 1;
     if (isContinued(line)) return;
-    const text = this.#lines.join('\n');
+    const text = this.#lines.length === 1 ? line : this.#lines.join('\n');
     this.#lines = [];
     this.#size = 0;
     this.#ends.onReply(text);

@@ -3,6 +3,7 @@ import type { Classification } from '@doorstep/bounces';
 import type { ClaimedDelivery, DecidedOutcome } from '@doorstep/database';
 import { type AttemptReport, decideRetry, type RetryPolicy, type Stage } from '@doorstep/delivery';
 import { decideEffect } from './decide-effect.js';
+import { storedReport } from './stored-report.js';
 
 export interface OutcomeInput {
   readonly report: AttemptReport;
@@ -62,7 +63,7 @@ export function decideOutcome(input: OutcomeInput): DecidedOutcome {
     category: classification?.category ?? null,
     scope: classification?.scope ?? null,
     ruleId: classification?.ruleId ?? null,
-    report,
+    report: storedReport(report),
     ...course,
     isReroute: !isFinal && report.stage === 'dns',
     // The last real reply speaks for a delivery; trouble without a reply only when it ended it (or nothing spoke before).

@@ -91,8 +91,8 @@ describe('routing', () => {
     expect(await lanes.unroutedDomains(10)).toEqual([{ name: 'new.example', siteId: null }]);
     const siteId = await fixture.site('new.example');
     expect(await lanes.unroutedDomains(10)).toEqual([{ name: 'new.example', siteId }]);
-    expect(await lanes.route('new.example', siteId, 3)).toBe(3);
-    expect(await lanes.route('new.example', siteId, 3)).toBe(2);
+    expect(await lanes.route([{ name: 'new.example', siteId }], 3)).toBe(3);
+    expect(await lanes.route([{ name: 'new.example', siteId }], 3)).toBe(2);
     expect(await lanes.unroutedDomains(10)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 // Who may send to which site: routing of domains to sites, lane leases, sites that have something due.
+import type pg from 'pg';
 import type { Database } from './database.js';
 import { inTransaction } from './database.js';
 import { WAITING, WAITING_SITES } from './waiting-sites.sql.js';
@@ -46,6 +47,40 @@ WHERE EXISTS (SELECT FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHE
   AND d.domain_name = s.domain_name AND d.next_attempt_at <= now() AND c.state = 'sending')
 LIMIT $1`;
 
+const REMEMBER_DOMAINS = `
+INSERT INTO mail_domain (name, site_id, resolution, snapshot, resolved_at, expires_at)
+SELECT name, site_id, resolution, snapshot, now(), now() + ttl * interval '1 second'
+FROM unnest($1::text[], $2::uuid[], $3::text[], $4::jsonb[], $5::float8[]) AS u(name, site_id, resolution, snapshot, ttl)
+ON CONFLICT (name) DO UPDATE SET site_id = excluded.site_id, resolution = excluded.resolution, snapshot = excluded.snapshot,
+  resolved_at = excluded.resolved_at, expires_at = excluded.expires_at`;
+
+/** Makes the sites that are new. @returns id by key */
+async function sitesOf(client: pg.PoolClient, routes: readonly Route[]): Promise<Map<string, string>> {
+  const byKey = [...new Map(routes.map((route) => [route.mxKey, route])).values()];
+  byKey.sort((one, other) => (one.mxKey < other.mxKey ? -1 : 1));
+  const keys = byKey.map((route) => route.mxKey);
+  await client.query({
+    name: 'make-sites',
+    text: `INSERT INTO site (mx_key, mx_hosts, provider)
+      SELECT key, ARRAY(SELECT jsonb_array_elements_text(hosts)), provider
+      FROM unnest($1::text[], $2::jsonb[], $3::text[]) AS u(key, hosts, provider) ON CONFLICT (mx_key) DO NOTHING`,
+    values: [keys, byKey.map((route) => JSON.stringify(route.mxHosts)), byKey.map((route) => route.provider)],
+  });
+  const { rows } = await client.query<{ id: string; key: string }>({
+    name: 'sites-by-key',
+    text: 'SELECT id, mx_key AS key FROM site WHERE mx_key = ANY($1)',
+    values: [keys],
+  });
+  const ids = new Map(rows.map(({ id, key }) => [key, id]));
+  await client.query({
+    name: 'make-site-states',
+    text: `INSERT INTO site_state (site_id, connection_limit) SELECT * FROM unnest($1::uuid[], $2::int[])
+      ON CONFLICT DO NOTHING`,
+    values: [keys.map((key) => ids.get(key)), byKey.map((route) => route.connectionLimit)],
+  });
+  return ids;
+}
+
 export class LaneStore {
   constructor(private readonly database: Database) {}
 
@@ -57,35 +92,42 @@ export class LaneStore {
 
   /** Remembers what DNS said and makes the site when it is new. @returns id of the site */
   async rememberRoute(route: Route): Promise<string> {
+    return (await this.rememberRoutes([route])).get(route.domainName)!;
+  }
+
+  /** The same for many domains at once. @returns id of the site by domain */
+  async rememberRoutes(routes: readonly Route[]): Promise<Map<string, string>> {
+    // In one order everywhere: two workers that meet at the same rows wait for each other instead of locking each other out.
+    const byName = [...new Map(routes.map((route) => [route.domainName, route])).values()];
+    byName.sort((one, other) => (one.domainName < other.domainName ? -1 : 1));
     return inTransaction(this.database, async (client) => {
-      await client.query(
-        `INSERT INTO site (mx_key, mx_hosts, provider) VALUES ($1, $2, $3) ON CONFLICT (mx_key) DO NOTHING`,
-        [route.mxKey, route.mxHosts, route.provider],
-      );
-      const { rows } = await client.query<{ id: string }>('SELECT id FROM site WHERE mx_key = $1', [route.mxKey]);
-      const siteId = rows[0]!.id;
-      await client.query(
-        `INSERT INTO site_state (site_id, connection_limit) VALUES ($1, $2) ON CONFLICT (site_id) DO NOTHING`,
-        [siteId, route.connectionLimit],
-      );
-      await client.query(
-        `INSERT INTO mail_domain (name, site_id, resolution, snapshot, resolved_at, expires_at)
-         VALUES ($1, $2, $3, $4, now(), now() + $5 * interval '1 second')
-         ON CONFLICT (name) DO UPDATE SET site_id = $2, resolution = $3, snapshot = $4, resolved_at = now(),
-           expires_at = now() + $5 * interval '1 second'`,
-        [route.domainName, siteId, route.resolution, JSON.stringify(route.snapshot ?? null), route.ttlSeconds],
-      );
-      return siteId;
+      const siteIds = await sitesOf(client, byName);
+      await client.query({
+        name: 'remember-routes',
+        text: REMEMBER_DOMAINS,
+        values: [
+          byName.map((route) => route.domainName),
+          byName.map((route) => siteIds.get(route.mxKey)),
+          byName.map((route) => route.resolution),
+          byName.map((route) => JSON.stringify(route.snapshot ?? null)),
+          byName.map((route) => route.ttlSeconds),
+        ],
+      });
+      return new Map(byName.map((route) => [route.domainName, siteIds.get(route.mxKey)!]));
     });
   }
 
-  /** Puts the waiting deliveries of a domain on its site, a page at a time. @returns rows moved; less than limit = done */
-  async route(domainName: string, siteId: string, limit: number): Promise<number> {
-    const result = await this.database.pool.query(
-      `UPDATE delivery SET site_id = $2 WHERE id IN (
-         SELECT id FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name = $1 LIMIT $3 FOR UPDATE SKIP LOCKED)`,
-      [domainName, siteId, limit],
-    );
+  /** Puts the waiting deliveries of domains on their sites, a page at a time. @returns rows moved; less than limit = done */
+  async route(domains: readonly { readonly name: string; readonly siteId: string }[], limit: number): Promise<number> {
+    const result = await this.database.pool.query({
+      name: 'route',
+      text: `UPDATE delivery d SET site_id = m.site_id FROM (
+          SELECT w.id, u.site_id FROM unnest($1::text[], $2::uuid[]) AS u(name, site_id) CROSS JOIN LATERAL (
+            SELECT id FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name = u.name
+            LIMIT $3 FOR UPDATE SKIP LOCKED) w LIMIT $3) m
+        WHERE d.id = m.id`,
+      values: [domains.map(({ name }) => name), domains.map(({ siteId }) => siteId), limit],
+    });
     return result.rowCount ?? 0;
   }
 

@@ -121,6 +121,11 @@ export class PlanStore {
     });
   }
 
+  /** After many new rows; PostgreSQL would do it by itself within a minute or two, too late for the first claims. */
+  async refreshStatistics(): Promise<void> {
+    await this.database.pool.query('ANALYZE delivery');
+  }
+
   /** Stops a campaign for a reason a person must see: a template or a key that would not do. */
   async pause(campaignId: string, reason: string): Promise<void> {
     await this.database.pool.query(

@@ -58,7 +58,8 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     if (isStopping || isExhausted || !work.mayClaim()) return;
     const most = Math.min(CLAIM_AT_MOST, limit * CLAIM_PER_CONNECTION);
     const claimed = await work.deliveries.claim(lane.siteId, work.worker, most, work.leaseSeconds);
-    if (claimed.length === 0) isExhausted = true;
+    // Fewer than asked for: nothing else is due.
+    if (claimed.length < most) isExhausted = true;
     work.hand.take(claimed);
     queue.push(...claimed);
   }

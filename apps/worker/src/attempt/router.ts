@@ -1,5 +1,5 @@
 // Puts waiting deliveries on the site of their domain: by what DNS said lately, or by asking it.
-import type { LaneStore } from '@doorstep/database';
+import type { LaneStore, Route } from '@doorstep/database';
 import type { DatabaseWatch } from '../health/database-away.js';
 import { type MxAnswers, routeOf } from './mx-answers.js';
 
@@ -11,28 +11,60 @@ export interface Router {
 }
 
 export interface RouterOptions {
-  readonly lanes: Pick<LaneStore, 'unroutedDomains' | 'rememberRoute' | 'route'>;
+  readonly lanes: Pick<LaneStore, 'unroutedDomains' | 'rememberRoutes' | 'route'>;
   readonly answers: MxAnswers;
   readonly watch: DatabaseWatch;
-  /** Told when deliveries of a domain can go. */
+  /** Told when deliveries of some domains can go. */
   readonly onRouted: () => void;
 }
 
+interface Routed {
+  readonly name: string;
+  readonly siteId: string;
+}
+
 /** Domains asked for at a time; the resolver bounds its own questions below this. */
-const AT_ONCE = 128;
+const AT_ONCE = 256;
+/** Deliveries put on their sites in one statement. */
 const PAGE = 2000;
 
 export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions): Router {
   const atWork = new Map<string, Promise<void>>();
+  let answered: Route[] = [];
+  let known: Routed[] = [];
+  let storing: Promise<void> | null = null;
+
+  /** Answers that came while others were being stored are stored together. */
+  function store(): Promise<void> {
+    storing ??= storeAll().finally(() => {
+      storing = null;
+    });
+    return storing;
+  }
+
+  async function storeAll(): Promise<void> {
+    while (answered.length + known.length > 0) {
+      // What arrives within the same moment goes along.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const routes = answered;
+      const routed = known;
+      answered = [];
+      known = [];
+      const sites = routes.length === 0 ? new Map<string, string>() : await lanes.rememberRoutes(routes);
+      const domains = [...routed, ...[...sites].map(([name, siteId]) => ({ name, siteId }))];
+      while ((await lanes.route(domains, PAGE)) === PAGE) onRouted();
+      onRouted();
+    }
+  }
 
   async function routeDomain(name: string, knownSiteId: string | null): Promise<void> {
     const beganAt = performance.now();
     try {
-      const siteId = knownSiteId ?? (await lanes.rememberRoute(routeOf(name, await answers.of(name))));
-      while ((await lanes.route(name, siteId, PAGE)) === PAGE);
-      onRouted();
+      if (knownSiteId === null) answered.push(routeOf(name, await answers.of(name)));
+      else known.push({ name, siteId: knownSiteId });
+      await store();
     } catch (error) {
-      watch.note('route a domain', error, beganAt);
+      watch.note('route domains', error, beganAt);
     } finally {
       atWork.delete(name);
     }

@@ -12,13 +12,16 @@ export interface Planner {
 }
 
 export interface PlannerOptions {
-  readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause'>;
+  readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause' | 'refreshStatistics'>;
   readonly campaigns: CampaignDesk;
   readonly timeScale: number;
   readonly log: Log;
   readonly onPlanned: () => void;
   readonly pageSize?: number;
 }
+
+/** New deliveries that change what PostgreSQL should know of its table: until then it reads all of it for each claim. */
+const MANY_ROWS = 5000;
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { plans, campaigns, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
@@ -40,6 +43,7 @@ export function createPlanner(options: PlannerOptions): Planner {
       onPlanned();
       if (page.kind === 'more') continue;
       log.info({ campaignId, rows }, 'A campaign is planned.');
+      if (rows >= MANY_ROWS) await plans.refreshStatistics();
       return;
     }
   }

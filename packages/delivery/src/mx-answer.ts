@@ -6,6 +6,8 @@ export interface MxHost {
   readonly preference: number;
   /** IPv4 and IPv6 addresses as text; empty when the host has none. */
   readonly addresses: readonly string[];
+  /** Its addresses were validated with DNSSEC; only where a validating resolver is configured. */
+  readonly isAuthenticated?: true;
 }
 
 /**
@@ -18,6 +20,8 @@ export type MxAnswer =
       readonly domain: string;
       readonly hosts: readonly MxHost[];
       readonly ttlSeconds: number;
+      /** That these are the hosts was validated with DNSSEC; only where a validating resolver is configured. */
+      readonly isAuthenticated?: true;
     }
   | {
       readonly kind: 'null-mx' | 'nxdomain' | 'no-address';

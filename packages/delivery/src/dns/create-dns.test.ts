@@ -1,6 +1,6 @@
 // The resolver over real sockets: TCP, forged answers, dead servers, one question at a time, and what is kept.
 import { afterEach, describe, expect, it } from 'vitest';
-import { a, type NameServer, nameServer, type Zone } from '../testing/name-server.js';
+import { a, type NameServer, nameServer, tlsa, type Zone } from '../testing/name-server.js';
 import { createDns, reverseName } from './create-dns.js';
 
 const open: NameServer[] = [];
@@ -75,6 +75,35 @@ describe('createDns', () => {
     const dns = createDns({ servers: [server.address] });
     expect(await dns.txt('reader.test')).toMatchObject({ records: ['v=spf1 -all'] });
     expect(await dns.ptr('192.0.2.1')).toMatchObject({ records: ['mx.test'] });
+  });
+
+  it('says that an answer was validated only where the servers are trusted with that', async () => {
+    const server = await start({
+      'A mx.test': { validated: [a('mx.test', '192.0.2.1')] },
+      'A plain.test': [a('plain.test', '192.0.2.2')],
+      'MX mx.test': { validated: [] },
+    });
+    const trusting = createDns({ servers: [server.address], validates: true });
+    expect(await trusting.a('mx.test')).toMatchObject({ kind: 'records', isAuthenticated: true });
+    expect(await trusting.mx('mx.test')).toMatchObject({ kind: 'no-data', isAuthenticated: true });
+    expect(await trusting.a('plain.test')).not.toHaveProperty('isAuthenticated');
+    expect(await createDns({ servers: [server.address] }).a('mx.test')).not.toHaveProperty('isAuthenticated');
+  });
+
+  it('reads TLSA records, and takes a failed validation for trouble, not for an absence', async () => {
+    const server = await start({
+      'TLSA _25._tcp.mx.test': { validated: [tlsa('mx.test', 3, 1, 1, Buffer.alloc(32, 7))] },
+      'TLSA _25._tcp.bogus.test': 'servfail',
+    });
+    const dns = createDns({ servers: [server.address], validates: true, tries: 1 });
+    expect(await dns.tlsa('_25._tcp.mx.test')).toEqual({
+      ...{ kind: 'records', ttlSeconds: 600, isAuthenticated: true },
+      records: [{ usage: 3, selector: 1, matchingType: 1, association: Buffer.alloc(32, 7) }],
+    });
+    expect(await dns.tlsa('_25._tcp.bogus.test')).toMatchObject({
+      kind: 'trouble',
+      trouble: 'ESERVFAIL: TLSA _25._tcp.bogus.test',
+    });
   });
 
   it('takes a server that is none for a fault of the configuration', () => {

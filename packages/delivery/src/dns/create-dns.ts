@@ -2,7 +2,7 @@
 import { getServers } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import { answerCache } from './answer-cache.js';
-import type { Answer, Dns } from './dns.js';
+import type { Answer, Dns, TlsaRecord } from './dns.js';
 import { askOver, type NameServer, type Question, type RecordType } from './exchange.js';
 import { readAnswer } from './read-answer.js';
 
@@ -15,6 +15,11 @@ export interface DnsOptions {
   readonly tries?: number;
   /** Keep answers for their TTL (60 s to 1 h; negative 5 min, trouble 30 s). */
   readonly cache?: boolean;
+  /**
+   * The servers validate DNSSEC and nobody on the way to them can forge their word for it: then answers say whether they
+   * were validated. Without it no answer is taken for authenticated.
+   */
+  readonly validates?: boolean;
 }
 
 const MAX_UNDER_WAY = 64;
@@ -25,7 +30,8 @@ const MAX_UNDER_WAY = 64;
  *
  * @throws RangeError for a server that is no address: a fault of the configuration
  */
-export function createDns({ servers, timeoutMs = 5000, tries = 2, cache = true }: DnsOptions): Dns {
+export function createDns(options: DnsOptions): Dns {
+  const { servers, timeoutMs = 5000, tries = 2, cache = true, validates = false } = options;
   const asked = (servers.length > 0 ? servers : getServers()).map(readServer);
   const cached = answerCache({ isKept: cache, now: Date.now });
   const gate = bounded(MAX_UNDER_WAY);
@@ -37,7 +43,7 @@ export function createDns({ servers, timeoutMs = 5000, tries = 2, cache = true }
         let trouble = `ENOSERVER: no name server to ask about ${type} ${question.name}`;
         for (let round = 0; round < tries; round++) {
           for (const server of asked) {
-            const answer = readAnswer(await askOver(server, question, timeoutMs), question, pick);
+            const answer = readAnswer(await askOver(server, question, timeoutMs, validates), question, pick, validates);
             if (answer.kind !== 'trouble') return answer;
             trouble = answer.trouble;
           }
@@ -54,6 +60,7 @@ export function createDns({ servers, timeoutMs = 5000, tries = 2, cache = true }
     aaaa: (name) => ask('AAAA', name, text),
     txt: (name) => ask('TXT', name, readTxt),
     ptr: (ip) => ask('PTR', reverseName(ip), text),
+    tlsa: (name) => ask('TLSA', name, readTlsa),
   };
 }
 
@@ -61,6 +68,12 @@ function readMx(data: unknown) {
   const { exchange, preference } = data as { exchange?: unknown; preference?: unknown };
   if (typeof exchange !== 'string' || typeof preference !== 'number') return null;
   return { exchange, preference };
+}
+
+function readTlsa(data: unknown): TlsaRecord | null {
+  const { usage, selector, matchingType, certificate } = data as Record<string, unknown>;
+  if (typeof usage !== 'number' || typeof selector !== 'number' || typeof matchingType !== 'number') return null;
+  return certificate instanceof Uint8Array ? { usage, selector, matchingType, association: certificate } : null;
 }
 
 function readTxt(data: unknown): string {

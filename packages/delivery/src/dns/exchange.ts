@@ -4,7 +4,7 @@ import dgram from 'node:dgram';
 import net from 'node:net';
 import packet from 'dns-packet';
 
-export type RecordType = 'MX' | 'A' | 'AAAA' | 'TXT' | 'PTR';
+export type RecordType = 'MX' | 'A' | 'AAAA' | 'TXT' | 'PTR' | 'TLSA';
 
 export interface Question {
   readonly type: RecordType;
@@ -23,14 +23,21 @@ export type Exchange = { readonly packet: packet.DecodedPacket } | { readonly fa
 const UDP_BYTES = 1232;
 const MAX_TCP_BYTES = 65_535;
 
-export async function askOver(server: NameServer, question: Question, timeoutMs: number): Promise<Exchange> {
+/** @param validates the server is asked what DNSSEC says of its answer: AD (RFC 6840 §5.7) and DO (RFC 3225 §3) */
+export async function askOver(
+  server: NameServer,
+  question: Question,
+  timeoutMs: number,
+  validates = false,
+): Promise<Exchange> {
   const id = randomInt(0, 65_536);
+  const optFlags = validates ? packet.DNSSEC_OK : 0;
   const bytes = packet.encode({
     id,
     type: 'query',
-    flags: packet.RECURSION_DESIRED,
+    flags: packet.RECURSION_DESIRED | (validates ? packet.AUTHENTIC_DATA : 0),
     questions: [{ ...question, class: 'IN' }],
-    additionals: [{ type: 'OPT', name: '.', udpPayloadSize: UDP_BYTES, flags: 0, options: [] } as never],
+    additionals: [{ type: 'OPT', name: '.', udpPayloadSize: UDP_BYTES, flags: optFlags, options: [] } as never],
   });
   const first = await overUdp(server, bytes, timeoutMs, (answer) => isAnswerTo(answer, id, question));
   if ('failure' in first || !first.packet.flag_tc) return first;

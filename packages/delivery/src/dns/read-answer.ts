@@ -7,19 +7,28 @@ const MAX_RECORDS = 200;
 /** Where a negative answer carries no SOA (RFC 2308 §5). */
 const NEGATIVE_SECONDS = 300;
 
-/** @param pick reads the data of one record; null for what cannot be used */
-export function readAnswer<T>(exchange: Exchange, question: Question, pick: (data: unknown) => T | null): Answer<T> {
+/**
+ * @param pick reads the data of one record; null for what cannot be used
+ * @param validates whether the server's word counts that it validated the answer
+ */
+export function readAnswer<T>(
+  exchange: Exchange,
+  question: Question,
+  pick: (data: unknown) => T | null,
+  validates = false,
+): Answer<T> {
   const about = `${question.type} ${question.name}`;
   if ('failure' in exchange) return { kind: 'trouble', trouble: `${exchange.failure}: ${about}` };
   const { packet: answer } = exchange;
   const rcode = rcodeOf(answer);
-  if (rcode === 'NXDOMAIN') return { kind: 'nxdomain', ttlSeconds: negativeSeconds(answer) };
+  const validated = validates && answer.flag_ad ? ({ isAuthenticated: true } as const) : {};
+  if (rcode === 'NXDOMAIN') return { kind: 'nxdomain', ttlSeconds: negativeSeconds(answer), ...validated };
   if (rcode !== 'NOERROR') return { kind: 'trouble', trouble: `E${rcode}: ${about}` };
   const found = (answer.answers ?? []).filter((record) => record.type === question.type).slice(0, MAX_RECORDS);
   const records = found.map((record) => pick((record as { data: unknown }).data)).filter((value) => value !== null);
-  if (records.length === 0) return { kind: 'no-data', ttlSeconds: negativeSeconds(answer) };
+  if (records.length === 0) return { kind: 'no-data', ttlSeconds: negativeSeconds(answer), ...validated };
   const ttlSeconds = Math.min(...(answer.answers ?? []).map(secondsOf));
-  return { kind: 'records', records: records as T[], ttlSeconds };
+  return { kind: 'records', records: records as T[], ttlSeconds, ...validated };
 }
 
 function rcodeOf(answer: packet.DecodedPacket): string {

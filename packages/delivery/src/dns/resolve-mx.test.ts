@@ -36,6 +36,25 @@ describe('resolveMx', () => {
     });
   });
 
+  it('says which hosts were validated with DNSSEC, where the servers are trusted with that', async () => {
+    const server = await nameServer({
+      'MX reader.test': { validated: [mx('reader.test', 'safe.test'), mx('reader.test', 'plain.test')] },
+      'A safe.test': { validated: [a('safe.test', '192.0.2.1')] },
+      'AAAA safe.test': 'no-data',
+      'A plain.test': [a('plain.test', '192.0.2.2')],
+      'AAAA plain.test': { validated: [{ type: 'AAAA', name: 'plain.test', ttl: 300, data: '2001:db8::1' }] },
+    });
+    servers.push(server);
+    const dns = createDns({ servers: [server.address], validates: true });
+    expect(await resolveMx('reader.test', dns)).toEqual({
+      ...{ kind: 'mx', domain: 'reader.test', ttlSeconds: 300, isAuthenticated: true },
+      hosts: [
+        { host: 'plain.test', preference: 10, addresses: ['192.0.2.2', '2001:db8::1'] },
+        { host: 'safe.test', preference: 10, addresses: ['192.0.2.1'], isAuthenticated: true },
+      ],
+    });
+  });
+
   it('goes to the domain itself where it has no MX', async () => {
     const { answer } = await resolve({ 'MX reader.test': 'no-data', 'A reader.test': [a('reader.test', '192.0.2.9')] });
     expect(answer).toMatchObject({

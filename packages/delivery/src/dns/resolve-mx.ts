@@ -34,16 +34,16 @@ async function find(domain: string, dns: Dns): Promise<MxAnswer> {
     case 'nxdomain':
       return { kind: 'nxdomain', domain, hosts: [], ttlSeconds: answer.ttlSeconds };
     case 'no-data':
-      return implicitMx(domain, dns);
+      return { ...(await implicitMx(domain, dns)), ...validated(answer) };
     case 'records':
-      return explicitMx(domain, answer.records, answer.ttlSeconds, dns);
+      return { ...(await explicitMx(domain, answer.records, answer.ttlSeconds, dns)), ...validated(answer) };
   }
 }
 
 async function implicitMx(domain: string, dns: Dns): Promise<MxAnswer> {
-  const { addresses, ttlSeconds, trouble } = await addressesOf(domain, dns);
-  if (addresses.length > 0)
-    return { kind: 'implicit', domain, hosts: [{ host: domain, preference: 0, addresses }], ttlSeconds };
+  const { addresses, ttlSeconds, trouble, isAuthenticated } = await addressesOf(domain, dns);
+  const host: MxHost = { host: domain, preference: 0, addresses, ...validated({ isAuthenticated }) };
+  if (addresses.length > 0) return { kind: 'implicit', domain, hosts: [host], ttlSeconds };
   if (trouble !== null) return { kind: 'trouble', domain, hosts: [], ttlSeconds: 30, trouble };
   return { kind: 'no-address', domain, hosts: [], ttlSeconds };
 }
@@ -60,7 +60,10 @@ async function explicitMx(
     return { kind: isNull ? 'null-mx' : 'no-address', domain, hosts: [], ttlSeconds };
   }
   const looked = await Promise.all(named.map(async (mx) => ({ ...mx, ...(await addressesOf(mx.host, dns)) })));
-  const hosts: MxHost[] = looked.map(({ host, preference, addresses }) => ({ host, preference, addresses }));
+  const hosts: MxHost[] = looked.map(({ host, preference, addresses, isAuthenticated }) => ({
+    ...{ host, preference, addresses },
+    ...validated({ isAuthenticated }),
+  }));
   const shortest = Math.min(ttlSeconds, ...looked.map((host) => host.ttlSeconds));
   if (hosts.some(({ addresses }) => addresses.length > 0)) return { kind: 'mx', domain, hosts, ttlSeconds: shortest };
   const trouble = looked.find((host) => host.trouble !== null)?.trouble;
@@ -96,11 +99,18 @@ async function addressesOf(host: string, dns: Dns) {
   const trouble = answers.find(isTrouble)?.trouble ?? null;
   const seconds = answers.map((answer) => (answer.kind === 'trouble' ? 30 : answer.ttlSeconds));
   const used = answers.flatMap((answer) => (answer.kind === 'records' ? [answer.ttlSeconds] : []));
+  // One address that anybody may have written is enough to be led astray (RFC 7672 §2.2.2).
+  const given = answers.filter((answer) => answer.kind === 'records');
   return {
+    isAuthenticated: given.length > 0 && given.every((answer) => answer.isAuthenticated),
     addresses: addresses.slice(0, MAX_ADDRESSES),
     trouble,
     ttlSeconds: Math.min(...(used.length > 0 ? used : seconds)),
   };
 }
+
+/** Kept with the answer only where it holds: nobody who asks no validating resolver stores a word more. */
+const validated = ({ isAuthenticated = false }: { readonly isAuthenticated?: boolean }): { isAuthenticated?: true } =>
+  isAuthenticated ? { isAuthenticated: true } : {};
 
 const isTrouble = (answer: Answer<string>) => answer.kind === 'trouble';

@@ -8,7 +8,7 @@ export interface Zone {
   readonly [question: string]: readonly packet.Answer[] | Mishap;
 }
 
-/** cut: does not fit into UDP, the records come over TCP · forged: a wrong id first · lame: REFUSED */
+/** cut: does not fit into UDP, the records come over TCP · forged: a wrong id first · lame: REFUSED · validated: with AD, for who asks */
 export type Mishap =
   | 'no-data'
   | 'servfail'
@@ -16,7 +16,8 @@ export type Mishap =
   | 'silence'
   | 'garbage'
   | { readonly cut: readonly packet.Answer[] }
-  | { readonly forged: readonly packet.Answer[] };
+  | { readonly forged: readonly packet.Answer[] }
+  | { readonly validated: readonly packet.Answer[] };
 
 export interface NameServer {
   /** "127.0.0.1:port" */
@@ -69,6 +70,7 @@ export async function nameServer(zone: Zone, delayMs = 0): Promise<NameServer> {
     if (found === 'servfail' || found === 'lame') return [reply([], RCODES[found])];
     if (found === 'no-data') return [reply([])];
     if ('cut' in found) return [over === 'udp' ? reply([], packet.TRUNCATED_RESPONSE) : reply(found.cut)];
+    if ('validated' in found) return [reply(found.validated, (query.flags ?? 0) & packet.AUTHENTIC_DATA)];
     if (!('forged' in found)) return [reply(found)];
     const false_ = reply([{ type: 'A', name: question.name, ttl: 60, data: '6.6.6.6' }], 0, (query.id! + 1) % 65_536);
     return [false_, reply(found.forged)];
@@ -90,6 +92,11 @@ export async function nameServer(zone: Zone, delayMs = 0): Promise<NameServer> {
 export const mx = (name: string, exchange: string, preference = 10, ttl = 600): packet.Answer => ({
   ...{ type: 'MX' as const, name, ttl },
   data: { exchange, preference },
+});
+
+export const tlsa = (host: string, usage: number, selector: number, matchingType: number, certificate: Buffer) => ({
+  ...{ type: 'TLSA' as const, name: `_25._tcp.${host}`, ttl: 600 },
+  data: { usage, selector, matchingType, certificate },
 });
 
 export const a = (name: string, data: string, ttl = 600): packet.Answer => ({ type: 'A', name, ttl, data });

@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { childEnvironment, fail, pinnedNode, root } from './bootstrap.mjs';
 
-/** @param {{ isQuiet?: boolean }} options quiet: output only when it fails */
-export function buildAll({ isQuiet = true } = {}) {
+/** @param {{ isQuiet?: boolean, only?: string }} options quiet: output only when it fails; only: this room and its needs */
+export function buildAll({ isQuiet = true, only } = {}) {
   const turbo = path.join(root, 'node_modules', 'turbo', 'bin', 'turbo');
   const args = [turbo, 'run', 'build', '--ui=stream', '--output-logs=errors-only', '--no-update-notifier'];
+  if (only) args.push(`--filter=${only}`);
   const result = spawnSync(pinnedNode(), args, {
     cwd: root,
     env: childEnvironment(),

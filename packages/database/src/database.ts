@@ -7,41 +7,68 @@ import { PrismaClient } from './generated/client.js';
 export interface Database {
   /** For plain reads and writes of single rows. */
   readonly prisma: PrismaClient;
-  /** For COPY, unnest batches, claims with SKIP LOCKED. */
+  /** For COPY, unnest batches, whatever reads much. */
   readonly pool: pg.Pool;
+  /**
+   * For the statements every message needs (claim, journal, results): they look rows up by index, and are planned once
+   * for that. A plan made while a table was small or unknown would read all of it for each batch, later too.
+   */
+  readonly hot: pg.Pool;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Connections at most; Prisma takes as many again. Default 10. */
+  /** Connections at most of each kind (Prisma, SQL, hot path). Default 10. */
   readonly poolSize?: number;
   /** Told of a connection that broke while idle (server restarted); the pool mends itself. */
   readonly onIdleError?: (error: Error) => void;
 }
 
+const BY_INDEX = [
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+  'plan_cache_mode=force_generic_plan',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+/** Statements of the hot path at a time: more would only wait for each other. */
+const HOT_SIZE = 8;
+
 /** Opens the pools; connects on first use, so a database that is away shows with the first query. */
 export function openDatabase(url: string, { poolSize = 10, onIdleError }: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 });
-  pool.on('error', (error) => onIdleError?.(error));
-  // The pool hears idle connections only. One that breaks while somebody holds it fails her next statement, which is
-  // told there; its event, heard by nobody, would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const open = (max: number, options?: string) => {
+    const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, options });
+    pool.on('error', (error) => onIdleError?.(error));
+    // The pool hears idle connections only. One that breaks while somebody holds it fails her next statement, which is
+    // told there; its event, heard by nobody, would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
+  };
+  const pool = open(poolSize);
+  const hot = open(Math.min(poolSize, HOT_SIZE), BY_INDEX);
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }),
   });
   return {
     prisma,
     pool,
+    hot,
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), hot.end()]);
     },
   };
 }
 
 /** Runs `work` in one transaction on one connection. Never hold one across a socket to anywhere else. */
-export async function inTransaction<T>(database: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await database.pool.connect();
+export async function inTransaction<T>(
+  { pool }: { readonly pool: pg.Pool },
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that breaks while nothing is asked of it tells so by an event; unheard, that ends the process.
   const onBreak = (error: Error) => {

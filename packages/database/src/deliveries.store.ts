@@ -46,7 +46,7 @@ WITH lane AS (
     WHERE d.campaign_id = c.id AND d.site_id = $1 AND d.state IN ('planned','due','deferred') AND d.next_attempt_at <= now()
     ORDER BY d.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) d LIMIT $2
 ), judged AS MATERIALIZED (
-  SELECT p.id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
+  SELECT p.id, new_id() AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'subscribed') THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'unsubscribed') THEN 'unsubscribed'
     ELSE 'no_subscriber' END AS excluded
@@ -66,16 +66,16 @@ WITH lane AS (
     lease_until = CASE WHEN coalesce(j.cause, j.excluded) IS NULL THEN now() + $4 * interval '1 second' END,
     settled_at = CASE WHEN coalesce(j.cause, j.excluded) IS NOT NULL THEN now() END
   FROM judged j WHERE d.id = j.id
-  RETURNING d.id, d.campaign_id, d.address_id, d.domain_name, d.site_id, d.state, d.fence, d.attempts, d.expires_at, d.merge_fields
+  RETURNING d.id, d.campaign_id, d.address_id, d.domain_name, d.site_id, d.state, d.fence, d.attempts, d.expires_at, d.merge_fields,
+    j.attempt_id
 ), begun AS (
-  INSERT INTO attempt (delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase)
-  SELECT id, campaign_id, address_id, domain_name, site_id, fence, $3, 'begun' FROM moved WHERE state = 'sending'
-  RETURNING id, delivery_id
+  INSERT INTO attempt (id, delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase)
+  SELECT attempt_id, id, campaign_id, address_id, domain_name, site_id, fence, $3, 'begun' FROM moved WHERE state = 'sending'
 )
-SELECT m.id AS "deliveryId", b.id AS "attemptId", m.campaign_id AS "campaignId", m.address_id AS "addressId",
+SELECT m.id AS "deliveryId", m.attempt_id AS "attemptId", m.campaign_id AS "campaignId", m.address_id AS "addressId",
   m.site_id AS "siteId", m.domain_name AS "domainName", a.spelling, m.fence, m.attempts, m.expires_at AS "expiresAt",
   now() AS "claimedAt", m.merge_fields AS "mergeFields"
-FROM moved m JOIN begun b ON b.delivery_id = m.id JOIN address a ON a.id = m.address_id`;
+FROM moved m JOIN address a ON a.id = m.address_id WHERE m.state = 'sending'`;
 
 const GIVE_BACK = `
 WITH held AS (
@@ -97,7 +97,7 @@ export class DeliveryStore {
    * @param leaseSeconds how long they are ours unless renewed, by the clock of the database
    */
   async claim(siteId: string, worker: string, limit: number, leaseSeconds: number): Promise<ClaimedDelivery[]> {
-    const { rows } = await this.database.pool.query<Omit<ClaimedDelivery, 'queuedAt'>>({
+    const { rows } = await this.database.hot.query<Omit<ClaimedDelivery, 'queuedAt'>>({
       name: 'claim',
       text: CLAIM,
       values: [siteId, limit, worker, leaseSeconds],
@@ -108,10 +108,10 @@ export class DeliveryStore {
   /** Keeps what is still ours. @returns ids that are; the others have been taken away and must not pass the dot */
   async renew(leases: readonly Lease[], leaseSeconds: number): Promise<string[]> {
     if (leases.length === 0) return [];
-    const { rows } = await this.database.pool.query<{ id: string }>(
+    const { rows } = await this.database.hot.query<{ id: string }>(
       `UPDATE delivery d SET lease_until = now() + $3 * interval '1 second'
        FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
-       WHERE d.id = u.id AND d.fence = u.fence AND d.state = 'sending' RETURNING d.id`,
+       WHERE d.id = u.id AND d.fence = u.fence AND d.state || '' = 'sending' RETURNING d.id`, // by its key, never by a scan of all leases
       [leases.map((lease) => lease.deliveryId), leases.map((lease) => lease.fence), leaseSeconds],
     );
     return rows.map((row) => row.id);
@@ -125,7 +125,7 @@ export class DeliveryStore {
    */
   async markDotSending(attemptIds: readonly string[]): Promise<Set<string>> {
     if (attemptIds.length === 0) return new Set();
-    const { rows } = await this.database.pool.query<{ id: string }>({
+    const { rows } = await this.database.hot.query<{ id: string }>({
       name: 'mark-dot',
       text: `UPDATE attempt SET phase = 'dot_sending' WHERE id = ANY($1::uuid[]) AND phase = 'begun' RETURNING id`,
       values: [attemptIds],
@@ -136,7 +136,7 @@ export class DeliveryStore {
   /** Gives back what was claimed and never begun on the wire (a worker that stops). @returns how many went back */
   async giveBack(leases: readonly Lease[]): Promise<number> {
     if (leases.length === 0) return 0;
-    const result = await this.database.pool.query(GIVE_BACK, [
+    const result = await this.database.hot.query(GIVE_BACK, [
       leases.map((lease) => lease.deliveryId),
       leases.map((lease) => lease.fence),
     ]);

@@ -86,7 +86,7 @@ export class LaneStore {
 
   /** Domains of due deliveries that have no site yet; with the site when the last answer of DNS still holds. */
   async unroutedDomains(limit: number): Promise<{ name: string; siteId: string | null }[]> {
-    const { rows } = await this.database.pool.query<{ name: string; siteId: string | null }>(UNROUTED, [limit]);
+    const { rows } = await this.database.hot.query<{ name: string; siteId: string | null }>(UNROUTED, [limit]);
     return rows;
   }
 
@@ -100,7 +100,7 @@ export class LaneStore {
     // In one order everywhere: two workers that meet at the same rows wait for each other instead of locking each other out.
     const byName = [...new Map(routes.map((route) => [route.domainName, route])).values()];
     byName.sort((one, other) => (one.domainName < other.domainName ? -1 : 1));
-    return inTransaction(this.database, async (client) => {
+    return inTransaction({ pool: this.database.hot }, async (client) => {
       const siteIds = await sitesOf(client, byName);
       await client.query({
         name: 'remember-routes',
@@ -119,7 +119,7 @@ export class LaneStore {
 
   /** Puts the waiting deliveries of domains on their sites, a page at a time. @returns rows moved; less than limit = done */
   async route(domains: readonly { readonly name: string; readonly siteId: string }[], limit: number): Promise<number> {
-    const result = await this.database.pool.query({
+    const result = await this.database.hot.query({
       name: 'route',
       text: `UPDATE delivery d SET site_id = m.site_id FROM (
           SELECT w.id, u.site_id FROM unnest($1::text[], $2::uuid[]) AS u(name, site_id) CROSS JOIN LATERAL (
@@ -133,13 +133,13 @@ export class LaneStore {
 
   /** Sites with due deliveries of running campaigns, not paused, whose lane is free or ours. */
   async dueSites(worker: string, limit: number): Promise<string[]> {
-    const { rows } = await this.database.pool.query<{ id: string }>(DUE_SITES, [limit, worker]);
+    const { rows } = await this.database.hot.query<{ id: string }>(DUE_SITES, [limit, worker]);
     return rows.map((row) => row.id);
   }
 
   /** Takes the lane of a site, so that its limits hold across all workers. @returns null while another worker has it */
   async takeLane(siteId: string, worker: string, leaseSeconds: number): Promise<Lane | null> {
-    const { rows } = await this.database.pool.query<Lane>(
+    const { rows } = await this.database.hot.query<Lane>(
       `UPDATE site_state t SET lane_owner = $2, lane_lease_until = now() + $3 * interval '1 second'
        FROM site s WHERE t.site_id = $1 AND s.id = t.site_id AND (t.paused_until IS NULL OR t.paused_until <= now())
          AND (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
@@ -152,7 +152,7 @@ export class LaneStore {
   /** Keeps the lanes of a worker that are still its own. @returns their sites */
   async renewLanes(siteIds: readonly string[], worker: string, leaseSeconds: number): Promise<string[]> {
     if (siteIds.length === 0) return [];
-    const { rows } = await this.database.pool.query<{ id: string }>(
+    const { rows } = await this.database.hot.query<{ id: string }>(
       `UPDATE site_state SET lane_lease_until = now() + $3 * interval '1 second'
        WHERE site_id = ANY($1::uuid[]) AND lane_owner = $2 RETURNING site_id AS id`,
       [siteIds, worker, leaseSeconds],
@@ -161,7 +161,7 @@ export class LaneStore {
   }
 
   async leaveLane(siteId: string, worker: string): Promise<void> {
-    await this.database.pool.query(
+    await this.database.hot.query(
       'UPDATE site_state SET lane_owner = NULL, lane_lease_until = NULL WHERE site_id = $1 AND lane_owner = $2',
       [siteId, worker],
     );

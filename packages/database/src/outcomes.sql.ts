@@ -10,6 +10,9 @@ const SEEN_BEFORE_DAYS = 7;
 /** Automatic suppressions for soft failures are tried again after this many days. */
 const SOFT_SUPPRESSION_DAYS = 180;
 
+/** No index knows it: rows are found by their key, never by a scan of everything under way for each of them. */
+const BARE_STATE = `(d.state || '')`;
+
 /** Deliveries first, attempts after: the reconciler locks in the same order. */
 export async function moveDeliveries(client: pg.PoolClient, rows: readonly DecidedOutcome[]): Promise<Set<string>> {
   const column = <T>(pick: (row: DecidedOutcome) => T) => rows.map(pick);
@@ -24,7 +27,7 @@ export async function moveDeliveries(client: pg.PoolClient, rows: readonly Decid
         settled_at = CASE WHEN u.state NOT IN ('deferred','due') THEN now() END
       FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::bool[], $8::bool[], $9::text[])
         AS u(id, attempt_id, fence, state, wait_seconds, counts, is_reroute, speaks, category)
-      WHERE d.id = u.id AND d.fence = u.fence AND (d.state = 'sending' OR (d.state = 'in_doubt' AND d.attempt_id = u.attempt_id))
+      WHERE d.id = u.id AND d.fence = u.fence AND (${BARE_STATE} = 'sending' OR (${BARE_STATE} = 'in_doubt' AND d.attempt_id = u.attempt_id))
       RETURNING d.id`,
     values: [
       column((row) => row.deliveryId),

@@ -23,7 +23,7 @@ export class OutcomeStore {
    */
   async finishBatch(outcomes: readonly DecidedOutcome[]): Promise<FinishedBatch> {
     if (outcomes.length === 0) return { moved: new Set(), lateAttempts: [], suppressedAddresses: [] };
-    return inTransaction(this.database, async (client) => {
+    return inTransaction({ pool: this.database.hot }, async (client) => {
       const moved = await moveDeliveries(client, outcomes);
       const finished = await finishAttempts(client, outcomes);
       const movedOnes = outcomes.filter((outcome) => moved.has(outcome.deliveryId));

@@ -74,9 +74,14 @@ async function sitesOf(client: pg.PoolClient, routes: readonly Route[]): Promise
   const ids = new Map(rows.map(({ id, key }) => [key, id]));
   await client.query({
     name: 'make-site-states',
-    text: `INSERT INTO site_state (site_id, connection_limit) SELECT * FROM unnest($1::uuid[], $2::int[])
+    text: `INSERT INTO site_state (site_id, connection_limit, start_limit, provider)
+      SELECT site_id, most, most, provider FROM unnest($1::uuid[], $2::int[], $3::text[]) AS u(site_id, most, provider)
       ON CONFLICT DO NOTHING`,
-    values: [keys.map((key) => ids.get(key)), byKey.map((route) => route.connectionLimit)],
+    values: [
+      keys.map((key) => ids.get(key)),
+      byKey.map((route) => route.connectionLimit),
+      byKey.map((route) => route.provider),
+    ],
   });
   return ids;
 }

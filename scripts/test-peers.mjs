@@ -1,40 +1,16 @@
 // npm run test:peers: real Dovecot and real Postfix from Debian packages, on loopback, as private instances. Installs them itself.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { childEnvironment, ensureInstalled, fail, pinnedNode, root, say } from './bootstrap.mjs';
+import { childEnvironment, ensureInstalled, pinnedNode, root, say } from './bootstrap.mjs';
+import { installPeers } from './debian-peers.mjs';
 
 const PROGRAMS = { '/usr/sbin/dovecot': ['dovecot-imapd', 'dovecot-pop3d'], '/usr/sbin/postfix': ['postfix'] };
-const POLICY = '/usr/sbin/policy-rc.d';
 
 ensureInstalled();
-installPeers();
+installPeers(PROGRAMS, 'The test of peers');
 runTests();
-
-function installPeers() {
-  const missing = Object.entries(PROGRAMS).flatMap(([program, packages]) => (existsSync(program) ? [] : packages));
-  if (missing.length === 0) return;
-  const hint = `The peer tests need Debian packages: apt-get install ${missing.join(' ')}`;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
-    fail(hint, 'Run them as root on Debian, or install the packages by hand.');
-  say(`• Installing ${missing.join(', ')} (apt-get); no service is started …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
-  spawnSync('debconf-set-selections', { input: 'postfix postfix/main_mailer_type select No configuration\n', env });
-  const isOurs = forbidServiceStarts();
-  const isDone = apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
-  if (isOurs) rmSync(POLICY, { force: true });
-  if (!isDone) fail('apt-get could not install the peers; its own words stand above.', hint);
-}
-
-/** Debian asks policy-rc.d before a package starts its service: 101 says no. */
-function forbidServiceStarts() {
-  if (existsSync(POLICY)) return false;
-  mkdirSync(path.dirname(POLICY), { recursive: true });
-  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  return true;
-}
 
 function runTests() {
   const reports = mkdtempSync(path.join(tmpdir(), 'doorstep-peers-'));

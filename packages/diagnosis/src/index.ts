@@ -22,5 +22,8 @@ export type {
   SuppressionEvidence,
 } from './evidence.js';
 export type { Certainty, Side, Verdict } from './verdict.js';
+export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
+export type { GateName } from './waiting/gates.js';
+export type { WaitingFacts, WaitingLane, WaitingSite } from './waiting/waiting-facts.js';
 export { english } from './words/english.js';
 export type { Words } from './words/words.js';

@@ -57,6 +57,12 @@ describe('message encodings', () => {
     );
   });
 
+  it('never begins a line with a dot, so that nothing is left to be stuffed', () => {
+    for (const text of ['.', '.\r\n..', `${'x'.repeat(75)}.${'y'.repeat(74)}.z`])
+      expect(encodeQuotedPrintable(text)).not.toMatch(/^\./m);
+    expect(encodeQuotedPrintable('.a\r\nb.c')).toBe('=2Ea\r\nb.c');
+  });
+
   it('encodes blanks at the end of a line and wraps at 76', () => {
     expect(encodeQuotedPrintable('a \n\tb\t\r\n=')).toBe('a=20\r\n\tb=09\r\n=3D');
     for (const line of encodeQuotedPrintable('ä'.repeat(500)).split('\r\n'))

@@ -2,6 +2,7 @@
 
 const HEX = '0123456789ABCDEF';
 const MAX_LINE = 76;
+const DOT = 46;
 
 /** What each octet looks like on the wire; space and tab are handled where a line ends. */
 const SPELLING: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
@@ -30,11 +31,13 @@ function encodeLine(line: string): string {
   for (let at = 0; at < octets.length; at++) {
     const octet = octets[at]!;
     const isLast = at === octets.length - 1;
-    const spelling = isLast && (octet === 32 || octet === 9) ? (octet === 32 ? '=20' : '=09') : SPELLING[octet]!;
+    let spelling = isLast && (octet === 32 || octet === 9) ? (octet === 32 ? '=20' : '=09') : SPELLING[octet]!;
     if (column + spelling.length > MAX_LINE - 1) {
       wire += SOFT_BREAK;
       column = 0;
     }
+    // No line begins with a dot: nothing is left to be stuffed, and nothing a careless host could take for the end.
+    if (column === 0 && octet === DOT) spelling = '=2E';
     wire += spelling;
     column += spelling.length;
   }

@@ -17,23 +17,20 @@ export interface WireForm {
 export function wireForm(body: Uint8Array): WireForm {
   let bits = 0;
   let additions = 0;
-  let before = LF;
-  let beforeThat = CR;
-  for (let at = 0; at < body.length; at++) {
+  const { length } = body;
+  for (let at = 0; at < length; at++) {
     const octet = body[at]!;
     bits |= octet;
+    // Nearly all octets are above: every message is looked through, so this loop is hot.
+    if (octet > DOT) continue;
     if (octet === LF) {
-      if (before !== CR) additions++;
-    } else {
-      if (before === CR) additions++;
-      if (octet === DOT && before === LF && beforeThat === CR) additions++;
-    }
-    beforeThat = before;
-    before = octet;
+      if (body[at - 1] !== CR) additions++;
+    } else if (octet === CR) {
+      if (body[at + 1] !== LF) additions++;
+    } else if (octet === DOT && (at === 0 || (body[at - 1] === LF && body[at - 2] === CR))) additions++;
   }
-  const isEnded = before === LF && beforeThat === CR && body.length > 0;
-  const hasEightBit = bits > 127;
-  return { bytes: additions === 0 && isEnded ? body : mended(body, isEnded), hasEightBit };
+  const isEnded = length >= 2 && body[length - 1] === LF && body[length - 2] === CR;
+  return { bytes: additions === 0 && isEnded ? body : mended(body, isEnded), hasEightBit: bits > 127 };
 }
 
 function mended(body: Uint8Array, isEnded: boolean): Uint8Array {

@@ -37,7 +37,6 @@ function answer(bytes) {
   };
 }
 
-const udp = dgram.createSocket('udp4', (bytes, from) => udp.send(dns.encode(answer(bytes)), from.port, from.address));
 const tcp = net.createServer((socket) => {
   let rest = Buffer.alloc(0);
   socket.on('error', () => socket.destroy());
@@ -51,7 +50,19 @@ const tcp = net.createServer((socket) => {
   });
 });
 process.on('disconnect', () => process.exit(0));
-udp.bind(0, '127.0.0.1', () => {
-  const { port } = udp.address();
-  tcp.listen(port, '127.0.0.1', () => process.send({ port }));
-});
+listen(20);
+
+/** One port that is free for both: the next one is tried when another program has it for UDP. */
+function listen(triesLeft) {
+  tcp.listen(0, '127.0.0.1', () => {
+    const { port } = tcp.address();
+    const udp = dgram.createSocket('udp4', (bytes, from) =>
+      udp.send(dns.encode(answer(bytes)), from.port, from.address),
+    );
+    udp.once('error', (error) => {
+      if (triesLeft === 0) throw error;
+      tcp.close(() => listen(triesLeft - 1));
+    });
+    udp.bind(port, '127.0.0.1', () => process.send({ port }));
+  });
+}

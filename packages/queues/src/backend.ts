@@ -51,3 +51,10 @@ export function openWorker(name: JobName, run: Processor, options: OpenWorkerOpt
 }
 
 const queueName = (name: JobName) => `doorstep-${name}`;
+
+/** The tables of the queues are gone or were never made: a database restored without them, a schema dropped. */
+export function isWithoutTables(error: Error): boolean {
+  const { name, code } = error as Error & { code?: string };
+  // SQLSTATE: undefined table, schema, function
+  return name === 'SchemaMigrationRequiredError' || ['42P01', '3F000', '42883'].includes(code ?? '');
+}

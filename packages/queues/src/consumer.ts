@@ -1,6 +1,8 @@
 // Runs a handler for each wake of one queue.
-import { openWorker, type QueueConnection } from './backend.js';
+import type { Worker } from 'bullmq';
+import { isWithoutTables, openWorker, type QueueConnection } from './backend.js';
 import { type JobName, type JobPayload, jobs } from './jobs.js';
+import { migrateQueues } from './migrate-queues.js';
 
 export interface Consumer {
   /** Takes no more wakes; resolves when the handlers at work are done, or at once with `force`. */
@@ -31,7 +33,35 @@ export function consume<Name extends JobName>(
       onError(error as Error);
     }
   };
-  const worker = openWorker(name, run, options);
-  worker.on('error', onError);
-  return { close: (force) => worker.close(force) };
+  let worker: Worker | null = null;
+  let mending: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const open = () => {
+    if (isClosed) return;
+    const opened = openWorker(name, run, options);
+    worker = opened;
+    opened.on('error', (error) => {
+      if (worker === opened && isWithoutTables(error)) leave(opened);
+      onError(error);
+    });
+  };
+  /** Without its tables the library asks again without a pause, until the memory is used up. */
+  const leave = (broken: Worker) => {
+    worker = null;
+    broken.close(true).catch(onError);
+    mending = setTimeout(() => mend().catch(onError).finally(open), MEND_MS);
+  };
+  const mend = () => (options.redisUrl ? Promise.resolve() : migrateQueues(options.databaseUrl));
+
+  open();
+  return {
+    async close(force) {
+      isClosed = true;
+      clearTimeout(mending);
+      await worker?.close(force);
+    },
+  };
 }
+
+const MEND_MS = 2000;

@@ -1,6 +1,6 @@
 // Sends wakes. A wake is a convenience: when the queue is away, the worker's own polling finds the work a little later.
 import type { Queue } from 'bullmq';
-import { openQueue, type QueueConnection } from './backend.js';
+import { isWithoutTables, openQueue, type QueueConnection } from './backend.js';
 import { type JobName, type JobPayload, jobs, wakeId } from './jobs.js';
 
 export interface Producer {
@@ -35,6 +35,13 @@ export async function openProducer(options: ProducerOptions): Promise<Producer> 
     return queue;
   };
 
+  /** A queue that began without its tables never finds them; the next wake opens it anew. */
+  const forget = (name: JobName) => {
+    const broken = queues.get(name);
+    queues.delete(name);
+    broken?.close().catch(onError);
+  };
+
   return {
     async add(name, payload) {
       const parsed = jobs[name].parse(payload);
@@ -47,6 +54,7 @@ export async function openProducer(options: ProducerOptions): Promise<Producer> 
         });
         return await within(WAIT_MS, added);
       } catch (error) {
+        if (isWithoutTables(error as Error)) forget(name);
         onError(error as Error);
         return false;
       }

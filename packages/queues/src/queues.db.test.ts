@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { type Consumer, consume } from './consumer.js';
@@ -84,4 +85,33 @@ describe('queues on PostgreSQL', () => {
     expect(Date.now() - startedAt).toBeLessThan(4000);
     await lost.close();
   });
+
+  it('makes its tables anew when they are gone, without using up the memory meanwhile', async () => {
+    const own = await freshDatabase();
+    const seen: string[] = [];
+    const told: string[] = [];
+    const handler = async ({ importId }: { importId: string }) => void seen.push(importId);
+    const consumer = consume('import', handler, {
+      ...{ databaseUrl: own.url, concurrency: 1 },
+      onError: (error) => told.push(error.name),
+    });
+    const sender = await openProducer({ databaseUrl: own.url });
+    const isTaken = async (importId: string) => {
+      await sender.add('import', { importId });
+      return seen.includes(importId);
+    };
+    try {
+      await expect.poll(() => isTaken(siteId), { timeout: 20_000, interval: 500 }).toBe(true);
+      expect(told.length).toBeLessThan(50);
+      const client = new pg.Client({ connectionString: own.url });
+      await client.connect();
+      await client.query('DROP SCHEMA bullmq CASCADE');
+      await client.end();
+      await expect.poll(() => isTaken(otherSiteId), { timeout: 30_000, interval: 500 }).toBe(true);
+    } finally {
+      await consumer.close(true);
+      await sender.close();
+      await own.drop();
+    }
+  }, 60_000);
 });

@@ -1,7 +1,7 @@
 // MX lookup, SMTP session, throttle, retry policy.
 export type { DnsOptions } from './dns/create-dns.js';
 export { createDns } from './dns/create-dns.js';
-export type { Answer, Dns, MxRecord } from './dns/dns.js';
+export type { Answer, Dns, MxRecord, TlsaRecord } from './dns/dns.js';
 export { resolveMx } from './dns/resolve-mx.js';
 export type { MxAnswer, MxHost } from './mx-answer.js';
 export type { AttemptOutcome, AttemptReport, Reply, Stage, Step } from './report.js';
@@ -17,3 +17,17 @@ export { connectToSite } from './smtp/connect-to-site.js';
 export type { Connected, ConnectOptions, OutgoingMessage, SiteConnection } from './smtp/site-connection.js';
 export type { Timeouts } from './smtp/timeouts.js';
 export { defaultTimeouts } from './smtp/timeouts.js';
+export { decideTlsPolicy, type TlsPolicyInput } from './tls-policy/decide-tls-policy.js';
+export { type FetchedPolicy, type FetchPolicyOptions, fetchStsPolicy } from './tls-policy/fetch-sts-policy.js';
+export { findTlsa, type TlsaFinding } from './tls-policy/find-tlsa.js';
+export { createMtaSts, type KeptPolicy, type MtaSts, type StsStore } from './tls-policy/mta-sts.js';
+export type { StsPolicy } from './tls-policy/sts-policy.js';
+export {
+  type HostTls,
+  requiredTls,
+  type TlsPolicy,
+  type TlsPolicyName,
+  type TlsPolicyReport,
+  type TlsResult,
+  type TlsVerdict,
+} from './tls-policy/tls-policy.js';

@@ -1,5 +1,6 @@
 // What an attempt tells: the whole dialogue with a site, kept so that an investigation can ask anything of it later.
 import type { MxAnswer } from './mx-answer.js';
+import type { TlsPolicyReport } from './tls-policy/tls-policy.js';
 
 /** How far the dialogue came. `dot` = the message was handed over with its final dot. */
 export type Stage = 'dns' | 'connect' | 'banner' | 'ehlo' | 'starttls' | 'mail' | 'rcpt' | 'data' | 'dot';
@@ -39,6 +40,8 @@ export interface AttemptReport {
   readonly sourceIp: string | null;
   /** "TLSv1.3 TLS_AES_256_GCM_SHA384 verified", "… unverified: self-signed certificate", "none", "none: handshake failed …". */
   readonly tls: string | null;
+  /** The domain's TLS policy and what came of it; absent where it has none. */
+  readonly tlsPolicy?: TlsPolicyReport;
   readonly wasDotSent: boolean;
   readonly steps: readonly Step[];
   /** The DNS answer the attempt went by. */

@@ -58,7 +58,12 @@ function siteWith(reports: (AttemptReport | 'dot')[]) {
       },
     };
   };
-  return { seen, connect: async (): Promise<Connected> => ({ kind: 'open', connection: open() }) };
+  const verdict = { isFit: true, policy: 'opportunistic', result: 'success', words: '' } as const;
+  const connect = async (): Promise<Connected> => ({
+    ...{ kind: 'open', connection: open(), brokenTls: null, verdict },
+    judge: () => verdict,
+  });
+  return { seen, connect };
 }
 
 function workWith(changes: Partial<ConnectionWork> = {}) {

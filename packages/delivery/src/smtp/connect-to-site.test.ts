@@ -146,13 +146,6 @@ describe('connecting', () => {
     expect(host.connections()).toBe(2);
   });
 
-  it('sends nothing in the clear where TLS is required', async () => {
-    const host = await start({ answer: (line) => (line === 'STARTTLS' ? '502 5.5.1 not here' : undefined) });
-    const result = await connect(host, { isTlsRequired: true });
-    expect(result).toMatchObject({ kind: 'failed', report: { stage: 'starttls', reply: { code: 502 } } });
-    expect(host.heard()).not.toContain('MAIL FROM');
-  });
-
   it('stops when it is told to', async () => {
     const host = await start({ banner: null });
     const controller = new AbortController();

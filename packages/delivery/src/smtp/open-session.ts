@@ -18,19 +18,23 @@ export interface SessionFailure {
   readonly stage: Stage;
   readonly reply: Reply | null;
   readonly trouble: string | null;
-  /** TLS was begun and did not come about: plaintext may do. */
-  readonly isTlsFailure: boolean;
+  /** TLS did not come about, so that plaintext may do: the handshake failed, or STARTTLS was answered with a no. */
+  readonly tlsFailure: 'handshake' | 'refused' | null;
   readonly dialogue: Dialogue;
 }
+
+/** try: when it is offered · never: after a failed handshake · must: any version · must-be-modern: TLS 1.2 or newer */
+export type TlsUse = 'try' | 'never' | 'must' | 'must-be-modern';
 
 export interface OpenSessionOptions {
   readonly socket: net.Socket;
   readonly mxHost: string;
   readonly ip: string;
   readonly ehloName: string;
-  /** try: when it is offered · never: after a failed handshake · must */
-  readonly tls: 'try' | 'never' | 'must';
+  readonly tls: TlsUse;
   readonly timeouts: Timeouts;
+  /** Instead of the authorities Node trusts, in PEM. */
+  readonly tlsAuthorities?: string | undefined;
 }
 
 export type OpenedSession = { readonly session: Session } | { readonly failure: SessionFailure };
@@ -72,16 +76,20 @@ export function openSession(options: OpenSessionOptions): Promise<OpenedSession>
   });
 }
 
-function settings({ socket, mxHost, ehloName, tls }: OpenSessionOptions, dialogue: Dialogue) {
+function settings({ socket, mxHost, ehloName, tls, tlsAuthorities }: OpenSessionOptions, dialogue: Dialogue) {
   return {
     connection: socket,
     host: mxHost,
     servername: mxHost,
     name: ehloName,
     ignoreTLS: tls === 'never',
-    requireTLS: tls === 'must',
-    // Any certificate is better than none (RFC 7435); what it is worth is recorded. Old servers speak TLS 1.0.
-    tls: { rejectUnauthorized: false, minVersion: 'TLSv1' as const, ciphers: 'DEFAULT@SECLEVEL=0' },
+    requireTLS: tls === 'must' || tls === 'must-be-modern',
+    // What a certificate is worth is judged afterwards, by the domain's policy.
+    tls: {
+      rejectUnauthorized: false,
+      ...(tls === 'must-be-modern' ? MODERN : ANY),
+      ...(tlsAuthorities === undefined ? {} : { ca: tlsAuthorities }),
+    },
     transactionLog: true,
     logger: dialogue.log,
     maxResponseSize: MAX_REPLY_BYTES,
@@ -92,6 +100,11 @@ function settings({ socket, mxHost, ehloName, tls }: OpenSessionOptions, dialogu
   };
 }
 
+/** Any encryption is better than none (RFC 7435). Old servers speak TLS 1.0. */
+const ANY = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+/** RFC 8461 §4.1, RFC 7672 §2.3.2. */
+const MODERN = { minVersion: 'TLSv1.2' } as const;
+
 function failureOf(dialogue: Dialogue, error: Error & { response?: unknown }, last: unknown): SessionFailure {
   const { isInHandshake } = dialogue;
   const stage = dialogue.stage ?? dialogue.lastStage ?? 'banner';
@@ -99,7 +112,7 @@ function failureOf(dialogue: Dialogue, error: Error & { response?: unknown }, la
   const isRefusedTls =
     (error as { code?: string }).code === 'ETLS' && typeof last === 'string' && !last.startsWith('2');
   const trouble = reply ? null : (dialogue.givenUp ?? troubleWords(error));
-  return { stage, reply, trouble, isTlsFailure: isInHandshake || isRefusedTls, dialogue };
+  return { stage, reply, trouble, tlsFailure: isInHandshake ? 'handshake' : isRefusedTls ? 'refused' : null, dialogue };
 }
 
 /** The library upgrades in place and hands its socket to nobody; what was negotiated must be told. */

@@ -1,6 +1,7 @@
 // What a caller holds of a site: how to reach it, and one open connection that carries message after message.
 import type { MxAnswer } from '../mx-answer.js';
 import type { AttemptReport } from '../report.js';
+import type { TlsPolicy, TlsVerdict } from '../tls-policy/tls-policy.js';
 import type { Timeouts } from './timeouts.js';
 
 export interface ConnectOptions {
@@ -16,8 +17,10 @@ export interface ConnectOptions {
   /** Addresses of this machine in the world: an MX pointing at them is a loop (RFC 5321 §5.1). */
   readonly ownAddresses?: readonly string[];
   readonly timeouts?: Partial<Timeouts>;
-  /** True: no plaintext, not even after a failed handshake. The certificate is still only recorded. */
-  readonly isTlsRequired?: boolean;
+  /** What the domain asks of the encryption; without one it is opportunistic: tried, recorded, plaintext where it fails. */
+  readonly tlsPolicy?: TlsPolicy;
+  /** Authorities whose certificates count, in PEM, instead of those Node trusts: for tests. */
+  readonly tlsAuthorities?: string;
   /** 0 ≤ x < 1; orders hosts of equal preference. */
   readonly random?: () => number;
   /** Aborts connecting; a connection that is open is ended with destroy(). */
@@ -53,6 +56,17 @@ export interface SiteConnection {
 }
 
 export type Connected =
-  | { readonly kind: 'open'; readonly connection: SiteConnection }
+  | {
+      readonly kind: 'open';
+      readonly connection: SiteConnection;
+      readonly verdict: TlsVerdict;
+      /**
+       * What the connection is worth under the policy of another domain of the site: its mail may go over it only if
+       * the verdict is fit.
+       */
+      readonly judge: (policy: TlsPolicy) => TlsVerdict;
+      /** Why TLS failed at this host, so that it is spoken to in plaintext; null when it did not fail. */
+      readonly brokenTls: string | null;
+    }
   /** deferred, refused or abandoned (signal); `stage` says how far the last host was reached. */
   | { readonly kind: 'failed'; readonly report: AttemptReport };

@@ -1,6 +1,7 @@
 // The state of encryption in one line: what was negotiated, and what the certificate is worth.
 import { TLSSocket } from 'node:tls';
 import { firstWords } from './reply.js';
+import { doubtCodeOf } from './tls-facts.js';
 
 export function tlsWords(socket: unknown): string {
   if (!(socket instanceof TLSSocket)) return 'none';
@@ -10,9 +11,7 @@ export function tlsWords(socket: unknown): string {
 }
 
 function verdictOf(socket: TLSSocket): string {
-  const error = socket.authorizationError as unknown;
-  const code =
-    typeof error === 'string' ? error : ((error as { code?: string; message?: string } | null)?.code ?? String(error));
+  const code = doubtCodeOf(socket);
   return firstWords(NAMES[code] ?? code).slice(0, 120);
 }
 

@@ -1,5 +1,6 @@
 // An MX host that says exactly what a test tells it to, byte for byte, and keeps what it heard.
 import net from 'node:net';
+import tls from 'node:tls';
 import type { MxAnswer } from '../mx-answer.js';
 
 export interface RawHost {
@@ -13,13 +14,15 @@ export interface RawHost {
 export interface RawScript {
   /** null: stays silent. */
   readonly banner?: string | null;
-  /** What to say to a line; null = silence, "drop" = cut the connection. Unmatched lines get the usual yes. */
+  /** What to say to a line; null = silence, "drop" = cut the connection, "drop after 220 ok" = say it and cut. Unmatched lines get the usual yes. */
   readonly answer?: (line: string, context: { readonly messages: number }) => string | null | undefined;
   /** To the final dot. */
   readonly afterDot?: string | null;
   /** Cut the connection once the body has begun. */
   readonly dropsInBody?: boolean;
   readonly extensions?: readonly string[];
+  /** Offers STARTTLS with these; `injects`: what comes in the same packet as the 220. */
+  readonly tls?: tls.SecureContextOptions & { readonly injects?: string };
 }
 
 export async function rawHost(script: RawScript = {}): Promise<RawHost> {
@@ -53,6 +56,7 @@ function converse(socket: net.Socket, script: RawScript, note: (text: string) =>
   let messages = 0;
   const say = (text: string | null) => {
     if (text === 'drop') socket.destroy();
+    else if (text?.startsWith('drop after ')) socket.end(`${text.slice(11)}\r\n`);
     else if (text !== null) socket.write(`${text}\r\n`);
   };
   say(script.banner === undefined ? '220 mx.test ESMTP' : script.banner);
@@ -76,10 +80,31 @@ function converse(socket: net.Socket, script: RawScript, note: (text: string) =>
         say(own);
         continue;
       }
+      if (line === 'STARTTLS' && script.tls) return upgrade(socket, script, note);
       isInBody = line === 'DATA';
-      say(usual(line, script.extensions ?? ['PIPELINING', '8BITMIME']));
+      say(usual(line, offered(script)));
     }
   });
+}
+
+const offered = ({ extensions = ['PIPELINING', '8BITMIME'], tls }: RawScript) =>
+  tls ? [...extensions, 'STARTTLS'] : extensions;
+
+/** Under TLS the dialogue begins anew, without a banner and without STARTTLS (RFC 3207 §4.2). */
+function upgrade(socket: net.Socket, script: RawScript, note: (text: string) => void): void {
+  const { tls: secure, ...more } = script;
+  const { injects = '', ...context } = secure!;
+  socket.removeAllListeners('data');
+  socket.setEncoding(); // bytes again
+  socket.write(`220 ready\r\n${injects}`);
+  const secureContext = tls.createSecureContext(context);
+  const SNICallback = (name: string, done: (error: null, context: tls.SecureContext) => void) => {
+    note(`(asked for ${name} by SNI)\r\n`);
+    done(null, secureContext);
+  };
+  const encrypted = new tls.TLSSocket(socket, { isServer: true, secureContext, SNICallback });
+  encrypted.on('error', () => undefined); // the client did not like it: what the test is about
+  converse(encrypted, { ...more, banner: null }, (text) => note(text));
 }
 
 function usual(line: string, extensions: readonly string[]): string {

@@ -1,0 +1,28 @@
+// Asks DNS for the TLSA records of the hosts of an answer, where DANE may speak at all.
+import type { Dns, TlsaRecord } from '../dns/dns.js';
+import type { MxAnswer, MxHost } from '../mx-answer.js';
+import { usableRecords } from './dane.js';
+
+/** none: DANE does not speak of this host · records: `usable` may be empty, TLS is due all the same · trouble: nobody can know */
+export type TlsaFinding =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'records'; readonly usable: readonly TlsaRecord[] }
+  | { readonly kind: 'trouble'; readonly trouble: string };
+
+/**
+ * Only a host whose MX record and addresses were validated may be held to DANE (RFC 7672 §2.2); for the others nothing
+ * is asked. A lookup that fails is no answer (§2.1.2): the host is left alone, or whoever can make lookups fail could
+ * take the encryption away.
+ */
+export async function findTlsa(answer: MxAnswer, dns: Pick<Dns, 'tlsa'>): Promise<ReadonlyMap<string, TlsaFinding>> {
+  const isHeld = (answer.kind === 'mx' || answer.kind === 'implicit') && answer.isAuthenticated === true;
+  const hosts = isHeld ? answer.hosts.filter(({ isAuthenticated }) => isAuthenticated) : [];
+  return new Map(await Promise.all(hosts.map(async (host) => [host.host, await find(host, dns)] as const)));
+}
+
+async function find({ host }: MxHost, dns: Pick<Dns, 'tlsa'>): Promise<TlsaFinding> {
+  const answer = await dns.tlsa(`_25._tcp.${host}`);
+  if (answer.kind === 'trouble') return { kind: 'trouble', trouble: answer.trouble };
+  if (answer.kind !== 'records' || !answer.isAuthenticated) return { kind: 'none' };
+  return { kind: 'records', usable: usableRecords(answer.records) };
+}

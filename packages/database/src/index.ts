@@ -73,5 +73,6 @@ export {
 } from './subscribers.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
+export { type KeptStsPolicy, TlsStore } from './tls.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { createVault, type Vault } from './vault.js';

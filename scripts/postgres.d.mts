@@ -2,7 +2,10 @@
 export function freePort(): Promise<number>;
 export interface Postgres {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
+  /** kill -9 of the postmaster. */
+  kill(): void;
 }
 export function startPostgres(options: {
   dir: string;

@@ -1,15 +1,12 @@
-export interface Service {
-  readonly name: string;
-  stop(graceMs?: number): Promise<void>;
-  /** kill -9; it is started again like after any unexpected end. */
-  kill(): void;
-}
+import type { Service } from './services.mjs';
 export interface Stack {
   readonly url: string;
   readonly localUrl: string;
   readonly signInLink: string;
   readonly setupToken: string;
   readonly databaseUrl: string;
+  /** What api and worker were started with beside the inherited environment. */
+  readonly environment: Record<string, string>;
   readonly simnet:
     | {
         readonly dnsServers: readonly string[];

@@ -48,7 +48,7 @@ export async function startStack(options) {
       return service;
     };
     const simnet = mode === 'sandbox' ? await startSimnet(run, base) : undefined;
-    const env = { ...base, ...simnet?.environment };
+    const env = { ...base, ...simnet?.environment, ...options.environment };
     await seedSandbox(run, env, simnet);
     const services = await startApps(run, env, options.services ?? ['web', 'worker']);
     await waitFor(`${base.DOORSTEP_LOCAL_URL}/readyz`, { timeoutMs: 120_000, isReady: (answer) => answer.ok });
@@ -58,6 +58,7 @@ export async function startStack(options) {
       signInLink: `${base.DOORSTEP_PUBLIC_URL}/welcome?token=${base.DOORSTEP_SETUP_TOKEN}`,
       setupToken: base.DOORSTEP_SETUP_TOKEN,
       databaseUrl,
+      environment: env,
       simnet,
       services,
       stop,

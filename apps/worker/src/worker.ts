@@ -39,6 +39,7 @@ export type WorkerConfig = Pick<
   | 'ehloName'
   | 'bouncePollSeconds'
   | 'dnsServers'
+  | 'dnssec'
   | 'smtpPort'
   | 'allowPrivateMx'
   | 'publicUrl'
@@ -70,6 +71,7 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
     journal: openResultJournal(path.join(config.dataDir, 'journal'), log),
     ehloName: config.ehloName ?? hostname(),
     onDecided: (decided) => metrics.countDecided(decided),
+    onTlsResult: (policy, result) => metrics.countTls(policy, result),
     onDue: () => wakeDue(),
   });
   const { campaigns, router, dispatcher, hand, results } = sending;

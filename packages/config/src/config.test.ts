@@ -18,6 +18,7 @@ describe('loadConfig', () => {
       smtpPort: 25,
       publicUrl: 'https://news.example.org',
       dnsServers: [],
+      dnssec: false,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });

@@ -6,7 +6,9 @@ const port = z.coerce
   .int()
   .min(1, 'must be 1 to 65535')
   .max(65535, 'must be 1 to 65535');
-const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((value) => value === 'true');
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
+  .transform((value) => value === 'true' || value === '1');
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -61,6 +63,7 @@ const environment = z.object({
   DOORSTEP_WORKER_PORT: port.optional(),
   DOORSTEP_DATA_DIR: z.string().default('.data'),
   DOORSTEP_DNS_SERVERS: list.default([]),
+  DOORSTEP_DNSSEC: flag.default(false),
   DOORSTEP_SMTP_PORT: port.default(25),
   DOORSTEP_ALLOW_PRIVATE_MX: flag.default(false),
   DOORSTEP_EHLO_NAME: z.string().optional(),
@@ -102,6 +105,8 @@ export const schema = environment
     workerPort: value.DOORSTEP_WORKER_PORT,
     dataDir: value.DOORSTEP_DATA_DIR,
     dnsServers: value.DOORSTEP_DNS_SERVERS,
+    /** The DNS servers validate DNSSEC and the way to them is trusted: DANE holds. */
+    dnssec: value.DOORSTEP_DNSSEC,
     smtpPort: value.DOORSTEP_SMTP_PORT,
     /** Sandbox and tests: MX hosts on loopback are allowed, and nothing else is. */
     allowPrivateMx: value.DOORSTEP_ALLOW_PRIVATE_MX,

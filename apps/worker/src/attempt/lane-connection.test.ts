@@ -1,5 +1,5 @@
 // Behaviour of one connection: composing, the fence before the dot, the end of a connection between two messages.
-import type { AttemptReport, Connected, OutgoingMessage, SiteConnection } from '@doorstep/delivery';
+import type { AttemptReport, Connected, OutgoingMessage, SiteConnection, TlsPolicy } from '@doorstep/delivery';
 import { describe, expect, it } from 'vitest';
 import type { SiteRef } from '../outcome/site-door.js';
 import { attemptReport, claimedDelivery, replied } from '../testing/attempt-fixture.js';
@@ -19,6 +19,8 @@ const known: KnownAnswer = {
     messagesPerConnection: 3,
   },
 };
+
+const anyTls: TlsPolicy = { domain: 'inbox.example', hosts: {} };
 
 /** A connection that answers each message with the next report; awaits the dot like the real one. */
 function siteWith(reports: (AttemptReport | 'dot')[]) {
@@ -98,6 +100,7 @@ function workWith(changes: Partial<ConnectionWork> = {}) {
       },
     },
     connect: async () => Promise.reject(new Error('no connection was expected')),
+    tls: { of: async () => anyTls, failedLately: () => null, note: () => undefined },
     rememberRoute: async (domain) => {
       routed.push(domain);
     },

@@ -1,7 +1,7 @@
 // One connection of a lane: takes a delivery through composing, connecting and the SMTP dialogue to its settled result.
 import type { Classification } from '@doorstep/bounces';
 import type { ClaimedDelivery, Lane } from '@doorstep/database';
-import type { AttemptReport, Connected, MxAnswer, SiteConnection } from '@doorstep/delivery';
+import type { AttemptReport, Connected, MxAnswer, SiteConnection, TlsPolicy, TlsVerdict } from '@doorstep/delivery';
 import { classify, type Outcome, UNFIT } from '../outcome/outcome.js';
 import type { SiteDoor } from '../outcome/site-door.js';
 import type { CampaignDesk, ComposedMessage } from './campaign-desk.js';
@@ -9,6 +9,7 @@ import type { DotJournal } from './dot-journal.js';
 import type { Hand } from './hand.js';
 import { abandonedReport, movedReport, reportWithoutHost, unfitReport } from './made-reports.js';
 import type { KnownAnswer, MxAnswers } from './mx-answers.js';
+import type { TlsPolicies } from './tls-policies.js';
 
 export interface ConnectionWork {
   readonly answers: MxAnswers;
@@ -17,7 +18,8 @@ export interface ConnectionWork {
   readonly dots: DotJournal;
   readonly outcome: Outcome;
   readonly siteDoor: SiteDoor;
-  readonly connect: (answer: MxAnswer, signal: AbortSignal) => Promise<Connected>;
+  readonly connect: (answer: MxAnswer, policy: TlsPolicy, signal: AbortSignal) => Promise<Connected>;
+  readonly tls: TlsPolicies;
   /** The domain's mail goes elsewhere now: remembered, so that it is routed there. */
   readonly rememberRoute: (domainName: string, known: KnownAnswer) => Promise<void>;
   readonly pauseCampaign: (campaignId: string, words: string) => Promise<void>;
@@ -52,6 +54,9 @@ export interface LaneConnection {
 
 export function openLaneConnection(lane: Lane, signal: AbortSignal, work: ConnectionWork): LaneConnection {
   let connection: SiteConnection | null = null;
+  let judge: ((policy: TlsPolicy) => TlsVerdict) | null = null;
+  /** The last judgement of the open connection: most messages of a connection are of one domain. */
+  let judged: { readonly policy: TlsPolicy; readonly verdict: TlsVerdict } | null = null;
   let isHurried = false;
   let isPastDot = false;
   /** Deliveries that met a connection's end once already. */
@@ -78,29 +83,61 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
       work.outcome.settle(delivery, unfitReport(known.answer, why), UNFIT);
       return { kind: 'settled', pausedBy: null };
     }
-    const failed = await ensureConnection(known);
+    const policy = await work.tls.of(known.answer, known.site.isTlsRequired);
+    const failed = await ensureConnection(delivery, known, policy);
     if (failed) return failed;
-    return send(delivery, message, known);
+    return send(delivery, message, known, verdictOf(policy));
   }
 
-  async function ensureConnection(known: KnownAnswer): Promise<Sent | null> {
-    if (connection?.isUsable() && connection.messagesSent < known.site.messagesPerConnection) return null;
+  async function ensureConnection(
+    delivery: ClaimedDelivery,
+    known: KnownAnswer,
+    policy: TlsPolicy,
+  ): Promise<Sent | null> {
+    // One domain's mail never goes over a connection that its own policy would not have allowed.
+    if (
+      connection?.isUsable() &&
+      connection.messagesSent < known.site.messagesPerConnection &&
+      verdictOf(policy)?.isFit
+    )
+      return null;
+    const failedLately = work.tls.failedLately(known.answer.domain);
+    if (failedLately) return settlePolicyFailure(delivery, failedLately, known);
     await connection?.close();
     connection = null;
-    const connected = await work.connect(known.answer, signal);
+    const connected = await work.connect(known.answer, policy, signal);
     if (connected.kind === 'open') {
-      connection = connected.connection;
+      ({ connection, judge } = connected);
+      judged = { policy, verdict: connected.verdict };
       return null;
     }
-    if (connected.report.outcome === 'abandoned') return { kind: 'not-now' };
-    return { kind: 'no-connection', report: connected.report, known };
+    const { report } = connected;
+    if (report.outcome === 'abandoned') return { kind: 'not-now' };
+    if (report.tlsPolicy && report.tlsPolicy.policy !== 'required') return settlePolicyFailure(delivery, report, known);
+    return { kind: 'no-connection', report, known };
   }
 
-  async function send(delivery: ClaimedDelivery, message: ComposedMessage, known: KnownAnswer): Promise<Sent> {
+  function verdictOf(policy: TlsPolicy): TlsVerdict | null {
+    if (judged?.policy !== policy) judged = judge && { policy, verdict: judge(policy) };
+    return judged?.verdict ?? null;
+  }
+
+  /** What one domain asks for and does not keep is nothing the other domains of the site have to wait for. */
+  function settlePolicyFailure(delivery: ClaimedDelivery, report: AttemptReport, known: KnownAnswer): Sent {
+    work.outcome.settle(delivery, { ...report, mx: known.answer });
+    return { kind: 'settled', pausedBy: null };
+  }
+
+  async function send(
+    delivery: ClaimedDelivery,
+    message: ComposedMessage,
+    known: KnownAnswer,
+    verdict: TlsVerdict | null,
+  ): Promise<Sent> {
     const open = connection!;
     const isReused = open.messagesSent > 0;
     isPastDot = false;
-    const report = await open.send({
+    const answered = await open.send({
       ...message,
       to: delivery.spelling,
       beforeDot: async () => {
@@ -112,6 +149,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
       },
     });
     isPastDot = false;
+    const report = withPolicy(answered, verdict);
     if (isReused && !repeated.has(delivery.deliveryId) && isEndBetweenMessages(report)) {
       repeated.add(delivery.deliveryId);
       return { kind: 'again' };
@@ -166,6 +204,13 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
       connection = null;
     },
   };
+}
+
+/** Told only where the domain has a policy: what became of opportunistic TLS stands in `tls`. */
+function withPolicy(report: AttemptReport, verdict: TlsVerdict | null): AttemptReport {
+  if (verdict === null || verdict.policy === 'opportunistic') return report;
+  const { policy, result, words } = verdict;
+  return { ...report, tlsPolicy: { policy, result, words } };
 }
 
 /** RFC 5321 section 3.8: a server may say 421 and close at any time; between two messages that is nobody's failure. */

@@ -10,10 +10,23 @@ import {
   LaneStore,
   OutcomeStore,
   PlanStore,
+  SendingControlStore,
   SiteStateStore,
+  UsageStore,
+  TlsStore,
   type Vault,
 } from '@doorstep/database';
-import { type Connected, connectToSite, createDns, type MxAnswer, resolveMx } from '@doorstep/delivery';
+import {
+  type Connected,
+  connectToSite,
+  createDns,
+  fetchStsPolicy,
+  type MxAnswer,
+  resolveMx,
+  type TlsPolicy,
+  type TlsPolicyName,
+  type TlsResult,
+} from '@doorstep/delivery';
 import type { DatabaseWatch } from '../health/database-away.js';
 import type { Log } from '../log.js';
 import { createOutcome } from '../outcome/outcome.js';
@@ -22,6 +35,7 @@ import { createResultWriter, type ResultWriter } from '../outcome/result-writer.
 import { createSiteDoor } from '../outcome/site-door.js';
 import { leaseSeconds } from '../waits.js';
 import { type CampaignDesk, createCampaignDesk } from './campaign-desk.js';
+import { createClaimDesk } from './claim-desk.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
 import { createDotJournal } from './dot-journal.js';
 import { createHand, type Hand } from './hand.js';
@@ -29,7 +43,11 @@ import { startLane } from './lane.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
 import { postponedReport } from './made-reports.js';
 import { createMxAnswers, routeOf } from './mx-answers.js';
+import { createLeaveDesk } from './leave-desk.js';
 import { createRouter, type Router } from './router.js';
+import { createSources } from './sources.js';
+import { createWarmUpDesk } from './warm-up-desk.js';
+import { createTlsPolicies, type TlsPolicies } from './tls-policies.js';
 
 export interface Sending {
   readonly campaigns: CampaignDesk;
@@ -37,6 +55,7 @@ export interface Sending {
   readonly dispatcher: Dispatcher;
   readonly hand: Hand;
   readonly results: ResultWriter;
+  readonly tls: TlsPolicies;
   /** Renews what is held and ends lanes that are no longer ours. */
   renew(): Promise<boolean>;
   /** Tells the sites that took something since the last call. */
@@ -54,13 +73,14 @@ export interface SendingOptions {
   readonly log: Log;
   readonly ehloName: string;
   readonly onDecided: (decided: DecidedOutcome) => void;
+  readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
   /** Something became due, or a lane is free. */
   readonly onDue: () => void;
 }
 
 export type SendingConfig = Pick<
   Config,
-  'dnsServers' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'lanes'
+  'dnsServers' | 'dnssec' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'lanes'
 >;
 
 export function createSending(options: SendingOptions): Sending {
@@ -71,7 +91,7 @@ export function createSending(options: SendingOptions): Sending {
   const sites = new SiteStateStore(database);
   const plans = new PlanStore(database);
   const outcomes = new OutcomeStore(database);
-  const dns = createDns({ servers: config.dnsServers, cache: true });
+  const dns = createDns({ servers: config.dnsServers, cache: true, validates: config.dnssec });
   const answers = createMxAnswers((domain) => resolveMx(domain, dns));
   const hand = createHand({ deliveries, lanes, worker, leaseSeconds: lease });
   const results = createResultWriter({ finish: (batch) => outcomes.finishBatch(batch), journal: options.journal, log });
@@ -87,6 +107,12 @@ export function createSending(options: SendingOptions): Sending {
     tokens: options.tokens,
     publicUrl: config.publicUrl,
   });
+  const addresses = { allowLoopback: config.allowPrivateMx };
+  const tls = createTlsPolicies({
+    ...{ dns, store: new TlsStore(database), timeScale: config.timeScale, note: watch.note },
+    fetch: (domain) => fetchStsPolicy(domain, { dns, addresses }),
+    onResult: options.onTlsResult,
+  });
   const connectionWork: ConnectionWork = {
     answers,
     campaigns,
@@ -94,7 +120,12 @@ export function createSending(options: SendingOptions): Sending {
     outcome,
     dots: createDotJournal((attemptIds) => deliveries.markDotSending(attemptIds)),
     siteDoor: createSiteDoor({ sites, timeScale: config.timeScale }),
-    connect: (answer, signal) => connect(answer, signal, config, options.ehloName),
+    tls,
+    async connect(answer, policy, signal) {
+      const connected = await connect(answer, policy, signal, config, options.ehloName);
+      tls.note(connected, answer.domain);
+      return connected;
+    },
     rememberRoute: async (domainName, known) => {
       await lanes.rememberRoute(routeOf(domainName, known));
     },
@@ -123,7 +154,7 @@ export function createSending(options: SendingOptions): Sending {
       }),
   });
   return {
-    ...{ campaigns, dispatcher, hand, results },
+    ...{ campaigns, dispatcher, hand, results, tls },
     router: createRouter({ lanes, answers, watch, onRouted: onDue }),
     async renew() {
       const running = dispatcher.running();
@@ -148,9 +179,10 @@ export function createSending(options: SendingOptions): Sending {
 
 function connect(
   answer: MxAnswer,
+  tlsPolicy: TlsPolicy,
   signal: AbortSignal,
   { smtpPort, allowPrivateMx }: SendingConfig,
   ehloName: string,
 ): Promise<Connected> {
-  return connectToSite({ answer, signal, smtpPort, allowPrivateMx, ehloName });
+  return connectToSite({ answer, tlsPolicy, signal, smtpPort, allowPrivateMx, ehloName });
 }

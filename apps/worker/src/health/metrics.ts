@@ -1,9 +1,12 @@
 // What the worker counts, as Prometheus reads it.
 import type { DecidedOutcome } from '@doorstep/database';
+import type { TlsPolicyName, TlsResult } from '@doorstep/delivery';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 export interface Metrics {
   countDecided(decided: DecidedOutcome): void;
+  /** A session, or a policy that could not be fetched, in the words of RFC 8460. */
+  countTls(policy: TlsPolicyName, result: TlsResult): void;
   /** Prometheus text. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -25,6 +28,12 @@ export function createMetrics(gauges: Gauges): Metrics {
     labelNames: ['outcome', 'category'],
     registers: [registry],
   });
+  const sessions = new Counter({
+    name: 'doorstep_tls_sessions_total',
+    help: 'Sessions with MX hosts by TLS policy and result (RFC 8460 section 4.3)',
+    labelNames: ['policy', 'result'],
+    registers: [registry],
+  });
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -40,6 +49,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   gauge('doorstep_database_away', '1 while the database does not answer', () => Number(gauges.isDatabaseAway()));
   return {
     countDecided: ({ outcome, category }) => attempts.inc({ outcome, category: category ?? 'none' }),
+    countTls: (policy, result) => sessions.inc({ policy, result }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -20,6 +20,7 @@ export function runWorker({ database, dataDir, dnsServer, smtpPort, timeScale, l
     ehloName: 'mail.news.example',
     bouncePollSeconds: 3600,
     dnsServers: [dnsServer],
+    dnssec: false,
     smtpPort,
     allowPrivateMx: true,
     publicUrl: 'http://127.0.0.1:8480',

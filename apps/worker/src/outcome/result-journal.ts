@@ -20,8 +20,11 @@ export function openResultJournal(dir: string, log: Log, pid = process.pid): Res
   const own = path.join(dir, `results-${pid}.jsonl`);
   const taken: string[] = [];
   let isMade = false;
+  /** Lines under our own number were left by another before us; later ones are our own, still in memory, and not left. */
+  let isFirstLook = true;
 
   async function write(file: string, outcomes: readonly DecidedOutcome[]): Promise<void> {
+    isFirstLook = false;
     if (!isMade) await mkdir(dir, { recursive: true, mode: 0o700 });
     isMade = true;
     const handle = await open(file, 'a', 0o600);
@@ -40,9 +43,11 @@ export function openResultJournal(dir: string, log: Log, pid = process.pid): Res
     },
     async takeLeft() {
       const left: DecidedOutcome[] = [];
+      const mayTakeOwn = isFirstLook;
+      isFirstLook = false;
       for (const name of await namesIn(dir)) {
         const owner = /^(?:results|taken-\d+)-(\d+)\.jsonl$/.exec(name)?.[1];
-        if (owner === undefined || isOther(Number(owner), pid)) continue;
+        if (owner === undefined || (Number(owner) === pid ? !mayTakeOwn : isAlive(Number(owner)))) continue;
         const file = path.join(dir, `taken-${taken.length}-${pid}.jsonl`);
         const read = await readFile(path.join(dir, name), 'utf8');
         if (name !== path.basename(file)) await rename(path.join(dir, name), file);
@@ -65,9 +70,8 @@ async function namesIn(dir: string): Promise<string[]> {
   }
 }
 
-/** A worker that is alive writes its own results. Our own number is one that was given out again (a container's 1). */
-function isOther(pid: number, ownPid: number): boolean {
-  if (pid === ownPid) return false;
+/** A worker that is alive writes its own results. Our own number may have been given out before (a container's 1). */
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

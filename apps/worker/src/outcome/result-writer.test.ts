@@ -142,6 +142,27 @@ describe('createResultWriter', () => {
     expect((await third.takeLeft()).map(({ attemptId }) => attemptId)).toEqual(['left']);
   });
 
+  it('does not take what it wrote itself for something left behind, however long the database is away', async () => {
+    const database = fakeDatabase();
+    const writer = createResultWriter({
+      ...quick,
+      finish: database.finish,
+      journal: openResultJournal(dir, silentLog),
+      log: silentLog,
+    });
+    await writer.takeLeft();
+    database.state.isAway = true;
+    writer.push(outcome('only'));
+    await writer.flush();
+    for (let times = 0; times < 5; times++) await writer.takeLeft();
+    expect(writer.waiting()).toBe(1);
+    expect(lines()).toHaveLength(1);
+    database.state.isAway = false;
+    await until(() => writer.waiting() === 0 && writer.isWell());
+    expect(database.written).toEqual(['only']);
+    await until(() => lines().length === 0);
+  });
+
   it('leaves the journal of a worker that is alive alone', async () => {
     await openResultJournal(dir, silentLog, process.ppid).append([outcome('hers')]);
     expect(await openResultJournal(dir, silentLog).takeLeft()).toEqual([]);

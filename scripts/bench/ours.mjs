@@ -1,43 +1,16 @@
 // Our side of the delivery benchmark: a database with people and a campaign, workers that plan and send it, what it cost.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import pg from 'pg';
-import { root } from '../bootstrap.mjs';
-import { startPostgres } from '../postgres.mjs';
 import { pause } from '../wait.mjs';
 import { cpuOfTrees, peakMegabytes } from './cpu.mjs';
+import { built, startDatabase } from './database.mjs';
 import { LETTER, PEOPLE, SELECTOR, SENDING_DOMAIN, SUBJECT } from './people.mjs';
 import { startWorkers } from './workers.mjs';
 
-const built = (room) => import(pathToFileURL(path.join(root, 'packages', room, 'dist', 'index.js')).href);
 /** Longer without a message: the run is given up and told as it stands. */
 const STALLED_MS = 90_000;
 const WAITING = `('planned','due','sending','deferred')`;
-
-/** A fresh cluster with the settings it is shipped with, migrated. */
-export async function startDatabase() {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'doorstep-bench-'));
-  const postgres = await startPostgres({ dir: path.join(dataDir, 'pg'), db: 'doorstep', user: 'doorstep' });
-  const { migrate } = await built('database');
-  const { migrateQueues } = await built('queues');
-  await migrate(postgres.url, path.join(root, 'prisma', 'migrations'));
-  await migrateQueues(postgres.url);
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  return {
-    dataDir,
-    url: postgres.url,
-    pid: postgres.pid,
-    query: async (text, values) => (await pool.query(text, values)).rows,
-    async stop() {
-      await pool.end();
-      await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
 
 /** People on a list, a sending domain with its key in the vault, a campaign that waits to be released. @returns its id */
 export async function seedCampaign({ query }, secret, { messages, domains }) {
@@ -91,7 +64,7 @@ export async function runOurs(options, { sink, nameServer, profileFolder }) {
     return { spent, peakMb, words: workers.words, ...(await timesOf(database, campaignId)) };
   } finally {
     await workers?.stop();
-    await database.stop();
+    await database.remove();
   }
 }
 

@@ -11,7 +11,7 @@ export const drainMs = (config: Pick<Config, 'timeScale'>): number => (config.ti
 export const MISSED_SECONDS = 3 * 3600;
 
 /** Addresses frozen in one transaction. */
-export const PLAN_PAGE = 2000;
+export const PLAN_PAGE = 10_000;
 
 /** Deliveries claimed at a time, for each connection that may be open to the site. */
 export const CLAIM_PER_CONNECTION = 20;
@@ -38,3 +38,10 @@ export const CONFIRM_POLL_MS = 2000;
 export const CONFIRM_AT_ONCE = 20;
 /** Longer than the dialogue up to the final dot may take; what is older is begun anew by whoever is there. */
 export const CONFIRM_LEASE_SECONDS = 600;
+
+/** Nothing claimed or settled for this long, though something could be: the worker ends and is started again. */
+export const STALL_MS = 60_000;
+export const WATCH_MS = 5000;
+export const FREE_SPACE_MS = 2000;
+/** A machine whose clock differs by more than this from the database's is told so. */
+export const SKEW_SECONDS = 2;

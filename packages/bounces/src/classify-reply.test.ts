@@ -106,6 +106,10 @@ describe('classifyReply', () => {
     expect(trouble('dns', 'no host of refused.example has an address')).toBe('domain_dead');
     expect(trouble('dns', 'spam.example accepts no mail (null MX)')).toBe('domain_refuses_mail');
     expect(trouble('connect', 'connection refused by 192.0.2.1')).toBe('unreachable');
+    const unkept = 'the TLS policy of unreachable.example (MTA-STS) is not kept by mx.test: certificate expired';
+    expect(trouble('starttls', unkept)).toBe('tls_required');
+    expect(trouble('connect', unkept)).toBe('tls_required');
+    expect(trouble('starttls', 'no TLS within 60 s')).toBe('unreachable');
     expect(trouble('rcpt', 'no reply within 300 s')).toBe('unreachable');
     expect(trouble('dot', 'connection lost')).toBe('in_doubt');
   });

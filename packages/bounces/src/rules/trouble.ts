@@ -21,6 +21,16 @@ export const troubleRules: readonly Rule[] = [
     isPermanent: true,
   },
   { ...dns, id: 'trouble/dns', category: 'dns_temp' },
+  // A domain's own demand that none of its hosts keeps, or a provider that suddenly has no encryption.
+  {
+    stages: ['connect', 'starttls'],
+    certainty: 'certain',
+    digit: 'none',
+    id: 'trouble/tls-policy',
+    pattern: /^the tls policy of \S{1,253} \(/,
+    category: 'tls_required',
+    scope: 'site',
+  },
   {
     stages: ['connect', 'banner', 'ehlo', 'starttls', 'mail', 'rcpt', 'data'],
     certainty: 'certain',

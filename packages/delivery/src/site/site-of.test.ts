@@ -16,13 +16,13 @@ describe('siteOf', () => {
     expect(siteOf(other)).toEqual(siteOf(answer('b.mx.test', 'a.mx.test')));
     expect(siteOf(other)).toEqual({
       ...{ mxKey: 'a.mx.test b.mx.test', mxHosts: ['a.mx.test', 'b.mx.test'], provider: null },
-      ...{ connectionLimit: 2, messagesPerConnection: 100 },
+      ...{ connectionLimit: 2, messagesPerConnection: 100, isTlsRequired: false },
     });
   });
 
   it('is a provider’s only when all hosts are', () => {
     const google = ['aspmx.l.google.com', 'alt1.aspmx.l.google.com', 'aspmx2.googlemail.com'];
-    expect(siteOf(answer(...google))).toMatchObject({ provider: 'google', connectionLimit: 5 });
+    expect(siteOf(answer(...google))).toMatchObject({ provider: 'google', connectionLimit: 5, isTlsRequired: true });
     expect(siteOf(answer(...google, 'backup.example.org')).provider).toBeNull();
     expect(siteOf(answer('x.olc.protection.outlook.com')).provider).toBe('outlook');
     expect(siteOf(answer('x.mail.protection.outlook.com')).provider).toBe('microsoft365');

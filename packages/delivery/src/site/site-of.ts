@@ -10,19 +10,22 @@ export interface SiteOfAnswer {
   readonly provider: string | null;
   readonly connectionLimit: number;
   readonly messagesPerConnection: number;
+  /** No plaintext, whatever the host says. */
+  readonly isTlsRequired: boolean;
 }
 
 export function siteOf(answer: MxAnswer): SiteOfAnswer {
   const mxHosts = answer.hosts.map(({ host }) => host).sort();
   const provider = providerOf(mxHosts);
-  const { connections, messagesPerConnection } = provider ?? unknownSite;
   const isReachable = answer.kind === 'mx' || answer.kind === 'implicit';
+  const { connections, messagesPerConnection, isTlsRequired } = provider ?? unknownSite;
   return {
     mxKey: isReachable ? keyOf(mxHosts) : `!${answer.kind} ${answer.domain}`,
     mxHosts: isReachable ? mxHosts : [],
     provider: isReachable ? (provider?.name ?? null) : null,
     connectionLimit: connections,
     messagesPerConnection,
+    isTlsRequired: isReachable && isTlsRequired,
   };
 }
 

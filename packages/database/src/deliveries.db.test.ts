@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { DeliveryStore } from './deliveries.store.js';
-import { LaneStore } from './lanes.store.js';
 import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
 import { UpkeepStore } from './upkeep.store.js';
 
 let fresh: FreshDatabase;
 let fixture: SendingFixture;
 let deliveries: DeliveryStore;
-let lanes: LaneStore;
 let upkeep: UpkeepStore;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   fixture = sendingFixture(fresh.url);
   deliveries = new DeliveryStore(fixture.database);
-  lanes = new LaneStore(fixture.database);
   upkeep = new UpkeepStore(fixture.database);
 });
 afterAll(async () => {
@@ -32,8 +29,8 @@ const expireLeases = (campaignId: string) =>
 describe('claiming deliveries', () => {
   it('begins an attempt for each delivery it takes and carries what sending needs', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('claim.example', 3);
-    await lanes.takeLane(siteId, 'w1', 60);
-    const claimed = await deliveries.claim(siteId, 'w1', 2, 60);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const claimed = await fixture.claim(siteId, 'w1', 2, 60);
     expect(claimed).toHaveLength(2);
     expect(claimed[0]).toMatchObject({ campaignId, siteId, fence: 1, attempts: 0, domainName: 'claim.example' });
     expect(claimed[0]!.spelling).toMatch(/^P\d@claim\.example$/);
@@ -49,11 +46,11 @@ describe('claiming deliveries', () => {
 
   it('never gives one row to two claimers', async () => {
     const { siteId } = await fixture.dueCampaign('crowd.example', 400);
-    await lanes.takeLane(siteId, 'w1', 60);
-    const batches = await Promise.all(Array.from({ length: 16 }, () => deliveries.claim(siteId, 'w1', 40, 60)));
+    await fixture.takeLane(siteId, 'w1', 60);
+    const batches = await Promise.all(Array.from({ length: 16 }, () => fixture.claim(siteId, 'w1', 40, 60)));
     const rest: string[] = [];
     for (;;) {
-      const more = await deliveries.claim(siteId, 'w1', 100, 60);
+      const more = await fixture.claim(siteId, 'w1', 100, 60);
       if (more.length === 0) break;
       rest.push(...more.map((row) => row.deliveryId));
     }
@@ -64,21 +61,21 @@ describe('claiming deliveries', () => {
 
   it('takes nothing without the lane of the site', async () => {
     const { siteId } = await fixture.dueCampaign('lane.example', 1);
-    expect(await deliveries.claim(siteId, 'w1', 10, 60)).toEqual([]);
-    await lanes.takeLane(siteId, 'w2', 60);
-    expect(await deliveries.claim(siteId, 'w1', 10, 60)).toEqual([]);
-    expect(await deliveries.claim(siteId, 'w2', 10, 60)).toHaveLength(1);
+    expect(await fixture.claim(siteId, 'w1', 10, 60)).toEqual([]);
+    await fixture.takeLane(siteId, 'w2', 60);
+    expect(await fixture.claim(siteId, 'w1', 10, 60)).toEqual([]);
+    expect(await fixture.claim(siteId, 'w2', 10, 60)).toHaveLength(1);
   });
 
   it('stops at once when the campaign is paused and goes on when it is resumed', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('pause.example', 4);
-    await lanes.takeLane(siteId, 'w1', 60);
-    await deliveries.claim(siteId, 'w1', 1, 60);
+    await fixture.takeLane(siteId, 'w1', 60);
+    await fixture.claim(siteId, 'w1', 1, 60);
     await fixture.query(`UPDATE campaign SET state = 'paused' WHERE id = $1`, [campaignId]);
-    expect(await deliveries.claim(siteId, 'w1', 10, 60)).toEqual([]);
+    expect(await fixture.claim(siteId, 'w1', 10, 60)).toEqual([]);
     expect(await fixture.states(campaignId)).toEqual({ sending: 1, planned: 3 });
     await fixture.query(`UPDATE campaign SET state = 'sending' WHERE id = $1`, [campaignId]);
-    expect(await deliveries.claim(siteId, 'w1', 10, 60)).toHaveLength(3);
+    expect(await fixture.claim(siteId, 'w1', 10, 60)).toHaveLength(3);
   });
 
   it('puts readers aside who were suppressed or left after the plan', async () => {
@@ -95,8 +92,8 @@ describe('claiming deliveries', () => {
       listId,
       addressIds[2],
     ]);
-    await lanes.takeLane(siteId, 'w1', 60);
-    const claimed = await deliveries.claim(siteId, 'w1', 10, 60);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const claimed = await fixture.claim(siteId, 'w1', 10, 60);
     expect(claimed.map((row) => row.addressId)).toEqual([addressIds[3]]);
     const aside = await fixture.query<{ state: string; reason: string }>(
       `SELECT state, reason FROM delivery WHERE campaign_id = $1 AND state <> 'sending' ORDER BY state, reason`,
@@ -116,8 +113,8 @@ describe('claiming deliveries', () => {
 describe('leases', () => {
   it('lets the dot pass only while the attempt is open', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('dot.example', 2);
-    await lanes.takeLane(siteId, 'w1', 60);
-    const [first, second] = await deliveries.claim(siteId, 'w1', 2, 60);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const [first, second] = await fixture.claim(siteId, 'w1', 2, 60);
     expect(await deliveries.markDotSending([first!.attemptId])).toEqual(new Set([first!.attemptId]));
     await expireLeases(campaignId);
     expect(await upkeep.endExpiredLeases(100)).toEqual({ due: 1, inDoubt: 1, held: 0 });
@@ -130,8 +127,8 @@ describe('leases', () => {
 
   it('gives each expired lease to one of two reconcilers', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('two.example', 200);
-    await lanes.takeLane(siteId, 'w1', 60);
-    const claimed = await deliveries.claim(siteId, 'w1', 200, 60);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const claimed = await fixture.claim(siteId, 'w1', 200, 60);
     await deliveries.markDotSending(claimed.slice(0, 50).map((row) => row.attemptId));
     await expireLeases(campaignId);
     const rounds = await Promise.all(Array.from({ length: 6 }, () => upkeep.endExpiredLeases(60)));
@@ -142,9 +139,9 @@ describe('leases', () => {
 
   it('holds a delivery whose worker died three times before the dot', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('poison.example', 1);
-    await lanes.takeLane(siteId, 'w1', 60);
+    await fixture.takeLane(siteId, 'w1', 60);
     for (let death = 1; death <= 3; death++) {
-      expect(await deliveries.claim(siteId, 'w1', 1, 60)).toHaveLength(1);
+      expect(await fixture.claim(siteId, 'w1', 1, 60)).toHaveLength(1);
       await expireLeases(campaignId);
       await upkeep.endExpiredLeases(10);
     }
@@ -153,11 +150,11 @@ describe('leases', () => {
 
   it('takes back what a stopping worker had not begun, and nothing past the dot', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('back.example', 3);
-    await lanes.takeLane(siteId, 'w1', 60);
-    const claimed = await deliveries.claim(siteId, 'w1', 3, 60);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const claimed = await fixture.claim(siteId, 'w1', 3, 60);
     await deliveries.markDotSending([claimed[0]!.attemptId]);
     expect(await deliveries.giveBack(claimed)).toBe(2);
     expect(await fixture.states(campaignId)).toEqual({ sending: 1, due: 2 });
-    expect(await deliveries.claim(siteId, 'w1', 3, 60)).toHaveLength(2);
+    expect(await fixture.claim(siteId, 'w1', 3, 60)).toHaveLength(2);
   });
 });

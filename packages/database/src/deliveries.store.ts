@@ -1,4 +1,5 @@
 // The hot path of deliveries: claim a batch with its attempts, keep the lease, journal the final dot, give back.
+import { CLAIM } from './claim.sql.js';
 import type { Database } from './database.js';
 
 /** A delivery in hand: claimed, its attempt begun, nothing on the wire yet. */
@@ -8,6 +9,8 @@ export interface ClaimedDelivery {
   readonly campaignId: string;
   readonly addressId: string;
   readonly siteId: string;
+  /** The source address whose lane claimed it. */
+  readonly sourceId: string;
   readonly domainName: string;
   /** As it was first given; what RCPT TO carries. */
   readonly spelling: string;
@@ -29,53 +32,18 @@ export interface MergeFields {
   readonly fields: Record<string, string>;
 }
 
+/** What one lane asks for. */
+export interface Wanted {
+  readonly siteId: string;
+  readonly sourceId: string;
+  /** Deliveries at most; 1 or more. */
+  readonly limit: number;
+}
+
 export interface Lease {
   readonly deliveryId: string;
   readonly fence: number;
 }
-
-// Conditions of the moment are part of the statement: campaign sending, lane ours, site not paused, reader not gone.
-const CLAIM = `
-WITH lane AS (
-  SELECT site_id FROM site_state WHERE site_id = $1 AND lane_owner = $3 AND lane_lease_until > now()
-    AND (paused_until IS NULL OR paused_until <= now())
-), live AS MATERIALIZED (SELECT id, list_ids FROM campaign WHERE state = 'sending' AND EXISTS (SELECT FROM lane)
-), picked AS MATERIALIZED (
-  SELECT d.* FROM live c CROSS JOIN LATERAL (
-    SELECT d.id, d.address_id, d.domain_name, c.list_ids FROM delivery d
-    WHERE d.campaign_id = c.id AND d.site_id = $1 AND d.state IN ('planned','due','deferred') AND d.next_attempt_at <= now()
-    ORDER BY d.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) d LIMIT $2
-), judged AS MATERIALIZED (
-  SELECT p.id, new_id() AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
-    WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'subscribed') THEN NULL
-    WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'unsubscribed') THEN 'unsubscribed'
-    ELSE 'no_subscriber' END AS excluded
-  FROM picked p LEFT JOIN LATERAL (
-    SELECT s.id, s.cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id
-      AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())
-    UNION ALL
-    SELECT s.id, s.cause FROM suppression s WHERE s.scope = 'domain' AND s.domain_name = p.domain_name
-      AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) s ON true
-), hit AS (
-  UPDATE suppression s SET hits = s.hits + j.n, last_hit_at = now()
-  FROM (SELECT suppression_id, count(*) AS n FROM judged WHERE suppression_id IS NOT NULL GROUP BY 1) j WHERE s.id = j.suppression_id
-), moved AS (
-  UPDATE delivery d SET fence = d.fence + 1,
-    state = CASE WHEN j.cause IS NOT NULL THEN 'suppressed' WHEN j.excluded IS NOT NULL THEN 'excluded' ELSE 'sending' END,
-    reason = coalesce(j.cause, j.excluded),
-    lease_until = CASE WHEN coalesce(j.cause, j.excluded) IS NULL THEN now() + $4 * interval '1 second' END,
-    settled_at = CASE WHEN coalesce(j.cause, j.excluded) IS NOT NULL THEN now() END
-  FROM judged j WHERE d.id = j.id
-  RETURNING d.id, d.campaign_id, d.address_id, d.domain_name, d.site_id, d.state, d.fence, d.attempts, d.expires_at, d.merge_fields,
-    j.attempt_id
-), begun AS (
-  INSERT INTO attempt (id, delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase)
-  SELECT attempt_id, id, campaign_id, address_id, domain_name, site_id, fence, $3, 'begun' FROM moved WHERE state = 'sending'
-)
-SELECT m.id AS "deliveryId", m.attempt_id AS "attemptId", m.campaign_id AS "campaignId", m.address_id AS "addressId",
-  m.site_id AS "siteId", m.domain_name AS "domainName", a.spelling, m.fence, m.attempts, m.expires_at AS "expiresAt",
-  now() AS "claimedAt", m.merge_fields AS "mergeFields"
-FROM moved m JOIN address a ON a.id = m.address_id WHERE m.state = 'sending'`;
 
 const GIVE_BACK = `
 WITH held AS (
@@ -91,16 +59,24 @@ export class DeliveryStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * Takes up to `limit` due deliveries of a site and begins an attempt for each, in one statement. Readers who were
-   * suppressed or left since the plan was frozen are put aside instead. Needs the lane of the site (LaneStore).
+   * Takes due deliveries for lanes and begins an attempt for each, in one statement for all. Readers who were
+   * suppressed or left since the plan was frozen are put aside instead. Needs the lanes (LaneStore).
    *
+   * @param wanted each site at most once: two of its lanes in one statement would pick the same rows
    * @param leaseSeconds how long they are ours unless renewed, by the clock of the database
    */
-  async claim(siteId: string, worker: string, limit: number, leaseSeconds: number): Promise<ClaimedDelivery[]> {
+  async claim(wanted: readonly Wanted[], worker: string, leaseSeconds: number): Promise<ClaimedDelivery[]> {
+    if (wanted.length === 0) return [];
     const { rows } = await this.database.hot.query<Omit<ClaimedDelivery, 'queuedAt'>>({
       name: 'claim',
       text: CLAIM,
-      values: [siteId, limit, worker, leaseSeconds],
+      values: [
+        wanted.map(({ siteId }) => siteId),
+        wanted.map(({ sourceId }) => sourceId),
+        wanted.map(({ limit }) => limit),
+        worker,
+        leaseSeconds,
+      ],
     });
     return rows.map((row) => ({ ...row, queuedAt: timeOfId(row.deliveryId) }));
   }

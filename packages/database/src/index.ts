@@ -29,7 +29,7 @@ export {
 } from './confirmations.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export type { AddressEffect, DecidedOutcome } from './decided-outcome.js';
-export { type ClaimedDelivery, DeliveryStore, type Lease } from './deliveries.store.js';
+export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './deliveries.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
@@ -51,8 +51,18 @@ export {
   type WaitingInbound,
 } from './inbound.store.js';
 export { InboundShelfStore, type ShelvedMessage } from './inbound-shelf.store.js';
-export { type Lane, LaneStore, type Route } from './lanes.store.js';
+export {
+  DEFAULT_SOURCE_ID,
+  type DueLane,
+  type Lane,
+  type LaneKey,
+  LaneStore,
+  type LeftLane,
+  type Route,
+  type WantedLane,
+} from './lanes.store.js';
 export { type ListRow, ListStore } from './lists.store.js';
+export { type EndedAttempts, LiveFigureStore, type MinuteRow, type WorkerRow } from './live-figures.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
@@ -60,9 +70,11 @@ export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.st
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
+export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
-export { SiteStateStore } from './site-state.store.js';
+export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';
+export { type SourceAddressRow, SourceAddressStore } from './source-addresses.store.js';
 export {
   type AddedSubscriber,
   type AddressPast,
@@ -75,4 +87,6 @@ export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } fr
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { type KeptStsPolicy, TlsStore } from './tls.store.js';
 export { UpkeepStore } from './upkeep.store.js';
+export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';
+export { WaitingReasonStore, type WaitingRecord } from './waiting-reason.store.js';

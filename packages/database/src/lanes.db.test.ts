@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { HeartbeatStore } from './heartbeats.store.js';
-import { LaneStore } from './lanes.store.js';
+import { DEFAULT_SOURCE_ID, LaneStore } from './lanes.store.js';
 import { SiteStateStore } from './site-state.store.js';
 import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
 
@@ -21,64 +21,69 @@ afterAll(async () => {
   await fresh.drop();
 });
 
+const first = (siteId: string) => ({ siteId, sourceId: DEFAULT_SOURCE_ID });
+const dueSites = async (worker: string, limit: number) =>
+  (await lanes.dueLanes(worker, limit)).map(({ siteId }) => siteId);
+
 describe('lanes', () => {
   it('belong to one worker at a time, and to the next when the lease ran out', async () => {
     const siteId = await fixture.people('own.example', 1).then(() => fixture.site('own.example'));
-    const taken = await Promise.all(['a', 'b', 'c'].map((worker) => lanes.takeLane(siteId, worker, 60)));
+    const taken = await Promise.all(['a', 'b', 'c'].map((worker) => fixture.takeLane(siteId, worker, 60)));
+    const key = { siteId, sourceId: DEFAULT_SOURCE_ID };
     expect(taken.filter((lane) => lane !== null)).toHaveLength(1);
     await fixture.query(`UPDATE site_state SET lane_lease_until = now() - interval '1 second' WHERE site_id = $1`, [
       siteId,
     ]);
-    expect(await lanes.takeLane(siteId, 'd', 60)).toMatchObject({
+    expect(await fixture.takeLane(siteId, 'd', 60)).toMatchObject({
       siteId,
       mxKey: 'mx.own.example',
       provider: null,
       connectionLimit: 2,
     });
-    expect(await lanes.renewLanes([siteId], 'a', 60)).toEqual([]);
-    expect(await lanes.renewLanes([siteId], 'd', 60)).toEqual([siteId]);
-    await lanes.leaveLane(siteId, 'd');
-    expect(await lanes.takeLane(siteId, 'a', 60)).not.toBeNull();
+    expect(await lanes.renewLanes([key], 'a', 60)).toEqual([]);
+    expect(await lanes.renewLanes([key], 'd', 60)).toEqual([key]);
+    await lanes.leaveLanes([{ ...key, learnedLimit: 3 }], 'd');
+    expect(await fixture.takeLane(siteId, 'a', 60)).toMatchObject({ connectionLimit: 3 });
   });
 
   it('are not taken while the site is paused', async () => {
     const { siteId } = await fixture.dueCampaign('paused.example', 1);
-    expect(await lanes.dueSites('w1', 10)).toContain(siteId);
-    await sites.pause({ siteId, seconds: 60, reason: '421 too many', cause: 'rule' });
-    expect(await lanes.takeLane(siteId, 'w1', 60)).toBeNull();
-    expect(await lanes.dueSites('w1', 10)).not.toContain(siteId);
+    expect(await dueSites('w1', 10)).toContain(siteId);
+    await sites.pause({ ...first(siteId), isProbed: true, seconds: 60, reason: '421 too many', cause: 'rule' });
+    expect(await fixture.takeLane(siteId, 'w1', 60)).toBeNull();
+    expect(await dueSites('w1', 10)).not.toContain(siteId);
   });
 
   it('lists each due site once, over several campaigns', async () => {
-    const first = await fixture.dueCampaign('due-a.example', 3);
+    const both = await fixture.dueCampaign('due-a.example', 3);
     await fixture.dueCampaign('due-a.example', 3);
     const second = await fixture.dueCampaign('due-b.example', 2);
-    const due = await lanes.dueSites('w1', 10);
-    expect(due.filter((id) => id === first.siteId)).toHaveLength(1);
+    const due = await dueSites('w1', 10);
+    expect(due.filter((id) => id === both.siteId)).toHaveLength(1);
     expect(due).toContain(second.siteId);
-    await lanes.takeLane(second.siteId, 'other', 60);
-    expect(await lanes.dueSites('w1', 10)).not.toContain(second.siteId);
+    await fixture.takeLane(second.siteId, 'other', 60);
+    expect(await dueSites('w1', 10)).not.toContain(second.siteId);
   });
 });
 
 describe('pauses', () => {
   it('keep the longer one, and the one a person set', async () => {
     const siteId = await fixture.people('long.example', 1).then(() => fixture.site('long.example'));
-    await sites.pause({ siteId, seconds: 600, reason: 'long', cause: 'rule' });
-    await sites.pause({ siteId, seconds: 60, reason: 'short', cause: 'rule' });
+    await sites.pause({ ...first(siteId), isProbed: true, seconds: 600, reason: 'long', cause: 'rule' });
+    await sites.pause({ ...first(siteId), isProbed: true, seconds: 60, reason: 'short', cause: 'rule' });
     const reason = () => fixture.query('SELECT pause_reason FROM site_state WHERE site_id = $1', [siteId]);
     expect(await reason()).toEqual([{ pause_reason: 'long' }]);
     await fixture.query(`UPDATE site_state SET pause_cause = 'user' WHERE site_id = $1`, [siteId]);
-    await sites.pause({ siteId, seconds: 6000, reason: 'longer', cause: 'rule' });
+    await sites.pause({ ...first(siteId), isProbed: true, seconds: 6000, reason: 'longer', cause: 'rule' });
     expect(await reason()).toEqual([{ pause_reason: 'long' }]);
   });
 
   it('counts failures in a row and forgets them with an accept', async () => {
     const siteId = await fixture.people('fail.example', 1).then(() => fixture.site('fail.example'));
-    expect(await sites.countUnreachable(siteId)).toBe(1);
-    expect(await sites.countUnreachable(siteId)).toBe(2);
-    await sites.noteAccepted([siteId]);
-    expect(await sites.countUnreachable(siteId)).toBe(1);
+    expect(await sites.countUnreachable(first(siteId))).toBe(1);
+    expect(await sites.countUnreachable(first(siteId))).toBe(2);
+    await sites.noteAccepted([first(siteId)]);
+    expect(await sites.countUnreachable(first(siteId))).toBe(1);
   });
 });
 

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import type { Database } from './database.js';
 import { inTransaction } from './database.js';
-import { WAITING, WAITING_SITES } from './waiting-sites.sql.js';
+import { DUE_LANES, GRANTED, LEAVE_LANES, MAKE_STATES, RENEW_LANES, TAKE_LANES } from './lanes.sql.js';
+import { WAITING } from './waiting-sites.sql.js';
 
 /** What DNS said of a domain, ready to be remembered. */
 export interface Route {
@@ -20,19 +21,47 @@ export interface Route {
   readonly ttlSeconds: number;
 }
 
-export interface Lane {
+/** A site from one source address: what limits, pauses and leases apply to. */
+export interface LaneKey {
   readonly siteId: string;
-  readonly mxKey: string;
-  readonly provider: string | null;
-  readonly connectionLimit: number;
+  readonly sourceId: string;
 }
 
-const DUE_SITES = `${WAITING_SITES}
-SELECT DISTINCT s.site_id AS id FROM step s JOIN site_state t ON t.site_id = s.site_id
-WHERE (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
-  AND (t.paused_until IS NULL OR t.paused_until <= now())
-  AND EXISTS (SELECT FROM delivery d WHERE d.campaign_id = s.campaign_id AND d.site_id = s.site_id AND d.${WAITING} AND d.next_attempt_at <= now())
-LIMIT $1`;
+export interface DueLane extends LaneKey {
+  readonly provider: string | null;
+}
+
+export interface WantedLane extends DueLane {
+  /** Connections all sites of the provider may have together from one source; null without such a limit. */
+  readonly providerLimit: number | null;
+}
+
+export interface Lane extends LaneKey {
+  readonly mxKey: string;
+  readonly provider: string | null;
+  /** What this lane may have open. */
+  readonly connectionLimit: number;
+  /** Messages over one connection, where the site said how many. */
+  readonly messageLimit: number | null;
+  readonly ratePerMinute: number | null;
+  /** After a pause: one message first. */
+  readonly isProbe: boolean;
+  /** Pauses of the last day. */
+  readonly recentPauses: number;
+  /** null: the machine picks. */
+  readonly sourceIp: string | null;
+  /** null: as configured. */
+  readonly ehloName: string | null;
+  readonly isWarmingUp: boolean;
+}
+
+export interface LeftLane extends LaneKey {
+  /** The limit to begin with next time; null: it stands. */
+  readonly learnedLimit: number | null;
+}
+
+/** The source every installation begins with: whatever address the machine picks. */
+export const DEFAULT_SOURCE_ID = '00000000-0000-7000-8000-000000000001';
 
 const UNROUTED = `
 WITH RECURSIVE step AS (
@@ -136,39 +165,92 @@ export class LaneStore {
     return result.rowCount ?? 0;
   }
 
-  /** Sites with due deliveries of running campaigns, not paused, whose lane is free or ours. */
-  async dueSites(worker: string, limit: number): Promise<string[]> {
-    const { rows } = await this.database.hot.query<{ id: string }>(DUE_SITES, [limit, worker]);
-    return rows.map((row) => row.id);
+  /** Pairs of site and source with due deliveries of running campaigns, not paused, whose lane is free or ours. */
+  async dueLanes(worker: string, limit: number): Promise<DueLane[]> {
+    const { rows } = await this.database.hot.query<DueLane>({
+      name: 'due-lanes',
+      text: DUE_LANES,
+      values: [limit, worker],
+    });
+    return rows;
   }
 
-  /** Takes the lane of a site, so that its limits hold across all workers. @returns null while another worker has it */
-  async takeLane(siteId: string, worker: string, leaseSeconds: number): Promise<Lane | null> {
-    const { rows } = await this.database.hot.query<Lane>(
-      `UPDATE site_state t SET lane_owner = $2, lane_lease_until = now() + $3 * interval '1 second'
-       FROM site s WHERE t.site_id = $1 AND s.id = t.site_id AND (t.paused_until IS NULL OR t.paused_until <= now())
-         AND (t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)
-       RETURNING t.site_id AS "siteId", s.mx_key AS "mxKey", s.provider, t.connection_limit AS "connectionLimit"`,
-      [siteId, worker, leaseSeconds],
-    );
-    return rows[0] ?? null;
+  /** Takes lanes, so that limits hold across all workers. @returns those that are ours now */
+  async takeLanes(wanted: readonly WantedLane[], worker: string, leaseSeconds: number): Promise<Lane[]> {
+    const others = wanted.filter(({ sourceId }) => sourceId !== DEFAULT_SOURCE_ID);
+    if (others.length > 0)
+      await this.database.hot.query({ name: 'make-states', text: MAKE_STATES, values: keysOf(others) });
+    const free = wanted.filter(({ providerLimit }) => providerLimit === null);
+    const taken = free.length === 0 ? [] : await take(this.database.hot, free, worker, leaseSeconds);
+    const together = new Map<string, WantedLane[]>();
+    for (const lane of wanted.filter(({ providerLimit }) => providerLimit !== null)) {
+      const key = `${lane.provider} ${lane.sourceId}`;
+      together.set(key, [...(together.get(key) ?? []), lane]);
+    }
+    for (const [key, lanes] of together) taken.push(...(await this.#takeTogether(key, lanes, worker, leaseSeconds)));
+    return taken;
   }
 
-  /** Keeps the lanes of a worker that are still its own. @returns their sites */
-  async renewLanes(siteIds: readonly string[], worker: string, leaseSeconds: number): Promise<string[]> {
-    if (siteIds.length === 0) return [];
-    const { rows } = await this.database.hot.query<{ id: string }>(
-      `UPDATE site_state SET lane_lease_until = now() + $3 * interval '1 second'
-       WHERE site_id = ANY($1::uuid[]) AND lane_owner = $2 RETURNING site_id AS id`,
-      [siteIds, worker, leaseSeconds],
-    );
-    return rows.map((row) => row.id);
+  /** What is left of the provider's limit is shared among those who ask; one worker at a time counts it. */
+  async #takeTogether(
+    key: string,
+    lanes: readonly WantedLane[],
+    worker: string,
+    leaseSeconds: number,
+  ): Promise<Lane[]> {
+    const { provider, sourceId, providerLimit } = lanes[0]!;
+    return inTransaction({ pool: this.database.hot }, async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [key]);
+      const { rows } = await client.query<{ granted: number }>(GRANTED, [provider, sourceId]);
+      let left = providerLimit! - rows[0]!.granted;
+      const taken: Lane[] = [];
+      for (let at = 0; at < lanes.length && left > 0; at++) {
+        const most = Math.ceil(left / (lanes.length - at));
+        const [lane] = await take(client, [lanes[at]!], worker, leaseSeconds, most);
+        if (!lane) continue;
+        left -= lane.connectionLimit;
+        taken.push(lane);
+      }
+      return taken;
+    });
   }
 
-  async leaveLane(siteId: string, worker: string): Promise<void> {
-    await this.database.hot.query(
-      'UPDATE site_state SET lane_owner = NULL, lane_lease_until = NULL WHERE site_id = $1 AND lane_owner = $2',
-      [siteId, worker],
-    );
+  /** Keeps the lanes of a worker that are still its own. @returns those */
+  async renewLanes(lanes: readonly LaneKey[], worker: string, leaseSeconds: number): Promise<LaneKey[]> {
+    if (lanes.length === 0) return [];
+    const { rows } = await this.database.hot.query<LaneKey>({
+      name: 'renew-lanes',
+      text: RENEW_LANES,
+      values: [...keysOf(lanes), worker, leaseSeconds],
+    });
+    return rows;
   }
+
+  /** To be called when the last connection is closed. */
+  async leaveLanes(lanes: readonly LeftLane[], worker: string): Promise<void> {
+    if (lanes.length === 0) return;
+    await this.database.hot.query({
+      name: 'leave-lanes',
+      text: LEAVE_LANES,
+      values: [...keysOf(lanes), lanes.map(({ learnedLimit }) => learnedLimit), worker],
+    });
+  }
+}
+
+const keysOf = (lanes: readonly LaneKey[]) => [
+  lanes.map(({ siteId }) => siteId),
+  lanes.map(({ sourceId }) => sourceId),
+];
+
+async function take(
+  runner: pg.Pool | pg.PoolClient,
+  wanted: readonly LaneKey[],
+  worker: string,
+  leaseSeconds: number,
+  most: number | null = null,
+): Promise<Lane[]> {
+  const [sites, sources] = keysOf(wanted);
+  const values = [sites, worker, leaseSeconds, sources, wanted.map(() => most)];
+  const { rows } = await runner.query<Lane>({ name: 'take-lanes', text: TAKE_LANES, values });
+  return rows;
 }

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import type { DecidedOutcome } from './decided-outcome.js';
 import { type ClaimedDelivery, DeliveryStore } from './deliveries.store.js';
-import { LaneStore } from './lanes.store.js';
 import { OutcomeStore } from './outcomes.store.js';
 import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
 import { UpkeepStore } from './upkeep.store.js';
@@ -30,8 +29,8 @@ async function claimAll(domain: string, count: number) {
 }
 
 async function claimAgain(siteId: string): Promise<ClaimedDelivery[]> {
-  await new LaneStore(fixture.database).takeLane(siteId, 'w1', 60);
-  return new DeliveryStore(fixture.database).claim(siteId, 'w1', 100, 60);
+  await fixture.takeLane(siteId, 'w1', 60);
+  return fixture.claim(siteId, 'w1', 100, 60);
 }
 
 function result(claimed: ClaimedDelivery, changes: Partial<DecidedOutcome> = {}): DecidedOutcome {

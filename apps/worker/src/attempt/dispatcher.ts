@@ -1,5 +1,6 @@
-// Finds sites that have something due and runs a lane for each, as many at a time as this worker may.
-import type { Lane, LaneStore } from '@doorstep/database';
+// Finds sites that have something due and runs a lane for each source address they may hear from, as many at a time as this worker may.
+import type { DueLane, Lane, LaneKey, LaneStore } from '@doorstep/database';
+import { providerLimitOf } from '@doorstep/delivery';
 import type { Log } from '../log.js';
 import { LANE_STUCK_MS, LANE_TURN_MS } from '../waits.js';
 import type { RunningLane } from './lane.js';
@@ -14,7 +15,7 @@ export interface Dispatcher {
 }
 
 export interface DispatcherOptions {
-  readonly lanes: Pick<LaneStore, 'dueSites' | 'takeLane'>;
+  readonly lanes: Pick<LaneStore, 'dueLanes' | 'takeLanes' | 'leaveLanes'>;
   readonly worker: string;
   readonly leaseSeconds: number;
   /** Lanes at a time. */
@@ -35,14 +36,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let othersWaiting = 0;
   let isDraining = false;
 
-  async function take(siteId: string): Promise<void> {
-    const lane = await lanes.takeLane(siteId, worker, leaseSeconds);
-    if (lane === null || isDraining || running.has(siteId)) return;
+  async function take(chosen: readonly DueLane[]): Promise<void> {
+    const wanted = chosen.map((lane) => ({ ...lane, providerLimit: providerLimitOf(lane.provider) }));
+    const taken = await lanes.takeLanes(wanted, worker, leaseSeconds);
+    // A drain that began meanwhile waits for what runs, and knows nothing of these.
+    const unwanted = taken.filter((lane) => isDraining || running.has(nameOf(lane)));
+    if (isDraining) await lanes.leaveLanes(unwanted.map(unlearned), worker);
+    for (const lane of taken) if (!unwanted.includes(lane)) start(lane);
+  }
+
+  function start(lane: Lane): void {
     const startedAt = performance.now();
     const started = startLane(lane, () => othersWaiting > 0 && performance.now() - startedAt > LANE_TURN_MS);
-    running.set(siteId, started);
+    running.set(nameOf(lane), started);
     started.ended.then(() => {
-      running.delete(siteId);
+      running.delete(nameOf(lane));
       onLaneEnd();
     });
   }
@@ -50,13 +58,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     async turn() {
       if (isDraining || !mayClaim()) return false;
-      const due = (await lanes.dueSites(worker, LOOK_AHEAD)).filter((siteId) => !running.has(siteId));
+      const due = (await lanes.dueLanes(worker, LOOK_AHEAD)).filter((lane) => !running.has(nameOf(lane)));
       const free = most - running.size;
       othersWaiting = Math.max(0, due.length - free);
       if (free <= 0) return false;
       // In no order: two workers then seldom want the same one, and none is always the last.
-      const chosen = shuffled(due).slice(0, free);
-      await Promise.all(chosen.map(take));
+      if (due.length > 0) await take(shuffled(due).slice(0, free));
       return false;
     },
     running: () => [...running.values()],
@@ -83,6 +90,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   };
 }
+
+const nameOf = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;
+const unlearned = ({ siteId, sourceId }: LaneKey) => ({ siteId, sourceId, learnedLimit: null });
 
 function shuffled<T>(items: readonly T[]): T[] {
   return items

@@ -1,12 +1,13 @@
 // Behaviour of what a worker holds: leases by its own clock, and what is taken away from it.
+import type { LaneKey } from '@doorstep/database';
 import { describe, expect, it } from 'vitest';
-import { claimedDelivery } from '../testing/attempt-fixture.js';
+import { claimedDelivery, laneOf } from '../testing/attempt-fixture.js';
 import { createHand } from './hand.js';
 
 const one = claimedDelivery({ deliveryId: 'one', fence: 1 });
 const two = claimedDelivery({ deliveryId: 'two', fence: 4 });
 
-function handWith(kept: string[], lanesKept: string[] = []) {
+function handWith(kept: string[], lanesKept: LaneKey[] = []) {
   const clock = { ms: 0 };
   const hand = createHand({
     deliveries: { renew: async () => kept },
@@ -31,9 +32,10 @@ describe('createHand', () => {
   });
 
   it('lets go of what the database gave to another worker, and names lost lanes', async () => {
-    const { hand } = handWith(['one'], ['site-a']);
+    const [a, b] = [laneOf({ siteId: 'site-a' }), laneOf({ siteId: 'site-b' })];
+    const { hand } = handWith(['one'], [a]);
     hand.take([one, two]);
-    expect(await hand.renew(['site-a', 'site-b'])).toEqual(['site-b']);
+    expect(await hand.renew([a, b])).toEqual([b]);
     expect(hand.holds(one)).toBe(true);
     expect(hand.holds(two)).toBe(false);
     expect(hand.size()).toBe(1);

@@ -1,5 +1,5 @@
 // What this worker holds at the moment: deliveries and lanes, their leases renewed together, the lost ones known.
-import type { ClaimedDelivery, DeliveryStore, LaneStore } from '@doorstep/database';
+import type { ClaimedDelivery, DeliveryStore, LaneKey, LaneStore } from '@doorstep/database';
 
 export interface Hand {
   take(deliveries: readonly ClaimedDelivery[]): void;
@@ -7,8 +7,8 @@ export interface Hand {
   /** False once the lease was taken away or could not be renewed in time: its dot must not go out. */
   holds(delivery: ClaimedDelivery): boolean;
   size(): number;
-  /** Renews everything. @returns sites whose lane is no longer ours */
-  renew(siteIds: readonly string[]): Promise<string[]>;
+  /** Renews everything. @returns the lanes that are no longer ours */
+  renew<Running extends LaneKey>(lanes: readonly Running[]): Promise<Running[]>;
 }
 
 export interface HandOptions {
@@ -40,7 +40,7 @@ export function createHand(options: HandOptions): Hand {
     },
     holds: (delivery) => isHeld(delivery) && held.get(delivery.deliveryId)!.heldUntil > now(),
     size: () => held.size,
-    async renew(siteIds) {
+    async renew(running) {
       // Counted from before the question: the database may have answered long before we hear it.
       const asked = now();
       const all = [...held.values()];
@@ -54,8 +54,11 @@ export function createHand(options: HandOptions): Hand {
         if (kept.has(one.delivery.deliveryId)) one.heldUntil = until(asked);
         else if (isHeld(one.delivery)) held.delete(one.delivery.deliveryId);
       }
-      const ours = new Set(await lanes.renewLanes(siteIds, worker, leaseSeconds));
-      return siteIds.filter((siteId) => !ours.has(siteId));
+      const keys = running.map(({ siteId, sourceId }) => ({ siteId, sourceId }));
+      const ours = new Set((await lanes.renewLanes(keys, worker, leaseSeconds)).map(nameOf));
+      return running.filter((lane) => !ours.has(nameOf(lane)));
     },
   };
 }
+
+const nameOf = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;

@@ -2,12 +2,12 @@
 import type { AttemptReport, Connected, OutgoingMessage, SiteConnection, TlsPolicy } from '@doorstep/delivery';
 import { describe, expect, it } from 'vitest';
 import type { SiteRef } from '../outcome/site-door.js';
-import { attemptReport, claimedDelivery, replied } from '../testing/attempt-fixture.js';
+import { attemptReport, claimedDelivery, laneOf, replied } from '../testing/attempt-fixture.js';
 import { createHand } from './hand.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
 import type { KnownAnswer } from './mx-answers.js';
 
-const lane = { siteId: 'site', mxKey: 'mx.inbox.example', provider: 'google', connectionLimit: 2 };
+const lane = laneOf();
 const delivery = claimedDelivery();
 const known: KnownAnswer = {
   answer: attemptReport().mx,
@@ -17,6 +17,7 @@ const known: KnownAnswer = {
     provider: null,
     connectionLimit: 2,
     messagesPerConnection: 3,
+    isTlsRequired: false,
   },
 };
 
@@ -73,6 +74,7 @@ function workWith(changes: Partial<ConnectionWork> = {}) {
   const paused: string[] = [];
   const routed: string[] = [];
   const breakers: SiteRef[] = [];
+  const limited: number[] = [];
   const hand = createHand({
     deliveries: { renew: async () => [] },
     lanes: { renewLanes: async () => [] },
@@ -94,13 +96,17 @@ function workWith(changes: Partial<ConnectionWork> = {}) {
       },
     },
     siteDoor: {
-      afterAttempt: async () => false,
+      afterAttempt: async () => null,
       afterNoConnection: async (site) => {
         breakers.push(site);
       },
     },
     connect: async () => Promise.reject(new Error('no connection was expected')),
     tls: { of: async () => anyTls, failedLately: () => null, note: () => undefined },
+    sources: { unfit: async () => null },
+    limitMessages: async (_lane, most) => {
+      limited.push(most);
+    },
     rememberRoute: async (domain) => {
       routed.push(domain);
     },
@@ -110,7 +116,7 @@ function workWith(changes: Partial<ConnectionWork> = {}) {
     note: () => undefined,
     ...changes,
   };
-  return { work, settled, paused, routed, breakers, hand };
+  return { work, settled, paused, routed, breakers, hand, limited };
 }
 
 const signal = new AbortController().signal;
@@ -221,6 +227,6 @@ describe('openLaneConnection', () => {
     if (sent.kind !== 'no-connection') throw new Error(sent.kind);
     await connection.failAll([delivery, claimedDelivery({ deliveryId: 'other' })], sent);
     expect(settled.map(({ trouble }) => trouble)).toEqual(['connection refused', 'connection refused']);
-    expect(breakers).toEqual([{ siteId: 'site', provider: null }]);
+    expect(breakers).toMatchObject([{ siteId: 'site', provider: null, recentPauses: 0 }]);
   });
 });

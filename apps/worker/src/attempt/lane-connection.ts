@@ -1,14 +1,23 @@
 // One connection of a lane: takes a delivery through composing, connecting and the SMTP dialogue to its settled result.
 import type { Classification } from '@doorstep/bounces';
 import type { ClaimedDelivery, Lane } from '@doorstep/database';
-import type { AttemptReport, Connected, MxAnswer, SiteConnection, TlsPolicy, TlsVerdict } from '@doorstep/delivery';
+import {
+  type AttemptReport,
+  type Connected,
+  isOfTheSession,
+  type MxAnswer,
+  type SiteConnection,
+  type TlsPolicy,
+  type TlsVerdict,
+} from '@doorstep/delivery';
 import { classify, type Outcome, UNFIT } from '../outcome/outcome.js';
-import type { SiteDoor } from '../outcome/site-door.js';
+import type { SiteChange, SiteDoor } from '../outcome/site-door.js';
 import type { CampaignDesk, ComposedMessage } from './campaign-desk.js';
 import type { DotJournal } from './dot-journal.js';
 import type { Hand } from './hand.js';
 import { abandonedReport, movedReport, reportWithoutHost, unfitReport } from './made-reports.js';
 import type { KnownAnswer, MxAnswers } from './mx-answers.js';
+import type { Sources } from './sources.js';
 import type { TlsPolicies } from './tls-policies.js';
 
 export interface ConnectionWork {
@@ -18,7 +27,10 @@ export interface ConnectionWork {
   readonly dots: DotJournal;
   readonly outcome: Outcome;
   readonly siteDoor: SiteDoor;
-  readonly connect: (answer: MxAnswer, policy: TlsPolicy, signal: AbortSignal) => Promise<Connected>;
+  readonly connect: (answer: MxAnswer, policy: TlsPolicy, signal: AbortSignal, lane: Lane) => Promise<Connected>;
+  readonly sources: Pick<Sources, 'unfit'>;
+  /** The site ends a connection after so many messages. */
+  readonly limitMessages: (lane: Lane, most: number) => Promise<void>;
   readonly tls: TlsPolicies;
   /** The domain's mail goes elsewhere now: remembered, so that it is routed there. */
   readonly rememberRoute: (domainName: string, known: KnownAnswer) => Promise<void>;
@@ -34,11 +46,13 @@ export interface PausedBy {
 
 export type Sent =
   /** `pausedBy`: the site is to be left alone from now on. */
-  | { readonly kind: 'settled'; readonly pausedBy: PausedBy | null }
+  | { readonly kind: 'settled'; readonly pausedBy: PausedBy | null; readonly change?: SiteChange | null }
   /** The connection ended between two messages, which costs nothing: the same delivery once more. */
   | { readonly kind: 'again' }
   /** Nothing was begun: to be given back. */
   | { readonly kind: 'not-now' }
+  /** This source cannot go there at the moment, which is not the site's fault. */
+  | { readonly kind: 'no-source' }
   | { readonly kind: 'no-connection'; readonly report: AttemptReport; readonly known: KnownAnswer };
 
 export interface LaneConnection {
@@ -59,6 +73,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
   let judged: { readonly policy: TlsPolicy; readonly verdict: TlsVerdict } | null = null;
   let isHurried = false;
   let isPastDot = false;
+  let mostMessages = lane.messageLimit ?? Number.POSITIVE_INFINITY;
   /** Deliveries that met a connection's end once already. */
   const repeated = new Set<string>();
 
@@ -97,7 +112,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     // One domain's mail never goes over a connection that its own policy would not have allowed.
     if (
       connection?.isUsable() &&
-      connection.messagesSent < known.site.messagesPerConnection &&
+      connection.messagesSent < Math.min(mostMessages, known.site.messagesPerConnection) &&
       verdictOf(policy)?.isFit
     )
       return null;
@@ -105,7 +120,8 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     if (failedLately) return settlePolicyFailure(delivery, failedLately, known);
     await connection?.close();
     connection = null;
-    const connected = await work.connect(known.answer, policy, signal);
+    if ((await work.sources.unfit(known, lane, null)) !== null) return { kind: 'no-source' };
+    const connected = await work.connect(known.answer, policy, signal, lane);
     if (connected.kind === 'open') {
       ({ connection, judge } = connected);
       judged = { policy, verdict: connected.verdict };
@@ -113,6 +129,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     }
     const { report } = connected;
     if (report.outcome === 'abandoned') return { kind: 'not-now' };
+    if ((await work.sources.unfit(known, lane, report)) !== null) return { kind: 'no-source' };
     if (report.tlsPolicy && report.tlsPolicy.policy !== 'required') return settlePolicyFailure(delivery, report, known);
     return { kind: 'no-connection', report, known };
   }
@@ -150,8 +167,10 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     });
     isPastDot = false;
     const report = withPolicy(answered, verdict);
-    if (isReused && !repeated.has(delivery.deliveryId) && isEndBetweenMessages(report)) {
+    const isEnough = !report.wasDotSent && isOfTheSession(report.reply);
+    if (isReused && !repeated.has(delivery.deliveryId) && (isEnough || isEndBetweenMessages(report))) {
       repeated.add(delivery.deliveryId);
+      if (isEnough) await takeFewer(open.messagesSent - 1);
       return { kind: 'again' };
     }
     // A dialogue that we ended ourselves before the dot tells nothing about the site.
@@ -159,23 +178,36 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     return settle(delivery, isOurEnd ? abandonedReport(known.answer, 'the worker stopped') : report, known);
   }
 
+  /** It said it had enough after so many: the rest goes over the next connection, and the next ones carry no more. */
+  async function takeFewer(most: number): Promise<void> {
+    mostMessages = Math.min(mostMessages, Math.max(1, most));
+    await connection?.close();
+    connection = null;
+    await work.limitMessages(lane, mostMessages).catch((error: unknown) => work.note('limit a site', error));
+  }
+
   async function settle(delivery: ClaimedDelivery, report: AttemptReport, known: KnownAnswer): Promise<Sent> {
     // A connection serves several domains of the site; each attempt keeps what DNS said of its own.
     const own = report.mx === known.answer ? report : { ...report, mx: known.answer };
     const classification = work.outcome.settle(delivery, own);
-    const site = { siteId: lane.siteId, provider: known.site.provider };
     if (classification === null) return { kind: 'settled', pausedBy: null };
-    const isPaused = await orNoted(work.siteDoor.afterAttempt(site, own, classification));
-    return { kind: 'settled', pausedBy: isPaused ? { report: own, classification } : null };
+    const change = await orNoted(work.siteDoor.afterAttempt(siteRef(known), own, classification));
+    if (change?.kind === 'stop-campaign') await work.pauseCampaign(delivery.campaignId, change.words);
+    return { kind: 'settled', pausedBy: change?.kind === 'pause' ? { report: own, classification } : null, change };
   }
 
+  const siteRef = ({ site: { provider } }: KnownAnswer) => {
+    const { siteId, sourceId, recentPauses } = lane;
+    return { siteId, sourceId, provider, recentPauses };
+  };
+
   /** The result is settled already: a pause that cannot be stored must not undo that. Leaving the site alone is safe. */
-  async function orNoted(pausing: Promise<boolean>): Promise<boolean> {
+  async function orNoted(pausing: Promise<SiteChange | null>): Promise<SiteChange | null> {
     try {
       return await pausing;
     } catch (error) {
       work.note('pause a site', error);
-      return true;
+      return { kind: 'pause' };
     }
   }
 
@@ -187,8 +219,8 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
         work.outcome.settle(delivery, { ...report, mx: answer });
       }
       const classification = classify(report);
-      const site = { siteId: lane.siteId, provider: known.site.provider };
-      if (classification) await orNoted(work.siteDoor.afterNoConnection(site, report, classification).then(() => true));
+      if (classification)
+        await orNoted(work.siteDoor.afterNoConnection(siteRef(known), report, classification).then(() => null));
     },
     isOpen: () => connection?.isUsable() ?? false,
     hurry() {

@@ -2,12 +2,12 @@
 import type { ClaimedDelivery } from '@doorstep/database';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../log.js';
-import { attemptReport, claimedDelivery, classified, replied } from '../testing/attempt-fixture.js';
+import { attemptReport, claimedDelivery, classified, laneOf, replied } from '../testing/attempt-fixture.js';
 import { createHand } from './hand.js';
 import { type LaneWork, startLane } from './lane.js';
 import type { LaneConnection, Sent } from './lane-connection.js';
 
-const lane = { siteId: 'site', mxKey: 'mx.inbox.example', provider: 'google', connectionLimit: 2 };
+const lane = laneOf();
 const settled: Sent = { kind: 'settled', pausedBy: null };
 const pausedBy = {
   report: replied(550, '5.7.1', 'rcpt'),
@@ -18,7 +18,14 @@ const noConnection: Sent = {
   report: attemptReport({ outcome: 'deferred', stage: 'connect', reply: null, trouble: 'refused' }),
   known: {
     answer: attemptReport().mx,
-    site: { mxKey: lane.mxKey, mxHosts: [], provider: null, connectionLimit: 2, messagesPerConnection: 100 },
+    site: {
+      mxKey: lane.mxKey,
+      mxHosts: [],
+      provider: null,
+      connectionLimit: 2,
+      messagesPerConnection: 100,
+      isTlsRequired: false,
+    },
   },
 };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -36,6 +43,9 @@ function laneOver(count: number, deliver: (delivery: ClaimedDelivery, at: number
     open: 0,
     mostOpen: 0,
     hasLeft: false,
+    learned: null as number | null,
+    limits: [] as number[],
+    probesEnded: 0,
   };
   let mayClaim = true;
   const openConnection = (): LaneConnection => {
@@ -73,22 +83,27 @@ function laneOver(count: number, deliver: (delivery: ClaimedDelivery, at: number
     leaseSeconds: 60,
   });
   const work: LaneWork = {
-    worker: 'w',
-    leaseSeconds: 60,
-    deliveries: {
-      async claim(_site, _worker, limit) {
+    claims: {
+      async claim(_lane, limit) {
         told.claims.push(limit);
         return due.splice(0, limit);
       },
+    },
+    deliveries: {
       async giveBack(rest) {
         told.givenBack.push(...rest.map(({ deliveryId }) => deliveryId));
         return rest.length;
       },
     },
-    lanes: {
-      async leaveLane() {
-        told.hasLeft = true;
-      },
+    async leave({ learnedLimit }) {
+      told.hasLeft = true;
+      told.learned = learnedLimit;
+    },
+    async limitConnections(most) {
+      told.limits.push(most);
+    },
+    async open() {
+      told.probesEnded++;
     },
     hand,
     log: silentLog,
@@ -192,6 +207,49 @@ describe('startLane', () => {
     await startLane({ ...lane, provider: null }, work).ended;
     expect(new Set(told.delivered).size).toBe(900);
     expect(told.mostOpen).toBe(10);
+    expect(told.learned).toBe(10);
+  });
+
+  it('halves its connections when the site has trouble, and the next lane begins with what is left', async () => {
+    const trouble: Sent = { kind: 'settled', pausedBy: null, change: { kind: 'trouble' } };
+    const { told, work } = laneOver(120, (_, at) => (at === 60 ? trouble : settled));
+    await startLane({ ...lane, provider: null, connectionLimit: 8 }, work).ended;
+    expect(told.limits).toEqual([4]);
+    expect(told.learned).toBeLessThanOrEqual(5);
+    expect(new Set(told.delivered).size).toBe(120);
+  });
+
+  it('never has a connection more than it may, also while others are being closed', async () => {
+    const { told, work } = laneOver(400, (_, at) => (at % 7 === 3 && at < 60 ? noConnection : settled));
+    await startLane({ ...lane, provider: null, connectionLimit: 4 }, work).ended;
+    expect(told.mostOpen).toBeLessThanOrEqual(10);
+  });
+
+  it('sends one message after a pause, and goes on with all connections once it went well', async () => {
+    const { told, work } = laneOver(80, (_, at) => {
+      if (at === 0) expect(told.claims).toEqual([1]);
+      return settled;
+    });
+    await startLane({ ...lane, isProbe: true }, work).ended;
+    expect(told.probesEnded).toBe(1);
+    expect(told.delivered).toHaveLength(80);
+    expect(told.mostOpen).toBe(2);
+  });
+
+  it('has only the one message in hand when the probe does not go well', async () => {
+    const { told, work } = laneOver(80, () => ({ kind: 'settled', pausedBy }));
+    await startLane({ ...lane, isProbe: true }, work).ended;
+    expect(told.claims).toEqual([1]);
+    expect(told.postponed).toEqual([]);
+    expect(told.probesEnded).toBe(0);
+  });
+
+  it('keeps to a rate, over all of its connections', async () => {
+    const { told, work } = laneOver(6, () => settled);
+    const beganAt = performance.now();
+    await startLane({ ...lane, ratePerMinute: 1200 }, work).ended;
+    expect(told.delivered).toHaveLength(6);
+    expect(performance.now() - beganAt).toBeGreaterThan(230);
   });
 
   it('gives back by way of the journal when the database does not hear it', async () => {

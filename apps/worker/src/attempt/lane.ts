@@ -1,16 +1,25 @@
-// A lane: this worker's right to send to one site. Claims deliveries, opens the connections the site allows, ends in order.
-import type { ClaimedDelivery, DeliveryStore, Lane, LaneStore } from '@doorstep/database';
+// A lane: this worker's right to send to one site from one source address. Claims deliveries, opens the connections the site allows, ends in order.
+import type { ClaimedDelivery, DeliveryStore, Lane, LeftLane } from '@doorstep/database';
 import type { Log } from '../log.js';
-import { CLAIM_AT_MOST, CLAIM_PER_CONNECTION, GROW_AFTER, GROW_TO } from '../waits.js';
+import type { SiteChange } from '../outcome/site-door.js';
+import { CLAIM_AT_MOST, CLAIM_PER_CONNECTION } from '../waits.js';
+import type { ClaimDesk } from './claim-desk.js';
+import { createConnectionLimit } from './connection-limit.js';
 import type { Hand } from './hand.js';
 import type { LaneConnection, PausedBy, Sent } from './lane-connection.js';
 import { abandonedReport } from './made-reports.js';
+import { createPace, type Pace } from './pace.js';
 
 export interface LaneWork {
-  readonly worker: string;
-  readonly leaseSeconds: number;
-  readonly deliveries: Pick<DeliveryStore, 'claim' | 'giveBack'>;
-  readonly lanes: Pick<LaneStore, 'leaveLane'>;
+  readonly deliveries: Pick<DeliveryStore, 'giveBack'>;
+  readonly claims: Pick<ClaimDesk, 'claim'>;
+  readonly leave: (lane: LeftLane) => Promise<void>;
+  /** The site had less room than the lane had connections: remembered at once. */
+  readonly limitConnections: (most: number) => Promise<void>;
+  /** The message after a pause went well. */
+  readonly open: () => Promise<void>;
+  /** Of this site and source, going on where the last lane ended. */
+  readonly pace?: Pace;
   readonly hand: Hand;
   readonly log: Log;
   /** False while results cannot be written: nothing is claimed then. */
@@ -26,6 +35,7 @@ export interface LaneWork {
 
 export interface RunningLane {
   readonly siteId: string;
+  readonly sourceId: string;
   /** Resolves when every connection is closed, the rest is given back and the lane is left. Never rejects. */
   readonly ended: Promise<void>;
   /** Claims no more, lets messages at work end. */
@@ -43,21 +53,24 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   const connections = new Set<LaneConnection>();
   const loops: Promise<void>[] = [];
   const abort = new AbortController();
-  let limit = Math.max(1, lane.connectionLimit);
-  /** How far it may grow: the limits of known providers stand, and a site that turned one away has said its own. */
-  let growTo = lane.provider === null ? Math.max(limit, GROW_TO) : limit;
-  let sinceGrown = 0;
-  let isStopping = false;
+  const limit = createConnectionLimit(lane);
+  const pace = work.pace ?? createPace();
+  pace.setRate(lane.ratePerMinute);
+  /** Wakes those who wait for their turn when the lane is to end. */
+  const stopping = new AbortController();
   let isExhausted = false;
   let pausedBy: PausedBy | null = null;
   let claiming: Promise<void> | null = null;
   let movedAt = performance.now();
+  let leaving = 0;
+  const isStopping = () => stopping.signal.aborted;
+  const isOneTooMany = () => connections.size - leaving > limit.most();
 
   async function claim(): Promise<void> {
     if (work.isTurnOver()) isExhausted = true;
-    if (isStopping || isExhausted || !work.mayClaim()) return;
-    const most = Math.min(CLAIM_AT_MOST, limit * CLAIM_PER_CONNECTION);
-    const claimed = await work.deliveries.claim(lane.siteId, work.worker, most, work.leaseSeconds);
+    if (isStopping() || isExhausted || !work.mayClaim()) return;
+    const most = limit.isProbing() ? 1 : Math.min(CLAIM_AT_MOST, limit.most() * CLAIM_PER_CONNECTION);
+    const claimed = await work.claims.claim(lane, most);
     // Fewer than asked for: nothing else is due.
     if (claimed.length < most) isExhausted = true;
     work.hand.take(claimed);
@@ -72,10 +85,15 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   };
 
   async function next(): Promise<ClaimedDelivery | null> {
-    if (isStopping) return null;
+    if (isStopping()) return null;
     if (queue.length === 0) await refill();
-    else if (queue.length < limit * 2 && !isExhausted) refill().catch(noteClaim);
-    return isStopping ? null : (queue.shift() ?? null);
+    else if (queue.length < limit.most() * 2 && !isExhausted) refill().catch(noteClaim);
+    const delivery = isStopping() ? undefined : queue.shift();
+    if (delivery === undefined) return null;
+    await pace.turn(stopping.signal);
+    if (!isStopping()) return delivery;
+    queue.unshift(delivery);
+    return null;
   }
 
   /** The claim is asked for again when the queue has run empty, and fails there for all to see. */
@@ -88,11 +106,14 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       for (let delivery = await next(); delivery !== null; delivery = await next()) {
         const sent = await deliver(connection, delivery);
         movedAt = performance.now();
-        if (!(await handle(sent, delivery, connection))) break;
+        if (!(await handle(sent, delivery, connection)) || isOneTooMany()) break;
       }
     } finally {
-      connections.delete(connection);
+      // In this order: a connection that is being closed is still one to the site.
+      leaving++;
       await connection.close();
+      leaving--;
+      connections.delete(connection);
     }
   }
 
@@ -112,10 +133,8 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
         work.hand.drop([delivery]);
         if (sent.pausedBy) {
           pausedBy = sent.pausedBy;
-          isStopping = true;
-        }
-        // The site took one: it may have its other connections now.
-        else if (connection.isOpen()) grow();
+          stopping.abort();
+        } else await settle(connection, sent.change ?? null);
         return true;
       case 'again':
         queue.unshift(delivery);
@@ -126,13 +145,18 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       case 'no-connection':
         if ([...connections].some((other) => other !== connection && other.isOpen())) {
           // The others work: the site allows no more than these at the moment.
-          limit = Math.max(1, connections.size - 1);
-          growTo = limit;
+          limit.stopAt(connections.size - leaving - 1);
+          await rememberLimit();
           queue.unshift(delivery);
           return false;
         }
-        isStopping = true;
+        stopping.abort();
         await failAll([delivery, ...queue.splice(0)], connection, sent);
+        return false;
+      case 'no-source':
+        // Not from here at the moment, which is nobody's failure.
+        stopping.abort();
+        await giveBack([delivery]);
         return false;
       default:
         return sent satisfies never;
@@ -148,17 +172,34 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     work.hand.drop(failed);
   }
 
-  function grow(): void {
-    if (++sinceGrown >= GROW_AFTER && limit < growTo) {
-      limit++;
-      sinceGrown = 0;
+  /** What the site said to one message changes how the next ones go. */
+  async function settle(connection: LaneConnection, change: SiteChange | null): Promise<void> {
+    if (change?.kind === 'stop-campaign') stopping.abort();
+    if (change?.kind === 'rate') pace.setRate(change.perMinute);
+    if (change?.kind === 'connections') limit.stopAt(change.most);
+    if (change?.kind === 'trouble') {
+      limit.halve();
+      await rememberLimit();
     }
+    if (change !== null || !connection.isOpen()) return;
+    if (limit.isProbing()) await opened();
+    limit.noteWell();
     addConnections();
   }
 
+  async function opened(): Promise<void> {
+    limit.endProbe();
+    await work.open().catch((error: unknown) => work.log.debug({ err: error }, 'An end of a probe was not stored.'));
+  }
+
+  const rememberLimit = () =>
+    work
+      .limitConnections(limit.most())
+      .catch((error: unknown) => work.log.debug({ err: error }, 'A limit of a site was not stored.'));
+
   function addConnections(): void {
-    const wanted = Math.min(limit, connections.size + queue.length);
-    while (connections.size < wanted && !isStopping) loops.push(runConnection());
+    const wanted = Math.min(limit.most(), connections.size + queue.length);
+    while (connections.size < wanted && !isStopping()) loops.push(runConnection());
   }
 
   async function giveBack(rest: readonly ClaimedDelivery[]): Promise<void> {
@@ -185,10 +226,11 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     } finally {
       // Connections that were added meanwhile, and those that they added.
       for (let at = 0; at < loops.length; at++) await settled(loops[at]!);
-      isStopping = true;
+      stopping.abort();
       if (claiming) await settled(claiming);
       await letGo(queue.splice(0));
-      await settled(work.lanes.leaveLane(lane.siteId, work.worker));
+      const { siteId, sourceId } = lane;
+      await settled(work.leave({ siteId, sourceId, learnedLimit: limit.learned() }));
     }
   }
 
@@ -201,17 +243,18 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   );
   return {
     siteId: lane.siteId,
+    sourceId: lane.sourceId,
     ended,
     stop() {
-      isStopping = true;
+      stopping.abort();
     },
     hurry() {
-      isStopping = true;
+      stopping.abort();
       abort.abort();
       for (const connection of connections) connection.hurry();
     },
     destroy() {
-      isStopping = true;
+      stopping.abort();
       abort.abort();
       for (const connection of connections) connection.destroy();
     },

@@ -12,18 +12,15 @@ import {
   PlanStore,
   SendingControlStore,
   SiteStateStore,
-  UsageStore,
   TlsStore,
+  UsageStore,
   type Vault,
 } from '@doorstep/database';
 import {
-  type Connected,
   connectToSite,
   createDns,
   fetchStsPolicy,
-  type MxAnswer,
   resolveMx,
-  type TlsPolicy,
   type TlsPolicyName,
   type TlsResult,
 } from '@doorstep/delivery';
@@ -39,15 +36,16 @@ import { createClaimDesk } from './claim-desk.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
 import { createDotJournal } from './dot-journal.js';
 import { createHand, type Hand } from './hand.js';
-import { startLane } from './lane.js';
+import { type RunningLane, startLane } from './lane.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
+import { createLeaveDesk } from './leave-desk.js';
 import { postponedReport } from './made-reports.js';
 import { createMxAnswers, routeOf } from './mx-answers.js';
-import { createLeaveDesk } from './leave-desk.js';
 import { createRouter, type Router } from './router.js';
+import { createSitePulse } from './site-pulse.js';
 import { createSources } from './sources.js';
-import { createWarmUpDesk } from './warm-up-desk.js';
 import { createTlsPolicies, type TlsPolicies } from './tls-policies.js';
+import { createWarmUpDesk } from './warm-up-desk.js';
 
 export interface Sending {
   readonly campaigns: CampaignDesk;
@@ -58,7 +56,7 @@ export interface Sending {
   readonly tls: TlsPolicies;
   /** Renews what is held and ends lanes that are no longer ours. */
   renew(): Promise<boolean>;
-  /** Tells the sites that took something since the last call. */
+  /** Writes what was accepted where since the last call, and looks what a person said about all sending. */
   noteAccepted(): Promise<boolean>;
 }
 
@@ -74,6 +72,8 @@ export interface SendingOptions {
   readonly ehloName: string;
   readonly onDecided: (decided: DecidedOutcome) => void;
   readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
+  /** False while the disk is too full to keep results while the database is away. */
+  readonly hasSpace: () => boolean;
   /** Something became due, or a lane is free. */
   readonly onDue: () => void;
 }
@@ -95,9 +95,17 @@ export function createSending(options: SendingOptions): Sending {
   const answers = createMxAnswers((domain) => resolveMx(domain, dns));
   const hand = createHand({ deliveries, lanes, worker, leaseSeconds: lease });
   const results = createResultWriter({ finish: (batch) => outcomes.finishBatch(batch), journal: options.journal, log });
-  const accepted = new Set<string>();
+  const warmUp = createWarmUpDesk(new UsageStore(database));
+  const claims = createClaimDesk({
+    ...{ deliveries, warmUp, worker },
+    control: new SendingControlStore(database),
+    leaseSeconds: lease,
+  });
+  const leaving = createLeaveDesk(lanes, worker);
+  const sources = createSources(sites, config.timeScale);
+  const pulse = createSitePulse({ sites, warmUp });
   const onDecided = (decided: DecidedOutcome, delivery: ClaimedDelivery) => {
-    if (decided.outcome === 'accepted') accepted.add(delivery.siteId);
+    pulse.note(decided, delivery);
     options.onDecided(decided);
   };
   const outcome = createOutcome({ results, timeScale: config.timeScale, onDecided });
@@ -121,8 +129,16 @@ export function createSending(options: SendingOptions): Sending {
     dots: createDotJournal((attemptIds) => deliveries.markDotSending(attemptIds)),
     siteDoor: createSiteDoor({ sites, timeScale: config.timeScale }),
     tls,
-    async connect(answer, policy, signal) {
-      const connected = await connect(answer, policy, signal, config, options.ehloName);
+    sources,
+    limitMessages: (lane, most) => sites.limitMessages(lane, most),
+    async connect(answer, tlsPolicy, signal, { sourceIp, ehloName }) {
+      const { smtpPort, allowPrivateMx } = config;
+      const connected = await connectToSite({
+        ...{ answer, tlsPolicy, signal, smtpPort, allowPrivateMx },
+        ehloName: ehloName ?? options.ehloName,
+        ownAddresses: sources.own(),
+        ...(sourceIp === null ? {} : { localAddress: sourceIp }),
+      });
       tls.note(connected, answer.domain);
       return connected;
     },
@@ -135,7 +151,7 @@ export function createSending(options: SendingOptions): Sending {
     },
     note: watch.note,
   };
-  const mayClaim = () => results.isWell();
+  const mayClaim = () => results.isWell() && options.hasSpace();
   const dispatcher = createDispatcher({
     ...{ lanes, worker, log, mayClaim },
     leaseSeconds: lease,
@@ -143,8 +159,10 @@ export function createSending(options: SendingOptions): Sending {
     onLaneEnd: onDue,
     startLane: (lane, isTurnOver) =>
       startLane(lane, {
-        ...{ worker, deliveries, lanes, hand, log, mayClaim, isTurnOver },
-        leaseSeconds: lease,
+        ...{ deliveries, claims, hand, log, mayClaim, isTurnOver },
+        ...{ leave: leaving.leave, pace: pulse.paceOf(lane) },
+        limitConnections: (most) => sites.limitConnections(lane, most),
+        open: () => sites.open(lane),
         openConnection: (own, signal) => openLaneConnection(own, signal, connectionWork),
         abandon: (delivery, report) => outcome.settle(delivery, report),
         async postpone(delivery, { report, classification }) {
@@ -153,14 +171,25 @@ export function createSending(options: SendingOptions): Sending {
         },
       }),
   });
+  let renewedAt = performance.now();
+  /** Also all of them once they could not be renewed for as long as a lease holds: another worker may have them. */
+  async function lost(running: readonly RunningLane[]): Promise<readonly RunningLane[]> {
+    const askedAt = performance.now();
+    try {
+      const gone = await hand.renew(running);
+      renewedAt = askedAt;
+      return gone;
+    } catch (error) {
+      if (askedAt - renewedAt < lease * 1000) throw error;
+      return running;
+    }
+  }
   return {
     ...{ campaigns, dispatcher, hand, results, tls },
     router: createRouter({ lanes, answers, watch, onRouted: onDue }),
     async renew() {
       const running = dispatcher.running();
-      const lost = new Set(await hand.renew(running.map((lane) => lane.siteId)));
-      for (const lane of running) {
-        if (!lost.has(lane.siteId)) continue;
+      for (const lane of await lost(running)) {
         log.warn({ siteId: lane.siteId }, 'The lane of a site is no longer ours; it is left.');
         lane.hurry();
       }
@@ -168,21 +197,9 @@ export function createSending(options: SendingOptions): Sending {
       return false;
     },
     async noteAccepted() {
-      if (accepted.size === 0) return false;
-      const noted = [...accepted];
-      accepted.clear();
-      await sites.noteAccepted(noted);
+      await pulse.write();
+      await claims.refresh();
       return false;
     },
   };
-}
-
-function connect(
-  answer: MxAnswer,
-  tlsPolicy: TlsPolicy,
-  signal: AbortSignal,
-  { smtpPort, allowPrivateMx }: SendingConfig,
-  ehloName: string,
-): Promise<Connected> {
-  return connectToSite({ answer, tlsPolicy, signal, smtpPort, allowPrivateMx, ehloName });
 }

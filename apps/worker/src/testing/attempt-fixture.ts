@@ -1,6 +1,6 @@
 // A claimed delivery, reports and classifications for tests, each field replaceable.
 import type { Classification } from '@doorstep/bounces';
-import type { ClaimedDelivery } from '@doorstep/database';
+import { type ClaimedDelivery, DEFAULT_SOURCE_ID, type Lane } from '@doorstep/database';
 import type { AttemptReport } from '@doorstep/delivery';
 
 export function claimedDelivery(changes: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
@@ -11,6 +11,7 @@ export function claimedDelivery(changes: Partial<ClaimedDelivery> = {}): Claimed
     campaignId: '0199a1b2-0000-7000-8000-000000000003',
     addressId: '0199a1b2-0000-7000-8000-000000000004',
     siteId: '0199a1b2-0000-7000-8000-000000000005',
+    sourceId: DEFAULT_SOURCE_ID,
     domainName: 'inbox.example',
     spelling: 'Eve@inbox.example',
     fence: 1,
@@ -19,6 +20,21 @@ export function claimedDelivery(changes: Partial<ClaimedDelivery> = {}): Claimed
     claimedAt: new Date(queuedAt.getTime() + 60_000),
     expiresAt: new Date(queuedAt.getTime() + 48 * 3_600_000),
     mergeFields: null,
+    ...changes,
+  };
+}
+
+export function laneOf(changes: Partial<Lane> = {}): Lane {
+  return {
+    ...{
+      siteId: 'site',
+      sourceId: DEFAULT_SOURCE_ID,
+      mxKey: 'mx.inbox.example',
+      provider: 'google',
+      connectionLimit: 2,
+    },
+    ...{ messageLimit: null, ratePerMinute: null, isProbe: false, recentPauses: 0 },
+    ...{ sourceIp: null, ehloName: null, isWarmingUp: false },
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 // A list of people at one site and a campaign for them, for tests of the sending stores.
 import { type Database, openDatabase } from '../database.js';
-import { LaneStore } from '../lanes.store.js';
+import { type ClaimedDelivery, DeliveryStore } from '../deliveries.store.js';
+import { DEFAULT_SOURCE_ID, type Lane, LaneStore } from '../lanes.store.js';
 import { PlanStore } from '../plans.store.js';
 
 export interface SendingFixture {
@@ -16,6 +17,9 @@ export interface SendingFixture {
     domain: string,
     count: number,
   ): Promise<{ campaignId: string; siteId: string; addressIds: string[]; listId: string }>;
+  /** The lane of a site from the first source. */
+  takeLane(siteId: string, worker: string, leaseSeconds?: number): Promise<Lane | null>;
+  claim(siteId: string, worker: string, limit: number, leaseSeconds?: number): Promise<ClaimedDelivery[]>;
   /** Deliveries of a campaign per state. */
   states(campaignId: string): Promise<Record<string, number>>;
   /** The same from the tally, as the pages read it. */
@@ -78,6 +82,12 @@ export function sendingFixture(url: string): SendingFixture {
       while ((await plans.planPage(campaignId, { limit: 1000, usesFields: false, timeScale: 1 })).kind === 'more');
       return { campaignId, siteId, addressIds, listId };
     },
+    async takeLane(siteId, worker, leaseSeconds = 60) {
+      const key = { siteId, sourceId: DEFAULT_SOURCE_ID, provider: null, providerLimit: null };
+      return (await lanes.takeLanes([key], worker, leaseSeconds))[0] ?? null;
+    },
+    claim: (siteId, worker, limit, leaseSeconds = 60) =>
+      new DeliveryStore(database).claim([{ siteId, sourceId: DEFAULT_SOURCE_ID, limit }], worker, leaseSeconds),
     states: async (campaignId) =>
       counts(
         await query('SELECT state, count(*)::int AS n FROM delivery WHERE campaign_id = $1 GROUP BY 1', [campaignId]),

@@ -1,0 +1,46 @@
+// How many connections a lane may have: grown by one after messages without trouble, halved by trouble, one while it probes.
+import type { Lane } from '@doorstep/database';
+import { GROW_AFTER, GROW_TO } from '../waits.js';
+
+export interface ConnectionLimit {
+  most(): number;
+  isProbing(): boolean;
+  endProbe(): void;
+  /** A message went without trouble. */
+  noteWell(): void;
+  halve(): void;
+  /** The site takes no more than so many for now. */
+  stopAt(most: number): void;
+  /** What the next lane begins with; null when nothing was learned. */
+  learned(): number | null;
+}
+
+export function createConnectionLimit(lane: Pick<Lane, 'connectionLimit' | 'provider' | 'isProbe'>): ConnectionLimit {
+  const start = Math.max(1, lane.connectionLimit);
+  let limit = start;
+  /** The limits of known providers stand; what was granted to a lane is its share of them. */
+  let growTo = lane.provider === null ? Math.max(limit, GROW_TO) : limit;
+  let isProbing = lane.isProbe;
+  let sinceGrown = 0;
+  return {
+    most: () => (isProbing ? 1 : limit),
+    isProbing: () => isProbing,
+    endProbe() {
+      isProbing = false;
+    },
+    noteWell() {
+      if (++sinceGrown < GROW_AFTER || limit >= growTo) return;
+      limit++;
+      sinceGrown = 0;
+    },
+    halve() {
+      limit = Math.max(1, Math.floor(limit / 2));
+      sinceGrown = 0;
+    },
+    stopAt(most) {
+      limit = Math.max(1, Math.min(limit, most));
+      growTo = limit;
+    },
+    learned: () => (lane.provider === null && limit !== start ? limit : null),
+  };
+}

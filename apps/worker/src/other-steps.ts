@@ -2,6 +2,7 @@
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import { ConfirmationStore, type Database, InboundStore, MailboxReadingStore, type Vault } from '@doorstep/database';
+import type { TlsPolicies } from './attempt/tls-policies.js';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
 import { createConfirmer } from './confirm/confirmer.js';
 import { createImporter } from './import/importer.js';
@@ -23,6 +24,7 @@ export interface OtherStepsOptions {
     | 'bouncePollSeconds'
     | 'dataDir'
     | 'dnsServers'
+    | 'dnssec'
     | 'smtpPort'
     | 'allowPrivateMx'
     | 'publicUrl'
@@ -32,6 +34,7 @@ export interface OtherStepsOptions {
   readonly database: Database;
   readonly vault: Vault;
   readonly tokens: TokenSigner;
+  readonly tls: TlsPolicies;
   readonly log: Log;
   /** Ends a reading at once. */
   readonly signal: AbortSignal;

@@ -105,7 +105,7 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
   const route = loop('route', POLL_MS, router.turn);
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
   const mend = loop('reconcile', RECONCILE_MS, reconciler.mend, true);
-  const others = startOtherSteps({ ...{ config, database, vault, tokens, log, loop }, signal: abort.signal });
+  const others = startOtherSteps({ ...{ config, database, vault, tokens, log, loop, tls: sending.tls }, signal: abort.signal });
   const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy), ...others.loops];
   // These go on until the last delivery is settled.
   const keeping = [

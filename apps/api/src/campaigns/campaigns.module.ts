@@ -5,9 +5,10 @@ import { CampaignService } from './campaigns.service.js';
 import { CampaignDeliveryController } from './deliveries.controller.js';
 import { PreflightService } from './preflight.js';
 import { TestSendService } from './test-send.js';
+import { TlsPolicyFinder } from './tls-policy-finder.js';
 
 @Module({
   controllers: [CampaignController, CampaignDeliveryController],
-  providers: [CampaignService, PreflightService, TestSendService],
+  providers: [CampaignService, PreflightService, TestSendService, TlsPolicyFinder],
 })
 export class CampaignsModule {}

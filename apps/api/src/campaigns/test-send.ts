@@ -12,6 +12,7 @@ import { CONFIG, DNS, TOKENS, VAULT } from '../http/dependencies.module.js';
 import { fieldProblem, problem } from '../http/problem.js';
 import { signersOf } from './key-findings.js';
 import { PreflightService } from './preflight.js';
+import { TlsPolicyFinder } from './tls-policy-finder.js';
 
 /** Somebody waits before the screen: a test gives up earlier than a campaign would. */
 const PATIENCE_MS = 60_000;
@@ -46,6 +47,7 @@ export class TestSendService {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(TOKENS) private readonly tokens: TokenSigner,
     @Inject(DNS) private readonly dns: Dns,
+    private readonly tlsPolicies: TlsPolicyFinder,
   ) {}
 
   async send(campaign: CampaignRow, address: string): Promise<TestSendResult> {
@@ -114,6 +116,7 @@ export class TestSendService {
   private async speak(answer: Awaited<ReturnType<typeof resolveMx>>, envelope: Envelope): Promise<TestSendResult> {
     const connected = await connectToSite({
       answer,
+      tlsPolicy: await this.tlsPolicies.of(answer),
       smtpPort: this.config.smtpPort,
       ehloName: this.config.ehloName ?? hostname(),
       allowPrivateMx: this.config.allowPrivateMx,

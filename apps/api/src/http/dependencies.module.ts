@@ -37,7 +37,7 @@ export async function makeDependencies(config: Config, log: Logger): Promise<Dep
     vault: createVault(config.secret),
     tokens: createTokenSigner(tokenKeysFrom(config.secret)),
     producer: await openProducer({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl, onError }),
-    dns: createDns({ servers: config.dnsServers }),
+    dns: createDns({ servers: config.dnsServers, validates: config.dnssec }),
   };
 }
 

@@ -22,6 +22,7 @@ import {
   SubscriberStore,
   SuppressionStore,
   SystemStore,
+  TlsStore,
   UpkeepStore,
 } from '@doorstep/database';
 import type { Type } from '@nestjs/common';
@@ -49,5 +50,6 @@ export const stores: StoreClass[] = [
   SubscriberStore,
   SuppressionStore,
   SystemStore,
+  TlsStore,
   UpkeepStore,
 ];

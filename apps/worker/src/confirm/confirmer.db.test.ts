@@ -152,9 +152,16 @@ describe('without a domain to send from', () => {
     const log = { ...silentLog, warn: (words: unknown) => said.push(words) } as unknown as Log;
     const confirmer = createConfirmer({
       ...{ log, tokens, signal: new AbortController().signal, vault: createVault(SECRET) },
+      tls: { of: async ({ domain }) => ({ domain, hosts: {} }), note: () => undefined },
       confirmations: new ConfirmationStore(world.database),
       config: {
-        ...{ dnsServers: [simnet.dnsServer], smtpPort: simnet.smtpPort, allowPrivateMx: true, timeScale: SPEED },
+        ...{
+          dnsServers: [simnet.dnsServer],
+          dnssec: false,
+          smtpPort: simnet.smtpPort,
+          allowPrivateMx: true,
+          timeScale: SPEED,
+        },
         ...{ publicUrl: 'http://127.0.0.1:8480', ehloName: 'mail.news.example' },
       },
     });

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import type { ConfirmationStore, Vault } from '@doorstep/database';
-import { connectToSite, createDns, resolveMx, type Timeouts } from '@doorstep/delivery';
+import { connectToSite, createDns, resolveMx, siteOf, type Timeouts } from '@doorstep/delivery';
+import type { TlsPolicies } from '../attempt/tls-policies.js';
 import type { Log } from '../log.js';
 import { CONFIRM_AT_ONCE, CONFIRM_LEASE_SECONDS } from '../waits.js';
 import { type Asking, askDomain } from './ask-domain.js';
@@ -16,10 +17,14 @@ export interface Confirmer {
 }
 
 export interface ConfirmerOptions {
-  readonly config: Pick<Config, 'dnsServers' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'ehloName'>;
+  readonly config: Pick<
+    Config,
+    'dnsServers' | 'dnssec' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'ehloName'
+  >;
   readonly confirmations: ConfirmationStore;
   readonly vault: Pick<Vault, 'open'>;
   readonly tokens: TokenSigner;
+  readonly tls: Pick<TlsPolicies, 'of' | 'note'>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -41,14 +46,22 @@ const TIMEOUTS: Partial<Timeouts> = {
 const ROUND_MS = 1000;
 
 export function createConfirmer(options: ConfirmerOptions): Confirmer {
-  const { config, confirmations, log, signal } = options;
-  const dns = createDns({ servers: config.dnsServers, cache: true });
+  const { config, confirmations, log, signal, tls } = options;
+  const dns = createDns({ servers: config.dnsServers, cache: true, validates: config.dnssec });
   const ehloName = config.ehloName ?? hostname();
   const asking: Asking = {
     ...{ confirmations, signal },
     timeScale: config.timeScale,
     resolve: (domainName) => resolveMx(domainName, dns),
-    connect: (answer) => connectToSite({ answer, signal, ehloName, timeouts: TIMEOUTS, ...mxOptions(config) }),
+    async connect(answer) {
+      const tlsPolicy = await tls.of(answer, siteOf(answer).isTlsRequired);
+      const connected = await connectToSite({
+        ...{ answer, tlsPolicy, signal, ehloName, timeouts: TIMEOUTS },
+        ...mxOptions(config),
+      });
+      tls.note(connected, answer.domain);
+      return connected;
+    },
   };
   const running = new Set<Promise<void>>();
   let inHand = 0;

@@ -57,7 +57,7 @@ export async function runOurs(options, { sink, nameServer, profileFolder }) {
     });
     const before = costs();
     await database.query(`UPDATE campaign SET state = 'scheduled', scheduled_at = now() WHERE id = $1`, [campaignId]);
-    await settled(database, campaignId, { sink, workers, messages: options.stopAfter ?? options.messages });
+    await settled(database, campaignId, { sink, workers, messages: options.messages, stopAfter: options.stopAfter });
     const after = costs();
     const peakMb = Math.max(...workers.pids.map(peakMegabytes));
     const spent = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]));
@@ -89,17 +89,18 @@ function environmentOf(database, secret, { sink, nameServer, lanes }) {
 }
 
 /** Asks the sink, which costs us nothing, until it has them all; then the database until the last one is settled. */
-async function settled({ query }, campaignId, { sink, workers, messages }) {
+async function settled({ query }, campaignId, { sink, workers, messages, stopAfter = messages }) {
   let last = 0;
   let movedAt = Date.now();
   const isStalled = (now) => {
     if (now !== last) [last, movedAt] = [now, Date.now()];
     return Date.now() - movedAt > STALLED_MS || !workers.isRunning();
   };
-  for (let count = 0; count < messages; await pause(50)) {
+  for (let count = 0; count < stopAfter; await pause(50)) {
     ({ messages: count } = await sink.ask('count'));
     if (isStalled(count)) return;
   }
+  if (stopAfter < messages) return;
   const waiting = `SELECT 1 FROM delivery WHERE campaign_id = $1 AND state IN ${WAITING} LIMIT 1`;
   while ((await query(waiting, [campaignId])).length > 0 && !isStalled(last)) await pause(50);
 }

@@ -85,7 +85,7 @@ export {
 } from './subscribers.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
-export { type KeptStsPolicy, TlsStore } from './tls.store.js';
+export { type BrokenTls, type KeptStsPolicy, TlsStore } from './tls.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';

@@ -22,6 +22,7 @@ const known: KnownAnswer = {
 };
 
 const anyTls: TlsPolicy = { domain: 'inbox.example', hosts: {} };
+const noTls: ConnectionWork['tls'] = { of: async () => anyTls, failedLately: () => null, note: () => undefined };
 
 /** A connection that answers each message with the next report; awaits the dot like the real one. */
 function siteWith(reports: (AttemptReport | 'dot')[]) {
@@ -102,7 +103,7 @@ function workWith(changes: Partial<ConnectionWork> = {}) {
       },
     },
     connect: async () => Promise.reject(new Error('no connection was expected')),
-    tls: { of: async () => anyTls, failedLately: () => null, note: () => undefined },
+    tls: noTls,
     sources: { unfit: async () => null },
     limitMessages: async (_lane, most) => {
       limited.push(most);
@@ -217,6 +218,45 @@ describe('openLaneConnection', () => {
     expect((await openLaneConnection(lane, signal, work).deliver(delivery)).kind).toBe('settled');
     expect(settled[0]).toMatchObject({ outcome: 'refused', stage: null });
     expect(settled[0]?.trouble).toMatch(/plain address/);
+  });
+
+  it('takes another connection for a domain of the site whose TLS policy the open one does not fulfil', async () => {
+    const strict: TlsPolicy = { domain: 'strict.example', hosts: { 'mx.inbox.example': { kind: 'verified' } } };
+    const { seen, connect } = siteWith([]);
+    const { work, settled, hand } = workWith({
+      answers: { of: async (domain) => ({ ...known, answer: { ...known.answer, domain } }) },
+      async connect(_, policy) {
+        const connected = await connect();
+        if (connected.kind !== 'open') return connected;
+        const isFit = (other: TlsPolicy) => policy === strict || other !== strict;
+        const verdict = { ...connected.verdict, policy: policy === strict ? 'mta-sts' : 'opportunistic' } as const;
+        return { ...connected, verdict, judge: (other) => ({ ...verdict, isFit: isFit(other) }) };
+      },
+      tls: { ...noTls, of: async ({ domain }) => (domain === 'strict.example' ? strict : anyTls) },
+    });
+    const other = claimedDelivery({ deliveryId: 'other', domainName: 'strict.example' });
+    hand.take([other]);
+    const connection = openLaneConnection(lane, signal, work);
+    for (const one of [delivery, delivery, other, delivery]) await connection.deliver(one);
+    expect(seen.opened).toBe(2);
+    expect(settled.map(({ tlsPolicy }) => tlsPolicy?.policy)).toEqual([undefined, undefined, 'mta-sts', 'mta-sts']);
+  });
+
+  it('defers what a TLS policy does not let pass, and leaves the site to its other domains', async () => {
+    const tlsPolicy = { policy: 'mta-sts', result: 'certificate-expired', words: 'certificate expired' } as const;
+    const report = attemptReport({ outcome: 'deferred', stage: 'starttls', reply: null, trouble: 'no', tlsPolicy });
+    let tries = 0;
+    const { work, settled, breakers } = workWith({
+      async connect() {
+        tries++;
+        return { kind: 'failed', report };
+      },
+      tls: { ...noTls, failedLately: () => (tries > 0 ? report : null) },
+    });
+    const connection = openLaneConnection(lane, signal, work);
+    for (let i = 0; i < 3; i++) expect(await connection.deliver(delivery)).toEqual({ kind: 'settled', pausedBy: null });
+    expect(settled).toMatchObject(Array(3).fill({ outcome: 'deferred', stage: 'starttls', tlsPolicy }));
+    expect([tries, breakers]).toEqual([1, []]);
   });
 
   it('tells the lane when no connection comes about and fails all it is given with that report', async () => {

@@ -85,6 +85,8 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
       await work.rememberRoute(delivery.domainName, known);
       return settle(delivery, movedReport(known.answer), known);
     }
+    const failedLately = work.tls.failedLately(known.answer.domain);
+    if (failedLately) return settlePolicyFailure(delivery, failedLately, known);
     const campaign = await work.campaigns.open(delivery.campaignId);
     if (campaign.kind === 'blocked') {
       await work.pauseCampaign(delivery.campaignId, campaign.words);
@@ -116,8 +118,6 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
       verdictOf(policy)?.isFit
     )
       return null;
-    const failedLately = work.tls.failedLately(known.answer.domain);
-    if (failedLately) return settlePolicyFailure(delivery, failedLately, known);
     await connection?.close();
     connection = null;
     if ((await work.sources.unfit(known, lane, null)) !== null) return { kind: 'no-source' };

@@ -60,9 +60,28 @@ export {
   Setup,
   SetupState,
   SignInByLink,
+  SiteSource,
   SiteView,
   UserView,
 } from './operations.js';
+export {
+  LiveFigures,
+  MinuteFigures,
+  NewSourceAddress,
+  SendingControl,
+  SendingDomainChange,
+  SendingPause,
+  SendingSlow,
+  SitePause,
+  SiteResume,
+  SiteSlow,
+  SourceAddress,
+  SourceAddressChange,
+  SourceAddressCheck,
+  SourceUsageDay,
+  WaitingReason,
+  WorkerFigures,
+} from './sending.js';
 export {
   ApiScope,
   AttemptOutcome,

@@ -23,6 +23,7 @@ export const SendingDomain = z.object({
   checks: z.array(DomainCheck).nullable(),
   checkedAt: Timestamp.nullable(),
   isReady: z.boolean().describe('Campaigns may start from it'),
+  pool: z.string().describe('Pool of source addresses its campaigns go out from'),
   createdAt: Timestamp,
 });
 export type SendingDomain = z.infer<typeof SendingDomain>;
@@ -87,17 +88,40 @@ export const InboundView = z.object({
 });
 export type InboundView = z.infer<typeof InboundView>;
 
+/** What a site puts up with from one source address. */
+export const SiteSource = z.object({
+  sourceId: Id,
+  ip: z.string().nullable(),
+  connectionLimit: z.number().int(),
+  pausedUntil: Timestamp.nullable(),
+  pauseReason: z.string().nullable(),
+  pauseCause: z.string().nullable().describe('Rule id, "breaker" or "user"'),
+  isProbing: z.boolean(),
+  ratePerMinute: z.number().int().nullable(),
+  rateReason: z.string().nullable(),
+  rateUntil: Timestamp.nullable(),
+});
+export type SiteSource = z.infer<typeof SiteSource>;
+
 export const SiteView = z.object({
   id: Id,
   mxHosts: z.array(z.string()),
   provider: z.string().nullable(),
   waiting: z.number().int(),
   sending: z.number().int(),
-  connectionLimit: z.number().int(),
-  pausedUntil: Timestamp.nullable(),
+  connections: z.number().int().describe('Open now, over all workers'),
+  connectionLimit: z.number().int().describe('Over all source addresses'),
+  endedPerMinute: z.number().describe('Attempts ended a minute, mean of the last five'),
+  pausedUntil: Timestamp.nullable().describe('Paused from every source address until then'),
   pauseReason: z.string().nullable(),
+  pauseCause: z.string().nullable().describe('Rule id, "breaker" or "user"'),
+  isProbing: z.boolean().describe('One message finds out whether it is well again'),
+  ratePerMinute: z.number().int().nullable().describe('Slowed to so many a minute'),
+  rateReason: z.string().nullable(),
+  rateUntil: Timestamp.nullable(),
   lastAcceptedAt: Timestamp.nullable(),
   oldestWaitingAt: Timestamp.nullable(),
+  sources: z.array(SiteSource),
 });
 export type SiteView = z.infer<typeof SiteView>;
 

@@ -15,6 +15,8 @@ export interface SendingDomainRow {
   readonly id: string;
   readonly name: string;
   readonly returnPathDomain: string;
+  /** Of source addresses. */
+  readonly pool: string;
   readonly checks: DomainCheck[] | null;
   readonly checkedAt: Date | null;
   readonly createdAt: Date;
@@ -22,7 +24,7 @@ export interface SendingDomainRow {
   readonly dkimKeys: readonly { readonly selector: string; readonly algorithm: string; readonly publicKey: string }[];
 }
 
-const ROW = `d.id, d.name, d.return_path_domain AS "returnPathDomain", d.checks, d.checked_at AS "checkedAt",
+const ROW = `d.id, d.name, d.return_path_domain AS "returnPathDomain", d.pool, d.checks, d.checked_at AS "checkedAt",
   d.created_at AS "createdAt", coalesce((SELECT json_agg(json_build_object(
     'selector', k.selector, 'algorithm', k.algorithm, 'publicKey', k.public_key) ORDER BY k.id)
     FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active), '[]') AS "dkimKeys"`;
@@ -60,6 +62,12 @@ export class SendingDomainStore {
     if (made) return made.id;
     const detail = 'This sending domain is here already.';
     throw new DomainError('invalid', 'domain_taken', detail, [{ pointer: 'name', code: 'domain_taken', detail }]);
+  }
+
+  /** Its campaigns go out from the source addresses of this pool from now on. @returns false when the domain is gone */
+  async choosePool(id: string, pool: string): Promise<boolean> {
+    const chosen = await this.database.pool.query('UPDATE sending_domain SET pool = $2 WHERE id = $1', [id, pool]);
+    return chosen.rowCount === 1;
   }
 
   /** @returns false when the domain is gone */

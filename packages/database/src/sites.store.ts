@@ -1,13 +1,22 @@
-// The queue by destination: what waits at each site, its pauses; a person may pause and resume one.
+// The queue by destination: what waits at each site, its pauses and rates; a person may pause, slow and resume one.
 import type { SiteView } from '@doorstep/contracts';
 import type { Database } from './database.js';
 import { WAITING } from './waiting-sites.sql.js';
 
-export type SiteRow = Omit<SiteView, 'pausedUntil' | 'lastAcceptedAt' | 'oldestWaitingAt'> & {
+/** Times of the sources are ISO texts already. */
+export type SiteRow = Omit<SiteView, 'pausedUntil' | 'rateUntil' | 'lastAcceptedAt' | 'oldestWaitingAt'> & {
   readonly pausedUntil: Date | null;
+  readonly rateUntil: Date | null;
   readonly lastAcceptedAt: Date | null;
   readonly oldestWaitingAt: Date | null;
 };
+
+/** What a person asks for, from one source address or (null) from all. */
+export interface SiteOrder {
+  readonly minutes: number;
+  readonly reason: string;
+  readonly sourceId: string | null;
+}
 
 /** Beyond this a site's waiting deliveries are not counted one by one. */
 export const WAITING_CAP = 10_000;
@@ -30,17 +39,52 @@ step AS (
     AND ($3::uuid IS NULL OR site_id = $3) ORDER BY site_id LIMIT $1
 )`;
 
-const COLUMNS = `s.id, s.mx_hosts AS "mxHosts", s.provider, t.connection_limit AS "connectionLimit",
-  CASE WHEN t.paused_until > now() THEN t.paused_until END AS "pausedUntil",
-  CASE WHEN t.paused_until > now() THEN t.pause_reason END AS "pauseReason",
-  t.last_accepted_at AS "lastAcceptedAt", w.waiting, w.oldest AS "oldestWaitingAt", n.sending
-FROM page p JOIN site s ON s.id = p.site_id JOIN site_state t ON t.site_id = s.id
+const ISO = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const SOURCE = `json_build_object('sourceId', t.source_id, 'ip', a.ip, 'connectionLimit', t.connection_limit,
+  'pausedUntil', CASE WHEN t.paused_until > now() THEN ${ISO('t.paused_until')} END,
+  'pauseReason', CASE WHEN t.paused_until > now() THEN t.pause_reason END,
+  'pauseCause', CASE WHEN t.paused_until > now() THEN t.pause_cause END,
+  'isProbing', t.probe_only AND t.lane_lease_until > now() IS TRUE,
+  'ratePerMinute', CASE WHEN t.rate_until > now() THEN t.rate_per_minute END,
+  'rateReason', CASE WHEN t.rate_until > now() THEN t.rate_reason END,
+  'rateUntil', CASE WHEN t.rate_until > now() THEN ${ISO('t.rate_until')} END)`;
+
+// A site as a whole rests when it rests from every source address in use; what is said of it is of the one that goes on first.
+const STATE = `SELECT sum(t.connection_limit)::int AS most, bool_and(coalesce(t.paused_until > now(), false)) IS TRUE AS paused,
+  min(t.paused_until) AS until, (array_agg(t.pause_reason ORDER BY t.paused_until))[1] AS reason,
+  (array_agg(t.pause_cause ORDER BY t.paused_until))[1] AS cause,
+  bool_or(t.probe_only AND t.lane_lease_until > now()) IS TRUE AS probing,
+  CASE WHEN bool_and(coalesce(t.rate_until > now(), false)) THEN sum(t.rate_per_minute)::int END AS rate, min(t.rate_until) AS rate_until,
+  (array_agg(t.rate_reason ORDER BY t.rate_until))[1] AS rate_reason, max(t.last_accepted_at) AS accepted,
+  json_agg(${SOURCE} ORDER BY t.source_id) AS sources
+FROM site_state t JOIN source_address a ON a.id = t.source_id AND a.is_active WHERE t.site_id = s.id`;
+
+// Connections and what ended stand in the heartbeats of the workers that are alive: "sites" by id, [connections, ended in five minutes].
+const WORK = `SELECT coalesce(sum((w.detail #>> ARRAY['sites', s.id::text, '0'])::int), 0)::int AS connections,
+  coalesce(sum((w.detail #>> ARRAY['sites', s.id::text, '1'])::int), 0)::float / 5 AS ended
+FROM worker_heartbeat w WHERE w.seen_at > now() - interval '30 seconds'`;
+
+const COLUMNS = `s.id, s.mx_hosts AS "mxHosts", s.provider, coalesce(t.most, 0) AS "connectionLimit",
+  CASE WHEN t.paused THEN t.until END AS "pausedUntil", CASE WHEN t.paused THEN t.reason END AS "pauseReason",
+  CASE WHEN t.paused THEN t.cause END AS "pauseCause", t.probing AS "isProbing", t.rate AS "ratePerMinute",
+  CASE WHEN t.rate IS NOT NULL THEN t.rate_reason END AS "rateReason", CASE WHEN t.rate IS NOT NULL THEN t.rate_until END AS "rateUntil",
+  t.accepted AS "lastAcceptedAt", coalesce(t.sources, '[]') AS sources, h.connections, h.ended AS "endedPerMinute",
+  w.waiting, w.oldest AS "oldestWaitingAt", n.sending
+FROM page p JOIN site s ON s.id = p.site_id CROSS JOIN LATERAL (${STATE}) t CROSS JOIN LATERAL (${WORK}) h
 CROSS JOIN LATERAL (
   SELECT count(*)::int AS waiting, min(x.next_attempt_at) AS oldest FROM live c CROSS JOIN LATERAL (
     SELECT next_attempt_at FROM delivery WHERE campaign_id = c.id AND site_id = s.id AND ${WAITING}
     ORDER BY next_attempt_at LIMIT ${WAITING_CAP}) x) w
 CROSS JOIN LATERAL (SELECT count(*)::int AS sending FROM delivery WHERE state = 'sending' AND site_id = s.id) n
 ORDER BY s.id`;
+
+/** Rows of all source addresses in use, so that an order for the whole site also holds for one that has not sent there yet. */
+const ALL_SOURCES = `
+INSERT INTO site_state (site_id, source_id, provider, connection_limit, start_limit)
+SELECT s.id, a.id, s.provider, o.start_limit, o.start_limit FROM site s
+JOIN LATERAL (SELECT start_limit FROM site_state WHERE site_id = s.id LIMIT 1) o ON true
+JOIN source_address a ON a.is_active WHERE s.id = $1 ON CONFLICT DO NOTHING`;
 
 export class SiteStore {
   constructor(private readonly database: Database) {}
@@ -61,23 +105,43 @@ export class SiteStore {
     return rows[0] ?? null;
   }
 
-  /** A person's pause stands above those Doorstep sets by itself. @returns false when there is no such site */
-  async pause(id: string, minutes: number, reason: string): Promise<boolean> {
-    const paused = await this.database.pool.query(
-      `UPDATE site_state SET paused_until = now() + $2 * interval '1 minute', pause_reason = $3, pause_cause = 'user',
-         updated_at = now() WHERE site_id = $1`,
-      [id, minutes, reason],
+  /** A person's pause stands above those Doorstep sets by itself. @returns false when there is no such site or source */
+  pause(id: string, { minutes, reason, sourceId }: SiteOrder): Promise<boolean> {
+    return this.#change(
+      id,
+      sourceId,
+      `paused_until = now() + $3 * interval '1 minute', pause_reason = $4, pause_cause = 'user', probe_only = false`,
+      [minutes, reason],
     );
-    return paused.rowCount === 1;
   }
 
-  /** Ends whatever pause there is, and forgets the failures that led to it. */
-  async resume(id: string): Promise<boolean> {
-    const resumed = await this.database.pool.query(
-      `UPDATE site_state SET paused_until = NULL, pause_reason = NULL, pause_cause = NULL, consecutive_failures = 0,
-         updated_at = now() WHERE site_id = $1`,
-      [id],
+  /** At most so many messages a minute from each source address, for a while. */
+  slow(id: string, perMinute: number, { minutes, reason, sourceId }: SiteOrder): Promise<boolean> {
+    return this.#change(
+      id,
+      sourceId,
+      `rate_per_minute = $5, rate_until = now() + $3 * interval '1 minute', rate_reason = $4, rate_cause = 'user'`,
+      [minutes, reason, perMinute],
     );
-    return resumed.rowCount === 1;
+  }
+
+  /** Ends whatever pause and rate there is, and forgets the failures that led to them. */
+  resume(id: string, sourceId: string | null): Promise<boolean> {
+    return this.#change(
+      id,
+      sourceId,
+      `paused_until = NULL, pause_reason = NULL, pause_cause = NULL, probe_only = false, consecutive_failures = 0,
+       pause_count = 0, troubles = '{}', rate_per_minute = NULL, rate_until = NULL, rate_reason = NULL, rate_cause = NULL`,
+      [],
+    );
+  }
+
+  async #change(id: string, sourceId: string | null, change: string, values: unknown[]): Promise<boolean> {
+    await this.database.pool.query(ALL_SOURCES, [id]);
+    const changed = await this.database.pool.query(
+      `UPDATE site_state SET ${change}, updated_at = now() WHERE site_id = $1 AND ($2::uuid IS NULL OR source_id = $2)`,
+      [id, sourceId, ...values],
+    );
+    return (changed.rowCount ?? 0) > 0;
   }
 }

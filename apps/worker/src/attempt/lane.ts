@@ -46,6 +46,8 @@ export interface RunningLane {
   destroy(): void;
   /** Milliseconds since anything went on. */
   stuckMs(): number;
+  /** Connections open now. */
+  connections(): number;
 }
 
 export function startLane(lane: Lane, work: LaneWork): RunningLane {
@@ -259,6 +261,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       for (const connection of connections) connection.destroy();
     },
     stuckMs: () => performance.now() - movedAt,
+    connections: () => [...connections].filter((one) => one.isOpen()).length,
   };
 }
 

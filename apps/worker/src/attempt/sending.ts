@@ -70,7 +70,7 @@ export interface SendingOptions {
   readonly watch: DatabaseWatch;
   readonly log: Log;
   readonly ehloName: string;
-  readonly onDecided: (decided: DecidedOutcome) => void;
+  readonly onDecided: (decided: DecidedOutcome, siteId: string) => void;
   readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
   /** False while the disk is too full to keep results while the database is away. */
   readonly hasSpace: () => boolean;
@@ -106,7 +106,7 @@ export function createSending(options: SendingOptions): Sending {
   const pulse = createSitePulse({ sites, warmUp });
   const onDecided = (decided: DecidedOutcome, delivery: ClaimedDelivery) => {
     pulse.note(decided, delivery);
-    options.onDecided(decided);
+    options.onDecided(decided, delivery.siteId);
   };
   const outcome = createOutcome({ results, timeScale: config.timeScale, onDecided });
   const campaigns = createCampaignDesk({

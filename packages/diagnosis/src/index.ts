@@ -21,6 +21,7 @@ export type {
   ReturnEvidence,
   SuppressionEvidence,
 } from './evidence.js';
+export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
 export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';

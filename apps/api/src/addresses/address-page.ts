@@ -1,8 +1,14 @@
 // The page of one address from its record: the verdict, and every line of its history in words.
 import type { AddressRecord, ComparedCampaign } from '@doorstep/database';
-import { describeAttempt, describeDelivery, describeEvent, describeReturn, diagnose } from '@doorstep/diagnosis';
+import {
+  describeAttempt,
+  describeDelivery,
+  describeEvent,
+  describeReturn,
+  diagnose,
+  evidenceOf,
+} from '@doorstep/diagnosis';
 import { z } from 'zod';
-import { evidenceOf } from './evidence.js';
 
 /** As DNS answers are kept; anything else shows no hosts. */
 const Snapshot = z.object({ hosts: z.array(z.object({ host: z.string(), preference: z.number().int() })) });

@@ -1,6 +1,7 @@
 // Addresses over HTTP: search among all ever seen, and the page of one with its verdict. Subscribers come and go; these stay.
 import { AddressHit, AddressPage, PageQuery, parseAddress } from '@doorstep/contracts';
 import { AddressStore, ComparisonStore } from '@doorstep/database';
+import { troubledDeliveries } from '@doorstep/diagnosis';
 import { Controller, Get, Module, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { pageOfRows, readCursor } from '../http/cursor.js';
@@ -8,7 +9,6 @@ import { problem } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { addressPage } from './address-page.js';
-import { troubledDeliveries } from './evidence.js';
 
 const AddressQuery = PageQuery.extend({
   search: z.string().trim().max(254).default('').describe('Start of the address'),

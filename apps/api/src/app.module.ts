@@ -8,6 +8,7 @@ import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Audit, AuditInterceptor } from './http/audit.js';
 import { ContractPipe } from './http/contract-pipe.js';
@@ -22,8 +23,10 @@ import { ListsModule } from './lists/lists.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
+import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
 import { SitesModule } from './sites/sites.module.js';
+import { SourceAddressesModule } from './source-addresses/source-addresses.module.js';
 import { SubscribersModule } from './subscribers/subscribers.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -36,13 +39,16 @@ const resources = [
   ListsModule,
   SuppressionsModule,
   CampaignsModule,
+  DeliveriesModule,
   AddressesModule,
   PublicPagesModule,
   ImportsModule,
   SendingDomainsModule,
   BounceMailboxesModule,
   InboundModule,
+  SendingModule,
   SitesModule,
+  SourceAddressesModule,
   UsersModule,
   ApiKeysModule,
   AuditModule,

@@ -1,4 +1,5 @@
 // SPF, DKIM, DMARC, PTR and return path of a sending domain: each returns a Check.
 export type { Check, DkimKey, Resolver, SendingDomainFacts, WantedRecord } from './check.js';
 export { checkSendingDomain } from './check-sending-domain.js';
+export { checkSourceAddress, type SourceAddressFacts } from './check-source-address.js';
 export { wantedRecords } from './wanted-records.js';

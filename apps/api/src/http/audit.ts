@@ -39,7 +39,23 @@ const ACTION = 'doorstep:audit-action';
 export const AuditAs = (action: string) => SetMetadata(ACTION, action);
 
 /** Fields of a body that say what was done and hold no secret. */
-const TELLING = ['name', 'address', 'reason', 'role', 'scopes', 'localTime', 'timeZone', 'minutes', 'listIds'] as const;
+const TELLING = [
+  'name',
+  'address',
+  'reason',
+  'role',
+  'scopes',
+  'localTime',
+  'timeZone',
+  'minutes',
+  'listIds',
+  'perMinute',
+  'sourceId',
+  'ip',
+  'pool',
+  'isActive',
+  'isWarmUp',
+] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 @Injectable()

@@ -15,15 +15,19 @@ import {
   ImportStore,
   InboundShelfStore,
   ListStore,
+  LiveFigureStore,
   OverviewStore,
   PublicPageStore,
+  SendingControlStore,
   SendingDomainStore,
   SiteStore,
+  SourceAddressStore,
   SubscriberStore,
   SuppressionStore,
   SystemStore,
   TlsStore,
   UpkeepStore,
+  WaitingReasonStore,
 } from '@doorstep/database';
 import type { Type } from '@nestjs/common';
 
@@ -52,4 +56,8 @@ export const stores: StoreClass[] = [
   SystemStore,
   TlsStore,
   UpkeepStore,
+  LiveFigureStore,
+  SendingControlStore,
+  SourceAddressStore,
+  WaitingReasonStore,
 ];

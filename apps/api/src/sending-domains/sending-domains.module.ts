@@ -1,7 +1,7 @@
 // Sending domains over HTTP: listed, added with a DKIM key, checked against DNS.
-import { Id, NewSendingDomain, PageQuery, SendingDomain } from '@doorstep/contracts';
+import { Id, NewSendingDomain, PageQuery, SendingDomain, SendingDomainChange } from '@doorstep/contracts';
 import { SendingDomainStore } from '@doorstep/database';
-import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Patch, Post, Query } from '@nestjs/common';
 import { pageById, readIdCursor } from '../http/cursor.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
@@ -37,6 +37,13 @@ export class SendingDomainController {
   @Returns(SendingDomain, { status: 201 })
   add(@Body({ schema: NewSendingDomain }) body: NewSendingDomain) {
     return this.service.add(body);
+  }
+
+  @Patch(':id')
+  @Scopes('deliverability:write')
+  @Returns(SendingDomain)
+  change(@Param('id', { schema: Id }) id: string, @Body({ schema: SendingDomainChange }) change: SendingDomainChange) {
+    return this.service.change(id, change);
   }
 
   @Post(':id/check')

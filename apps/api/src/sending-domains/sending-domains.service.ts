@@ -1,7 +1,11 @@
 // Sending domains: a DKIM key at birth, checks by what DNS says now.
-import { Resolver } from 'node:dns/promises';
 import type { Config } from '@doorstep/config';
-import { type NewSendingDomain, type SendingDomain, toAsciiDomain } from '@doorstep/contracts';
+import {
+  type NewSendingDomain,
+  type SendingDomain,
+  type SendingDomainChange,
+  toAsciiDomain,
+} from '@doorstep/contracts';
 import { type SendingDomainRow, SendingDomainStore, type Vault } from '@doorstep/database';
 import { checkSendingDomain } from '@doorstep/dns-checks';
 import { dkimRecord, generateDkimKey } from '@doorstep/message';
@@ -9,11 +13,9 @@ import { publishRecords, type SandboxSender, sendingDomainRecords } from '@doors
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CONFIG, LOG, VAULT } from '../http/dependencies.module.js';
+import { freshResolver } from '../http/fresh-resolver.js';
 import { fieldProblem, notFound } from '../http/problem.js';
 import { domainObstacles } from './domain-ready.js';
-
-/** Answers of a resolver of its own: a check asks now, not what some cache knew a minute ago. */
-const DNS_PATIENCE = { timeout: 3000, tries: 2 };
 
 export type SendingDomainAnswer = Omit<SendingDomain, 'checkedAt' | 'createdAt'> & {
   readonly checkedAt: Date | null;
@@ -51,6 +53,13 @@ export class SendingDomainService {
     return this.check(id);
   }
 
+  async change(id: string, { pool }: SendingDomainChange): Promise<SendingDomainAnswer> {
+    if (!(await this.domains.choosePool(id, pool))) throw notFound('sending domain');
+    const changed = await this.domains.one(id);
+    if (changed === null) throw notFound('sending domain');
+    return this.answer(changed);
+  }
+
   /** Nobody can publish a record in the simulated internet by hand, so it is done with the domain. */
   private async publishInSandbox(sender: SandboxSender): Promise<void> {
     const { mode, sandbox } = this.config;
@@ -81,19 +90,12 @@ export class SendingDomainService {
         ehloName: this.config.ehloName ?? null,
         isSandbox: this.config.mode === 'sandbox',
       },
-      this.resolver(),
+      freshResolver(this.config.dnsServers),
     );
     await this.domains.keepChecks(id, checks);
     const checked = await this.domains.one(id);
     if (checked === null) throw notFound('sending domain');
     return this.answer(checked);
-  }
-
-  private resolver() {
-    const resolver = new Resolver(DNS_PATIENCE);
-    if (this.config.dnsServers.length > 0) resolver.setServers(this.config.dnsServers);
-    return (name: string, type: string): Promise<unknown> =>
-      type === 'PTR' ? resolver.reverse(name) : resolver.resolve(name, type);
   }
 }
 

@@ -1,22 +1,13 @@
-// The queue by destination over HTTP: what waits at each site; pause and resume by a person.
-import { Id, PageQuery, SiteView } from '@doorstep/contracts';
+// The queue by destination over HTTP: what waits at each site; paused, slowed and resumed by a person.
+import { Id, PageQuery, SitePause, SiteResume, SiteSlow, SiteView } from '@doorstep/contracts';
 import { SiteStore } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Body, Controller, Get, Inject, Module, Param, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
 import { pageById, readIdCursor } from '../http/cursor.js';
 import { PRODUCER } from '../http/dependencies.module.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
-
-const WEEK_MINUTES = 7 * 24 * 60;
-
-const SitePause = z.strictObject({
-  minutes: z.number().int().min(1).max(WEEK_MINUTES),
-  reason: z.string().trim().min(1).max(500),
-});
-type SitePause = z.infer<typeof SitePause>;
 
 @Controller('v1/sites')
 export class SiteController {
@@ -32,21 +23,42 @@ export class SiteController {
     return pageById(await this.sites.page({ limit: limit + 1, after: readIdCursor(cursor) }), limit);
   }
 
+  @Get(':id')
+  @Scopes('deliverability:read')
+  @Returns(SiteView)
+  one(@Param('id', { schema: Id }) id: string) {
+    return this.known(id);
+  }
+
   @Post(':id/pause')
   @Scopes('deliverability:write')
   @Returns(SiteView)
-  async pause(@Param('id', { schema: Id }) id: string, @Body({ schema: SitePause }) { minutes, reason }: SitePause) {
-    if (!(await this.sites.pause(id, minutes, reason))) throw notFound('site');
-    return this.sites.one(id);
+  async pause(@Param('id', { schema: Id }) id: string, @Body({ schema: SitePause }) order: SitePause) {
+    if (!(await this.sites.pause(id, order))) throw notFound('site');
+    return this.known(id);
+  }
+
+  @Post(':id/slow')
+  @Scopes('deliverability:write')
+  @Returns(SiteView)
+  async slow(@Param('id', { schema: Id }) id: string, @Body({ schema: SiteSlow }) { perMinute, ...order }: SiteSlow) {
+    if (!(await this.sites.slow(id, perMinute, order))) throw notFound('site');
+    return this.known(id);
   }
 
   @Post(':id/resume')
   @Scopes('deliverability:write')
   @Returns(SiteView)
-  async resume(@Param('id', { schema: Id }) id: string) {
-    if (!(await this.sites.resume(id))) throw notFound('site');
+  async resume(@Param('id', { schema: Id }) id: string, @Body({ schema: SiteResume }) { sourceId }: SiteResume) {
+    if (!(await this.sites.resume(id, sourceId))) throw notFound('site');
     await this.producer.add('lane', { siteId: id });
-    return this.sites.one(id);
+    return this.known(id);
+  }
+
+  private async known(id: string) {
+    const site = await this.sites.one(id);
+    if (site === null) throw notFound('site');
+    return site;
   }
 }
 

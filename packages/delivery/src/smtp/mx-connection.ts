@@ -42,7 +42,7 @@ export class MxConnection implements SiteConnection {
   }
 
   isUsable(): boolean {
-    return this.#wire.isOpen() && this.#wire.unasked === null;
+    return this.#wire.isOpen() && this.#wire.unasked === null && !this.#wire.isMidReply;
   }
 
   async send(message: OutgoingMessage): Promise<AttemptReport> {

@@ -54,7 +54,7 @@ export function openSession(options: OpenSessionOptions): Promise<OpenedSession>
     function fail(error: Error): void {
       if (isSettled) return;
       isSettled = true;
-      const failure = failureOf(dialogue, error, smtp.lastServerResponse);
+      const failure = failureOf(dialogue, error, smtp);
       dialogue.noteEnd(failure.trouble ?? 'ended');
       socketOf(smtp, socket).destroy();
       smtp.close();
@@ -105,14 +105,21 @@ const ANY = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
 /** RFC 8461 §4.1, RFC 7672 §2.3.2. */
 const MODERN = { minVersion: 'TLSv1.2' } as const;
 
-function failureOf(dialogue: Dialogue, error: Error & { response?: unknown }, last: unknown): SessionFailure {
+function failureOf(dialogue: Dialogue, error: Error & { response?: unknown }, smtp: SMTPConnection): SessionFailure {
   const { isInHandshake } = dialogue;
   const stage = dialogue.stage ?? dialogue.lastStage ?? 'banner';
-  const reply = typeof error.response === 'string' ? readReply(error.response) : null;
-  const isRefusedTls =
-    (error as { code?: string }).code === 'ETLS' && typeof last === 'string' && !last.startsWith('2');
-  const trouble = reply ? null : (dialogue.givenUp ?? troubleWords(error));
-  return { stage, reply, trouble, tlsFailure: isInHandshake ? 'handshake' : isRefusedTls ? 'refused' : null, dialogue };
+  const { code } = error as { code?: string };
+  // The library takes what a cut line began with for a reply: nobody knows how it would have gone on.
+  const isHalf = (code === 'ECONNECTION' || code === 'ETLS') && (smtp as unknown as { _remainder: string })._remainder;
+  const reply = typeof error.response === 'string' && !isHalf ? readReply(error.response) : null;
+  const last: unknown = smtp.lastServerResponse;
+  const isRefusedTls = code === 'ETLS' && !isHalf && readReply(typeof last === 'string' ? last : '') !== null;
+  const isFailedTls = isInHandshake || stage === 'starttls';
+  return {
+    ...{ stage, reply, dialogue },
+    trouble: reply ? null : (dialogue.givenUp ?? troubleWords(error)),
+    tlsFailure: isRefusedTls && !isInHandshake ? 'refused' : isFailedTls ? 'handshake' : null,
+  };
 }
 
 /** The library upgrades in place and hands its socket to nobody; what was negotiated must be told. */

@@ -21,6 +21,11 @@ export class ReplyReader {
     this.#ends = ends;
   }
 
+  /** A reply has begun and is not complete. */
+  get isMidReply(): boolean {
+    return this.#rest !== null || this.#lines.length > 0;
+  }
+
   read(chunk: Buffer): void {
     const bytes = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
     const end = bytes.lastIndexOf(LF) + 1;

@@ -146,14 +146,16 @@ async function pourBody(message: OutgoingMessage, bytes: Uint8Array, wire: Wire,
 /** What the host said, or that it went, before the dot: a yes then is none, the message was not complete. */
 function spoken(wire: Wire): Judged | null {
   const { unasked, trouble } = wire;
+  if (unasked === null && trouble === null && wire.isMidReply) return tooEarly('the host began to speak');
   if (unasked === null) return trouble === null ? null : ended(wire, null, 'data');
   const { reply, text } = unasked;
   if (reply !== null && reply.code >= 400) return judged({ stage: 'data', reply }, 'end');
-  const words =
-    reply === null
-      ? `no reply that makes sense before the message was complete: ${text.slice(0, 200)}`
-      : `the host said ${reply.code} before the message was complete`;
-  return { outcome: 'deferred', stage: 'data', reply: null, trouble: words, wasDotSent: false, after: 'end' };
+  return tooEarly(reply === null ? `no sense in "${text.slice(0, 200)}"` : `the host said ${reply.code}`);
+}
+
+function tooEarly(what: string): Judged {
+  const trouble = `${what} before the message was complete`;
+  return { outcome: 'deferred', stage: 'data', reply: null, trouble, wasDotSent: false, after: 'end' };
 }
 
 /** A no, or the end of the connection, in answer to one command. */

@@ -39,7 +39,8 @@ export async function tryAddress(options: ConnectOptions, at: Candidate, steps: 
   if (host.kind !== 'opportunistic') return reachStrictly(options, policy, host, at, steps);
   if (host.isBroken) return judged(policy, await dial(options, at, 'never', steps, PLAIN_AT_ONCE), null);
   const first = await dial(options, at, 'try', steps);
-  if (!('tlsFailure' in first) || !first.tlsFailure) return judged(policy, first, null);
+  const isStopped = options.signal?.aborted ?? false;
+  if (isStopped || !('tlsFailure' in first) || !first.tlsFailure) return judged(policy, first, null);
   const why = (first.reply?.text ?? first.trouble ?? 'unknown').slice(0, 200);
   const second = await dial(options, at, 'never', steps, `none: TLS failed (${why})`);
   // A host that only says "not now" to STARTTLS may say yes next time: nothing to remember.

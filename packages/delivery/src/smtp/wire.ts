@@ -64,6 +64,11 @@ export class Wire {
     return this.#unasked;
   }
 
+  /** The host has begun to say something and not ended: what comes next is its end, and no answer to anything new. */
+  get isMidReply(): boolean {
+    return this.#reader.isMidReply;
+  }
+
   /** Writes a command or several; their replies are awaited with `hear`, in the same order. */
   write(bytes: string | Uint8Array): void {
     if (this.isOpen()) this.#session.socket.write(bytes, 'utf8');

@@ -21,7 +21,7 @@ export function openQueue(name: JobName, { databaseUrl, redisUrl }: QueueConnect
     return new Queue(queueName(name), options);
   }
   return new onPostgres.Queue(queueName(name), {
-    connection: { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000 },
+    connection: { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000, onConnect: surviveBreak },
   }) as unknown as Queue;
 }
 
@@ -46,9 +46,17 @@ export function openWorker(name: JobName, run: Processor, options: OpenWorkerOpt
     });
   return new onPostgres.Worker(queueName(name), run, {
     ...shared,
-    connection: { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000 },
+    connection: { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000, onConnect: surviveBreak },
   }) as unknown as Worker;
 }
+
+/**
+ * The pool hears idle connections only. One that breaks between two statements of whoever holds it tells so by an event
+ * which, heard by nobody, ends the process: a worker that was just starting died of a database that was restarted.
+ */
+const surviveBreak = (client: { on(event: 'error', hear: () => void): unknown }): void => {
+  client.on('error', () => undefined);
+};
 
 const queueName = (name: JobName) => `doorstep-${name}`;
 

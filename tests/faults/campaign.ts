@@ -8,12 +8,13 @@ export interface RunningCampaign {
   readonly addresses: readonly string[];
 }
 
-export async function writeCampaign(world: World, people: number): Promise<RunningCampaign> {
+/** @param prefix tells the people of one campaign from those of another in the same world */
+export async function writeCampaign(world: World, people: number, prefix = 'p'): Promise<RunningCampaign> {
   const { api } = world;
-  const addresses = Array.from({ length: people }, (_, i) => `p${i}@d${i % SITES}.fault.example`);
+  const addresses = Array.from({ length: people }, (_, i) => `${prefix}${i}@d${i % SITES}.fault.example`);
   const [domain] = (await api('GET', '/v1/sending-domains')).data;
   await api('POST', `/v1/sending-domains/${domain.id}/check`);
-  const list = await api('POST', '/v1/lists', { name: 'Everybody' });
+  const list = await api('POST', '/v1/lists', { name: `Everybody ${prefix}` });
   await importPeople(api, list.id, addresses);
   const { id } = await api('POST', '/v1/campaigns', {
     name: 'Letter',

@@ -34,7 +34,8 @@ export async function judge(world: World, campaign: RunningCampaign, allowed: nu
     'SELECT coalesce(sum(count), 0)::int AS sum FROM campaign_tally WHERE campaign_id = $1',
     [campaign.id],
   );
-  const lines = world.sinkLines();
+  const audience = new Set(campaign.addresses);
+  const lines = world.sinkLines().filter(({ recipient }) => audience.has(recipient));
   const copies = copiesOf(lines);
   const unanswered = lines.filter((line) => line.isUnanswered).length;
   const allowance = allowed + unanswered;
@@ -47,7 +48,7 @@ export async function judge(world: World, campaign: RunningCampaign, allowed: nu
       .filter(({ state }) => state !== 'accepted' && state !== 'in_doubt')
       .map((row) => `${row.spelling}: ${row.state}, ${of(row).length} copies`),
   ];
-  const false_ = inState('accepted').filter((row) => of(row).length === 0);
+  const untrue = inState('accepted').filter((row) => of(row).length === 0);
   const twice = rows.filter((row) => of(row).length > 1);
   const extraCopies = twice.reduce((sum, row) => sum + of(row).length - 1, 0);
   const unmarked = twice.filter((row) => !row.isMarked);
@@ -55,7 +56,7 @@ export async function judge(world: World, campaign: RunningCampaign, allowed: nu
   const inDoubt = inState('in_doubt').length;
   const faults = [
     ...named('lost', lostRows),
-    ...named('falsely accepted', names(false_)),
+    ...named('falsely accepted', names(untrue)),
     ...named('extra copies without a mark', names(unmarked)),
     ...named('copies with different Message-IDs', names(changedIds)),
     ...(inDoubt + extraCopies > allowance
@@ -70,7 +71,7 @@ export async function judge(world: World, campaign: RunningCampaign, allowed: nu
     accepted: inState('accepted').length,
     ...{ inDoubt, extraCopies, allowance, faults },
     lost: lostRows.length,
-    falselyAccepted: false_.length,
+    falselyAccepted: untrue.length,
     unmarkedCopies: unmarked.length,
   };
 }

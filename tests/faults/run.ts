@@ -10,7 +10,7 @@ const SEED_LIMIT_MS = 5 * 60_000;
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '20' },
+    seeds: { type: 'string' },
     seed: { type: 'string' },
     recipients: { type: 'string', default: '3000' },
     faults: { type: 'string', default: '5' },
@@ -21,7 +21,9 @@ const { values } = parseArgs({
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const first = Number(values.seed ?? 1);
-const seeds = values.seed !== undefined ? [first] : Array.from({ length: Number(values.seeds) }, (_, i) => first + i);
+/** One when a seed is named and no number, else twenty. */
+const count = Number(values.seeds ?? (values.seed === undefined ? 20 : 1));
+const seeds = Array.from({ length: count }, (_, i) => first + i);
 
 say(`node scripts/test-faults.mjs --seed N repeats one of the seeds ${seeds[0]} to ${seeds.at(-1)}.`);
 let passed = 0;

@@ -63,6 +63,8 @@ function serve(socket: Socket): void {
         return;
       case 'hang':
       case 'hold':
+        // A host that has the message and does not get to say so: what a second copy would come of.
+        if (at === 'dot' && mode.kind === 'hold') note();
         isSilent = true;
         held++;
         stuck.add(socket);

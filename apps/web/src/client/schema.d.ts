@@ -334,6 +334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["deliveriesWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -593,6 +610,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["sendingRead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sending-domains": {
         parameters: {
             query?: never;
@@ -625,7 +659,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Needs deliverability:write. */
+        patch: operations["sendingDomainsChange"];
         trace?: never;
     };
     "/v1/sending-domains/{id}/check": {
@@ -639,6 +674,74 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["sendingDomainsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["sendingFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending/slow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingSlow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -694,6 +797,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["sitesOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sites/{id}/pause": {
         parameters: {
             query?: never;
@@ -722,6 +842,76 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["sitesResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sites/{id}/slow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sitesSlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/source-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["sourceAddressesPage"];
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["sourceAddressesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/source-addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs settings:write. */
+        delete: operations["sourceAddressesRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs settings:write. */
+        patch: operations["sourceAddressesChange"];
+        trace?: never;
+    };
+    "/v1/source-addresses/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:read. */
+        post: operations["sourceAddressesCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1331,6 +1521,24 @@ export interface components {
             /** @enum {string} */
             optIn?: "single" | "double";
         };
+        LiveFigures: {
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            asOf: string;
+            /** @description The last 60 minutes, oldest first, quiet ones too */
+            minutes: components["schemas"]["MinuteFigures"][];
+            /** @description Mean of the last five minutes */
+            acceptedPerMinute: number;
+            waiting: number;
+            inHand: number;
+            connections: number;
+            oldestDueSeconds: number;
+            workers: components["schemas"]["WorkerFigures"][];
+            control: components["schemas"]["SendingControl"];
+        };
         MailboxTest: {
             steps: components["schemas"]["MailboxTestStep"][];
             messageCount: number | null;
@@ -1364,6 +1572,18 @@ export interface components {
             consentSource: string | null;
             consentAt: string | null;
             unsubscribedAt: string | null;
+        };
+        MinuteFigures: {
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            accepted: number;
+            deferred: number;
+            refused: number;
+            inDoubt: number;
         };
         NeedsYou: {
             kind: string;
@@ -1417,6 +1637,27 @@ export interface components {
             name: string;
             /** @description Default: bounces.<name> */
             returnPathDomain?: string;
+        };
+        NewSourceAddressInput: {
+            /** @example 192.0.2.10 */
+            ip: string;
+            /**
+             * @default null
+             * @example mail.example.org
+             */
+            ehloName: string | null;
+            /**
+             * @default default
+             * @example default
+             */
+            pool: string;
+            /** @default  */
+            note: string;
+            /**
+             * @description Begin with few messages a day and grow
+             * @default true
+             */
+            isWarmUp: boolean;
         };
         NewSubscriberInput: {
             /** @example ada@example.org */
@@ -1546,6 +1787,18 @@ export interface components {
         RowOutcome: "new" | "updated" | "unchanged" | "duplicate" | "unsubscribed" | "suppressed" | "rejected";
         /** @enum {string} */
         Scope: "address" | "domain" | "site" | "our_ip" | "our_domain" | "message" | "unknown";
+        SendingControl: {
+            isPaused: boolean;
+            pausedAt: string | null;
+            /** @description null while paused: until somebody resumes it */
+            pausedUntil: string | null;
+            /** @description Slowed to so many messages a minute, over all workers */
+            ratePerMinute: number | null;
+            reason: string | null;
+            actor: string | null;
+            /** @description Deliveries that wait in campaigns under way */
+            waiting: number;
+        };
         SendingDomain: {
             /**
              * Format: uuid
@@ -1560,12 +1813,42 @@ export interface components {
             checkedAt: string | null;
             /** @description Campaigns may start from it */
             isReady: boolean;
+            /** @description Pool of source addresses its campaigns go out from */
+            pool: string;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2026-11-24T08:00:00.000Z
              */
             createdAt: string;
+        };
+        SendingDomainChange: {
+            /** @example default */
+            pool: string;
+        };
+        SendingPauseInput: {
+            /**
+             * @description null: until resumed
+             * @default null
+             */
+            minutes: number | null;
+            /**
+             * @description For those who work with you
+             * @example Wrong link
+             */
+            reason: string;
+        };
+        SendingSlow: {
+            /**
+             * @description Messages a minute
+             * @example 60
+             */
+            perMinute: number;
+            /**
+             * @description For those who work with you
+             * @example Wrong link
+             */
+            reason: string;
         };
         Setup: {
             token: string;
@@ -1583,6 +1866,62 @@ export interface components {
         SignInByLink: {
             token: string;
         };
+        SitePauseInput: {
+            minutes: number;
+            /**
+             * @description For those who work with you
+             * @example Wrong link
+             */
+            reason: string;
+            /**
+             * @description Only from this source address; null: from all
+             * @default null
+             */
+            sourceId: string | null;
+        };
+        SiteResumeInput: {
+            /**
+             * @description Only from this source address; null: from all
+             * @default null
+             */
+            sourceId: string | null;
+        };
+        SiteSlowInput: {
+            /**
+             * @description From each source address
+             * @example 60
+             */
+            perMinute: number;
+            minutes: number;
+            /**
+             * @description For those who work with you
+             * @example Wrong link
+             */
+            reason: string;
+            /**
+             * @description Only from this source address; null: from all
+             * @default null
+             */
+            sourceId: string | null;
+        };
+        SiteSource: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            sourceId: string;
+            ip: string | null;
+            connectionLimit: number;
+            pausedUntil: string | null;
+            pauseReason: string | null;
+            /** @description Rule id, "breaker" or "user" */
+            pauseCause: string | null;
+            isProbing: boolean;
+            ratePerMinute: number | null;
+            rateReason: string | null;
+            rateUntil: string | null;
+        };
         SiteView: {
             /**
              * Format: uuid
@@ -1594,11 +1933,89 @@ export interface components {
             provider: string | null;
             waiting: number;
             sending: number;
+            /** @description Open now, over all workers */
+            connections: number;
+            /** @description Over all source addresses */
             connectionLimit: number;
+            /** @description Attempts ended a minute, mean of the last five */
+            endedPerMinute: number;
+            /** @description Paused from every source address until then */
             pausedUntil: string | null;
             pauseReason: string | null;
+            /** @description Rule id, "breaker" or "user" */
+            pauseCause: string | null;
+            /** @description One message finds out whether it is well again */
+            isProbing: boolean;
+            /** @description Slowed to so many a minute */
+            ratePerMinute: number | null;
+            rateReason: string | null;
+            rateUntil: string | null;
             lastAcceptedAt: string | null;
             oldestWaitingAt: string | null;
+            sources: components["schemas"]["SiteSource"][];
+        };
+        SourceAddress: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @description null: the machine picks */
+            ip: string | null;
+            /** @description null: the name of the machine (DOORSTEP_EHLO_NAME) */
+            ehloName: string | null;
+            pool: string;
+            isActive: boolean;
+            note: string;
+            /** @description null: no daily limit */
+            warmUpStartedAt: string | null;
+            /** @description Day 1 is the first */
+            warmUpDay: number | null;
+            /** @description The limits of the coming days per provider, if all goes well */
+            plan: {
+                day: number;
+                cap: number;
+            }[];
+            /** @description Not used until then: the machine does not have it */
+            asideUntil: string | null;
+            asideReason: string | null;
+            /** @description A live worker has this address; null when no worker tells */
+            isOnWorker: boolean | null;
+            /** @description Something was sent from it: it can be switched off, not deleted */
+            isUsed: boolean;
+            /** @description The last 14 days */
+            usage: components["schemas"]["SourceUsageDay"][];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SourceAddressChange: {
+            ehloName?: string | null;
+            /** @example default */
+            pool?: string;
+            note?: string;
+            isActive?: boolean;
+            /** @description true begins a warm-up today, false ends it */
+            isWarmUp?: boolean;
+        };
+        SourceAddressCheck: {
+            checks: components["schemas"]["DomainCheck"][];
+        };
+        SourceUsageDay: {
+            /** Format: date */
+            date: string;
+            /** @description "" for everybody else */
+            provider: string;
+            cap: number | null;
+            used: number;
+            accepted: number;
+            deferred: number;
+            refused: number;
+            complained: number;
         };
         /** @enum {string} */
         Stage: "dns" | "connect" | "banner" | "ehlo" | "starttls" | "mail" | "rcpt" | "data" | "dot";
@@ -1729,6 +2146,67 @@ export interface components {
             whatToDo: string[];
             whatWillNotHelp: string[];
             evidenceIds: string[];
+        };
+        WaitingReason: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            deliveryId: string;
+            address: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            campaignName: string;
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * @description Machine word of the gate
+             * @example site_paused
+             */
+            gate: string;
+            words: string;
+            /** @description When the gate opens by itself; null when nobody knows */
+            until: string | null;
+            whatToDo: string;
+            /** @description What would hold it next */
+            afterwards: {
+                gate: string;
+                words: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            asOf: string;
+        };
+        WorkerFigures: {
+            worker: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            seenAt: string;
+            /** @description Seen within the last half minute */
+            isAlive: boolean;
+            lanes: number;
+            inHand: number;
+            connections: number;
+            /** @description Results not written to the database yet */
+            resultsWaiting: number;
+            /** @description What keeps it from taking mail */
+            trouble: string | null;
         };
     };
     responses: never;
@@ -2631,6 +3109,37 @@ export interface operations {
             };
         };
     };
+    deliveriesWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingReason"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     importsPage: {
         parameters: {
             query?: {
@@ -3287,6 +3796,35 @@ export interface operations {
             };
         };
     };
+    sendingRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingControl"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendingDomainsPage: {
         parameters: {
             query?: {
@@ -3389,6 +3927,41 @@ export interface operations {
             };
         };
     };
+    sendingDomainsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendingDomainChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendingDomainsCheck: {
         parameters: {
             query?: never;
@@ -3409,6 +3982,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveFigures"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendingPauseInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingControl"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingControl"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingSlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendingSlow"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingControl"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3549,6 +4252,37 @@ export interface operations {
             };
         };
     };
+    sitesOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sitesPause: {
         parameters: {
             query?: never;
@@ -3562,10 +4296,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    minutes: number;
-                    reason: string;
-                };
+                "application/json": components["schemas"]["SitePauseInput"];
             };
         };
         responses: {
@@ -3600,7 +4331,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteResumeInput"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -3609,6 +4344,208 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sitesSlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteSlowInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sourceAddressesPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SourceAddress"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sourceAddressesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSourceAddressInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAddress"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sourceAddressesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sourceAddressesChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceAddressChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAddress"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sourceAddressesCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAddressCheck"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -26,7 +26,11 @@ async function run(log: Logger): Promise<void> {
     poolSize: 16,
     onIdleError: (error) => log.debug({ err: error }, 'An idle connection to the database broke.'),
   });
-  const worker = startWorker({ config, database, log });
+  const onStall = (words: string) => {
+    log.fatal(`${words} The worker ends, to be started again.`);
+    end(1, 'a stall');
+  };
+  const worker = startWorker({ config, database, log, onStall });
   const wakes = consumeWakes(worker, config, log);
   let isEnding = false;
   const end = async (code: number, why: string) => {
@@ -52,8 +56,8 @@ async function run(log: Logger): Promise<void> {
   });
   if (config.workerPort !== undefined) {
     const { host, workerPort: port } = config;
-    const { metrics, loops } = worker;
-    await startHealthServer({ host, port, metrics, loops, isDatabaseAway: worker.isDatabaseAway });
+    const { metrics, loops, isDatabaseAway, diskTrouble } = worker;
+    await startHealthServer({ host, port, metrics, loops, isDatabaseAway, diskTrouble });
   }
   log.info({ worker: worker.id, config: describeConfig(config) }, 'The worker runs.');
 }

@@ -38,10 +38,12 @@ export interface OtherStepsOptions {
   readonly log: Log;
   /** Ends a reading at once. */
   readonly signal: AbortSignal;
+  /** False while the disk is too full to keep what an import needs. */
+  readonly mayImport: () => boolean;
   readonly loop: (name: string, everyMs: number, turn: () => Promise<boolean>) => Loop;
 }
 
-export function startOtherSteps({ config, database, loop, ...around }: OtherStepsOptions): OtherSteps {
+export function startOtherSteps({ config, database, loop, mayImport, ...around }: OtherStepsOptions): OtherSteps {
   const inbox = createBounceInbox({
     ...around,
     readings: new MailboxReadingStore(database),
@@ -50,7 +52,7 @@ export function startOtherSteps({ config, database, loop, ...around }: OtherStep
   });
   const importer = createImporter({ database, dataDir: config.dataDir, log: around.log });
   const imports = loop('import lists', POLL_MS, async () => {
-    await importer.runDue();
+    if (mayImport()) await importer.runDue();
     return false;
   });
   const understand = loop('understand bounces', POLL_MS, async () => (await inbox.understandWaiting()) > 0);
@@ -62,7 +64,9 @@ export function startOtherSteps({ config, database, loop, ...around }: OtherStep
   const confirm = loop('ask to confirm', CONFIRM_POLL_MS, confirmer.turn);
   return {
     loops: [imports, read, understand, confirm],
-    runImport: (importId) => importer.runOne(importId),
+    runImport: async (importId) => {
+      if (mayImport()) await importer.runOne(importId);
+    },
     async readInbox(mailboxId) {
       await inbox.readOne(mailboxId);
       understand.wake();

@@ -4,23 +4,49 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { createTokenSigner, tokenKeysFrom } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
-import { createVault, type Database, HeartbeatStore, PlanStore, UpkeepStore } from '@doorstep/database';
+import {
+  createVault,
+  type Database,
+  HeartbeatStore,
+  LaneStore,
+  LiveFigureStore,
+  PlanStore,
+  SystemStore,
+  UpkeepStore,
+} from '@doorstep/database';
 import { createSending, type Sending } from './attempt/sending.js';
 import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.js';
+import { createFreeSpace } from './health/free-space.js';
 import { createMetrics, type Metrics } from './health/metrics.js';
+import { ownAddresses } from './health/own-addresses.js';
+import { createProgressWatchdog } from './health/progress-watchdog.js';
+import { createVitals } from './health/vitals.js';
 import type { Log } from './log.js';
 import { type Loop, startLoop } from './loop.js';
 import { startOtherSteps } from './other-steps.js';
 import { openResultJournal } from './outcome/result-journal.js';
 import { createPlanner } from './plan/planner.js';
 import { createReconciler } from './reconcile/reconciler.js';
-import { drainMs, HEARTBEAT_MS, leaseSeconds, POLL_MS, RECONCILE_MS, TIDY_MS } from './waits.js';
+import {
+  drainMs,
+  FREE_SPACE_MS,
+  HEARTBEAT_MS,
+  leaseSeconds,
+  POLL_MS,
+  RECONCILE_MS,
+  SKEW_SECONDS,
+  STALL_MS,
+  TIDY_MS,
+  WATCH_MS,
+} from './waits.js';
 
 export interface Worker {
   readonly id: string;
   readonly loops: readonly Loop[];
   readonly metrics: Metrics;
   isDatabaseAway(): boolean;
+  /** Why nothing new is begun: the disk is too full. Null while it is not. */
+  diskTrouble(): string | null;
   /** A campaign is to be planned or goes on. */
   wakeCampaigns(): void;
   /** A site may be sent to. */
@@ -45,32 +71,44 @@ export type WorkerConfig = Pick<
   | 'publicUrl'
   | 'timeScale'
   | 'lanes'
+  | 'minFreeMb'
 >;
 
 export interface WorkerOptions {
   readonly config: WorkerConfig;
   readonly database: Database;
   readonly log: Log;
+  /** The worker has stopped working without noticing; whoever started it ends it and starts another. */
+  readonly onStall?: (words: string) => void;
 }
 
 /** How long a step may go on that waits for a database which does not answer, once the worker is to end. */
 const STEP_END_MS = 1500;
 
-export function startWorker({ config, database, log }: WorkerOptions): Worker {
+export function startWorker({ config, database, log, onStall = () => undefined }: WorkerOptions): Worker {
   const id = `${hostname().slice(0, 60)}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const watch = createDatabaseWatch(log);
+  const space = createFreeSpace({ dir: config.dataDir, minFreeMb: config.minFreeMb, log });
   const vault = createVault(config.secret);
   const tokens = createTokenSigner(tokenKeysFrom(config.secret));
   const abort = new AbortController();
+  const vitals = createVitals();
   // Made last and asked for by what comes before it.
   let wakeDue = () => undefined as unknown;
+  let decidedCount = 0;
+  let isStopping = false;
   const sending: Sending = createSending({
     ...{ config, database, log, watch },
     worker: id,
     ...{ vault, tokens },
     journal: openResultJournal(path.join(config.dataDir, 'journal'), log),
     ehloName: config.ehloName ?? hostname(),
-    onDecided: (decided) => metrics.countDecided(decided),
+    hasSpace: () => space.trouble() === null,
+    onDecided: (decided, siteId) => {
+      decidedCount++;
+      vitals.note(decided.outcome, siteId);
+      metrics.countDecided(decided);
+    },
     onTlsResult: (policy, result) => metrics.countTls(policy, result),
     onDue: () => wakeDue(),
   });
@@ -82,9 +120,26 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
     isDatabaseAway: () => watch.isAway(),
   });
   const heartbeats = new HeartbeatStore(database);
+  const figures = new LiveFigureStore(database);
   const startedAt = new Date();
   const beat = async () => {
-    await heartbeats.beat(id, startedAt, { lanes: dispatcher.running().length, inHand: hand.size() });
+    const running = dispatcher.running();
+    const connections = new Map<string, number>();
+    for (const lane of running) connections.set(lane.siteId, (connections.get(lane.siteId) ?? 0) + lane.connections());
+    await heartbeats.beat(id, startedAt, {
+      ...{ lanes: running.length, inHand: hand.size(), resultsWaiting: results.waiting() },
+      connections: [...connections.values()].reduce((sum, count) => sum + count, 0),
+      trouble:
+        space.trouble() ?? (results.isWell() ? null : 'the results of attempts cannot be written to the database'),
+      addresses: ownAddresses(config.allowPrivateMx),
+      sites: vitals.sites(connections),
+    });
+    const ended = vitals.takeEnded();
+    if (ended !== null)
+      await figures.record(id, ended).catch((error: unknown) => {
+        vitals.giveBack(ended);
+        throw error;
+      });
     return false;
   };
   const planner = createPlanner({
@@ -105,8 +160,27 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
   const route = loop('route', POLL_MS, router.turn);
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
   const mend = loop('reconcile', RECONCILE_MS, reconciler.mend, true);
-  const others = startOtherSteps({ ...{ config, database, vault, tokens, log, loop, tls: sending.tls }, signal: abort.signal });
+  const others = startOtherSteps({
+    ...{ config, database, vault, tokens, log, loop, tls: sending.tls },
+    signal: abort.signal,
+    mayImport: () => space.trouble() === null,
+  });
   const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy), ...others.loops];
+  const lanes = new LaneStore(database);
+  const watchdog = createProgressWatchdog({
+    limitMs: STALL_MS,
+    steps: [route, dispatch, mend],
+    isWorkDue: () => isWorkDue(lanes, id, dispatcher.running(), config.lanes),
+    progress: () => `${decidedCount} ${hand.size()}`,
+    isExcused: () => isStopping || watch.isAway() || !results.isWell() || space.trouble() !== null,
+    onStall,
+  });
+  const skew = async () => warnOfSkew(await new SystemStore(database).clockSkewSeconds(), log);
+  working.push(
+    loop('free space', FREE_SPACE_MS, space.look),
+    loop('watchdog', WATCH_MS, watchdog.turn),
+    loop('clock', TIDY_MS, skew),
+  );
   // These go on until the last delivery is settled.
   const keeping = [
     loop('heartbeat', HEARTBEAT_MS, beat),
@@ -123,11 +197,13 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
     metrics,
     loops: [...working, ...keeping],
     isDatabaseAway: () => watch.isAway(),
+    diskTrouble: () => space.trouble(),
     wakeCampaigns: () => plan.wake(),
     wakeLanes: () => wakeDue(),
     readInbox: others.readInbox,
     runImport: others.runImport,
     async stop() {
+      isStopping = true;
       planner.stop();
       abort.abort();
       const stopping = Promise.all(working.map((one) => one.stop()));
@@ -138,6 +214,29 @@ export function startWorker({ config, database, log }: WorkerOptions): Worker {
       await within(STEP_END_MS, leave(heartbeats, id, watch));
     },
   };
+}
+
+/** Lanes of known providers are left out: their common limit may be used up by other workers, which is no stall. */
+async function isWorkDue(
+  lanes: Pick<LaneStore, 'dueLanes' | 'unroutedDomains'>,
+  worker: string,
+  running: readonly { readonly siteId: string }[],
+  most: number,
+): Promise<boolean> {
+  if (running.length >= most) return false;
+  const ours = new Set(running.map(({ siteId }) => siteId));
+  const due = await lanes.dueLanes(worker, most + 1);
+  if (due.some(({ siteId, provider }) => provider === null && !ours.has(siteId))) return true;
+  return (await lanes.unroutedDomains(1)).length > 0;
+}
+
+/** Only times of the database are compared; but logs and certificates are read by this machine's clock. */
+async function warnOfSkew(seconds: number, log: Log): Promise<boolean> {
+  if (Math.abs(seconds) > SKEW_SECONDS)
+    log.warn(
+      `The clock of this machine is ${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? 'ahead of' : 'behind'} the database's. Set it by NTP; sending goes by the database's.`,
+    );
+  return false;
 }
 
 async function leave(heartbeats: HeartbeatStore, id: string, watch: DatabaseWatch): Promise<void> {

@@ -73,7 +73,8 @@ const environment = z.object({
   DOORSTEP_TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   DOORSTEP_BOUNCE_POLL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
   DOORSTEP_SANDBOX: sandbox.optional(),
-  DOORSTEP_LANES: z.coerce.number().int().min(1).max(500).default(50),
+  DOORSTEP_MIN_FREE_MB: z.coerce.number({ error: 'must be a number of megabytes' }).int().min(0).optional(),
+  DOORSTEP_LANES: z.coerce.number().int().min(1).max(2000).default(200),
 });
 
 export const schema = environment
@@ -119,6 +120,8 @@ export const schema = environment
     bouncePollSeconds: value.DOORSTEP_BOUNCE_POLL_SECONDS,
     /** Where the simulated internet is controlled; set by npm start. */
     sandbox: value.DOORSTEP_SANDBOX,
+    /** Space the data folder must have left; null: by the size of its disk. A sandbox shares the disk of somebody's machine. */
+    minFreeMb: value.DOORSTEP_MIN_FREE_MB ?? (value.DOORSTEP_MODE === 'sandbox' ? 50 : null),
     /** Site lanes one worker runs at a time. */
     lanes: value.DOORSTEP_LANES,
   }));

@@ -1,6 +1,6 @@
 // Whether the machine is well: migrations, workers alive, how long the oldest due delivery waits.
 import type { Database } from './database.js';
-import { WAITING, WAITING_SITES } from './waiting-sites.sql.js';
+import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, isWarmUpReached, WAITING, WAITING_SITES } from './waiting-sites.sql.js';
 
 export interface WorkerSeen {
   readonly worker: string;
@@ -10,10 +10,13 @@ export interface WorkerSeen {
   readonly secondsAgo: number;
 }
 
-// The first delivery of each site that is not paused, found by skipping along the index delivery_waiting.
+// The first delivery of each site that may go now: not paused, not slowed, from a source in use that has room today.
 const OLDEST_DUE = `${WAITING_SITES}, lane AS (
-  SELECT s.campaign_id, s.site_id FROM step s
-  WHERE NOT EXISTS (SELECT FROM site_state t WHERE t.site_id = s.site_id AND t.paused_until > now())
+  SELECT s.campaign_id, s.site_id FROM step s JOIN site x ON x.id = s.site_id
+  WHERE NOT EXISTS (SELECT FROM sending_control WHERE rate_per_minute IS NOT NULL) AND NOT ${IS_SENDING_PAUSED}
+    AND EXISTS (SELECT FROM source_address a LEFT JOIN site_state t ON t.site_id = s.site_id AND t.source_id = a.id
+      WHERE a.pool = s.pool AND ${IS_SOURCE_USABLE} AND NOT ${isWarmUpReached('x.provider')}
+        AND (t.paused_until IS NULL OR t.paused_until <= now()) AND (t.rate_until IS NULL OR t.rate_until <= now()))
 )
 SELECT extract(epoch FROM now() - min(first.at))::float AS seconds FROM (
   SELECT d.at FROM lane l CROSS JOIN LATERAL (SELECT next_attempt_at AS at FROM delivery
@@ -48,5 +51,14 @@ export class SystemStore {
   async oldestDueSeconds(): Promise<number> {
     const { rows } = await this.database.pool.query<{ seconds: number }>(OLDEST_DUE);
     return Math.max(0, rows[0]?.seconds ?? 0);
+  }
+
+  /** How far this machine's clock is ahead of the database's, by about the time of one question. */
+  async clockSkewSeconds(): Promise<number> {
+    const asked = Date.now();
+    const { rows } = await this.database.pool.query<{ ms: number }>(
+      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float AS ms',
+    );
+    return ((asked + Date.now()) / 2 - rows[0]!.ms) / 1000;
   }
 }

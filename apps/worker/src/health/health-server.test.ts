@@ -9,7 +9,7 @@ import { createMetrics } from './metrics.js';
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-async function face(idleMs: number, isDatabaseAway = false): Promise<string> {
+async function face(idleMs: number, isDatabaseAway = false, diskTrouble: string | null = null): Promise<string> {
   const loop: Loop = { name: 'dispatch', wake: () => undefined, stop: async () => undefined, idleMs: () => idleMs };
   const metrics = createMetrics({
     lanes: () => 3,
@@ -21,6 +21,7 @@ async function face(idleMs: number, isDatabaseAway = false): Promise<string> {
     ...{ host: '127.0.0.1', port: 0, metrics },
     loops: [loop],
     isDatabaseAway: () => isDatabaseAway,
+    diskTrouble: () => diskTrouble,
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -38,6 +39,12 @@ describe('startHealthServer', () => {
     expect(await hanging.json()).toEqual({ status: 'hanging', steps: ['dispatch'] });
     server?.close();
     expect((await fetch(`${await face(400_000, true)}/healthz`)).status).toBe(200);
+  });
+
+  it('says that the disk is full, and how full', async () => {
+    const answer = await fetch(`${await face(0, false, 'The disk has 3 MB left.')}/healthz`);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({ status: 'disk full', reason: 'The disk has 3 MB left.', steps: [] });
   });
 
   it('tells its numbers to Prometheus and nothing to anybody else', async () => {

@@ -9,6 +9,8 @@ export interface HealthOptions {
   readonly metrics: Metrics;
   readonly loops: readonly Loop[];
   readonly isDatabaseAway: () => boolean;
+  /** Why nothing new is begun, in words. */
+  readonly diskTrouble?: () => string | null;
 }
 
 /** A step that did not come round for so long, with a database that answers, hangs. */
@@ -30,8 +32,13 @@ export async function startHealthServer(options: HealthOptions): Promise<Server>
       return;
     }
     const hanging = options.isDatabaseAway() ? [] : options.loops.filter((loop) => loop.idleMs() > HANGING_MS);
-    const state = { status: hanging.length === 0 ? 'ok' : 'hanging', steps: hanging.map(({ name }) => name) };
-    response.writeHead(hanging.length === 0 ? 200 : 503, { 'content-type': 'application/json' });
+    const reason = options.diskTrouble?.() ?? null;
+    const steps = hanging.map(({ name }) => name);
+    const state =
+      reason === null
+        ? { status: steps.length === 0 ? 'ok' : 'hanging', steps }
+        : { status: 'disk full', reason, steps };
+    response.writeHead(state.status === 'ok' ? 200 : 503, { 'content-type': 'application/json' });
     response.end(JSON.stringify(state));
   });
   await new Promise<void>((resolve, reject) => {

@@ -26,6 +26,7 @@ export function runWorker({ database, dataDir, dnsServer, smtpPort, timeScale, l
     publicUrl: 'http://127.0.0.1:8480',
     timeScale,
     lanes: 20,
+    minFreeMb: 0,
   };
   return startWorker({ config, database, log });
 }

@@ -1,7 +1,7 @@
 // The statement that claims deliveries for many lanes at once: as many small sites as there are must not cost one each.
 import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM } from './waiting-sites.sql.js';
 
-// $1 sites, $2 sources, $3 how many of each, $4 worker, $5 lease. Conditions of the moment are part of the statement:
+// $1 sites, $2 sources, $3 how many of each, $4 worker, $5 lease, $6 whether they were taken from the rate a person set. Conditions of the moment are part of the statement:
 // campaign sending, lane ours, site not paused, source in use, nothing stopped by a person, reader not gone.
 export const CLAIM = `
 WITH lane AS MATERIALIZED (
@@ -9,6 +9,7 @@ WITH lane AS MATERIALIZED (
   JOIN site_state t ON t.site_id = u.site_id AND t.source_id = u.source_id JOIN source_address a ON a.id = u.source_id
   WHERE t.lane_owner = $4 AND t.lane_lease_until > now() AND (t.paused_until IS NULL OR t.paused_until <= now())
     AND ${IS_SOURCE_USABLE} AND NOT ${IS_SENDING_PAUSED}
+    AND ($6 OR NOT EXISTS (SELECT FROM sending_control WHERE rate_per_minute IS NOT NULL))
 ), live AS MATERIALIZED (
   SELECT c.id, c.list_ids, coalesce(s.pool, 'default') AS pool FROM campaign c LEFT JOIN sending_domain s ON s.id = c.sending_domain_id
   WHERE c.state = 'sending' AND EXISTS (SELECT FROM lane)

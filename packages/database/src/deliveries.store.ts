@@ -64,8 +64,14 @@ export class DeliveryStore {
    *
    * @param wanted each site at most once: two of its lanes in one statement would pick the same rows
    * @param leaseSeconds how long they are ours unless renewed, by the clock of the database
+   * @param isAllowed the messages were taken from the rate of all sending; without it nothing goes while one is set
    */
-  async claim(wanted: readonly Wanted[], worker: string, leaseSeconds: number): Promise<ClaimedDelivery[]> {
+  async claim(
+    wanted: readonly Wanted[],
+    worker: string,
+    leaseSeconds: number,
+    isAllowed = false,
+  ): Promise<ClaimedDelivery[]> {
     if (wanted.length === 0) return [];
     const { rows } = await this.database.hot.query<Omit<ClaimedDelivery, 'queuedAt'>>({
       name: 'claim',
@@ -76,6 +82,7 @@ export class DeliveryStore {
         wanted.map(({ limit }) => limit),
         worker,
         leaseSeconds,
+        isAllowed,
       ],
     });
     return rows.map((row) => ({ ...row, queuedAt: timeOfId(row.deliveryId) }));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Database, inTransaction } from './database.js';
 import type { AddressEffect } from './decided-outcome.js';
 import { suppress, touchAddresses } from './outcomes.sql.js';
+import { NOTE_COMPLAINT } from './usage.store.js';
 
 export interface RawInbound {
   readonly mailboxId: string;
@@ -124,6 +125,7 @@ export class InboundStore {
           decided.category,
         ]);
         await touchAddresses(client, [decided]);
+        if (decided.nextState === 'complained') await client.query(NOTE_COMPLAINT, [decided.deliveryId]);
         await suppress(client, [{ ...decided, evidence: { ...decided.evidence, inboundMessageId: id } }]);
       }
       await settle(client, id, decided);

@@ -10,12 +10,6 @@ export interface UsageCount {
 }
 
 export interface UsageDay {
-  readonly sourceId: string;
-  /** '' is everybody without a name. */
-  readonly provider: string;
-  /** UTC, YYYY-MM-DD. */
-  readonly day: string;
-  readonly cap: number | null;
   readonly used: number;
   readonly accepted: number;
   readonly deferred: number;
@@ -24,6 +18,13 @@ export interface UsageDay {
 }
 
 const TODAY = `(now() AT TIME ZONE 'UTC')::date`;
+
+/** A reader called the message of a delivery spam: it counts against the source it went out from, today. */
+export const NOTE_COMPLAINT = `
+INSERT INTO source_usage (source_id, provider, day, complained)
+SELECT a.id, coalesce(s.provider, ''), ${TODAY}, 1 FROM delivery d JOIN source_address a ON a.id = d.source_id
+LEFT JOIN site s ON s.id = d.site_id WHERE d.id = $1
+ON CONFLICT (source_id, provider, day) DO UPDATE SET complained = source_usage.complained + 1`;
 
 export class UsageStore {
   constructor(private readonly database: Database) {}
@@ -50,32 +51,12 @@ export class UsageStore {
     });
   }
 
-  /** A reader called a message of a delivery spam: it counts against the source it went out from, today. */
-  async noteComplaint(deliveryId: string): Promise<void> {
-    await this.database.pool.query(
-      `INSERT INTO source_usage (source_id, provider, day, complained)
-       SELECT a.id, coalesce(s.provider, ''), ${TODAY}, 1 FROM delivery d JOIN source_address a ON a.id = d.source_id
-       LEFT JOIN site s ON s.id = d.site_id WHERE d.id = $1
-       ON CONFLICT (source_id, provider, day) DO UPDATE SET complained = source_usage.complained + 1`,
-      [deliveryId],
-    );
-  }
-
   /** Days of a source and provider before today on which something went out, oldest first. */
   async past(sourceId: string, provider: string | null): Promise<UsageDay[]> {
-    return this.#days(`source_id = $1 AND provider = $2 AND day < ${TODAY} AND used > 0`, [sourceId, provider ?? '']);
-  }
-
-  /** The last days of a source, for people. */
-  async recent(sourceId: string, days: number): Promise<UsageDay[]> {
-    return this.#days(`source_id = $1 AND day > ${TODAY} - $2::int`, [sourceId, days]);
-  }
-
-  async #days(where: string, values: unknown[]): Promise<UsageDay[]> {
     const { rows } = await this.database.pool.query<UsageDay>(
-      `SELECT source_id AS "sourceId", provider, to_char(day, 'YYYY-MM-DD') AS day, cap, used, accepted, deferred, refused,
-         complained FROM source_usage WHERE ${where} ORDER BY day, provider`,
-      values,
+      `SELECT used, accepted, deferred, refused, complained FROM source_usage
+       WHERE source_id = $1 AND provider = $2 AND day < ${TODAY} AND used > 0 ORDER BY day`,
+      [sourceId, provider ?? ''],
     );
     return rows;
   }

@@ -56,23 +56,24 @@ export function createClaimDesk(options: ClaimDeskOptions): ClaimDesk {
   }
 
   async function claimBatch(batch: readonly Asking[]): Promise<void> {
-    const limits = await allowed(batch);
+    const isShared = isSlowed;
+    const limits = await allowed(batch, isShared);
     const wanted = batch.flatMap(({ lane: { siteId, sourceId } }, at): Wanted[] =>
       limits[at]! > 0 ? [{ siteId, sourceId, limit: limits[at]! }] : [],
     );
-    const rows = await deliveries.claim(wanted, worker, leaseSeconds);
+    const rows = await deliveries.claim(wanted, worker, leaseSeconds, isShared);
     const bySite = Map.groupBy(rows, ({ siteId }) => siteId);
     for (const { lane, resolve } of batch) resolve(bySite.get(lane.siteId) ?? []);
     const asked = limits.reduce((sum, limit) => sum + limit, 0);
-    if (isSlowed && asked > rows.length) await control.take(rows.length - asked);
+    if (isShared && asked > rows.length) await control.take(rows.length - asked);
     for (const [at, { lane }] of batch.entries())
       await warmUp.giveBack(lane, limits[at]! - (bySite.get(lane.siteId)?.length ?? 0));
   }
 
-  async function allowed(batch: readonly Asking[]): Promise<number[]> {
+  async function allowed(batch: readonly Asking[], isShared: boolean): Promise<number[]> {
     const limits: number[] = [];
     for (const { lane, most } of batch) limits.push(await warmUp.reserve(lane, most));
-    if (!isSlowed) return limits;
+    if (!isShared) return limits;
     let left = await control.take(limits.reduce((sum, limit) => sum + limit, 0));
     const cut: number[] = [];
     for (const [at, { lane }] of batch.entries()) {

@@ -23,10 +23,12 @@ describe('MTA-STS policies', () => {
   it('are kept with their age, and a failed fetch leaves them as they are', async () => {
     await store.notePolicyFailure('reader.test', 'no address');
     expect(await store.policyOf('reader.test')).toBeNull();
+    expect(await store.policyDomains()).toEqual([]);
     await store.keepPolicy('reader.test', 'a1', policy);
     await store.notePolicyFailure('reader.test', 'no address');
     const kept = await store.policyOf('reader.test');
     expect(kept).toMatchObject({ id: 'a1', policy });
+    expect(await store.policyDomains()).toEqual(['reader.test']);
     expect(kept!.ageSeconds).toBeLessThan(60);
     expect(kept!.expiresInSeconds).toBeGreaterThan(86_300);
     await store.keepPolicy('reader.test', 'a2', { ...policy, mode: 'testing' });

@@ -41,6 +41,14 @@ export class TlsStore {
     return { ...kept, policy: { mode, mx, maxAgeSeconds } };
   }
 
+  /** Domains whose policy holds now: few, so that most need not be asked for one by one. */
+  async policyDomains(): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ domain: string }>(
+      'SELECT domain FROM mta_sts_policy WHERE expires_at > now()',
+    );
+    return rows.map(({ domain }) => domain);
+  }
+
   async keepPolicy(domain: string, id: string, { mode, mx, maxAgeSeconds }: PublishedPolicy): Promise<void> {
     await this.database.pool.query(
       `INSERT INTO mta_sts_policy (domain, policy_id, mode, mx, max_age_seconds, fetched_at, expires_at)

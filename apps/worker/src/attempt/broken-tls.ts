@@ -5,7 +5,7 @@ export interface BrokenHosts {
   has(mxHost: string): boolean;
   /** Grows with each change, so that what was decided by the old state can be decided anew. */
   version(): number;
-  /** Looks again when the last look is a minute old. A database that is away changes nothing. */
+  /** Looks again when the last look is a minute old; only the first is waited for. A database that is away changes nothing. */
   refresh(): Promise<void>;
   /** TLS failed; plaintext was taken instead. */
   noteBroken(mxHost: string, reason: string): void;
@@ -51,8 +51,9 @@ export function createBrokenHosts({ store, note, now }: BrokenHostsOptions): Bro
     version: () => version,
     async refresh() {
       if (now() - lookedAt < LOOK_EVERY_MS) return;
+      const isFirst = lookedAt === Number.NEGATIVE_INFINITY;
       looking ??= look();
-      await looking;
+      if (isFirst) await looking;
     },
     noteBroken(mxHost, reason) {
       const isNews = !has(mxHost);

@@ -50,6 +50,7 @@ interface Known {
 
 /** The record that names a policy is looked at again after this. */
 const HELD_MS = 300_000;
+const DOMAINS_HELD_MS = 60_000;
 /** Shorter than the first wait after a policy that was not kept, so that every attempt is a new try. */
 const FAILED_MS = 600_000;
 const MOST_FAILED = 10_000;
@@ -59,17 +60,32 @@ export function createTlsPolicies(options: TlsPoliciesOptions): TlsPolicies {
   const broken = createBrokenHosts({ store, note, now });
   const known = new WeakMap<MxAnswer, Known>();
   const failed = new Map<string, { readonly until: number; readonly report: AttemptReport }>();
+  let kept: { readonly until: number; readonly domains: Promise<Set<string>> } | null = null;
   const mtaSts = createMtaSts({
     dns,
     store: {
-      get: (domain) => store.policyOf(domain),
-      put: (domain, id, policy) => store.keepPolicy(domain, id, policy),
+      get: async (domain) => ((await keptDomains()).has(domain) ? store.policyOf(domain) : null),
+      async put(domain, id, policy) {
+        await store.keepPolicy(domain, id, policy);
+        (await keptDomains()).add(domain);
+      },
       noteFailure: (domain, words) => store.notePolicyFailure(domain, words),
     },
     fetch: options.fetch,
     onFailure: (_, result) => onResult('mta-sts', result),
     now,
   });
+
+  /** What another worker fetched within the minute is fetched once more here: no harm. */
+  function keptDomains(): Promise<Set<string>> {
+    if (kept && kept.until > now()) return kept.domains;
+    const domains = store.policyDomains().then((names) => new Set(names));
+    kept = { until: now() + DOMAINS_HELD_MS, domains };
+    domains.catch(() => {
+      kept = null;
+    });
+    return domains;
+  }
 
   async function find(answer: MxAnswer): Promise<Material> {
     const [tlsa, sts] = await Promise.all([findTlsa(answer, dns), mtaSts.of(answer.domain)]);

@@ -9,7 +9,7 @@ const command = commands.find(({ name }) => name === twoWords) ?? commands.find(
 
 if (!command || first === undefined || first === '--help' || first === 'help') {
   const isAsked = first === undefined || first === '--help' || first === 'help';
-  const lines = commands.map(({ usage, summary }) => `  doorstep ${usage.padEnd(44)} ${summary}`);
+  const lines = commands.map(({ usage, summary }) => `  doorstep ${usage.padEnd(48)} ${summary}`);
   const text = `Usage:\n${lines.join('\n')}\n`;
   if (isAsked) process.stdout.write(text);
   else process.stderr.write(`There is no command "${first}".\n${text}`);

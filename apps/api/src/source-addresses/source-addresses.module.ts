@@ -38,7 +38,7 @@ export class SourceAddressController {
   }
 
   @Post(':id/check')
-  @Scopes('settings:read')
+  @Scopes('settings:write')
   @Returns(SourceAddressCheck)
   check(@Param('id', { schema: Id }) id: string) {
     return this.service.check(id);

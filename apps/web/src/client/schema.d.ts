@@ -910,7 +910,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs settings:read. */
+        /** @description Needs settings:write. */
         post: operations["sourceAddressesCheck"];
         delete?: never;
         options?: never;

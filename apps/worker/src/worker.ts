@@ -11,10 +11,13 @@ import {
   LaneStore,
   LiveFigureStore,
   PlanStore,
+  SendingControlStore,
   SystemStore,
   UpkeepStore,
 } from '@doorstep/database';
 import { createSending, type Sending } from './attempt/sending.js';
+import { isWorkDue } from './attempt/work-due.js';
+import { createClockCheck } from './health/clock-skew.js';
 import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.js';
 import { createFreeSpace } from './health/free-space.js';
 import { createMetrics, type Metrics } from './health/metrics.js';
@@ -34,7 +37,6 @@ import {
   leaseSeconds,
   POLL_MS,
   RECONCILE_MS,
-  SKEW_SECONDS,
   STALL_MS,
   TIDY_MS,
   WATCH_MS,
@@ -166,20 +168,22 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     mayImport: () => space.trouble() === null,
   });
   const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy), ...others.loops];
-  const lanes = new LaneStore(database);
+  const due = {
+    ...{ lanes: new LaneStore(database), control: new SendingControlStore(database), worker: id },
+    ...{ most: config.lanes, running: dispatcher.running },
+  };
   const watchdog = createProgressWatchdog({
     limitMs: STALL_MS,
     steps: [route, dispatch, mend],
-    isWorkDue: () => isWorkDue(lanes, id, dispatcher.running(), config.lanes),
+    isWorkDue: () => isWorkDue(due),
     progress: () => `${decidedCount} ${hand.size()}`,
     isExcused: () => isStopping || watch.isAway() || !results.isWell() || space.trouble() !== null,
     onStall,
   });
-  const skew = async () => warnOfSkew(await new SystemStore(database).clockSkewSeconds(), log);
   working.push(
     loop('free space', FREE_SPACE_MS, space.look),
     loop('watchdog', WATCH_MS, watchdog.turn),
-    loop('clock', TIDY_MS, skew),
+    loop('clock', TIDY_MS, createClockCheck(new SystemStore(database), log)),
   );
   // These go on until the last delivery is settled.
   const keeping = [
@@ -214,29 +218,6 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       await within(STEP_END_MS, leave(heartbeats, id, watch));
     },
   };
-}
-
-/** Lanes of known providers are left out: their common limit may be used up by other workers, which is no stall. */
-async function isWorkDue(
-  lanes: Pick<LaneStore, 'dueLanes' | 'unroutedDomains'>,
-  worker: string,
-  running: readonly { readonly siteId: string }[],
-  most: number,
-): Promise<boolean> {
-  if (running.length >= most) return false;
-  const ours = new Set(running.map(({ siteId }) => siteId));
-  const due = await lanes.dueLanes(worker, most + 1);
-  if (due.some(({ siteId, provider }) => provider === null && !ours.has(siteId))) return true;
-  return (await lanes.unroutedDomains(1)).length > 0;
-}
-
-/** Only times of the database are compared; but logs and certificates are read by this machine's clock. */
-async function warnOfSkew(seconds: number, log: Log): Promise<boolean> {
-  if (Math.abs(seconds) > SKEW_SECONDS)
-    log.warn(
-      `The clock of this machine is ${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? 'ahead of' : 'behind'} the database's. Set it by NTP; sending goes by the database's.`,
-    );
-  return false;
 }
 
 async function leave(heartbeats: HeartbeatStore, id: string, watch: DatabaseWatch): Promise<void> {

@@ -65,7 +65,7 @@ describe('limits of a site', () => {
     const campaignId = await world.campaign(list);
     start(3);
     await until('everything is accepted', allAccepted(campaignId, 400));
-    const turnedAway = simnet.events({ domain: 'capped.example' }).filter(({ reply }) => reply?.startsWith('421'));
+    const turnedAway = simnet.events({ kind: 'turned_away' }).filter(({ host }) => host.endsWith('capped.example'));
     expect(turnedAway).toEqual([]);
     const [state] = await world.query<{ most: number }>(
       `SELECT max(t.connection_limit) AS most FROM site_state t JOIN site s ON s.id = t.site_id WHERE s.mx_key LIKE '%capped.example'`,

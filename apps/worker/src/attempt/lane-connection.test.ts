@@ -151,6 +151,26 @@ describe('openLaneConnection', () => {
     expect(settled.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'deferred']);
   });
 
+  it('goes on over a new connection when the site had enough of this one, and learns how many it takes', async () => {
+    const reply = { code: 452, enhancedCode: '4.5.3', text: '452 4.5.3 Too many recipients' };
+    const enough = { ...replied(452, '4.5.3', 'rcpt'), reply };
+    const { seen, connect } = siteWith(['dot', 'dot', enough, 'dot', 'dot', 'dot']);
+    const { work, settled, limited } = workWith({ connect });
+    const connection = openLaneConnection(lane, signal, work);
+    const kinds: string[] = [];
+    for (let i = 0; i < 6; i++) kinds.push((await connection.deliver(delivery)).kind);
+    expect(kinds).toEqual(['settled', 'settled', 'again', 'settled', 'settled', 'settled']);
+    expect(settled.map(({ outcome }) => outcome)).toEqual(Array(5).fill('accepted'));
+    expect(limited).toEqual([2]);
+    expect(seen.opened).toBe(3);
+  });
+
+  it('opens no connection from a source that cannot reach the site', async () => {
+    const { work, settled, breakers } = workWith({ sources: { unfit: async () => 'no IPv6' } });
+    expect(await openLaneConnection(lane, signal, work).deliver(delivery)).toEqual({ kind: 'no-source' });
+    expect([settled, breakers]).toEqual([[], []]);
+  });
+
   it('takes a 421 on a fresh connection for an answer', async () => {
     const { connect } = siteWith([replied(421, '4.7.0', 'mail')]);
     const { work, settled } = workWith({ connect });

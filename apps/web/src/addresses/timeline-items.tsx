@@ -17,6 +17,8 @@ import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status, ToneIcon } from '../parts/status';
 import { deliveryWords } from '../parts/words';
+import { openStates } from '../waiting/open-states';
+import { WaitingReason } from '../waiting/waiting-reason';
 import { AttemptEntry } from './attempt-entry';
 import { ReturnEntry } from './return-entry';
 import type { Happening } from './timeline';
@@ -82,6 +84,7 @@ export function DeliveryItem({ delivery, story, at, proofs }: DeliveryItemProps)
           </span>
         </div>
         {delivery.state !== 'accepted' && <p className={classes.words}>{delivery.words}</p>}
+        {openStates.has(delivery.state) && <WaitingReason deliveryId={delivery.id} whose={delivery.campaignName} />}
         {neverTried.has(delivery.state) && story.length === 0 && (
           <Text size="sm" c="dimmed">
             Nothing was sent to their server for this campaign.

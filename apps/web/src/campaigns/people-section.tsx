@@ -16,6 +16,8 @@ import { Moment } from '../parts/moment';
 import { Status } from '../parts/status';
 import { Toolbar } from '../parts/toolbar';
 import { categoryWords, deliveryOrder, deliveryWords } from '../parts/words';
+import { openStates } from '../waiting/open-states';
+import { WaitingReason } from '../waiting/waiting-reason';
 import { campaignKey } from './campaigns-key';
 import classes from './people-section.module.css';
 
@@ -35,6 +37,7 @@ const columns: Column<Delivery>[] = [
       <div className={classes.what}>
         {row.words}
         {row.replyText && <div className={classes.reply}>{row.replyText}</div>}
+        {openStates.has(row.state) && <WaitingReason deliveryId={row.id} whose={row.address} />}
       </div>
     ),
   },

@@ -1,4 +1,4 @@
-// Addresses, sending domains, bounce mailboxes, sites and the overview as the API offers them.
+// Addresses, sending domains, bounce mailboxes and the overview as the API offers them.
 import type {
   AddressHit,
   AddressPage,
@@ -10,7 +10,6 @@ import type {
   Overview,
   Page,
   SendingDomain,
-  SiteView,
 } from '@doorstep/contracts';
 import { get, patch, post, remove } from './api';
 
@@ -35,10 +34,4 @@ export const bounceMailboxes = {
   remove: (id: string) => remove(`/v1/bounce-mailboxes/${id}`),
   test: (id: string) => post<MailboxTest>(`/v1/bounce-mailboxes/${id}/test`),
   unmatched: (cursor?: string | null) => get<Page<InboundView>>('/v1/inbound', { state: 'unmatched', cursor }),
-};
-
-export const sites = {
-  page: (cursor?: string | null) => get<Page<SiteView>>('/v1/sites', { cursor, limit: 100 }),
-  pause: (id: string, minutes: number, reason: string) => post<SiteView>(`/v1/sites/${id}/pause`, { minutes, reason }),
-  resume: (id: string) => post<SiteView>(`/v1/sites/${id}/resume`),
 };

@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { session } from '../client/session';
+import { ControlBanner } from '../queue/control-banner';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 import { Help } from './help';
@@ -66,7 +67,10 @@ export function Frame({ children }: { children: ReactNode }) {
         <Sidebar onGo={side.close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
-        <div className={classes.main}>{children}</div>
+        <div className={classes.main}>
+          <ControlBanner />
+          {children}
+        </div>
       </AppShell.Main>
       <Palette />
     </AppShell>

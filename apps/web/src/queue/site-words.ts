@@ -11,3 +11,11 @@ export function siteName({ provider, mxHosts }: Pick<SiteView, 'provider' | 'mxH
 export function isPaused({ pausedUntil }: Pick<SiteView, 'pausedUntil'>, now = new Date()): boolean {
   return pausedUntil !== null && new Date(pausedUntil) > now;
 }
+
+/** Who paused it. */
+export function pauseSource(cause: string | null): string {
+  if (cause === null) return 'by Doorstep';
+  if (cause === 'user') return 'by a person';
+  if (cause === 'breaker') return 'it could not be reached';
+  return `rule ${cause}`;
+}

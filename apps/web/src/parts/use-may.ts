@@ -1,0 +1,14 @@
+// What the one who is signed in may do: buttons for the rest are left out.
+'use client';
+
+import type { ApiScope } from '@doorstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { session } from '../client/session';
+
+function useMay(scope: ApiScope): boolean {
+  const me = useQuery({ queryKey: ['me'], queryFn: session.me, staleTime: 60_000 });
+  return me.data?.scopes.includes(scope) ?? false;
+}
+
+export const useMayDeliver = () => useMay('deliverability:write');
+export const useMayChangeSettings = () => useMay('settings:write');

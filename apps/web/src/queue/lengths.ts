@@ -1,0 +1,11 @@
+// How long a pause or a limit lasts, to choose from.
+export const lengths = [
+  { value: '15', label: '15 minutes' },
+  { value: '60', label: '1 hour' },
+  { value: '240', label: '4 hours' },
+  { value: '1440', label: '1 day' },
+  { value: '4320', label: '3 days' },
+];
+
+export const openEnd = 'open';
+export const lengthsWithOpenEnd = [...lengths, { value: openEnd, label: 'until somebody resumes it' }];

@@ -1,0 +1,121 @@
+// The last hour minute by minute: what ended how, how fast it goes, how long the rest takes; the same as a table.
+'use client';
+
+import type { LiveFigures } from '@doorstep/contracts';
+import { AreaChart } from '@mantine/charts';
+import { Skeleton, Table, Text } from '@mantine/core';
+import { count, counted } from '../parts/numbers';
+import { Section } from '../parts/section';
+import { minutesLeft, roughly } from './eta-words';
+import classes from './live-section.module.css';
+
+const series = [
+  { name: 'accepted', label: 'Accepted', color: 'var(--tone-good)' },
+  { name: 'deferred', label: 'Later', color: 'var(--tone-warn)' },
+  { name: 'refused', label: 'Refused', color: 'var(--tone-bad)' },
+  { name: 'inDoubt', label: 'In doubt', color: 'var(--tone-calm)' },
+];
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const timeOf = (at: string) => clock.format(new Date(at));
+
+function Figure({ label, value, note }: { label: string; value: string; note?: string | undefined }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="numbers">{value}</dd>
+      {note && <dd className={classes.note}>{note}</dd>}
+    </div>
+  );
+}
+
+function due(seconds: number): string {
+  if (seconds < 1) return 'nothing is late';
+  return seconds < 120 ? `${Math.round(seconds)} s` : roughly(Math.round(seconds / 60)).replace('about ', '');
+}
+
+export function LiveSection({ live }: { live: LiveFigures | undefined }) {
+  if (live === undefined) return <Skeleton height={284} />;
+  const rows = live.minutes.map((minute) => ({ ...minute, time: timeOf(minute.at) }));
+  const left = minutesLeft(live.waiting, live.acceptedPerMinute);
+  const alive = live.workers.filter(({ isAlive }) => isAlive);
+  const troubled = alive.filter(({ trouble }) => trouble !== null);
+  return (
+    <Section title="Right now">
+      <dl className={classes.figures}>
+        <Figure
+          label="Accepted a minute"
+          value={count(Math.round(live.acceptedPerMinute))}
+          note="mean of five minutes"
+        />
+        <Figure
+          label="Waiting"
+          value={count(live.waiting)}
+          note={left === null ? undefined : `${roughly(left)} left`}
+        />
+        <Figure
+          label="In hand"
+          value={count(live.inHand)}
+          note={counted(live.connections, 'connection', 'connections')}
+        />
+        <Figure label="Longest overdue" value={due(live.oldestDueSeconds)} />
+        <Figure
+          label="Workers"
+          value={count(alive.length)}
+          note={alive.length === 0 ? 'nothing is sent' : (troubled[0]?.trouble ?? undefined)}
+        />
+      </dl>
+      <figure className={classes.chart} aria-label="Attempts ended in each of the last 60 minutes">
+        <AreaChart
+          h={160}
+          data={rows}
+          dataKey="time"
+          series={series}
+          type="stacked"
+          curveType="step"
+          strokeWidth={1}
+          withDots={false}
+          gridAxis="x"
+          tickLine="none"
+          withLegend
+          legendProps={{ verticalAlign: 'bottom', height: 28 }}
+          areaChartProps={{ accessibilityLayer: false }}
+          areaProps={{ isAnimationActive: false }}
+          xAxisProps={{ minTickGap: 48 }}
+          yAxisProps={{ allowDecimals: false, width: 40 }}
+        />
+      </figure>
+      <details className={classes.numbers}>
+        <summary>The same as a table</summary>
+        <section className={classes.scroll} aria-label="Attempts ended a minute">
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Minute</Table.Th>
+                {series.map(({ name, label }) => (
+                  <Table.Th key={name} ta="end">
+                    {label}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.toReversed().map((row) => (
+                <Table.Tr key={row.at}>
+                  <Table.Td>{row.time}</Table.Td>
+                  <Table.Td ta="end">{count(row.accepted)}</Table.Td>
+                  <Table.Td ta="end">{count(row.deferred)}</Table.Td>
+                  <Table.Td ta="end">{count(row.refused)}</Table.Td>
+                  <Table.Td ta="end">{count(row.inDoubt)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </section>
+        <Text size="xs" c="dimmed">
+          Times of this device. The minute that runs is not over yet.
+        </Text>
+      </details>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+// What one destination shows in its row: its name and hosts, its state with the reason, how long the rest takes.
+import type { SiteView } from '@doorstep/contracts';
+import { Text, Tooltip } from '@mantine/core';
+import { Moment } from '../parts/moment';
+import { count } from '../parts/numbers';
+import { Status } from '../parts/status';
+import { minutesLeft, roughly } from './eta-words';
+import { isPaused, pauseSource, siteName } from './site-words';
+
+export function Destination({ site }: { site: SiteView }) {
+  const hosts = site.mxHosts.join(', ');
+  return (
+    <Tooltip label={<span className="mono">{hosts || 'No mail server known'}</span>}>
+      <span>
+        <Text component="span" size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
+          {siteName(site)}
+        </Text>
+        {hosts !== siteName(site) && (
+          <Text size="xs" c="dimmed" component="span" display="block" className="mono" truncate maw={220}>
+            {hosts}
+          </Text>
+        )}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Reason({ text }: { text: string | null }) {
+  if (text === null || text === '') return null;
+  return (
+    <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
+      {text}
+    </Text>
+  );
+}
+
+export function SiteState({ site }: { site: SiteView }) {
+  if (isPaused(site)) {
+    return (
+      <span>
+        <Status word={{ label: 'Paused', tone: 'warn' }} />{' '}
+        <Text component="span" size="xs" c="dimmed">
+          {pauseSource(site.pauseCause)}, goes on <Moment at={site.pausedUntil} asRelative />
+        </Text>
+        <Reason text={site.pauseReason} />
+      </span>
+    );
+  }
+  if (site.isProbing)
+    return (
+      <Status
+        word={{ label: 'Trying one', tone: 'warn', meaning: 'One message finds out whether it is well again.' }}
+      />
+    );
+  if (site.ratePerMinute !== null) {
+    return (
+      <span>
+        <Status word={{ label: `Slowed to ${count(site.ratePerMinute)} a minute`, tone: 'warn' }} />{' '}
+        <Text component="span" size="xs" c="dimmed">
+          until <Moment at={site.rateUntil} asRelative />
+        </Text>
+        <Reason text={site.rateReason} />
+      </span>
+    );
+  }
+  if (site.sending > 0) return <Status word={{ label: 'Sending', tone: 'working' }} />;
+  if (site.waiting > 0) return <Status word={{ label: 'Waiting', tone: 'calm' }} />;
+  return <Status word={{ label: 'Nothing waits', tone: 'good' }} />;
+}
+
+/** At the speed of the last five minutes, or at its limit when that is lower. */
+export function TimeLeft({ site }: { site: SiteView }) {
+  const speed = site.ratePerMinute === null ? site.endedPerMinute : Math.min(site.ratePerMinute, site.endedPerMinute);
+  const left = isPaused(site) ? null : minutesLeft(site.waiting, speed);
+  return <span style={{ whiteSpace: 'nowrap' }}>{left === null ? '–' : roughly(left)}</span>;
+}

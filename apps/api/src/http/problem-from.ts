@@ -5,9 +5,9 @@ import { ProblemError, problem } from './problem.js';
 
 const STATUS: Readonly<Record<DomainErrorKind, number>> = { missing: 404, conflict: 409, invalid: 422 };
 
-/** Codes of PostgreSQL (class 08, 57P, 53300), of Node's sockets and of Prisma that mean: the database is away. */
+/** Codes of PostgreSQL (class 08, 53 with its full disk, 57P), of Node's sockets and of Prisma that mean: the database is away. */
 const AWAY =
-  /^(08...|57P0[1-4]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/;
+  /^(08...|53...|57P0[1-4]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/;
 const AWAY_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Can't reach database|Client has encountered a connection error|not queryable/i;
 

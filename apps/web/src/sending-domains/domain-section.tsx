@@ -14,6 +14,7 @@ import type { Word } from '../parts/words';
 import { readinessSentence } from './check-words';
 import classes from './domain-section.module.css';
 import { domainsKey } from './domains-key';
+import { PoolSelect } from './pool-select';
 import { RecordRow } from './record-row';
 
 function readiness(domain: SendingDomain): Word {
@@ -69,6 +70,7 @@ export function DomainSection({ domain }: { domain: SendingDomain }) {
         {domain.checks?.some((one) => one.result === 'fail') &&
           ' Set the records below where the domain is managed; they are seen from outside within minutes to a day.'}
       </Text>
+      <PoolSelect domain={domain} />
       {domain.checks?.map((one) => (
         <RecordRow key={`${one.name} ${one.recordName}`} check={one} />
       ))}

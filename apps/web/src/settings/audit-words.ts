@@ -10,6 +10,7 @@ const pages: Record<string, (id: string) => string> = {
   'sending-domains': () => '/sending-domains',
   'bounce-mailboxes': () => '/bounce-mailboxes',
   sites: () => '/queue',
+  'source-addresses': () => '/settings/source-addresses',
   users: () => '/settings/users',
   'api-keys': () => '/settings/api-keys',
 };

@@ -10,6 +10,7 @@ import classes from './settings-tabs.module.css';
 const tabs = [
   { href: '/settings/users', label: 'Users' },
   { href: '/settings/api-keys', label: 'API keys' },
+  { href: '/settings/source-addresses', label: 'Source addresses' },
   { href: '/settings/audit', label: 'Audit log' },
 ];
 

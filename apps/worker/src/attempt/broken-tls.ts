@@ -7,7 +7,7 @@ export interface BrokenHosts {
   version(): number;
   /** Looks again when the last look is a minute old; only the first is waited for. A database that is away changes nothing. */
   refresh(): Promise<void>;
-  /** TLS failed; plaintext was taken instead. */
+  /** TLS failed; plaintext was taken instead. The third time in a row the host is broken. */
   noteBroken(mxHost: string, reason: string): void;
   /** TLS came about. */
   noteMended(mxHost: string): void;
@@ -22,12 +22,17 @@ export interface BrokenHostsOptions {
 
 const LOOK_EVERY_MS = 60_000;
 const PROBE_AFTER_MS = 24 * 3_600_000;
+/** A connection may break in the handshake by chance; a host that was broken yesterday needs no second proof. */
+const FAILURES_IN_A_ROW = 3;
+const MOST_SUSPECTS = 10_000;
 
 export function createBrokenHosts({ store, note, now }: BrokenHostsOptions): BrokenHosts {
   /** When each failed last, by our clock. */
   let failedAt = new Map<string, number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
+  /** Failures in a row of hosts that are not taken for broken yet. */
+  const suspects = new Map<string, number>();
   let version = 0;
   const remember = (step: string, writing: Promise<void>) => void writing.catch((error) => note(step, error));
 
@@ -57,11 +62,19 @@ export function createBrokenHosts({ store, note, now }: BrokenHostsOptions): Bro
     },
     noteBroken(mxHost, reason) {
       const isNews = !has(mxHost);
+      const failures = (suspects.get(mxHost) ?? 0) + 1;
+      if (!failedAt.has(mxHost) && failures < FAILURES_IN_A_ROW) {
+        if (suspects.size >= MOST_SUSPECTS) suspects.clear();
+        suspects.set(mxHost, failures);
+        return;
+      }
+      suspects.delete(mxHost);
       failedAt.set(mxHost, now());
       version++;
       if (isNews) remember('remember a host with broken TLS', store.noteBroken(mxHost, reason));
     },
     noteMended(mxHost) {
+      suspects.delete(mxHost);
       if (!failedAt.delete(mxHost)) return;
       version++;
       remember('forget a host with broken TLS', store.noteMended(mxHost));

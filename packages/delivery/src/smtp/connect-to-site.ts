@@ -4,6 +4,7 @@ import type { MxAnswer } from '../mx-answer.js';
 import type { AttemptReport, Step } from '../report.js';
 import { isForbiddenAddress } from '../site/forbidden-address.js';
 import { judgeTls } from '../tls-policy/judge-tls.js';
+import { hostTlsOf } from '../tls-policy/tls-policy.js';
 import type { Connected, ConnectOptions } from './site-connection.js';
 import { barred, type Candidate, type Failure, policyOf, tryAddress } from './try-address.js';
 
@@ -24,10 +25,10 @@ export async function connectToSite(options: ConnectOptions): Promise<Connected>
   const failures: Failure[] = [];
   const tlsPolicy = policyOf(options);
   for (const { host } of answer.hosts) {
-    const tls = tlsPolicy.hosts[host];
-    if (tls?.kind === 'unusable') failures.push(barred(tlsPolicy, host, tls, steps));
+    const tls = hostTlsOf(tlsPolicy, host);
+    if (tls.kind === 'unusable') failures.push(barred(tlsPolicy, host, tls, steps));
   }
-  const candidates = candidatesOf(options).filter(({ mxHost }) => tlsPolicy.hosts[mxHost]?.kind !== 'unusable');
+  const candidates = candidatesOf(options).filter(({ mxHost }) => hostTlsOf(tlsPolicy, mxHost).kind !== 'unusable');
   for (const { mxHost, ip } of candidates.slice(0, MAX_TRIES)) {
     const policy = {
       allowLoopback: allowPrivateMx,

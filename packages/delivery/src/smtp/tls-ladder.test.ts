@@ -79,6 +79,7 @@ describe('without a policy', () => {
     ['aborts the handshake', { tls: { ...OLD, ciphers: 'PSK' } }, /./],
     ['talks on in plaintext after the 220', { answer: starttls('220 ready\r\n250 no TLS at all') }, /./],
     ['cuts the connection after the 220', { answer: starttls('220 ready', 'drop') }, /./],
+    ['hangs up at STARTTLS itself', { answer: starttls('drop') }, /connection lost/],
     ['is silent after the 220', { answer: starttls('220 ready') }, /no TLS within/],
     ['cannot now', { answer: starttls('454 4.7.0 TLS not available') }, null],
   ] as [string, RawScript, RegExp | null][])(
@@ -259,6 +260,12 @@ describe('DANE', () => {
     expect(await connect(await start({ tls: made.other }), { tlsPolicy })).toMatchObject({ kind: 'open' });
     expect(await connect(await start({ answer: starttls('502 no') }), { tlsPolicy })).toMatchObject({ kind: 'failed' });
   });
+});
+
+it('a host may bear a name that every object knows', async () => {
+  const answer = answerOf({ host: 'constructor' });
+  const connected = await connect(await start({ tls: made.good }), { answer });
+  expect(connected).toMatchObject({ kind: 'open', verdict: { isFit: true, policy: 'opportunistic' } });
 });
 
 describe('an open connection', () => {

@@ -1,10 +1,18 @@
 // Opens a connection to one address of an MX host and climbs down the TLS ladder only as far as the domain's policy lets.
 import type { AttemptReport, Step } from '../report.js';
 import { judgeTls, type TlsFacts } from '../tls-policy/judge-tls.js';
-import type { HostTls, TlsPolicy, TlsPolicyReport, TlsVerdict } from '../tls-policy/tls-policy.js';
+import {
+  type HostTls,
+  hostTlsOf,
+  type TlsPolicy,
+  type TlsPolicyReport,
+  type TlsVerdict,
+} from '../tls-policy/tls-policy.js';
+
 import { MxConnection } from './mx-connection.js';
 import { openSession, type SessionFailure, type TlsUse } from './open-session.js';
 import { openSocket } from './open-socket.js';
+import { firstWords } from './reply.js';
 import type { ConnectOptions } from './site-connection.js';
 import { defaultTimeouts, type Timeouts } from './timeouts.js';
 import { tlsFactsOf } from './tls-facts.js';
@@ -34,14 +42,14 @@ type Dialled = Pick<Reached, 'connection' | 'facts'> | (Failure & Partial<Pick<S
 /** Where the domain has no policy, a failed handshake is followed by one plaintext try on a fresh socket; else never. */
 export async function tryAddress(options: ConnectOptions, at: Candidate, steps: Step[]): Promise<Reached | Failure> {
   const policy = policyOf(options);
-  const host: HostTls = policy.hosts[at.mxHost] ?? { kind: 'opportunistic' };
+  const host = hostTlsOf(policy, at.mxHost);
   if (host.kind === 'unusable') return barred(policy, at.mxHost, host, steps);
   if (host.kind !== 'opportunistic') return reachStrictly(options, policy, host, at, steps);
   if (host.isBroken) return judged(policy, await dial(options, at, 'never', steps, PLAIN_AT_ONCE), null);
   const first = await dial(options, at, 'try', steps);
   const isStopped = options.signal?.aborted ?? false;
   if (isStopped || !('tlsFailure' in first) || !first.tlsFailure) return judged(policy, first, null);
-  const why = (first.reply?.text ?? first.trouble ?? 'unknown').slice(0, 200);
+  const why = firstWords(first.reply?.text ?? first.trouble ?? 'unknown').slice(0, 200);
   const second = await dial(options, at, 'never', steps, `none: TLS failed (${why})`);
   // A host that only says "not now" to STARTTLS may say yes next time: nothing to remember.
   return judged(policy, second, first.tlsFailure === 'handshake' ? why : null);
@@ -60,9 +68,9 @@ async function reachStrictly(
   const dialled = await dial(options, at, use, steps);
   if (!('connection' in dialled)) {
     // 421 is said by a host that ends the connection, whatever the command was (RFC 5321 §3.8).
-    if (!dialled.tlsFailure || dialled.reply?.code === 421) return dialled;
+    if (!dialled.tlsFailure || dialled.reply?.code === 421 || options.signal?.aborted) return dialled;
     const { policy: name } = judgeTls(policy, at.mxHost, NO_TLS, new Date());
-    const words = dialled.reply?.text ?? dialled.trouble ?? 'no TLS';
+    const words = firstWords(dialled.reply?.text ?? dialled.trouble ?? 'no TLS').slice(0, 300);
     const result = dialled.tlsFailure === 'handshake' ? 'validation-failure' : 'starttls-not-supported';
     return { ...dialled, ...broken(policy, at.mxHost, { policy: name, result, words }) };
   }

@@ -2,7 +2,14 @@
 import type { X509Certificate } from 'node:crypto';
 import { fitsDane } from './dane.js';
 import { meansHost } from './sts-policy.js';
-import type { HostTls, TlsPolicy, TlsPolicyName, TlsResult, TlsVerdict } from './tls-policy.js';
+import {
+  type HostTls,
+  hostTlsOf,
+  type TlsPolicy,
+  type TlsPolicyName,
+  type TlsResult,
+  type TlsVerdict,
+} from './tls-policy.js';
 
 /** What was negotiated. */
 export interface TlsFacts {
@@ -20,7 +27,7 @@ export interface TlsFacts {
  * fulfils this domain's policy, not under whose it was opened.
  */
 export function judgeTls(policy: TlsPolicy, mxHost: string, facts: TlsFacts, now: Date): TlsVerdict {
-  const host = policy.hosts[mxHost] ?? { kind: 'opportunistic' };
+  const host = hostTlsOf(policy, mxHost);
   switch (host.kind) {
     case 'unusable':
       return { isFit: false, policy: host.by, result: host.result, words: host.why };

@@ -57,6 +57,13 @@ export interface TlsVerdict extends TlsPolicyReport {
   readonly isFit: boolean;
 }
 
+const OPPORTUNISTIC: HostTls = { kind: 'opportunistic' };
+
+/** A host may bear any name, also one that every object knows ("constructor"). */
+export function hostTlsOf({ hosts }: TlsPolicy, mxHost: string): HostTls {
+  return (Object.hasOwn(hosts, mxHost) ? hosts[mxHost] : undefined) ?? OPPORTUNISTIC;
+}
+
 /** For tests and for sites that always have TLS: no plaintext to any of the hosts. */
 export function requiredTls(domain: string, mxHosts: readonly string[]): TlsPolicy {
   return { domain, hosts: Object.fromEntries(mxHosts.map((host) => [host, { kind: 'encrypted', by: 'required' }])) };

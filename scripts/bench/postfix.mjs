@@ -8,6 +8,7 @@ import { freePort } from '../postgres.mjs';
 import { pause, until } from '../wait.mjs';
 import { cpuOfTrees } from './cpu.mjs';
 import { inject } from './injector.mjs';
+import { tidied } from './interrupted.mjs';
 import { SELECTOR, SENDING_DOMAIN } from './people.mjs';
 
 export const PROGRAMS = { '/usr/sbin/postfix': ['postfix'], '/usr/sbin/opendkim': ['opendkim'] };
@@ -22,6 +23,11 @@ export async function runPostfix({ messages, domains }, { sink, sample, isSigned
   chmodSync(home, 0o755);
   let signer;
   let postfix;
+  const end = tidied(async () => {
+    await postfix?.stop();
+    signer?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
   try {
     signer = isSigned ? await startOpendkim(home) : undefined;
     postfix = await startPostfix(home, sink.port, signer?.port);
@@ -41,9 +47,7 @@ export async function runPostfix({ messages, domains }, { sink, sample, isSigned
     const spent = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]));
     return { spent, wallSeconds: (lastAt - begunAt) / 1000 };
   } finally {
-    await postfix?.stop();
-    signer?.stop();
-    rmSync(home, { recursive: true, force: true });
+    await end();
   }
 }
 

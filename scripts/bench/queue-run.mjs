@@ -1,5 +1,5 @@
 // The queue benchmark itself, under the pinned Node: planning a million deliveries, claiming among ten million.
-import { rmSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -40,8 +40,7 @@ const reopen = async (isThrowaway) => {
 try {
   await run();
 } finally {
-  await database?.stop();
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  await database?.remove();
 }
 
 async function run() {

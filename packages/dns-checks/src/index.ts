@@ -2,4 +2,5 @@
 export type { Check, DkimKey, Resolver, SendingDomainFacts, WantedRecord } from './check.js';
 export { checkSendingDomain } from './check-sending-domain.js';
 export { checkSourceAddress, type SourceAddressFacts } from './check-source-address.js';
+export { type SignatureVerdict, verifySignatures } from './verify-signatures.js';
 export { wantedRecords } from './wanted-records.js';

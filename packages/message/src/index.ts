@@ -7,4 +7,6 @@ export { type DkimAlgorithm, type DkimKey, dkimPublicKey, dkimRecord, generateDk
 export { createDkimSigner, type DkimSigner } from './dkim-signer.js';
 export type { CampaignSource, Recipient } from './headers.js';
 export { htmlToText } from './plain-text.js';
+export { inspectReceived, type ReceivedMessage } from './preflight/inspect-received.js';
+export type { WireCheck } from './preflight/wire-check.js';
 export { TemplateError, type TemplateField } from './template.js';

@@ -100,6 +100,25 @@ export const Preflight = z.object({
 });
 export type Preflight = z.infer<typeof Preflight>;
 
+/** One thing looked at in a message of the campaign that was signed, sent to ourselves and verified. */
+export const PreflightCheck = z.object({
+  id: z.string().meta({ example: 'dkim:ds202611' }),
+  state: z.enum(['pass', 'warn', 'fail']).describe('fail keeps the campaign from starting'),
+  title: z.string(),
+  seen: z.string(),
+  wanted: z.string(),
+  whatToDo: z.string().nullable().describe('In plain words; null when nothing has to be done'),
+});
+export type PreflightCheck = z.infer<typeof PreflightCheck>;
+
+export const PreflightReport = z.object({
+  state: z.enum(['pass', 'warn', 'fail']).describe('That of the worst check'),
+  checks: z.array(PreflightCheck),
+  madeFor: z.string().nullable().describe('Whose message was made: a person of the audience, or a sample'),
+  sizeBytes: z.number().int().nullable(),
+});
+export type PreflightReport = z.infer<typeof PreflightReport>;
+
 export const DeliveryQuery = PageQuery.extend({ state: DeliveryState.optional(), category: Category.optional() });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 

@@ -23,6 +23,13 @@ export interface TestRecipient {
   readonly suppressedBy: string | null;
 }
 
+/** Somebody of the audience, whose message stands for all of them. */
+export interface SampleRecipient {
+  readonly spelling: string;
+  readonly name: string | null;
+  readonly fields: Record<string, string>;
+}
+
 const PAGE = `
 SELECT d.id, d.campaign_id AS "campaignId", a.normalized AS address, d.state, d.reason, d.category, d.attempts,
   t.reply_code AS "replyCode", t.enhanced_code AS "enhancedCode", t.reply_text AS "replyText",
@@ -61,5 +68,32 @@ export class CampaignDeliveryStore {
       [normalized, domainName],
     );
     return rows[0]!;
+  }
+
+  /** One who would get a campaign to these lists; null when nobody would. */
+  async sampleRecipient(listIds: readonly string[]): Promise<SampleRecipient | null> {
+    const { rows } = await this.database.pool.query<SampleRecipient>(
+      `SELECT a.spelling, b.name, b.fields FROM membership m JOIN address a ON a.id = m.address_id
+         JOIN subscriber b ON b.address_id = a.id
+       WHERE m.list_id = ANY($1::uuid[]) AND m.status = 'subscribed' AND NOT EXISTS (
+         SELECT FROM suppression WHERE ${IN_FORCE}
+           AND ((scope = 'address' AND address_id = a.id) OR (scope = 'domain' AND domain_name = a.domain_name)))
+       LIMIT 1`,
+      [listIds],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** How many subscribers of these lists have nothing in each field; fields that everybody has are left out. */
+  async emptyFields(listIds: readonly string[], names: readonly string[]): Promise<{ name: string; people: number }[]> {
+    if (names.length === 0) return [];
+    const { rows } = await this.database.pool.query<{ name: string; people: number }>(
+      `SELECT n.name, count(*)::int AS people FROM unnest($2::text[]) AS n(name) CROSS JOIN (
+         SELECT DISTINCT address_id FROM membership WHERE list_id = ANY($1::uuid[]) AND status = 'subscribed') m
+       JOIN subscriber s ON s.address_id = m.address_id
+       WHERE coalesce(s.fields->>n.name, '') = '' GROUP BY n.name ORDER BY n.name`,
+      [listIds, names],
+    );
+    return rows;
   }
 }

@@ -8,6 +8,7 @@ import {
   Id,
   PageQuery,
   Preflight,
+  PreflightReport,
   TestSend,
   TestSendResult,
 } from '@doorstep/contracts';
@@ -23,6 +24,7 @@ import { Scopes } from '../http/scopes.js';
 import { CampaignService } from './campaigns.service.js';
 import { PreflightService } from './preflight.js';
 import { TestSendService } from './test-send.js';
+import { TrialService } from './trial.js';
 
 const EVENT_EVERY_MS = 1000;
 
@@ -33,6 +35,7 @@ export class CampaignController {
     private readonly service: CampaignService,
     private readonly preflights: PreflightService,
     private readonly tests: TestSendService,
+    private readonly trials: TrialService,
   ) {}
 
   @Get()
@@ -117,6 +120,14 @@ export class CampaignController {
   @Returns(Preflight)
   async preflight(@Param('id', { schema: Id }) id: string) {
     return this.preflights.check(await this.service.one(id));
+  }
+
+  /** Signs a message, sends it to ourselves and verifies it: no state changes, so reading is enough. */
+  @Post(':id/preflight')
+  @Scopes('campaigns:read')
+  @Returns(PreflightReport)
+  async tryOut(@Param('id', { schema: Id }) id: string) {
+    return this.trials.run(await this.service.one(id));
   }
 
   @Get(':id/events')

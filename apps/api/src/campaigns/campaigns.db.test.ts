@@ -1,10 +1,12 @@
 // A campaign over HTTP: made, checked, scheduled, steered, watched.
 import type { Campaign, Delivery, Overview, Page, Preflight } from '@doorstep/contracts';
+import { type Simnet, startSimnet } from '@doorstep/simnet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, startTestApi, type TestApi } from '../testing/test-api.js';
 
 let database: FreshDatabase;
+let simnet: Simnet;
 let api: TestApi;
 let owner: Caller;
 let listId: string;
@@ -12,13 +14,15 @@ let sendingDomainId: string;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  api = await startTestApi(database.url);
+  simnet = await startSimnet({});
+  api = await startTestApi(database.url, { environment: { DOORSTEP_DNS_SERVERS: simnet.dnsServer } });
   owner = await api.asOwner();
   listId = await listOf(3);
   sendingDomainId = await domainWithKey();
 });
 afterAll(async () => {
   await api.close();
+  await simnet.close();
   await database.drop();
 });
 
@@ -39,8 +43,10 @@ async function listOf(people: number): Promise<string> {
 }
 
 async function domainWithKey(): Promise<string> {
-  const { generateDkimKey } = await import('@doorstep/message');
+  const { dkimRecord, generateDkimKey } = await import('@doorstep/message');
   const { privateKeyPem, publicKeyBase64 } = generateDkimKey('ed25519-sha256');
+  const data = dkimRecord('ed25519-sha256', publicKeyBase64);
+  simnet.putRecords([{ name: 'ds1._domainkey.news.example', type: 'TXT', data }]);
   const [domain] = await query<{ id: string }>(
     `INSERT INTO sending_domain (name, return_path_domain) VALUES ('news.example', 'bounces.news.example') RETURNING id`,
   );

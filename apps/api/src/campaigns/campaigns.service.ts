@@ -13,6 +13,7 @@ import { PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
 import { PreflightService } from './preflight.js';
+import { TrialService } from './trial.js';
 
 /** Waiting deliveries taken back within the request; the reconciler takes the rest, none can be claimed meanwhile. */
 const CANCEL_AT_ONCE = 5000;
@@ -32,6 +33,7 @@ export class CampaignService {
   constructor(
     private readonly campaigns: CampaignStore,
     private readonly preflight: PreflightService,
+    private readonly trials: TrialService,
     private readonly upkeep: UpkeepStore,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
@@ -65,13 +67,13 @@ export class CampaignService {
     const at = momentOf(schedule);
     if (at.getTime() <= Date.now())
       throw fieldProblem('localTime', 'in_the_past', 'This time has passed already. Choose a later one, or send now.');
-    await this.preflight.mustPass(await this.editable(id));
+    await this.mustBeReady(await this.editable(id));
     mustMove(await this.campaigns.schedule(id, at, schedule.timeZone), 'cannot be scheduled');
     return this.woken(id);
   }
 
   async sendNow(id: string): Promise<CampaignRow> {
-    await this.preflight.mustPass(await this.editable(id));
+    await this.mustBeReady(await this.editable(id));
     mustMove(await this.campaigns.sendNow(id), 'cannot be sent');
     return this.woken(id);
   }
@@ -84,7 +86,7 @@ export class CampaignService {
   async resume(id: string): Promise<CampaignRow> {
     const campaign = await this.one(id);
     // What was frozen goes on; what was stopped before may have been edited since.
-    if (campaign.state === 'paused' && campaign.plannedAt === null) await this.preflight.mustPass(campaign);
+    if (campaign.state === 'paused' && campaign.plannedAt === null) await this.mustBeReady(campaign);
     mustMove(await this.campaigns.resume(id), 'cannot be resumed');
     return this.woken(id);
   }
@@ -102,6 +104,12 @@ export class CampaignService {
     if (campaign.state !== 'draft' && campaign.state !== 'scheduled' && !isStopped)
       mustMove({ kind: 'stays', state: campaign.state }, 'cannot be sent again');
     return campaign;
+  }
+
+  /** First what can be read off the campaign, then what a real message of it shows. */
+  private async mustBeReady(campaign: CampaignRow): Promise<void> {
+    await this.preflight.mustPass(campaign);
+    await this.trials.mustPass(campaign);
   }
 
   private async woken(id: string): Promise<CampaignRow> {

@@ -1,17 +1,17 @@
 // A test of a campaign to one address, delivered at once over SMTP, with what happened in words.
 import { hostname } from 'node:os';
-import { classifyReply, formatReturnPath, type TokenSigner } from '@doorstep/bounces';
+import { classifyReply, type TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import { parseAddress, type TestSendResult } from '@doorstep/contracts';
 import { CampaignDeliveryStore, CampaignMaterialStore, type CampaignRow, type Vault } from '@doorstep/database';
 import { type AttemptReport, connectToSite, type Dns, resolveMx } from '@doorstep/delivery';
 import { describeAttempt } from '@doorstep/diagnosis';
-import { campaignSource, compileCampaign, recipientOf } from '@doorstep/message';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, DNS, TOKENS, VAULT } from '../http/dependencies.module.js';
 import { fieldProblem, problem } from '../http/problem.js';
-import { signersOf } from './key-findings.js';
+import type { OwnDelivery } from './own-inbox.js';
 import { PreflightService } from './preflight.js';
+import { signedMessage } from './signed-message.js';
 import { TlsPolicyFinder } from './tls-policy-finder.js';
 
 /** Somebody waits before the screen: a test gives up earlier than a campaign would. */
@@ -30,12 +30,6 @@ const TIMEOUTS = {
 
 /** Problems of a campaign that do not keep a test back: a draft is tested before it has its lists. */
 const NO_MATTER = new Set(['no_list', 'nobody', 'unknown_field']);
-
-interface Envelope {
-  readonly from: string;
-  readonly to: string;
-  readonly body: Uint8Array;
-}
 
 @Injectable()
 export class TestSendService {
@@ -61,7 +55,7 @@ export class TestSendService {
   private async compose(
     campaign: CampaignRow,
     { normalized, spelling, domainName }: { normalized: string; spelling: string; domainName: string },
-  ): Promise<Envelope> {
+  ): Promise<OwnDelivery> {
     const { findings } = await this.preflight.check(campaign);
     const fault = findings.find(({ kind, code }) => kind === 'problem' && !NO_MATTER.has(code));
     if (fault)
@@ -76,25 +70,14 @@ export class TestSendService {
     const material = await this.materials.load(campaign.id);
     const domain = material?.sendingDomain;
     if (!material || !domain) throw problem('preflight_failed', 422, 'No sending domain is chosen.');
-    const compiled = compileCampaign(campaignSource({ ...material, sendingDomainName: domain.name, date: new Date() }));
-    const pretended = crypto.randomUUID();
-    const returnToken = this.tokens.sign('return', pretended);
-    const message = compiled.compose(
-      recipientOf({
-        address: spelling,
-        name: recipient.name,
-        fields: recipient.fields,
-        returnToken,
-        unsubscribeToken: this.tokens.sign('unsubscribe', pretended),
-        sendingDomainName: domain.name,
-        publicUrl: this.config.publicUrl,
-      }),
-    );
-    const body = signersOf(domain, this.vault).reduce((signed, signer) => signer.sign(signed), message);
-    return { from: formatReturnPath(returnToken, domain.returnPathDomain), to: spelling, body };
+    const { vault, tokens, config } = this;
+    return signedMessage({
+      ...{ material, domain, vault, tokens, publicUrl: config.publicUrl },
+      recipient: { spelling, name: recipient.name, fields: recipient.fields },
+    });
   }
 
-  private async deliver(domainName: string, envelope: Envelope): Promise<TestSendResult> {
+  private async deliver(domainName: string, envelope: OwnDelivery): Promise<TestSendResult> {
     const answer = await resolveMx(domainName, this.dns);
     switch (answer.kind) {
       case 'null-mx':
@@ -113,7 +96,7 @@ export class TestSendService {
     }
   }
 
-  private async speak(answer: Awaited<ReturnType<typeof resolveMx>>, envelope: Envelope): Promise<TestSendResult> {
+  private async speak(answer: Awaited<ReturnType<typeof resolveMx>>, envelope: OwnDelivery): Promise<TestSendResult> {
     const connected = await connectToSite({
       answer,
       tlsPolicy: await this.tlsPolicies.of(answer),

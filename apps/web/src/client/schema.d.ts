@@ -259,7 +259,8 @@ export interface paths {
         /** @description Needs campaigns:read. */
         get: operations["campaignsPreflight"];
         put?: never;
-        post?: never;
+        /** @description Needs campaigns:read. */
+        post: operations["campaignsTryOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1721,6 +1722,20 @@ export interface components {
                 willGetIt: number;
             };
         };
+        PreflightCheck: {
+            /** @example dkim:ds202611 */
+            id: string;
+            /**
+             * @description fail keeps the campaign from starting
+             * @enum {string}
+             */
+            state: "pass" | "warn" | "fail";
+            title: string;
+            seen: string;
+            wanted: string;
+            /** @description In plain words; null when nothing has to be done */
+            whatToDo: string | null;
+        };
         PreflightFinding: {
             /** @enum {string} */
             kind: "problem" | "advice";
@@ -1728,6 +1743,17 @@ export interface components {
             words: string;
             field: string | null;
             line: number | null;
+        };
+        PreflightReport: {
+            /**
+             * @description That of the worst check
+             * @enum {string}
+             */
+            state: "pass" | "warn" | "fail";
+            checks: components["schemas"]["PreflightCheck"][];
+            /** @description Whose message was made: a person of the audience, or a sample */
+            madeFor: string | null;
+            sizeBytes: number | null;
         };
         Problem: {
             /** @description Address of a page that explains the problem, served by this instance */
@@ -2956,6 +2982,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsTryOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightReport"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,4 +1,4 @@
-// Three sizes of tests: unit (pure), db (a real PostgreSQL), e2e (the services over real sockets).
+// Sizes of tests: unit (pure), db (a real PostgreSQL), bars (what the delivery engine promises), e2e (the services over real sockets).
 import { defineConfig } from 'vitest/config';
 
 const shared = {
@@ -28,6 +28,18 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['packages/*/src/**/*.db.test.ts', 'apps/*/src/**/*.db.test.ts'],
+          exclude: off,
+          pool: 'forks',
+          globalSetup: ['tests/database-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'bars',
+          include: ['tests/bars/**/*.test.ts'],
           exclude: off,
           pool: 'forks',
           globalSetup: ['tests/database-setup.ts'],

@@ -1,4 +1,4 @@
-// Everything npm test runs, in order: lint, build, types, unit, database, end-to-end, browser. Counts every test.
+// Everything npm test runs, in order: lint, build, types, unit, database, bars of delivery, end-to-end, browser. Counts every test.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,7 +67,7 @@ if (wants('lint')) check('lint', bin('biome'), ['ci', '--error-on-warnings', '--
 if (wants('build'))
   check('build', bin('turbo'), ['run', 'build', '--ui=stream', '--output-logs=errors-only', '--no-update-notifier']);
 if (wants('types')) check('types', bin('tsc'), ['-p', 'tsconfig.check.json']);
-for (const project of ['unit', 'db', 'e2e']) if (wants(project)) suite(project);
+for (const project of ['unit', 'db', 'bars', 'e2e']) if (wants(project)) suite(project);
 if (wants('browser')) {
   const chromium = ensureChromium();
   if (chromium.path) suite('browser', { DOORSTEP_CHROMIUM: chromium.path });

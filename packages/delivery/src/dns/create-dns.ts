@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import { answerCache } from './answer-cache.js';
 import type { Answer, Dns, TlsaRecord } from './dns.js';
 import { askOver, type NameServer, type Question, type RecordType } from './exchange.js';
+import { questionGate } from './question-gate.js';
 import { readAnswer } from './read-answer.js';
 
 export interface DnsOptions {
@@ -22,8 +23,6 @@ export interface DnsOptions {
   readonly validates?: boolean;
 }
 
-const MAX_UNDER_WAY = 64;
-
 /**
  * Makes a resolver that asks recursive or authoritative servers over UDP, again over TCP when the answer was cut
  * (RFC 1035 §4.2, RFC 7766), and tells NXDOMAIN, NODATA (RFC 2308 §2) and trouble apart.
@@ -34,16 +33,17 @@ export function createDns(options: DnsOptions): Dns {
   const { servers, timeoutMs = 5000, tries = 2, cache = true, validates = false } = options;
   const asked = (servers.length > 0 ? servers : getServers()).map(readServer);
   const cached = answerCache({ isKept: cache, now: Date.now });
-  const gate = bounded(MAX_UNDER_WAY);
+  const gate = questionGate();
 
   function ask<T>(type: RecordType, name: string, pick: (data: unknown) => T | null): Promise<Answer<T>> {
     const question: Question = { type, name: name.toLowerCase().replace(/\.$/, '') };
     return cached(`${type} ${question.name}`, () =>
-      gate(async () => {
+      gate(question.name, async (signal) => {
         let trouble = `ENOSERVER: no name server to ask about ${type} ${question.name}`;
-        for (let round = 0; round < tries; round++) {
+        for (let round = 0; round < tries && !signal.aborted; round++) {
           for (const server of asked) {
-            const answer = readAnswer(await askOver(server, question, timeoutMs, validates), question, pick, validates);
+            const exchange = await askOver(server, question, timeoutMs, validates, signal);
+            const answer = readAnswer(exchange, question, pick, validates);
             if (answer.kind !== 'trouble') return answer;
             trouble = answer.trouble;
           }
@@ -101,21 +101,4 @@ export function reverseName(ip: string): string {
   const zeros = tail === undefined ? [] : Array<string>(8 - before.length - after.length).fill('0');
   const digits = [...before, ...zeros, ...after].map((group) => group.padStart(4, '0')).join('');
   return `${[...digits].reverse().join('.')}.ip6.arpa`;
-}
-
-/** Lets at most `limit` pieces of work run at a time; the others wait in order. */
-function bounded(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let free = limit;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    }
-  };
 }

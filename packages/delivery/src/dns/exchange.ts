@@ -29,7 +29,9 @@ export async function askOver(
   question: Question,
   timeoutMs: number,
   validates = false,
+  signal?: AbortSignal,
 ): Promise<Exchange> {
+  if (signal?.aborted) return STOPPED;
   const id = randomInt(0, 65_536);
   const optFlags = validates ? packet.DNSSEC_OK : 0;
   const bytes = packet.encode({
@@ -39,7 +41,7 @@ export async function askOver(
     questions: [{ ...question, class: 'IN' }],
     additionals: [{ type: 'OPT', name: '.', udpPayloadSize: UDP_BYTES, flags: optFlags, options: [] } as never],
   });
-  const first = await overUdp(server, bytes, timeoutMs, (answer) => isAnswerTo(answer, id, question));
+  const first = await overUdp(server, bytes, timeoutMs, (answer) => isAnswerTo(answer, id, question), signal);
   if ('failure' in first || !first.packet.flag_tc) return first;
   return overTcp(server, bytes, timeoutMs, (answer) => isAnswerTo(answer, id, question));
 }
@@ -50,19 +52,31 @@ function isAnswerTo(answer: packet.DecodedPacket, id: number, { type, name }: Qu
   return answer.type === 'response' && answer.id === id && asked?.type === type && asked.name.toLowerCase() === name;
 }
 
+/** Another question needed its place. */
+const STOPPED: Exchange = { failure: 'ECANCELLED' };
+
 type Accept = (answer: packet.DecodedPacket) => boolean;
 
-function overUdp(server: NameServer, bytes: Uint8Array, timeoutMs: number, accept: Accept): Promise<Exchange> {
+function overUdp(
+  server: NameServer,
+  bytes: Uint8Array,
+  timeoutMs: number,
+  accept: Accept,
+  signal?: AbortSignal,
+): Promise<Exchange> {
   return new Promise((resolve) => {
     const socket = dgram.createSocket(net.isIPv6(server.host) ? 'udp6' : 'udp4');
+    const stop = () => end(STOPPED);
     const end = (exchange: Exchange) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
       socket.removeAllListeners();
       socket.on('error', () => undefined); // an ICMP that comes after the answer changes nothing
       socket.close();
       resolve(exchange);
     };
     const timer = setTimeout(() => end({ failure: 'ETIMEOUT' }), timeoutMs);
+    signal?.addEventListener('abort', stop);
     socket.on('error', (error: NodeJS.ErrnoException) => end({ failure: error.code ?? 'EFAULT' }));
     socket.on('message', (data) => {
       const answer = decode(data);

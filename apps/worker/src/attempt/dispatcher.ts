@@ -34,11 +34,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { lanes, worker, leaseSeconds, most, startLane, mayClaim, onLaneEnd, log } = options;
   const running = new Map<string, RunningLane>();
   let othersWaiting = 0;
+  /** Providers of which no connection was left for some of their sites. */
+  let crowded = new Set<string>();
   let isDraining = false;
 
   async function take(chosen: readonly DueLane[]): Promise<void> {
     const wanted = chosen.map((lane) => ({ ...lane, providerLimit: providerLimitOf(lane.provider) }));
     const taken = await lanes.takeLanes(wanted, worker, leaseSeconds);
+    crowded = new Set(
+      wanted
+        .filter((lane) => lane.providerLimit !== null && !taken.some((own) => nameOf(own) === nameOf(lane)))
+        .map(crowdOf),
+    );
     // A drain that began meanwhile waits for what runs, and knows nothing of these.
     const unwanted = taken.filter((lane) => isDraining || running.has(nameOf(lane)));
     if (isDraining) await lanes.leaveLanes(unwanted.map(unlearned), worker);
@@ -47,7 +54,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   function start(lane: Lane): void {
     const startedAt = performance.now();
-    const started = startLane(lane, () => othersWaiting > 0 && performance.now() - startedAt > LANE_TURN_MS);
+    const isWaitedFor = () => othersWaiting > 0 || crowded.has(crowdOf(lane));
+    const started = startLane(lane, () => isWaitedFor() && performance.now() - startedAt > LANE_TURN_MS);
     running.set(nameOf(lane), started);
     started.ended.then(() => {
       running.delete(nameOf(lane));
@@ -63,7 +71,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       othersWaiting = Math.max(0, due.length - free);
       if (free <= 0) return false;
       // In no order: two workers then seldom want the same one, and none is always the last.
-      if (due.length > 0) await take(shuffled(due).slice(0, free));
+      if (due.length === 0) crowded.clear();
+      else await take(shuffled(due).slice(0, free));
       return false;
     },
     running: () => [...running.values()],
@@ -92,6 +101,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 const nameOf = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;
+const crowdOf = ({ provider, sourceId }: DueLane) => `${provider} ${sourceId}`;
 const unlearned = ({ siteId, sourceId }: LaneKey) => ({ siteId, sourceId, learnedLimit: null });
 
 function shuffled<T>(items: readonly T[]): T[] {

@@ -71,7 +71,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   async function claim(): Promise<void> {
     if (work.isTurnOver()) isExhausted = true;
     if (isStopping() || isExhausted || !work.mayClaim()) return;
-    const most = limit.isProbing() ? 1 : Math.min(CLAIM_AT_MOST, limit.most() * CLAIM_PER_CONNECTION);
+    const most = limit.isProbing() ? 1 : Math.min(CLAIM_AT_MOST, limit.most() * CLAIM_PER_CONNECTION, pace.mostSoon());
     const claimed = await work.claims.claim(lane, most);
     // Fewer than asked for: nothing else is due.
     if (claimed.length < most) isExhausted = true;
@@ -153,6 +153,8 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
           return false;
         }
         stopping.abort();
+        limit.halve();
+        await rememberLimit();
         await failAll([delivery, ...queue.splice(0)], connection, sent);
         return false;
       case 'no-source':

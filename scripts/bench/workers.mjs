@@ -33,7 +33,7 @@ export function startWorkers({ count, env, profileFolder }) {
     words,
     /** Ready when each has told the database that it is there. */
     ready: (query) =>
-      until('the workers run', 30_000, async () => {
+      until('the workers run', 120_000, async () => {
         if (children.some(({ exitCode }) => exitCode !== null))
           throw new Error(`A worker ended:\n${words.slice(-20).join('\n')}`);
         return (await query('SELECT 1 FROM worker_heartbeat')).length >= count;

@@ -72,8 +72,15 @@ async function freezeWorker({ world, random, allow }: FaultRun): Promise<string>
 
 async function stopWorker({ world, random }: FaultRun): Promise<string> {
   const worker = random.pick(world.workers);
-  worker.process.kill('SIGTERM');
-  return `SIGTERM to ${worker.name}`;
+  const { process } = worker;
+  const ended = new Promise((resolve) => process.once('exit', resolve));
+  // One that is about to be started again has nothing to end.
+  if (!process.kill('SIGTERM')) return `${worker.name} was not running`;
+  await Promise.race([ended, pause(15_000)]);
+  // One that was just starting has no ear for it yet and nothing in hand.
+  if (process.signalCode === 'SIGTERM') return `SIGTERM to ${worker.name} while it was starting`;
+  if (process.exitCode !== 0) throw new Error(`${worker.name} did not end in order (${process.exitCode})`);
+  return `SIGTERM to ${worker.name}, which ended in order`;
 }
 
 const misbehave = (kind: string, share: number, ms: number, stage?: string) => async (run: FaultRun) => {

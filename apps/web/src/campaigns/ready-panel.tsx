@@ -15,6 +15,7 @@ import { AudienceSum, Findings } from './findings';
 import { ScheduleDialog } from './schedule-dialog';
 import { SendDialog } from './send-dialog';
 import { TestSend } from './test-send';
+import { TrialSection } from './trial-section';
 
 interface ReadyPanelProps {
   campaign: Campaign;
@@ -60,6 +61,7 @@ export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
           </Stack>
         )}
       </Section>
+      <TrialSection id={campaign.id} isSaved={isSaved} />
       <Section title="Test">
         <TestSend id={campaign.id} isSaved={isSaved} />
       </Section>

@@ -7,6 +7,7 @@ import type {
   Delivery,
   Page,
   Preflight,
+  PreflightReport,
   TestSendResult,
 } from '@doorstep/contracts';
 import { get, patch, post, remove } from './api';
@@ -24,6 +25,7 @@ export const campaigns = {
   cancel: (id: string) => post<Campaign>(`/v1/campaigns/${id}/cancel`),
   test: (id: string, address: string) => post<TestSendResult>(`/v1/campaigns/${id}/test`, { address }),
   preflight: (id: string) => get<Preflight>(`/v1/campaigns/${id}/preflight`),
+  tryOut: (id: string) => post<PreflightReport>(`/v1/campaigns/${id}/preflight`),
   deliveries: (id: string, query: { state?: string; category?: string; cursor?: string | null }) =>
     get<Page<Delivery>>(`/v1/campaigns/${id}/deliveries`, query),
   eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,

@@ -1,4 +1,4 @@
-// npm run test:peers: real Dovecot and real Postfix from Debian packages, on loopback, as private instances. Installs them itself.
+// npm run test:peers: real Dovecot, Postfix, dkimpy and SpamAssassin from Debian packages, on loopback, as private instances. Installs them itself.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,13 @@ import path from 'node:path';
 import { childEnvironment, ensureInstalled, pinnedNode, root, say } from './bootstrap.mjs';
 import { installPeers } from './debian-peers.mjs';
 
-const PROGRAMS = { '/usr/sbin/dovecot': ['dovecot-imapd', 'dovecot-pop3d'], '/usr/sbin/postfix': ['postfix'] };
+const PROGRAMS = {
+  '/usr/sbin/dovecot': ['dovecot-imapd', 'dovecot-pop3d'],
+  '/usr/sbin/postfix': ['postfix'],
+  '/usr/lib/python3/dist-packages/dkim/__init__.py': ['python3-dkim', 'python3-dnspython'],
+  '/usr/lib/python3/dist-packages/nacl/__init__.py': ['python3-nacl'],
+  '/usr/bin/spamassassin': ['spamassassin'],
+};
 
 ensureInstalled();
 installPeers(PROGRAMS, 'The test of peers');

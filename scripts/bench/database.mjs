@@ -17,18 +17,20 @@ export const built = (room) => import(pathToFileURL(path.join(root, 'packages', 
  */
 export async function startDatabase({ isThrowaway = false, dataDir = newFolder() } = {}) {
   const dir = path.join(dataDir, 'pg');
-  const postgres = await startPostgres({ dir, db: 'doorstep', user: 'doorstep', isThrowaway });
+  const starting = startPostgres({ dir, db: 'doorstep', user: 'doorstep', isThrowaway });
+  let pool;
+  let isKept = false;
+  const end = tidied(async () => {
+    await pool?.end();
+    await (await starting).stop();
+    if (!isKept) rmSync(dataDir, { recursive: true, force: true });
+  });
+  const postgres = await starting;
+  pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
   const { migrate } = await built('database');
   const { migrateQueues } = await built('queues');
   await migrate(postgres.url, path.join(root, 'prisma', 'migrations'));
   await migrateQueues(postgres.url);
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  let isKept = false;
-  const end = tidied(async () => {
-    await pool.end();
-    await postgres.stop();
-    if (!isKept) rmSync(dataDir, { recursive: true, force: true });
-  });
   return {
     dataDir,
     url: postgres.url,

@@ -8,6 +8,8 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
 ])
   process.once(signal, async () => {
+    // What is at work fails as its servers go; that must not end the tidying.
+    process.on('uncaughtException', () => undefined);
     for (const tidy of [...open].reverse()) await tidy();
     process.exit(code);
   });

@@ -83,6 +83,9 @@ export type SendingConfig = Pick<
   'dnsServers' | 'dnssec' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'lanes'
 >;
 
+/** The addresses of this machine and of the sources are looked up this often. */
+const SOURCES_MS = 10_000;
+
 export function createSending(options: SendingOptions): Sending {
   const { config, worker, database, log, watch, onDue } = options;
   const lease = leaseSeconds(config);
@@ -171,6 +174,7 @@ export function createSending(options: SendingOptions): Sending {
         },
       }),
   });
+  let sourcesAt = Number.NEGATIVE_INFINITY;
   let renewedAt = performance.now();
   /** Also all of them once they could not be renewed for as long as a lease holds: another worker may have them. */
   async function lost(running: readonly RunningLane[]): Promise<readonly RunningLane[]> {
@@ -199,6 +203,10 @@ export function createSending(options: SendingOptions): Sending {
     async noteAccepted() {
       await pulse.write();
       await claims.refresh();
+      if (performance.now() - sourcesAt > SOURCES_MS) {
+        await sources.refresh();
+        sourcesAt = performance.now();
+      }
       return false;
     },
   };

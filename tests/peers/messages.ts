@@ -39,6 +39,9 @@ const campaigns: Readonly<Record<string, { subject: string; html: string; text: 
   },
 };
 
+/** As long as the signed ones. */
+const tokenOf = (n: number) => `${n}`.padStart(43, 'abcdefghijklmnopqrstuvwxyz234567');
+
 /** @param each how many recipients of every kind of campaign */
 export function kindsOfMessages(each = 17): MadeMessage[] {
   const made = Object.entries(campaigns).flatMap(([kind, { value = 'Rome', ...content }]) => {
@@ -57,7 +60,7 @@ export function kindsOfMessages(each = 17): MadeMessage[] {
     return Array.from({ length: each }, (_, n) => {
       const recipient = recipientOf({
         ...{ address: 'anna@peer.example', name: `Anna ${n}`, fields: { city: `${value} ${n}` } },
-        ...{ returnToken: `token${n}`, unsubscribeToken: `token${n}`, sendingDomainName: 'news.example' },
+        ...{ returnToken: tokenOf(n), unsubscribeToken: tokenOf(n), sendingDomainName: 'news.example' },
         publicUrl: 'https://news.example',
       });
       return { kind, body: compiled.composeSigned(recipient, signers) };

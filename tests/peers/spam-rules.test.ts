@@ -20,7 +20,9 @@ describe('SpamAssassin', () => {
       ...{ input: Buffer.from(body), encoding: 'latin1', env: { PATH: '/usr/bin:/bin', HOME: home, LC_ALL: 'C' } },
       maxBuffer: 20_000_000,
     });
-    const status = /^X-Spam-Status: (.*(?:\n[ \t].*)*)/m.exec(ran.stdout.replaceAll('\r', ''))?.[1]?.replace(/\s+/g, ' ');
+    const status = /^X-Spam-Status: (.*(?:\n[ \t].*)*)/m
+      .exec(ran.stdout.replaceAll('\r', ''))?.[1]
+      ?.replace(/\s+/g, ' ');
     expect(status, ran.stderr).toMatch(/score=/);
     const rules = /tests=([A-Z0-9_, ]*?) ?(?:autolearn|version)/.exec(status!)?.[1]?.split(/[, ]+/) ?? [];
     process.stdout.write(`  SpamAssassin, ${kind}: ${/score=(-?[\d.]+)/.exec(status!)?.[1]} ${rules.join(' ')}\n`);

@@ -1,6 +1,6 @@
 // Everything a fault run needs, as processes that can be killed: database, api, workers, name server, mail hosts.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,8 @@ export interface WorldOptions {
 
 export async function startWorld({ workers: count, replyMs }: WorldOptions): Promise<World> {
   const home = mkdtempSync(path.join(tmpdir(), 'doorstep-faults-'));
+  // As root the database runs as another user: it has to get in, or its data would be put, and left, elsewhere.
+  chmodSync(home, 0o755);
   const stops: (() => Promise<unknown> | unknown)[] = [() => rmSync(home, { recursive: true, force: true })];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();

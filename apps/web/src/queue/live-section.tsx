@@ -30,14 +30,14 @@ function Figure({ label, value, note }: { label: string; value: string; note?: s
 }
 
 function due(seconds: number): string {
-  if (seconds < 1) return 'nothing is late';
+  if (seconds < 1) return '0 s';
   return seconds < 120 ? `${Math.round(seconds)} s` : roughly(Math.round(seconds / 60)).replace('about ', '');
 }
 
 export function LiveSection({ live }: { live: LiveFigures | undefined }) {
   if (live === undefined) return <Skeleton height={284} />;
   const rows = live.minutes.map((minute) => ({ ...minute, time: timeOf(minute.at) }));
-  const left = minutesLeft(live.waiting, live.acceptedPerMinute);
+  const left = live.control.isPaused ? null : minutesLeft(live.waiting, live.acceptedPerMinute);
   const alive = live.workers.filter(({ isAlive }) => isAlive);
   const troubled = alive.filter(({ trouble }) => trouble !== null);
   return (
@@ -58,7 +58,7 @@ export function LiveSection({ live }: { live: LiveFigures | undefined }) {
           value={count(live.inHand)}
           note={counted(live.connections, 'connection', 'connections')}
         />
-        <Figure label="Longest overdue" value={due(live.oldestDueSeconds)} />
+        <Figure label="Longest overdue" value={due(live.oldestDueSeconds)} note="what is due and not paused" />
         <Figure
           label="Workers"
           value={count(alive.length)}

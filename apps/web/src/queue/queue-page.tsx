@@ -26,8 +26,8 @@ import { liveKey, sendingKeys, sitesKey } from './sites-key';
 const REFRESH_MS = 2500;
 
 const columns: Column<SiteView>[] = [
-  { header: 'Destination', cell: (site) => <Destination site={site} /> },
-  { header: 'State', width: 240, cell: (site) => <SiteState site={site} /> },
+  { header: 'Destination', width: '20%', cell: (site) => <Destination site={site} /> },
+  { header: 'State', width: '20%', cell: (site) => <SiteState site={site} /> },
   { header: 'Waiting', isNumber: true, cell: (site) => count(site.waiting) },
   { header: 'In hand', isNumber: true, cell: (site) => count(site.sending) },
   {

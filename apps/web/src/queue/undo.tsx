@@ -7,6 +7,7 @@ import { notifications } from '@mantine/notifications';
 export function notifyWithUndo(words: string, undo: () => void): void {
   const id = notifications.show({
     autoClose: 12_000,
+    closeButtonProps: { 'aria-label': 'Close' },
     message: (
       <Group gap={12} justify="space-between" wrap="nowrap">
         <span>{words}</span>

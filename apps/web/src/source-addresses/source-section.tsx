@@ -79,7 +79,7 @@ export function SourceSection({ source }: { source: SourceAddress }) {
               leftSection={<RefreshCw size={14} aria-hidden />}
               loading={check.isPending}
               onClick={() => check.mutate(undefined)}
-              aria-label={`Check the name of ${name}`}
+              aria-label={`Check its name: ${name}`}
             >
               Check its name
             </Button>

@@ -10,6 +10,8 @@ import classes from './source-section.module.css';
 import { usageToday, usedByDate } from './source-words';
 
 const DAY_MS = 86_400_000;
+/** Today and two more: further ones would flatten what was used. */
+const COMING_DAYS = 3;
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 interface CurveDay {
@@ -22,7 +24,9 @@ interface CurveDay {
 function curveOf({ usage, plan }: Pick<SourceAddress, 'usage' | 'plan'>, now: number): CurveDay[] {
   const past = [...usedByDate(usage)].map(([date, { used, cap }]) => ({ date, used, cap })).toReversed();
   const today = dateOf(now);
-  const coming = plan.slice(0, 7).map(({ cap }, index) => ({ date: dateOf(now + index * DAY_MS), used: null, cap }));
+  const coming = plan
+    .slice(0, COMING_DAYS)
+    .map(({ cap }, index) => ({ date: dateOf(now + index * DAY_MS), used: null, cap }));
   return [...past, ...coming.filter(({ date }) => date > today || !past.some((day) => day.date === date))];
 }
 
@@ -64,6 +68,7 @@ export function WarmUpCurve({ source }: { source: SourceAddress }) {
           barProps={{ isAnimationActive: false, maxBarSize: 24 }}
           lineProps={{ isAnimationActive: false }}
           xAxisProps={{ minTickGap: 32 }}
+          valueFormatter={count}
           yAxisProps={{ allowDecimals: false, width: 48 }}
         />
       </figure>

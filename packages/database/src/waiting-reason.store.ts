@@ -84,10 +84,12 @@ const SUPPRESSION = `(SELECT json_build_object('cause', s.cause, 'actor', s.acto
   WHERE ((s.scope = 'address' AND s.address_id = d.address_id) OR (s.scope = 'domain' AND s.domain_name = d.domain_name))
     AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now()) ORDER BY s.id LIMIT 1)`;
 
-const LAST_REPLY = `(SELECT json_build_object('host', t.mx_host, 'text', coalesce(
-    CASE WHEN position(t.reply_code::text IN t.reply_text) = 1 THEN t.reply_text END,
-    concat_ws(' ', t.reply_code, CASE WHEN position(t.enhanced_code IN t.reply_text) = 1 THEN NULL ELSE t.enhanced_code END,
-      t.reply_text, CASE WHEN t.reply_code IS NULL THEN t.report->>'trouble' END)))
+// Texts of many hosts carry their codes already; without a reply, what went wrong instead.
+const LAST_REPLY = `(SELECT json_build_object('host', t.mx_host, 'text', CASE
+    WHEN t.reply_code IS NULL THEN coalesce(t.reply_text, t.report->>'trouble', '')
+    WHEN position(t.reply_code::text IN t.reply_text) = 1 THEN t.reply_text
+    ELSE concat_ws(' ', t.reply_code, CASE WHEN position(t.enhanced_code IN t.reply_text) = 1 THEN NULL ELSE t.enhanced_code END,
+      t.reply_text) END)
   FROM attempt t WHERE t.id = d.attempt_id)`;
 
 const ATTEMPT = `(SELECT json_build_object('worker', t.worker, 'begunAt', t.begun_at, 'isPastDot', t.phase = 'dot_sending',

@@ -199,6 +199,6 @@ describe('explainWaiting', () => {
         lastReply: { host: null, text: '450 no\r\n\u001b[31m\u202elater' },
       }),
     );
-    expect(words).toContain('their server said “450 no [31m later”');
+    expect(words).toContain('because of “450 no [31m later”');
   });
 });

@@ -46,7 +46,7 @@ function paramsOf(facts: WaitingFacts): GateParams {
     lane: spokenLane(facts),
     site: site === null ? delivery.domainName : readable(site.name),
     state: describeDelivery(delivery),
-    reply: said === '' ? null : `${lastReply?.host ?? 'their server'} said “${said}”`,
+    reply: said === '' ? null : lastReply?.host == null ? `of “${said}”` : `${lastReply.host} said “${said}”`,
     moment: english.general.moment,
     quoted: readable,
   };

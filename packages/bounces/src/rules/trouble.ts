@@ -31,6 +31,17 @@ export const troubleRules: readonly Rule[] = [
     category: 'tls_required',
     scope: 'site',
   },
+  // We did not even ask: its SIZE is smaller than the message (RFC 1870 §6.1).
+  {
+    stages: ['mail'],
+    certainty: 'certain',
+    digit: 'none',
+    id: 'trouble/too-big',
+    pattern: /^5\.3\.4 message too big: /,
+    category: 'message_too_big',
+    scope: 'message',
+    isPermanent: true,
+  },
   {
     stages: ['connect', 'banner', 'ehlo', 'starttls', 'mail', 'rcpt', 'data'],
     certainty: 'certain',

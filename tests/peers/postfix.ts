@@ -1,6 +1,15 @@
 // A private Postfix on loopback: its own configuration, queue and spool; never the system's instance.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../scripts/postgres.mjs';
@@ -12,6 +21,8 @@ export interface Postfix {
   readonly port: number;
   /** Messages in the maildir of a virtual recipient, as stored. */
   messagesOf(user: string): string[];
+  /** What it wrote in its log so far. */
+  log(): string;
   /** Mail that Postfix sends out (its DSNs) goes to this port of loopback. */
   stop(): Promise<void>;
 }
@@ -20,8 +31,9 @@ export interface Postfix {
  * Starts Postfix as the MX host of `peer.example`: `anna` and `quota` exist, everybody else is unknown.
  *
  * @param relayPort where everything for other domains (its DSNs) is handed to, on 127.0.0.1
+ * @param settings more lines of its main.cf; later ones win
  */
-export async function startPostfix(relayPort: number): Promise<Postfix> {
+export async function startPostfix(relayPort: number, settings = ''): Promise<Postfix> {
   const home = mkdtempSync(path.join(tmpdir(), 'doorstep-postfix-'));
   chmodSync(home, 0o755);
   const port = await freePort();
@@ -30,7 +42,7 @@ export async function startPostfix(relayPort: number): Promise<Postfix> {
   makeCertificate(folder('ssl'));
   execFileSync('chown', ['postfix', folder('data')]);
   execFileSync('chown', ['nobody', folder('mail')]);
-  writeFileSync(path.join(folder('etc'), 'main.cf'), mainText(home, relayPort));
+  writeFileSync(path.join(folder('etc'), 'main.cf'), `${mainText(home, relayPort)}${settings}\n`);
   writeFileSync(path.join(folder('etc'), 'master.cf'), masterText(port));
   writeFileSync(path.join(folder('etc'), 'mailboxes'), 'anna@peer.example anna/\nquota@peer.example quota/\n');
   writeFileSync(path.join(folder('etc'), 'aliases'), 'forward@peer.example gone@elsewhere.example\n');
@@ -49,6 +61,10 @@ export async function startPostfix(relayPort: number): Promise<Postfix> {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // nothing has come yet
         throw error;
       }
+    },
+    log() {
+      const file = path.join(folder('data'), 'mail.log');
+      return existsSync(file) ? readFileSync(file, 'utf8') : '';
     },
     async stop() {
       postfix('stop');

@@ -54,6 +54,16 @@ describe('lanes', () => {
     expect(await dueSites('w1', 10)).not.toContain(siteId);
   });
 
+  it('have the rate of a rule or a person while it is in force', async () => {
+    const siteId = await fixture.people('rated.example', 1).then(() => fixture.site('rated.example'));
+    const key = first(siteId);
+    expect(await lanes.rates([key])).toEqual([]);
+    await sites.slow({ ...key, perMinute: 10, seconds: 60, reason: 'slowly', cause: 'user' });
+    expect(await lanes.rates([key])).toEqual([{ ...key, perMinute: 10 }]);
+    await fixture.query(`UPDATE site_state SET rate_until = now() - interval '1 second' WHERE site_id = $1`, [siteId]);
+    expect(await lanes.rates([key])).toEqual([]);
+  });
+
   it('lists each due site once, over several campaigns', async () => {
     const both = await fixture.dueCampaign('due-a.example', 3);
     await fixture.dueCampaign('due-a.example', 3);

@@ -226,6 +226,20 @@ export class LaneStore {
     return rows;
   }
 
+  /** Rates in force at these lanes, by rule or by a person; those without one are left out. */
+  async rates(lanes: readonly LaneKey[]): Promise<(LaneKey & { readonly perMinute: number })[]> {
+    if (lanes.length === 0) return [];
+    const { rows } = await this.database.hot.query<LaneKey & { perMinute: number }>({
+      name: 'lane-rates',
+      text: `SELECT t.site_id AS "siteId", t.source_id AS "sourceId", t.rate_per_minute AS "perMinute"
+        FROM unnest($1::uuid[], $2::uuid[]) AS u(site_id, source_id)
+        JOIN site_state t ON t.site_id = u.site_id AND t.source_id = u.source_id
+        WHERE t.rate_until > now() AND t.rate_per_minute IS NOT NULL`,
+      values: keysOf(lanes),
+    });
+    return rows;
+  }
+
   /** To be called when the last connection is closed. */
   async leaveLanes(lanes: readonly LeftLane[], worker: string): Promise<void> {
     if (lanes.length === 0) return;

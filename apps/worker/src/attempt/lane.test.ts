@@ -252,6 +252,23 @@ describe('startLane', () => {
     expect(performance.now() - beganAt).toBeGreaterThan(230);
   });
 
+  it('follows a rate that a person sets while it runs, and its end', async () => {
+    const { told, work } = laneOver(40, () => settled);
+    const running = startLane({ ...lane, ratePerMinute: 60 }, work);
+    running.setRate(null);
+    const beganAt = performance.now();
+    await running.ended;
+    expect(performance.now() - beganAt).toBeLessThan(5000);
+    expect(told.delivered).toHaveLength(40);
+
+    const slowed = laneOver(6, () => settled);
+    const other = startLane(lane, slowed.work);
+    other.setRate(1200);
+    const slowedAt = performance.now();
+    await other.ended;
+    expect(performance.now() - slowedAt).toBeGreaterThan(150);
+  });
+
   it('gives back by way of the journal when the database does not hear it', async () => {
     const { told, work } = laneOver(5, () => {
       throw new Error('the database is away');

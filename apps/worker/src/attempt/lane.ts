@@ -48,6 +48,8 @@ export interface RunningLane {
   stuckMs(): number;
   /** Connections open now. */
   connections(): number;
+  /** A person, or a rule that another lane met, changed how many messages a minute may go; null: as many as the site takes. */
+  setRate(perMinute: number | null): void;
 }
 
 export function startLane(lane: Lane, work: LaneWork): RunningLane {
@@ -263,6 +265,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       for (const connection of connections) connection.destroy();
     },
     stuckMs: () => performance.now() - movedAt,
+    setRate: (perMinute) => pace.setRate(perMinute),
     connections: () => [...connections].filter((one) => one.isOpen()).length,
   };
 }

@@ -7,6 +7,7 @@ import {
   type Database,
   type DecidedOutcome,
   DeliveryStore,
+  type LaneKey,
   LaneStore,
   OutcomeStore,
   PlanStore,
@@ -30,7 +31,7 @@ import { createOutcome } from '../outcome/outcome.js';
 import type { ResultJournal } from '../outcome/result-journal.js';
 import { createResultWriter, type ResultWriter } from '../outcome/result-writer.js';
 import { createSiteDoor } from '../outcome/site-door.js';
-import { leaseSeconds } from '../waits.js';
+import { leaseSeconds, RESEND_DOUBTFUL_SECONDS } from '../waits.js';
 import { type CampaignDesk, createCampaignDesk } from './campaign-desk.js';
 import { createClaimDesk } from './claim-desk.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
@@ -93,7 +94,7 @@ export function createSending(options: SendingOptions): Sending {
   const lanes = new LaneStore(database);
   const sites = new SiteStateStore(database);
   const plans = new PlanStore(database);
-  const outcomes = new OutcomeStore(database);
+  const outcomes = new OutcomeStore(database, RESEND_DOUBTFUL_SECONDS / config.timeScale);
   const dns = createDns({ servers: config.dnsServers, cache: true, validates: config.dnssec });
   const answers = createMxAnswers((domain) => resolveMx(domain, dns));
   const hand = createHand({ deliveries, lanes, worker, leaseSeconds: lease });
@@ -203,6 +204,7 @@ export function createSending(options: SendingOptions): Sending {
     async noteAccepted() {
       await pulse.write();
       await claims.refresh();
+      await followRates(lanes, dispatcher.running());
       if (performance.now() - sourcesAt > SOURCES_MS) {
         await sources.refresh();
         sourcesAt = performance.now();
@@ -210,4 +212,11 @@ export function createSending(options: SendingOptions): Sending {
       return false;
     },
   };
+}
+
+/** A lane may run for hours: what a person says about its site holds within a second. */
+async function followRates(lanes: Pick<LaneStore, 'rates'>, running: readonly RunningLane[]): Promise<void> {
+  const key = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;
+  const rates = new Map((await lanes.rates(running)).map((rate) => [key(rate), rate.perMinute]));
+  for (const lane of running) lane.setRate(rates.get(key(lane)) ?? null);
 }

@@ -37,6 +37,7 @@ import {
   leaseSeconds,
   POLL_MS,
   RECONCILE_MS,
+  RESEND_DOUBTFUL_SECONDS,
   STALL_MS,
   TIDY_MS,
   WATCH_MS,
@@ -150,7 +151,12 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     timeScale: config.timeScale,
     onPlanned: () => wakeDue(),
   });
-  const reconciler = createReconciler(new UpkeepStore(database), heartbeats, log, () => wakeDue());
+  const reconciler = createReconciler(
+    new UpkeepStore(database, RESEND_DOUBTFUL_SECONDS / config.timeScale),
+    heartbeats,
+    log,
+    () => wakeDue(),
+  );
   const tidy = async () => {
     await results.takeLeft();
     return reconciler.tidy();

@@ -11,6 +11,14 @@ export const Tally = z.object({
 });
 export type Tally = z.infer<typeof Tally>;
 
+/** A message that was handed over whole and never answered: nobody knows whether it was taken. */
+export const InDoubtPolicy = z
+  .enum(['leave', 'resend'])
+  .describe(
+    'leave: shown as in doubt, nobody gets it twice · resend: once more with the same Message-ID, a few may get it twice',
+  );
+export type InDoubtPolicy = z.infer<typeof InDoubtPolicy>;
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -27,6 +35,7 @@ export const Campaign = z.object({
   scheduledAt: Timestamp.nullable(),
   timeZone: z.string().nullable(),
   maxAgeHours: z.number().int(),
+  inDoubtPolicy: InDoubtPolicy,
   plannedAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
   finishedAt: Timestamp.nullable(),
@@ -52,6 +61,7 @@ export const CampaignContent = z.strictObject({
   text: z.string().max(1_000_000).default(''),
   listIds: z.array(Id).max(50).default([]),
   maxAgeHours: z.number().int().min(6).max(120).default(48),
+  inDoubtPolicy: InDoubtPolicy.default('leave'),
 });
 export type CampaignContent = z.infer<typeof CampaignContent>;
 
@@ -151,5 +161,6 @@ export const CampaignChange = z.strictObject({
   text: z.string().max(1_000_000).optional(),
   listIds: z.array(Id).max(50).optional(),
   maxAgeHours: z.number().int().min(6).max(120).optional(),
+  inDoubtPolicy: InDoubtPolicy.optional(),
 });
 export type CampaignChange = z.infer<typeof CampaignChange>;

@@ -31,6 +31,7 @@ const content = {
   html: '<p>Hi</p>',
   text: '',
   maxAgeHours: 48,
+  inDoubtPolicy: 'leave' as const,
 };
 
 describe('CampaignStore', () => {

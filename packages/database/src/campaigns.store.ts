@@ -22,7 +22,7 @@ export type Move =
 const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId", c.from_name AS "fromName",
   c.from_local AS "fromLocal", CASE WHEN c.from_local <> '' THEN c.from_local || '@' || d.name END AS "fromAddress",
   c.reply_to AS "replyTo", c.subject, c.list_ids AS "listIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
-  c.max_age_hours AS "maxAgeHours", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
+  c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
   c.finished_at AS "finishedAt", c.pause_reason AS "pauseReason", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 const FROM = 'FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id';
 
@@ -37,6 +37,7 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
   text: 'text',
   listIds: 'list_ids',
   maxAgeHours: 'max_age_hours',
+  inDoubtPolicy: 'in_doubt_policy',
 };
 
 /** Nothing of it is frozen: a draft, or one that was stopped before its plan began. */

@@ -146,6 +146,24 @@ describe('finishBatch', () => {
     expect(await delivery(one.deliveryId)).toMatchObject({ state: 'accepted', is_maybe_duplicate: false });
   });
 
+  it('sends a doubtful one once more and marks it, where the campaign says so', async () => {
+    const { claimed, siteId, campaignId } = await claimAll('resend.example', 2);
+    await fixture.query(`UPDATE campaign SET in_doubt_policy = 'resend' WHERE id = $1`, [campaignId]);
+    const doubt = { outcome: 'in_doubt', nextState: 'in_doubt', replyCode: null, effect: 'none' } as const;
+    await outcomes.finishBatch([result(claimed[0]!, doubt)]);
+    await new DeliveryStore(fixture.database).markDotSending([claimed[1]!.attemptId]);
+    await fixture.query(`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`, [
+      claimed[1]!.deliveryId,
+    ]);
+    await upkeep.endExpiredLeases(100);
+    for (const { deliveryId } of claimed)
+      expect(await delivery(deliveryId)).toMatchObject({ state: 'deferred', is_maybe_duplicate: true, wait: '900' });
+    await fixture.query('UPDATE delivery SET next_attempt_at = now() WHERE campaign_id = $1', [campaignId]);
+    const again = await claimAgain(siteId);
+    await outcomes.finishBatch(again.map((one) => result(one, doubt)));
+    for (const { deliveryId } of again) expect(await delivery(deliveryId)).toMatchObject({ state: 'in_doubt' });
+  });
+
   it('marks a delivery that was accepted late and is being sent again', async () => {
     const { claimed, siteId } = await claimAll('stale.example', 1);
     const first = claimed[0]!;

@@ -129,6 +129,28 @@ export async function suppress(client: pg.PoolClient, rows: readonly Suppression
   return made.map((row) => row.addressId);
 }
 
+/**
+ * Deliveries in doubt of campaigns that say so are sent once more, later, and marked: a copy may exist already. A
+ * second doubt stays one. The campaign is still under way: one that ended has been looked at.
+ */
+export async function resendDoubtful(
+  client: pg.PoolClient,
+  deliveryIds: readonly string[],
+  afterSeconds: number,
+): Promise<string[]> {
+  if (deliveryIds.length === 0) return [];
+  const { rows } = await client.query<{ id: string }>(
+    `UPDATE delivery d SET state = 'deferred', is_maybe_duplicate = true, settled_at = NULL,
+       next_attempt_at = now() + $2 * interval '1 second'
+     FROM campaign c WHERE d.id = ANY($1::uuid[]) AND c.id = d.campaign_id AND d.state || '' = 'in_doubt'
+       AND c.in_doubt_policy = 'resend' AND c.state IN ('sending','paused') AND NOT d.is_maybe_duplicate
+       AND d.expires_at > now() + $2 * interval '1 second'
+     RETURNING d.id`,
+    [deliveryIds, afterSeconds],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Replies read after their lease had been taken away: the attempt is closed, so the reply is kept with the address. */
 export async function late(client: pg.PoolClient, rows: readonly DecidedOutcome[]): Promise<void> {
   const told = rows.filter((row) => row.outcome === 'accepted' || row.replyCode !== null);

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
 import type { DecidedOutcome } from './decided-outcome.js';
-import { late, moveDeliveries, stale, suppress, touchAddresses } from './outcomes.sql.js';
+import { late, moveDeliveries, resendDoubtful, stale, suppress, touchAddresses } from './outcomes.sql.js';
 import { storableJson, storableText } from './storable.js';
 
 export interface FinishedBatch {
@@ -14,7 +14,11 @@ export interface FinishedBatch {
 }
 
 export class OutcomeStore {
-  constructor(private readonly database: Database) {}
+  /** @param resendAfterSeconds when a message in doubt goes out once more, where its campaign says so */
+  constructor(
+    private readonly database: Database,
+    private readonly resendAfterSeconds = 900,
+  ) {}
 
   /**
    * Finishes a batch in one transaction; safe to repeat (a finished attempt stays as it is). A delivery moves only
@@ -28,6 +32,12 @@ export class OutcomeStore {
       const finished = await finishAttempts(client, outcomes);
       const movedOnes = outcomes.filter((outcome) => moved.has(outcome.deliveryId));
       await touchAddresses(client, movedOnes);
+      const doubtful = movedOnes.filter((outcome) => outcome.nextState === 'in_doubt');
+      await resendDoubtful(
+        client,
+        doubtful.map((outcome) => outcome.deliveryId),
+        this.resendAfterSeconds,
+      );
       const suppressedAddresses = await suppress(client, movedOnes.map(asEvidence));
       const lateOnes = outcomes.filter((outcome) => !finished.has(outcome.attemptId));
       await late(client, lateOnes);

@@ -1,6 +1,7 @@
 // What the reconciler mends and tidies: leases that ran out, old deliveries, finished campaigns, tallies, partitions.
-import type { Database } from './database.js';
+import { type Database, inTransaction } from './database.js';
 import { ListStore } from './lists.store.js';
+import { resendDoubtful } from './outcomes.sql.js';
 
 // The row of the attempt decides: its phase says whether the final dot may have gone out. Order of locks: delivery, attempt.
 const RECONCILE = `
@@ -64,16 +65,24 @@ SELECT $1, state, reason, sum(count) FROM gone GROUP BY state, reason HAVING sum
 const POISON_DEATHS = 3;
 
 export class UpkeepStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly resendAfterSeconds = 900,
+  ) {}
 
   /**
    * Ends attempts whose lease ran out. Before the final dot: due again, no harm. After it: in doubt, never re-sent by
    * reflex. Two reconcilers may run at once: rows another one holds are skipped.
    */
   async endExpiredLeases(limit: number): Promise<{ due: number; inDoubt: number; held: number }> {
-    const { rows } = await this.database.pool.query<{ state: string }>(RECONCILE, [limit, POISON_DEATHS]);
-    const count = (state: string) => rows.filter((row) => row.state === state).length;
-    return { due: count('due'), inDoubt: count('in_doubt'), held: count('held') };
+    // One transaction: a campaign must not count as finished between the doubt and what its policy makes of it.
+    return inTransaction(this.database, async (client) => {
+      const { rows } = await client.query<{ id: string; state: string }>(RECONCILE, [limit, POISON_DEATHS]);
+      const count = (state: string) => rows.filter((row) => row.state === state).length;
+      const doubtful = rows.filter((row) => row.state === 'in_doubt').map((row) => row.id);
+      await resendDoubtful(client, doubtful, this.resendAfterSeconds);
+      return { due: count('due'), inDoubt: count('in_doubt'), held: count('held') };
+    });
   }
 
   /** Ends deliveries that tried long enough; the last real reply stays their evidence. @returns how many */

@@ -13,6 +13,7 @@ const saved: DraftFields = {
   text: '',
   listIds: ['a'],
   maxAgeHours: 48,
+  inDoubtPolicy: 'leave' as const,
 };
 
 describe('changeOf', () => {

@@ -15,11 +15,16 @@ export const draftFields: readonly DraftField[] = [
   'text',
   'listIds',
   'maxAgeHours',
+  'inDoubtPolicy',
 ];
 
 export function fieldsOf(campaign: Campaign): DraftFields {
-  const { name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds, maxAgeHours } = campaign;
-  return { name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds, maxAgeHours };
+  const { name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds } = campaign;
+  const { maxAgeHours, inDoubtPolicy } = campaign;
+  return {
+    ...{ name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds },
+    ...{ maxAgeHours, inDoubtPolicy },
+  };
 }
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -72,6 +77,7 @@ function isField(name: string, value: unknown): boolean {
   if (!draftFields.includes(name as DraftField)) return false;
   if (name === 'listIds') return Array.isArray(value) && value.every((id) => typeof id === 'string');
   if (name === 'maxAgeHours') return typeof value === 'number';
+  if (name === 'inDoubtPolicy') return value === 'leave' || value === 'resend';
   if (value === null) return name === 'sendingDomainId' || name === 'replyTo';
   return typeof value === 'string';
 }

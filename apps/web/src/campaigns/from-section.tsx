@@ -80,6 +80,19 @@ export function FromSection({ draft }: { draft: Draft }) {
           onChange={(value) => value !== null && set('maxAgeHours', Number(value))}
           error={faultOf('maxAgeHours')}
         />
+        <Select
+          id={fieldId('inDoubtPolicy')}
+          label="When a server takes a message and does not say so"
+          description="Seldom: the connection broke at the last moment"
+          allowDeselect={false}
+          data={[
+            { value: 'leave', label: 'Leave it and show it: nobody gets it twice' },
+            { value: 'resend', label: 'Send it once more: a few may get it twice' },
+          ]}
+          value={fields.inDoubtPolicy}
+          onChange={(value) => (value === 'leave' || value === 'resend') && set('inDoubtPolicy', value)}
+          error={faultOf('inDoubtPolicy')}
+        />
       </SimpleGrid>
       {known.length === 0 && domains.isSuccess && (
         <Text size="sm" mt="md">

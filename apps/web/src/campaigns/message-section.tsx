@@ -20,6 +20,7 @@ export function MessageSection({ campaign }: { campaign: Campaign }) {
     ['Answers go to', campaign.replyTo ?? 'the same address'],
     ['Lists', names.join(', ') || 'none'],
     ['Keeps trying', `for ${campaign.maxAgeHours} hours`],
+    ['In doubt', campaign.inDoubtPolicy === 'resend' ? 'sent once more' : 'left, and shown'],
   ];
   const source = part === 'html' ? campaign.html : campaign.text;
   return (

@@ -24,6 +24,7 @@ const labels: Record<DraftField, string> = {
   text: 'text',
   listIds: 'lists',
   maxAgeHours: 'how long we try',
+  inDoubtPolicy: 'what becomes of messages in doubt',
 };
 
 export function SaveMark({ draft }: { draft: Draft }) {

@@ -1241,6 +1241,11 @@ export interface components {
             scheduledAt: string | null;
             timeZone: string | null;
             maxAgeHours: number;
+            /**
+             * @description leave: shown as in doubt, nobody gets it twice · resend: once more with the same Message-ID, a few may get it twice
+             * @enum {string}
+             */
+            inDoubtPolicy: "leave" | "resend";
             plannedAt: string | null;
             startedAt: string | null;
             finishedAt: string | null;
@@ -1271,6 +1276,11 @@ export interface components {
             text?: string;
             listIds?: string[];
             maxAgeHours?: number;
+            /**
+             * @description leave: shown as in doubt, nobody gets it twice · resend: once more with the same Message-ID, a few may get it twice
+             * @enum {string}
+             */
+            inDoubtPolicy?: "leave" | "resend";
         };
         CampaignContentInput: {
             name: string;
@@ -1292,6 +1302,12 @@ export interface components {
             listIds: string[];
             /** @default 48 */
             maxAgeHours: number;
+            /**
+             * @description leave: shown as in doubt, nobody gets it twice · resend: once more with the same Message-ID, a few may get it twice
+             * @default leave
+             * @enum {string}
+             */
+            inDoubtPolicy: "leave" | "resend";
         };
         CampaignSchedule: {
             /** @example 2026-12-01T09:00 */
@@ -1323,6 +1339,11 @@ export interface components {
             scheduledAt: string | null;
             timeZone: string | null;
             maxAgeHours: number;
+            /**
+             * @description leave: shown as in doubt, nobody gets it twice · resend: once more with the same Message-ID, a few may get it twice
+             * @enum {string}
+             */
+            inDoubtPolicy: "leave" | "resend";
             plannedAt: string | null;
             startedAt: string | null;
             finishedAt: string | null;

@@ -22,6 +22,7 @@ const pages: [name: string, path: () => string][] = [
   ['the page of an address', () => `/addresses/${someone('unknown-user').address}`],
   ['users', () => '/settings/users'],
   ['API keys', () => '/settings/api-keys'],
+  ['source addresses', () => '/settings/source-addresses'],
   ['the audit log', () => '/settings/audit'],
 ];
 
@@ -34,6 +35,7 @@ const dialogs = [
   '/bounce-mailboxes?new=true',
   '/settings/users?new=true',
   '/settings/api-keys?new=true',
+  '/settings/source-addresses?new=true',
 ];
 
 const LAYOUT_MS = 5000;

@@ -1,6 +1,7 @@
 // Part four: suppressions, domains, mailboxes, users and keys are looked after by hand.
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { violations } from './accessible.js';
 import { story } from './story.js';
 import { open } from './visitor.js';
 
@@ -117,7 +118,10 @@ export function lookingAfter(): void {
     const { page } = story.ada;
     await sendToSomeoneWhoWaits(page);
     await open(page, '/queue');
-    const pause = page.getByRole('button', { name: /^Pause / }).first();
+    const pause = page
+      .getByRole('row')
+      .getByRole('button', { name: /^Pause / })
+      .first();
     const name = ((await pause.getAttribute('aria-label')) ?? '').replace(/^Pause /, '');
     await pause.click();
     await page.getByRole('dialog').getByLabel('Why').fill('We are on their list');
@@ -125,5 +129,38 @@ export function lookingAfter(): void {
     await page.getByText('We are on their list').waitFor();
     await page.getByRole('button', { name: `Resume ${name}`, exact: true }).click();
     await page.getByText('We are on their list').waitFor({ state: 'detached' });
+  });
+
+  it('pauses everything, says so on every page, and takes it back', async () => {
+    const { page } = story.ada;
+    await open(page, '/queue');
+    await page.getByRole('button', { name: 'Pause everything' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why').fill('The link in the letter is wrong');
+    await dialog.getByRole('button', { name: 'Pause everything' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await open(page, '/lists');
+    const banner = page.getByRole('region', { name: 'State of sending' });
+    await banner.getByText('The link in the letter is wrong').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await banner.getByRole('button', { name: 'Resume sending' }).click();
+    await banner.waitFor({ state: 'detached' });
+  });
+
+  it('says in place why a message has not left', async () => {
+    const { page } = story.ada;
+    await open(page, '/addresses/wanda%40out-of-order.example');
+    await page.getByRole('button', { name: 'Why has it not left: A letter that waits' }).click();
+    await page
+      .getByText(/^After \d+ (try|tries), the next one is due|^It is due and nothing holds it|has had it in hand/)
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('shows the source addresses and checks a name', async () => {
+    const { page } = story.ada;
+    await open(page, '/settings/source-addresses');
+    await page.getByRole('button', { name: 'Check its name: The one the machine picks' }).click();
+    await page.getByRole('list', { name: /^Check of / }).waitFor();
   });
 }

@@ -122,9 +122,9 @@ export class CampaignController {
     return this.preflights.check(await this.service.one(id));
   }
 
-  /** Signs a message, sends it to ourselves and verifies it: no state changes, so reading is enough. */
+  /** Signs a message, sends it to ourselves and verifies it. */
   @Post(':id/preflight')
-  @Scopes('campaigns:read')
+  @Scopes('campaigns:write')
   @Returns(PreflightReport)
   async tryOut(@Param('id', { schema: Id }) id: string) {
     return this.trials.run(await this.service.one(id));

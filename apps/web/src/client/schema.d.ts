@@ -259,7 +259,7 @@ export interface paths {
         /** @description Needs campaigns:read. */
         get: operations["campaignsPreflight"];
         put?: never;
-        /** @description Needs campaigns:read. */
+        /** @description Needs campaigns:write. */
         post: operations["campaignsTryOut"];
         delete?: never;
         options?: never;

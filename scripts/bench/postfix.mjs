@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { postfixServices } from '../postfix-services.mjs';
 import { freePort } from '../postgres.mjs';
 import { pause, until } from '../wait.mjs';
 import { cpuOfTrees } from './cpu.mjs';
@@ -67,7 +68,7 @@ async function startPostfix(home, sinkPort, milterPort) {
   for (const name of ['etc', 'spool', 'data']) mkdirSync(folder(name));
   execFileSync('chown', ['postfix', folder('data')]);
   writeFileSync(path.join(folder('etc'), 'main.cf'), mainText(home, sinkPort, milterPort));
-  writeFileSync(path.join(folder('etc'), 'master.cf'), masterText(port));
+  writeFileSync(path.join(folder('etc'), 'master.cf'), postfixServices(port));
   const command = (word) => spawnSync('/usr/sbin/postfix', ['-c', folder('etc'), word], { encoding: 'utf8' });
   const started = command('start');
   if (started.status !== 0) throw new Error(`Postfix did not start: ${started.stderr}`);
@@ -156,30 +157,5 @@ in_flow_delay = 0
 smtpd_client_connection_count_limit = 0
 smtpd_client_connection_rate_limit = 0
 ${milterPort ? `smtpd_milters = inet:127.0.0.1:${milterPort}\nmilter_default_action = tempfail` : ''}
-`;
-}
-
-function masterText(port) {
-  return `
-127.0.0.1:${port} inet n - n - - smtpd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-flush unix n - n 1000? 0 flush
-proxymap unix - - n - - proxymap
-smtp unix - - n - - smtp
-relay unix - - n - - smtp
-error unix - - n - - error
-retry unix - - n - - error
-discard unix - - n - - discard
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-postlog unix-dgram n - n - 1 postlogd
 `;
 }

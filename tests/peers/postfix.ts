@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { postfixServices } from '../../scripts/postfix-services.mjs';
 import { freePort } from '../../scripts/postgres.mjs';
 import { until } from '../../scripts/wait.mjs';
 import { makeCertificate } from './dovecot.js';
@@ -43,7 +44,7 @@ export async function startPostfix(relayPort: number, settings = ''): Promise<Po
   execFileSync('chown', ['postfix', folder('data')]);
   execFileSync('chown', ['nobody', folder('mail')]);
   writeFileSync(path.join(folder('etc'), 'main.cf'), `${mainText(home, relayPort)}${settings}\n`);
-  writeFileSync(path.join(folder('etc'), 'master.cf'), masterText(port));
+  writeFileSync(path.join(folder('etc'), 'master.cf'), postfixServices(port));
   writeFileSync(path.join(folder('etc'), 'mailboxes'), 'anna@peer.example anna/\nquota@peer.example quota/\n');
   writeFileSync(path.join(folder('etc'), 'aliases'), 'forward@peer.example gone@elsewhere.example\n');
   const postfix = (command: string) =>
@@ -110,32 +111,5 @@ disable_dns_lookups = yes
 smtp_host_lookup = native
 alias_maps =
 alias_database =
-`;
-}
-
-function masterText(port: number): string {
-  return `
-127.0.0.1:${port} inet n - n - - smtpd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-flush unix n - n 1000? 0 flush
-proxymap unix - - n - - proxymap
-smtp unix - - n - - smtp
-relay unix - - n - - smtp
-error unix - - n - - error
-retry unix - - n - - error
-discard unix - - n - - discard
-local unix - n n - - local
-virtual unix - n n - - virtual
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-postlog unix-dgram n - n - 1 postlogd
 `;
 }

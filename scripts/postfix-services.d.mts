@@ -1,0 +1,2 @@
+/** The text of a master.cf. */
+export function postfixServices(smtpdPort: number): string;

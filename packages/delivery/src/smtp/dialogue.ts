@@ -17,13 +17,10 @@ export interface DialogueOptions {
   readonly timeouts: Timeouts;
 }
 
+/** Those of the library, which opens the session; the commands of a message are awaited by whoever writes them. */
 const COMMANDS: readonly (readonly [RegExp, Stage, keyof Timeouts])[] = [
   [/^(EHLO|HELO)\b/i, 'ehlo', 'ehloMs'],
   [/^STARTTLS\b/i, 'starttls', 'tlsMs'],
-  [/^MAIL\b/i, 'mail', 'mailMs'],
-  [/^RCPT\b/i, 'rcpt', 'rcptMs'],
-  [/^DATA\b/i, 'data', 'dataMs'],
-  [/^RSET\b/i, 'mail', 'mailMs'],
 ];
 
 /**
@@ -147,7 +144,6 @@ export class Dialogue {
     this.#endHandshake('TLS is on');
     const known = COMMANDS.find(([pattern]) => pattern.test(command));
     if (known) this.await(known[1], command.slice(0, 4).trim(), this.#options.timeouts[known[2]]);
-    else if (command === '.') this.await('data', 'the end of nothing', this.#options.timeouts.dataMs);
   }
 
   /** @returns the reply to the oldest command without one; null when there is none, or when nobody can tell what it means */

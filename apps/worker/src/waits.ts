@@ -45,6 +45,3 @@ export const WATCH_MS = 5000;
 export const FREE_SPACE_MS = 2000;
 /** A machine whose clock differs by more than this from the database's is told so. */
 export const SKEW_SECONDS = 2;
-
-/** A message in doubt goes out once more after so long, where its campaign says so: a late bounce may settle it before. */
-export const RESEND_DOUBTFUL_SECONDS = 900;

@@ -11,6 +11,7 @@ import {
   LaneStore,
   LiveFigureStore,
   PlanStore,
+  RESEND_AFTER_SECONDS,
   SendingControlStore,
   SystemStore,
   UpkeepStore,
@@ -37,7 +38,6 @@ import {
   leaseSeconds,
   POLL_MS,
   RECONCILE_MS,
-  RESEND_DOUBTFUL_SECONDS,
   STALL_MS,
   TIDY_MS,
   WATCH_MS,
@@ -84,6 +84,9 @@ export interface WorkerOptions {
   /** The worker has stopped working without noticing; whoever started it ends it and starts another. */
   readonly onStall?: (words: string) => void;
 }
+
+/** Addresses told with a heartbeat. */
+const MOST_ADDRESSES = 200;
 
 /** How long a step may go on that waits for a database which does not answer, once the worker is to end. */
 const STEP_END_MS = 1500;
@@ -134,7 +137,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       connections: [...connections.values()].reduce((sum, count) => sum + count, 0),
       trouble:
         space.trouble() ?? (results.isWell() ? null : 'the results of attempts cannot be written to the database'),
-      addresses: ownAddresses(config.allowPrivateMx),
+      addresses: ownAddresses(config.allowPrivateMx).slice(0, MOST_ADDRESSES),
       sites: vitals.sites(connections),
     });
     const ended = vitals.takeEnded();
@@ -152,7 +155,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     onPlanned: () => wakeDue(),
   });
   const reconciler = createReconciler(
-    new UpkeepStore(database, RESEND_DOUBTFUL_SECONDS / config.timeScale),
+    new UpkeepStore(database, RESEND_AFTER_SECONDS / config.timeScale),
     heartbeats,
     log,
     () => wakeDue(),

@@ -1,6 +1,7 @@
 // The hot path of deliveries: claim a batch with its attempts, keep the lease, journal the final dot, give back.
 import { CLAIM } from './claim.sql.js';
 import type { Database } from './database.js';
+import { BARE_STATE } from './waiting-sites.sql.js';
 
 /** A delivery in hand: claimed, its attempt begun, nothing on the wire yet. */
 export interface ClaimedDelivery {
@@ -48,7 +49,7 @@ export interface Lease {
 const GIVE_BACK = `
 WITH held AS (
   SELECT d.id, d.fence FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
-  JOIN delivery d ON d.id = u.id AND d.fence = u.fence AND d.state = 'sending' FOR UPDATE OF d
+  JOIN delivery d ON d.id = u.id AND d.fence = u.fence AND ${BARE_STATE} = 'sending' FOR UPDATE OF d
 ), ended AS (
   UPDATE attempt a SET phase = 'finished', outcome = 'abandoned', finished_at = now(), rule_id = 'released'
   FROM held h WHERE a.delivery_id = h.id AND a.fence = h.fence AND a.phase = 'begun' RETURNING a.delivery_id
@@ -94,7 +95,7 @@ export class DeliveryStore {
     const { rows } = await this.database.hot.query<{ id: string }>(
       `UPDATE delivery d SET lease_until = now() + $3 * interval '1 second'
        FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
-       WHERE d.id = u.id AND d.fence = u.fence AND d.state || '' = 'sending' RETURNING d.id`, // by its key, never by a scan of all leases
+       WHERE d.id = u.id AND d.fence = u.fence AND ${BARE_STATE} = 'sending' RETURNING d.id`,
       [leases.map((lease) => lease.deliveryId), leases.map((lease) => lease.fence), leaseSeconds],
     );
     return rows.map((row) => row.id);

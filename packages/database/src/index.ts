@@ -65,6 +65,7 @@ export { type ListRow, ListStore } from './lists.store.js';
 export { type EndedAttempts, LiveFigureStore, type MinuteRow, type WorkerRow } from './live-figures.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
 export { migrate } from './migrate.js';
+export { RESEND_AFTER_SECONDS } from './outcomes.sql.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { AddressEffect, DecidedOutcome } from './decided-outcome.js';
 import { storableJson } from './storable.js';
+import { BARE_STATE } from './waiting-sites.sql.js';
 
 /** Soft failures of this many deliveries, over this many days, end in a suppression. */
 export const SOFT_LIMIT = { deliveries: 5, days: 30 } as const;
@@ -10,8 +11,8 @@ const SEEN_BEFORE_DAYS = 7;
 /** Automatic suppressions for soft failures are tried again after this many days. */
 const SOFT_SUPPRESSION_DAYS = 180;
 
-/** No index knows it: rows are found by their key, never by a scan of everything under way for each of them. */
-const BARE_STATE = `(d.state || '')`;
+/** When a message in doubt goes out once more, where its campaign says so: a late bounce may settle it before. */
+export const RESEND_AFTER_SECONDS = 900;
 
 /** Deliveries first, attempts after: the reconciler locks in the same order. */
 export async function moveDeliveries(client: pg.PoolClient, rows: readonly DecidedOutcome[]): Promise<Set<string>> {
@@ -142,7 +143,7 @@ export async function resendDoubtful(
   const { rows } = await client.query<{ id: string }>(
     `UPDATE delivery d SET state = 'deferred', is_maybe_duplicate = true, settled_at = NULL,
        next_attempt_at = now() + $2 * interval '1 second'
-     FROM campaign c WHERE d.id = ANY($1::uuid[]) AND c.id = d.campaign_id AND d.state || '' = 'in_doubt'
+     FROM campaign c WHERE d.id = ANY($1::uuid[]) AND c.id = d.campaign_id AND ${BARE_STATE} = 'in_doubt'
        AND c.in_doubt_policy = 'resend' AND c.state IN ('sending','paused') AND NOT d.is_maybe_duplicate
        AND d.expires_at > now() + $2 * interval '1 second'
      RETURNING d.id`,

@@ -2,7 +2,15 @@
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
 import type { DecidedOutcome } from './decided-outcome.js';
-import { late, moveDeliveries, resendDoubtful, stale, suppress, touchAddresses } from './outcomes.sql.js';
+import {
+  late,
+  moveDeliveries,
+  RESEND_AFTER_SECONDS,
+  resendDoubtful,
+  stale,
+  suppress,
+  touchAddresses,
+} from './outcomes.sql.js';
 import { storableJson, storableText } from './storable.js';
 
 export interface FinishedBatch {
@@ -17,7 +25,7 @@ export class OutcomeStore {
   /** @param resendAfterSeconds when a message in doubt goes out once more, where its campaign says so */
   constructor(
     private readonly database: Database,
-    private readonly resendAfterSeconds = 900,
+    private readonly resendAfterSeconds = RESEND_AFTER_SECONDS,
   ) {}
 
   /**

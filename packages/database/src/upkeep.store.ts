@@ -1,7 +1,7 @@
 // What the reconciler mends and tidies: leases that ran out, old deliveries, finished campaigns, tallies, partitions.
 import { type Database, inTransaction } from './database.js';
 import { ListStore } from './lists.store.js';
-import { resendDoubtful } from './outcomes.sql.js';
+import { RESEND_AFTER_SECONDS, resendDoubtful } from './outcomes.sql.js';
 
 // The row of the attempt decides: its phase says whether the final dot may have gone out. Order of locks: delivery, attempt.
 const RECONCILE = `
@@ -67,7 +67,7 @@ const POISON_DEATHS = 3;
 export class UpkeepStore {
   constructor(
     private readonly database: Database,
-    private readonly resendAfterSeconds = 900,
+    private readonly resendAfterSeconds = RESEND_AFTER_SECONDS,
   ) {}
 
   /**

@@ -2,6 +2,9 @@
 
 export const WAITING = `state IN ('planned','due','deferred')`;
 
+/** The state of delivery `d` as no index knows it: rows are found by their key, never by a scan of all that is in that state. */
+export const BARE_STATE = `(d.state || '')`;
+
 /** Common tables "live" and "step": skips from one site to the next along the index delivery_waiting, reading one row each. */
 export const WAITING_SITES = `
 WITH RECURSIVE live AS (

@@ -4,6 +4,7 @@ import { providerLimitOf } from '@doorstep/delivery';
 import type { Log } from '../log.js';
 import { LANE_STUCK_MS, LANE_TURN_MS } from '../waits.js';
 import type { RunningLane } from './lane.js';
+import { laneName } from './lane-name.js';
 
 export interface Dispatcher {
   turn(): Promise<boolean>;
@@ -43,11 +44,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const taken = await lanes.takeLanes(wanted, worker, leaseSeconds);
     crowded = new Set(
       wanted
-        .filter((lane) => lane.providerLimit !== null && !taken.some((own) => nameOf(own) === nameOf(lane)))
+        .filter((lane) => lane.providerLimit !== null && !taken.some((own) => laneName(own) === laneName(lane)))
         .map(crowdOf),
     );
     // A drain that began meanwhile waits for what runs, and knows nothing of these.
-    const unwanted = taken.filter((lane) => isDraining || running.has(nameOf(lane)));
+    const unwanted = taken.filter((lane) => isDraining || running.has(laneName(lane)));
     if (isDraining) await lanes.leaveLanes(unwanted.map(unlearned), worker);
     for (const lane of taken) if (!unwanted.includes(lane)) start(lane);
   }
@@ -56,9 +57,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const startedAt = performance.now();
     const isWaitedFor = () => othersWaiting > 0 || crowded.has(crowdOf(lane));
     const started = startLane(lane, () => isWaitedFor() && performance.now() - startedAt > LANE_TURN_MS);
-    running.set(nameOf(lane), started);
+    running.set(laneName(lane), started);
     started.ended.then(() => {
-      running.delete(nameOf(lane));
+      running.delete(laneName(lane));
       onLaneEnd();
     });
   }
@@ -66,7 +67,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     async turn() {
       if (isDraining || !mayClaim()) return false;
-      const due = (await lanes.dueLanes(worker, LOOK_AHEAD)).filter((lane) => !running.has(nameOf(lane)));
+      const due = (await lanes.dueLanes(worker, LOOK_AHEAD)).filter((lane) => !running.has(laneName(lane)));
       const free = most - running.size;
       othersWaiting = Math.max(0, due.length - free);
       if (free <= 0) return false;
@@ -100,7 +101,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   };
 }
 
-const nameOf = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;
 const crowdOf = ({ provider, sourceId }: DueLane) => `${provider} ${sourceId}`;
 const unlearned = ({ siteId, sourceId }: LaneKey) => ({ siteId, sourceId, learnedLimit: null });
 

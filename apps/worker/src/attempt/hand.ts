@@ -1,5 +1,6 @@
 // What this worker holds at the moment: deliveries and lanes, their leases renewed together, the lost ones known.
 import type { ClaimedDelivery, DeliveryStore, LaneKey, LaneStore } from '@doorstep/database';
+import { laneName } from './lane-name.js';
 
 export interface Hand {
   take(deliveries: readonly ClaimedDelivery[]): void;
@@ -55,10 +56,8 @@ export function createHand(options: HandOptions): Hand {
         else if (isHeld(one.delivery)) held.delete(one.delivery.deliveryId);
       }
       const keys = running.map(({ siteId, sourceId }) => ({ siteId, sourceId }));
-      const ours = new Set((await lanes.renewLanes(keys, worker, leaseSeconds)).map(nameOf));
-      return running.filter((lane) => !ours.has(nameOf(lane)));
+      const ours = new Set((await lanes.renewLanes(keys, worker, leaseSeconds)).map(laneName));
+      return running.filter((lane) => !ours.has(laneName(lane)));
     },
   };
 }
-
-const nameOf = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;

@@ -11,6 +11,7 @@ import {
   LaneStore,
   OutcomeStore,
   PlanStore,
+  RESEND_AFTER_SECONDS,
   SendingControlStore,
   SiteStateStore,
   TlsStore,
@@ -31,7 +32,7 @@ import { createOutcome } from '../outcome/outcome.js';
 import type { ResultJournal } from '../outcome/result-journal.js';
 import { createResultWriter, type ResultWriter } from '../outcome/result-writer.js';
 import { createSiteDoor } from '../outcome/site-door.js';
-import { leaseSeconds, RESEND_DOUBTFUL_SECONDS } from '../waits.js';
+import { leaseSeconds } from '../waits.js';
 import { type CampaignDesk, createCampaignDesk } from './campaign-desk.js';
 import { createClaimDesk } from './claim-desk.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
@@ -94,7 +95,7 @@ export function createSending(options: SendingOptions): Sending {
   const lanes = new LaneStore(database);
   const sites = new SiteStateStore(database);
   const plans = new PlanStore(database);
-  const outcomes = new OutcomeStore(database, RESEND_DOUBTFUL_SECONDS / config.timeScale);
+  const outcomes = new OutcomeStore(database, RESEND_AFTER_SECONDS / config.timeScale);
   const dns = createDns({ servers: config.dnsServers, cache: true, validates: config.dnssec });
   const answers = createMxAnswers((domain) => resolveMx(domain, dns));
   const hand = createHand({ deliveries, lanes, worker, leaseSeconds: lease });

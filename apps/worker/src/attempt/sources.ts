@@ -1,8 +1,8 @@
 // The source addresses as this machine has them: which addresses are our own, and what a source cannot do.
 import { isIP } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import type { Lane, SiteStateStore } from '@doorstep/database';
 import type { AttemptReport } from '@doorstep/delivery';
+import { ownAddresses } from '../health/own-addresses.js';
 import type { KnownAnswer } from './mx-answers.js';
 
 export interface Sources {
@@ -22,13 +22,12 @@ const NOT_HERE = /the source address cannot be used/;
 export function createSources(
   sites: Pick<SiteStateStore, 'pause' | 'putSourceAside' | 'sourceIps'>,
   timeScale: number,
-  interfaces: typeof networkInterfaces = networkInterfaces,
 ): Sources {
-  let own: readonly string[] = addressesOf(interfaces);
+  let own: readonly string[] = ownAddresses(false);
   return {
     own: () => own,
     async refresh() {
-      own = [...new Set([...addressesOf(interfaces), ...(await sites.sourceIps())])];
+      own = [...new Set([...ownAddresses(false), ...(await sites.sourceIps())])];
     },
     async unfit({ answer }, lane, report) {
       const { siteId, sourceId, sourceIp } = lane;
@@ -49,9 +48,3 @@ export function createSources(
     },
   };
 }
-
-const addressesOf = (interfaces: typeof networkInterfaces) =>
-  Object.values(interfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ internal }) => !internal)
-    .map(({ address }) => address);

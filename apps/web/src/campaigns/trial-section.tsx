@@ -64,7 +64,7 @@ function Checks({ checks }: { checks: readonly PreflightCheck[] }) {
         <li className={classes.finding} key={id}>
           <ToneIcon tone={tones[state]} size={16} />
           <span>
-            <strong>{title}</strong>: {seen}. {whatToDo}
+            <strong>{title}</strong>: {seen.endsWith('.') ? seen : `${seen}.`} {whatToDo}
           </span>
         </li>
       ))}

@@ -128,10 +128,17 @@ export function QueuePage() {
             list={list}
             rowKey={(site) => site.id}
             empty={
-              <EmptyState title="Nothing waits">
-                While a campaign goes out, each mail provider your readers use stands here: how much waits for it, and
-                whether it asked us to slow down. We do that by ourselves.
-              </EmptyState>
+              (live.data?.waiting ?? 0) > 0 ? (
+                <EmptyState title="Nothing waits for a mail server that is known">
+                  What waits has none yet: DNS did not answer for its domains, or knows no mail server of them. It is
+                  asked again by itself; the page of an address says when.
+                </EmptyState>
+              ) : (
+                <EmptyState title="Nothing waits">
+                  While a campaign goes out, each mail provider your readers use stands here: how much waits for it, and
+                  whether it asked us to slow down. We do that by ourselves.
+                </EmptyState>
+              )
             }
           />
         </FrameBox>

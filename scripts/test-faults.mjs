@@ -1,12 +1,13 @@
 // npm run test:faults: builds, then disturbs campaigns with faults drawn from seeds. See tests/faults/run.ts for the options.
-import { registerHooks } from 'node:module';
+// The outer half runs under any Node from 20 on, whose module has no registerHooks yet: so no named import of it.
+import nodeModule from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled, handOver, root } from './bootstrap.mjs';
 import { buildAll } from './build.mjs';
 
 if (process.env.DOORSTEP_FAULTS_INNER) {
   // Sources name each other as they are called once compiled; Node reads them as they are written.
-  registerHooks({
+  nodeModule.registerHooks({
     resolve: (specifier, context, next) => {
       try {
         return next(specifier, context);

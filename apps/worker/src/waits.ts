@@ -30,6 +30,8 @@ export const LANE_STUCK_MS = 15 * 60_000;
 /** Tables are looked at this often, whether or not a wake came. */
 export const POLL_MS = 1000;
 export const HEARTBEAT_MS = 5000;
+/** A worker not heard of for four heartbeats is dead to those who take over what it left on the disk. */
+export const DEAD_AFTER_SECONDS = 20;
 export const RECONCILE_MS = 2000;
 export const TIDY_MS = 60_000;
 

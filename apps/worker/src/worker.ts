@@ -28,6 +28,7 @@ import { createVitals } from './health/vitals.js';
 import type { Log } from './log.js';
 import { type Loop, startLoop } from './loop.js';
 import { startOtherSteps } from './other-steps.js';
+import { createDeadWorkers } from './outcome/dead-workers.js';
 import { openResultJournal } from './outcome/result-journal.js';
 import { createPlanner } from './plan/planner.js';
 import { createReconciler } from './reconcile/reconciler.js';
@@ -103,11 +104,15 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   let wakeDue = () => undefined as unknown;
   let decidedCount = 0;
   let isStopping = false;
+  const heartbeats = new HeartbeatStore(database);
   const sending: Sending = createSending({
     ...{ config, database, log, watch },
     worker: id,
     ...{ vault, tokens },
-    journal: openResultJournal(path.join(config.dataDir, 'journal'), log),
+    journal: openResultJournal({
+      ...{ dir: path.join(config.dataDir, 'journal'), worker: id, log },
+      deadOf: createDeadWorkers(heartbeats),
+    }),
     ehloName: config.ehloName ?? hostname(),
     hasSpace: () => space.trouble() === null,
     onDecided: (decided, siteId) => {
@@ -125,7 +130,6 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     resultsWaiting: () => results.waiting(),
     isDatabaseAway: () => watch.isAway(),
   });
-  const heartbeats = new HeartbeatStore(database);
   const figures = new LiveFigureStore(database);
   const startedAt = new Date();
   const beat = async () => {
@@ -160,9 +164,9 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     log,
     () => wakeDue(),
   );
-  const tidy = async () => {
+  const takeLeft = async () => {
     await results.takeLeft();
-    return reconciler.tidy();
+    return false;
   };
 
   const loop = (name: string, everyMs: number, turn: () => Promise<boolean>, isProof = false) =>
@@ -176,7 +180,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     signal: abort.signal,
     mayImport: () => space.trouble() === null,
   });
-  const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, tidy), ...others.loops];
+  const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, reconciler.tidy), ...others.loops];
   const due = {
     ...{ lanes: new LaneStore(database), control: new SendingControlStore(database), worker: id },
     ...{ most: config.lanes, running: dispatcher.running },
@@ -190,6 +194,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     onStall,
   });
   working.push(
+    loop('left results', HEARTBEAT_MS, takeLeft),
     loop('free space', FREE_SPACE_MS, space.look),
     loop('watchdog', WATCH_MS, watchdog.turn),
     loop('clock', TIDY_MS, createClockCheck(new SystemStore(database), log)),

@@ -16,6 +16,16 @@ export class HeartbeatStore {
     await this.database.pool.query('DELETE FROM worker_heartbeat WHERE worker = $1', [worker]);
   }
 
+  /** Those of these workers that have not been heard of for so long, or never, by the clock of the database. */
+  async silent(workers: readonly string[], seconds: number): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ worker: string }>(
+      `SELECT w.worker FROM unnest($1::text[]) AS w(worker) WHERE NOT EXISTS (SELECT FROM worker_heartbeat h
+         WHERE h.worker = w.worker AND h.seen_at > now() - $2 * interval '1 second')`,
+      [workers, seconds],
+    );
+    return rows.map(({ worker }) => worker);
+  }
+
   /** Workers unseen for a day are forgotten. */
   async forgetLost(): Promise<void> {
     await this.database.pool.query(`DELETE FROM worker_heartbeat WHERE seen_at < now() - interval '1 day'`);

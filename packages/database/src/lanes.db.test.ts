@@ -124,4 +124,12 @@ describe('heartbeats', () => {
     await heartbeats.leave('w1');
     expect(await fixture.query('SELECT worker FROM worker_heartbeat')).toEqual([]);
   });
+
+  it('tell who has been silent for how long', async () => {
+    const heartbeats = new HeartbeatStore(fixture.database);
+    for (const worker of ['fresh', 'old']) await heartbeats.beat(worker, new Date(), {});
+    await fixture.query(`UPDATE worker_heartbeat SET seen_at = now() - interval '21 seconds' WHERE worker = 'old'`);
+    expect((await heartbeats.silent(['fresh', 'old', 'never'], 20)).sort()).toEqual(['never', 'old']);
+    await fixture.query('DELETE FROM worker_heartbeat');
+  });
 });

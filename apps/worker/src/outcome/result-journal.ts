@@ -1,5 +1,5 @@
 // A local, fsynced file of results that the database could not take yet; what a dead worker left is taken over.
-import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DecidedOutcome } from '@doorstep/database';
 import type { Log } from '../log.js';
@@ -15,24 +15,50 @@ export interface ResultJournal {
   setAside(outcomes: readonly DecidedOutcome[]): Promise<void>;
 }
 
-/** @param dir made when missing; workers of one machine may share it */
-export function openResultJournal(dir: string, log: Log, pid = process.pid): ResultJournal {
-  const own = path.join(dir, `results-${pid}.jsonl`);
+export interface ResultJournalOptions {
+  /** Made when missing; workers of several machines or containers may share it. */
+  readonly dir: string;
+  /** Of this worker, and of no other ever: two containers may have the same process number. */
+  readonly worker: string;
+  /** Which of these workers are dead. */
+  readonly deadOf: (workers: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly log: Log;
+}
+
+export function openResultJournal({ dir, worker, deadOf, log }: ResultJournalOptions): ResultJournal {
+  const nameOf = (kind: string) => `${kind}-${encodeURIComponent(worker)}.jsonl`;
+  const own = path.join(dir, nameOf('results'));
   const taken: string[] = [];
+  let takenCount = 0;
   let isMade = false;
-  /** Lines under our own number were left by another before us; later ones are our own, still in memory, and not left. */
-  let isFirstLook = true;
 
   async function write(file: string, outcomes: readonly DecidedOutcome[]): Promise<void> {
-    isFirstLook = false;
     if (!isMade) await mkdir(dir, { recursive: true, mode: 0o700 });
     isMade = true;
     const handle = await open(file, 'a', 0o600);
     try {
       await appendFile(handle, outcomes.map((outcome) => `${JSON.stringify(outcome)}\n`).join(''));
       await handle.sync();
+      // Whoever took us for dead has renamed the file, and may have read it before these lines: they go to a new one as well.
+      if ((await inodeOf(file)) === (await handle.stat()).ino) return;
     } finally {
       await handle.close();
+    }
+    await write(file, outcomes);
+  }
+
+  /** The rename is the lock: of two that want the same file one gets it. */
+  async function take(name: string): Promise<DecidedOutcome[]> {
+    try {
+      const file = path.join(dir, nameOf(`taken-${takenCount++}`));
+      if (!(await isRenamed(path.join(dir, name), file))) return [];
+      const outcomes = readLines(await readFile(file, 'utf8'), name, log);
+      taken.push(file);
+      return outcomes;
+    } catch (error) {
+      // It stays on the disk, for whoever comes after us.
+      log.error({ err: error, file: name }, 'The results that a dead worker left cannot be read.');
+      return [];
     }
   }
 
@@ -42,41 +68,44 @@ export function openResultJournal(dir: string, log: Log, pid = process.pid): Res
       for (const file of [own, ...taken.splice(0)]) await rm(file, { force: true });
     },
     async takeLeft() {
+      const others = (await namesIn(dir)).flatMap((name) => {
+        const owner = ownerOf(name);
+        return owner === null || owner === worker ? [] : [{ name, owner }];
+      });
+      if (others.length === 0) return [];
+      const dead = await deadOf([...new Set(others.map(({ owner }) => owner))]);
       const left: DecidedOutcome[] = [];
-      const mayTakeOwn = isFirstLook;
-      isFirstLook = false;
-      for (const name of await namesIn(dir)) {
-        const owner = /^(?:results|taken-\d+)-(\d+)\.jsonl$/.exec(name)?.[1];
-        if (owner === undefined || (Number(owner) === pid ? !mayTakeOwn : isAlive(Number(owner)))) continue;
-        const file = path.join(dir, `taken-${taken.length}-${pid}.jsonl`);
-        const read = await readFile(path.join(dir, name), 'utf8');
-        if (name !== path.basename(file)) await rename(path.join(dir, name), file);
-        taken.push(file);
-        left.push(...readLines(read, name, log));
-      }
+      for (const { name, owner } of others) if (dead.has(owner)) left.push(...(await take(name)));
       return left;
     },
     setAside: (outcomes) => write(path.join(dir, 'set-aside.jsonl'), outcomes),
   };
 }
 
-async function namesIn(dir: string): Promise<string[]> {
-  try {
-    // Own takings first: a new one must not be renamed over one that is still to be read.
-    return (await readdir(dir)).sort().reverse();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+/** @returns null when the file is no worker's */
+function ownerOf(name: string): string | null {
+  const owner = /^(?:results|taken-\d+)-(.+)\.jsonl$/.exec(name)?.[1];
+  return owner === undefined ? null : decodeURIComponent(owner);
 }
 
-/** A worker that is alive writes its own results. Our own number may have been given out before (a container's 1). */
-function isAlive(pid: number): boolean {
+async function namesIn(dir: string): Promise<string[]> {
+  return (await unlessMissing(readdir(dir))) ?? [];
+}
+
+async function inodeOf(file: string): Promise<number | undefined> {
+  return (await unlessMissing(stat(file)))?.ino;
+}
+
+async function isRenamed(from: string, to: string): Promise<boolean> {
+  return (await unlessMissing(rename(from, to).then(() => true))) ?? false;
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
-    process.kill(pid, 0);
-    return true;
+    return await work;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 

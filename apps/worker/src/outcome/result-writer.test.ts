@@ -11,14 +11,20 @@ import { decideOutcome } from './decide-outcome.js';
 import { openResultJournal } from './result-journal.js';
 import { createResultWriter } from './result-writer.js';
 
-/** A number no process has. */
-const DEAD_PID = 2 ** 22 + 12345;
+const DEAD = 'container-1-a1b2c3';
 
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'doorstep-journal-'));
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** All of the same process number, as in containers; some of them are alive. */
+const journalOf = (worker: string) =>
+  openResultJournal({
+    ...{ dir, worker, log: silentLog },
+    deadOf: async (workers) => new Set(workers.filter((one) => one.startsWith('container'))),
+  });
 
 function outcome(name: string): DecidedOutcome {
   return decideOutcome({
@@ -66,7 +72,7 @@ describe('createResultWriter', () => {
     const writer = createResultWriter({
       ...quick,
       finish: database.finish,
-      journal: openResultJournal(dir, silentLog),
+      journal: journalOf('own-1-ffffff'),
       log: silentLog,
       batchSize: 100,
     });
@@ -83,7 +89,7 @@ describe('createResultWriter', () => {
     const writer = createResultWriter({
       ...quick,
       finish: database.finish,
-      journal: openResultJournal(dir, silentLog),
+      journal: journalOf('own-1-ffffff'),
       log: silentLog,
     });
     database.state.isAway = true;
@@ -104,7 +110,7 @@ describe('createResultWriter', () => {
     const writer = createResultWriter({
       ...quick,
       finish: (batch) => held.then(() => database.finish(batch)),
-      journal: openResultJournal(dir, silentLog),
+      journal: journalOf('own-1-ffffff'),
       log: silentLog,
     });
     writer.push(outcome('slow'));
@@ -117,15 +123,15 @@ describe('createResultWriter', () => {
   });
 
   it('replays what a dead worker left, also a torn last line of it', async () => {
-    const dead = openResultJournal(dir, silentLog, DEAD_PID);
+    const dead = journalOf(DEAD);
     await dead.append([outcome('left-1'), outcome('left-2')]);
-    const file = path.join(dir, `results-${DEAD_PID}.jsonl`);
+    const file = path.join(dir, `results-${DEAD}.jsonl`);
     writeFileSync(file, `${readFileSync(file, 'utf8')}{"attemptId":"torn`);
     const database = fakeDatabase();
     const writer = createResultWriter({
       ...quick,
       finish: database.finish,
-      journal: openResultJournal(dir, silentLog),
+      journal: journalOf('own-1-ffffff'),
       log: silentLog,
     });
     expect(await writer.takeLeft()).toBe(2);
@@ -135,10 +141,10 @@ describe('createResultWriter', () => {
   });
 
   it('does not lose what it took over when it dies itself before writing it', async () => {
-    await openResultJournal(dir, silentLog, DEAD_PID).append([outcome('left')]);
-    const second = openResultJournal(dir, silentLog, DEAD_PID + 1);
+    await journalOf(DEAD).append([outcome('left')]);
+    const second = journalOf('container-1-d4e5f6');
     expect(await second.takeLeft()).toHaveLength(1);
-    const third = openResultJournal(dir, silentLog);
+    const third = journalOf('own-1-ffffff');
     expect((await third.takeLeft()).map(({ attemptId }) => attemptId)).toEqual(['left']);
   });
 
@@ -147,7 +153,7 @@ describe('createResultWriter', () => {
     const writer = createResultWriter({
       ...quick,
       finish: database.finish,
-      journal: openResultJournal(dir, silentLog),
+      journal: journalOf('own-1-ffffff'),
       log: silentLog,
     });
     await writer.takeLeft();
@@ -164,9 +170,59 @@ describe('createResultWriter', () => {
   });
 
   it('leaves the journal of a worker that is alive alone', async () => {
-    await openResultJournal(dir, silentLog, process.ppid).append([outcome('hers')]);
-    expect(await openResultJournal(dir, silentLog).takeLeft()).toEqual([]);
+    await journalOf('alive-1-aaaaaa').append([outcome('hers')]);
+    expect(await journalOf('own-1-ffffff').takeLeft()).toEqual([]);
     expect(lines()).toHaveLength(1);
+  });
+
+  it('takes over what each dead worker of a shared folder left exactly once, however many want it', async () => {
+    await journalOf(DEAD).append([outcome('one')]);
+    await journalOf('container-1-000000').append([outcome('two')]);
+    const takers = ['x', 'y', 'z'].map((letter) => journalOf(`taker-1-${letter}`));
+    const left = (await Promise.all(takers.map((journal) => journal.takeLeft()))).flat();
+    expect(left.map(({ attemptId }) => attemptId).sort()).toEqual(['one', 'two']);
+    for (const journal of takers) await journal.clear();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('takes over the file of an older version, which was named after its process number alone', async () => {
+    await journalOf('4711').append([outcome('old')]);
+    const journal = openResultJournal({
+      ...{ dir, worker: 'own-1-ffffff', log: silentLog },
+      deadOf: async (workers) => new Set(workers),
+    });
+    expect((await journal.takeLeft()).map(({ attemptId }) => attemptId)).toEqual(['old']);
+  });
+
+  it('writes on in a file of its own after somebody took it for dead', async () => {
+    const slept = journalOf(DEAD);
+    await slept.append([outcome('before')]);
+    const taker = journalOf('taker-1-x');
+    await taker.takeLeft();
+    await slept.append([outcome('after')]);
+    await taker.clear();
+    expect(lines().map((line) => JSON.parse(line).attemptId)).toEqual(['after']);
+  });
+
+  it('does not clear what it is only about to take over', async () => {
+    await journalOf(DEAD).append([outcome('left')]);
+    const database = fakeDatabase();
+    const journal = journalOf('own-1-ffffff');
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const slow = { ...journal, takeLeft: () => journal.takeLeft().then((left) => held.then(() => left)) };
+    const writer = createResultWriter({ ...quick, finish: database.finish, journal: slow, log: silentLog });
+    database.state.isAway = true;
+    writer.push(outcome('own'));
+    await writer.flush();
+    const taking = writer.takeLeft();
+    await until(() => readdirSync(dir).some((name) => name.startsWith('taken')));
+    database.state.isAway = false;
+    await until(() => database.written.includes('own') && writer.waiting() === 0);
+    expect(lines().some((line) => line.includes('"left"'))).toBe(true);
+    release();
+    await taking;
+    await until(() => lines().length === 0);
+    expect(database.written).toEqual(['own', 'left']);
   });
 
   it('sets a result aside that cannot be written and writes the others', async () => {
@@ -174,7 +230,7 @@ describe('createResultWriter', () => {
     const writer = createResultWriter({
       ...quick,
       finish: database.finish,
-      journal: openResultJournal(dir, silentLog),
+      journal: journalOf('own-1-ffffff'),
       log: silentLog,
     });
     for (const name of ['good', 'poison', 'better']) writer.push(outcome(name));

@@ -87,8 +87,10 @@ export function createResultWriter(options: ResultWriterOptions): ResultWriter {
   }
 
   let isJournalUsed = false;
+  let isTaking = false;
   async function clearJournal(): Promise<void> {
-    if (!isJournalUsed) return;
+    // What is being taken over is on disk alone until it stands among the pending.
+    if (!isJournalUsed || isTaking) return;
     await journal.clear();
     isJournalUsed = false;
   }
@@ -149,8 +151,12 @@ export function createResultWriter(options: ResultWriterOptions): ResultWriter {
         });
     },
     async takeLeft() {
-      const left = await journal.takeLeft();
+      isTaking = true;
+      const left = await journal.takeLeft().finally(() => {
+        isTaking = false;
+      });
       if (left.length === 0) return 0;
+      log.info(`${left.length} results that a dead worker left in the journal are taken over.`);
       isJournalUsed = true;
       pending.push(...left);
       begin();

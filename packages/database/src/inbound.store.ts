@@ -17,6 +17,8 @@ export interface WaitingInbound {
   readonly mailboxId: string | null;
   readonly raw: Uint8Array;
   readonly receivedAt: Date;
+  /** The recipient of the SMTP envelope; null when it came from a mailbox. */
+  readonly envelopeTo: string | null;
 }
 
 export interface ReturnedDelivery {
@@ -86,7 +88,8 @@ export class InboundStore {
   /** Messages not understood yet, oldest first. */
   async waiting(limit: number, afterId?: string): Promise<WaitingInbound[]> {
     const { rows } = await this.database.pool.query<WaitingInbound>(
-      `SELECT id, mailbox_id AS "mailboxId", raw, received_at AS "receivedAt" FROM inbound_message
+      `SELECT id, mailbox_id AS "mailboxId", raw, received_at AS "receivedAt", envelope->>'to' AS "envelopeTo"
+       FROM inbound_message
        WHERE state = 'new' AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1`,
       [limit, afterId ?? null],
     );

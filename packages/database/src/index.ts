@@ -61,6 +61,13 @@ export {
   type Route,
   type WantedLane,
 } from './lanes.store.js';
+export {
+  type DeliveredMessage,
+  type ListenerCounts,
+  type ListenerRow,
+  type ListenerState,
+  ListenerStore,
+} from './listener.store.js';
 export { type ListRow, ListStore } from './lists.store.js';
 export { type EndedAttempts, LiveFigureStore, type MinuteRow, type WorkerRow } from './live-figures.store.js';
 export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';

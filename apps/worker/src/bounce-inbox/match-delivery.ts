@@ -1,5 +1,5 @@
 // Finds the delivery a report belongs to: by a token we signed, never by an address alone.
-import type { Report, ReportRecipient, TokenSigner } from '@doorstep/bounces';
+import { parseReturnPath, type Report, type ReportRecipient, type TokenSigner } from '@doorstep/bounces';
 import type { InboundStore, ReturnedDelivery } from '@doorstep/database';
 
 export type Match =
@@ -13,12 +13,23 @@ export type Match =
     }
   | { readonly kind: 'unmatched'; readonly delivery: ReturnedDelivery | null; readonly note: string };
 
+/** @param envelopeTo recipient of the SMTP envelope, where the message came to our own listener */
 export async function matchDelivery(
   report: Report,
   tokens: TokenSigner,
   inbound: Pick<InboundStore, 'delivery'>,
+  envelopeTo: string | null = null,
 ): Promise<Match> {
-  const ids = new Set(report.tokens.flatMap((token) => tokens.verify('return', token) ?? []));
+  const quoted = new Set(report.tokens.flatMap((token) => tokens.verify('return', token) ?? []));
+  const addressed = addressedDelivery(envelopeTo, tokens);
+  if (addressed !== null && quoted.size > 0 && !quoted.has(addressed))
+    return {
+      kind: 'unmatched',
+      delivery: null,
+      note: 'The message was sent to the return path of one delivery and quotes another. Nothing was changed.',
+    };
+  // What the envelope says holds for this message alone; a report may quote others beside it.
+  const ids = addressed === null ? quoted : new Set([addressed]);
   const [deliveryId] = ids;
   if (deliveryId === undefined)
     return { kind: 'unmatched', delivery: null, note: 'Nothing in the message shows that it answers one of ours.' };
@@ -27,6 +38,12 @@ export async function matchDelivery(
   const delivery = await inbound.delivery(deliveryId);
   if (!delivery) return { kind: 'unmatched', delivery: null, note: 'The delivery it answers is not in the database.' };
   return agree(report, delivery);
+}
+
+/** The delivery whose signed return path the message was addressed to in the SMTP envelope. */
+function addressedDelivery(envelopeTo: string | null, tokens: TokenSigner): string | null {
+  const path = envelopeTo === null ? null : parseReturnPath(envelopeTo);
+  return path && tokens.verify('return', path.token);
 }
 
 /** The token names the delivery; whoever the report names must be the one that delivery was for. */

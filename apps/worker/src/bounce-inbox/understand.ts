@@ -40,9 +40,9 @@ export function createUnderstanding({
     }
   };
 
-  async function settle({ id, raw }: WaitingInbound): Promise<'settled' | 'later'> {
+  async function settle({ id, raw, envelopeTo }: WaitingInbound): Promise<'settled' | 'later'> {
     const report = parse(raw);
-    const match = await matchDelivery(report, tokens, inbound);
+    const match = await matchDelivery(report, tokens, inbound, envelopeTo);
     if (match.kind === 'matched' && (report.kind === 'bounce' || report.kind === 'complaint')) {
       const { delivery, recipient, agreement, note } = match;
       const stored = storedReport(report, recipient, note);

@@ -16,7 +16,9 @@ export {
 } from './mailbox/mailbox.js';
 export { openMailbox, testMailbox } from './mailbox/open-mailbox.js';
 export { parseReport } from './parse-report.js';
+export { isAmongQueueIds, type RemoteQueueId, remoteQueueIdOf } from './remote-queue-id.js';
 export type { Report, ReportAction, ReportKind, ReportRecipient, ReturnedOriginal } from './report.js';
 export { formatReturnPath, parseReturnPath } from './return-path.js';
 export { sisimaiNames } from './sisimai-names.js';
 export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';
+export type { WayOfMail } from './way-of-mail.js';

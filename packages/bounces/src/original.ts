@@ -7,6 +7,7 @@ import { type Part, textOf, walk } from './mime/parts.js';
 import { cleanLine } from './reply-words.js';
 import type { ReturnedOriginal } from './report.js';
 import { collectTokens } from './return-path.js';
+import { readWay, srsForwarder } from './way-of-mail.js';
 
 const MAX_TOKENS = 50;
 const MAX_TO = 20;
@@ -35,7 +36,21 @@ function originalOf(headers: Headers): ReturnedOriginal {
     messageId: cleanLine(headers.get('message-id'), 250) || null,
     to: addressesIn(decodeWords(headers.all('to').join(', '))).slice(0, MAX_TO),
     subject: cleanLine(decodeWords(headers.get('subject')), 500) || null,
+    way: readWay(headers),
   };
+}
+
+/** The time of the Date field; null where it is none between 1990 and 2100. */
+export function readWrittenAt(headers: Headers): Date | null {
+  const at = new Date(cleanLine(headers.get('date'), 100).replace(/\([^()]{0,60}\)$/, ''));
+  const year = at.getUTCFullYear();
+  return year >= 1990 && year <= 2100 ? at : null;
+}
+
+/** The host that rewrote our return path, out of whom the report was sent to. */
+export function readForwarder(headers: Headers): string | null {
+  const to = ['to', 'delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) => headers.all(name));
+  return to.flatMap((value) => srsForwarder(value) ?? [])[0] ?? null;
 }
 
 /** Tokens in the order of their weight: to whom the report was sent, then what the original carries, then the text. */

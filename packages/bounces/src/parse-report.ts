@@ -11,7 +11,7 @@ import { addressesOfTo, humanPart, quotedOriginal, readTextBounce, readTranscrip
 import { decodeWords } from './mime/decode.js';
 import { Cuts, limits } from './mime/limits.js';
 import { type Part, readMail, textOf, walk } from './mime/parts.js';
-import { collectReportTokens, readOriginal } from './original.js';
+import { collectReportTokens, readForwarder, readOriginal, readWrittenAt } from './original.js';
 import { cleanLine } from './reply-words.js';
 import type { Report, ReportKind, ReportRecipient, ReturnedOriginal } from './report.js';
 import { reportRecipient } from './report-recipient.js';
@@ -54,6 +54,8 @@ export function parseReport(raw: Uint8Array): Report {
     recipients: reading.recipients.slice(0, limits.recipients),
     reportingMta: reading.status?.reportingMta ?? null,
     remoteQueueId: reading.status?.queueId ?? null,
+    writtenAt: readWrittenAt(root.headers),
+    forwarder: readForwarder(root.headers) ?? mail.original?.way.forwarder ?? null,
     tokens: collectReportTokens(root, text),
     subject: cleanLine(decodeWords(root.headers.get('subject')), 500),
     from: addressesIn(decodeWords(root.headers.get('from')))[0] ?? cleanAddress(root.headers.get('from')),

@@ -1,5 +1,6 @@
 // What a mail in the bounce mailbox turned out to be: the shape every reader in this room fills.
 import type { Classification } from './classification.js';
+import type { WayOfMail } from './way-of-mail.js';
 
 export type ReportKind = 'bounce' | 'delayed' | 'complaint' | 'autoreply' | 'vacation' | 'not-bounce';
 
@@ -31,6 +32,8 @@ export interface ReturnedOriginal {
   readonly messageId: string | null;
   readonly to: readonly string[];
   readonly subject: string | null;
+  /** How it went before it was given back. */
+  readonly way: WayOfMail;
 }
 
 export interface Report {
@@ -40,6 +43,10 @@ export interface Report {
   readonly reportingMta: string | null;
   /** Queue id of the reporting host (X-Postfix-Queue-ID and the like): joins "250, then a report hours later". */
   readonly remoteQueueId: string | null;
+  /** When the report says it was written (Date, RFC 5322 §3.6.1): the clock of others. Null when it does not say. */
+  readonly writtenAt: Date | null;
+  /** Domain of a host that rewrote our return path to pass the message on (SRS in To), or null. */
+  readonly forwarder: string | null;
   /** Token-shaped words in envelope headers, To, and the returned original; not verified here. */
   readonly tokens: readonly string[];
   readonly subject: string;

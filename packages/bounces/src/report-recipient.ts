@@ -1,11 +1,13 @@
 // Turns what a format reader found of a recipient into a classified recipient of the report.
 import type { Category, Classification, ReplyFacts } from './classification.js';
-import { classifyReply } from './classify-reply.js';
 import type { Found } from './formats/found.js';
 import { findEnhancedCode, findReplyCode, findStage } from './formats/reply-facts.js';
 import { cleanText } from './reply-words.js';
 import type { ReportRecipient } from './report.js';
 import { sisimaiNames } from './sisimai-names.js';
+
+/** What a reply means: our rules, or own ones before them. */
+export type Classify = (facts: ReplyFacts) => Classification;
 
 /** Categories after which mailing the address once more is no use. */
 const HARD: ReadonlySet<Category> = new Set(['address_unknown', 'address_moved', 'domain_dead', 'domain_refuses_mail']);
@@ -15,7 +17,7 @@ const GENERAL = /^[245]\.0\.0$/;
  * Classifies by the recipient's own words; by the text for people where they say nothing.
  * @param human the part of the report that is written for people, bounded
  */
-export function reportRecipient(found: Found, human: string): ReportRecipient {
+export function reportRecipient(found: Found, human: string, classify: Classify): ReportRecipient {
   const diagnostic = cleanText(found.diagnostic === '' ? human : found.diagnostic);
   const written = findEnhancedCode(found.diagnostic);
   const status = better(better(found.status, written), findEnhancedCode(human));
@@ -27,7 +29,7 @@ export function reportRecipient(found: Found, human: string): ReportRecipient {
     text: found.diagnostic,
     mxHost: found.remoteMta,
   };
-  const classification = clearest(facts, human);
+  const classification = clearest(facts, human, classify);
   return {
     address: found.address,
     originalRecipient: found.originalRecipient,
@@ -48,11 +50,11 @@ function better(status: string | null, written: string | null): string | null {
   return GENERAL.test(status) && written !== null && written.charAt(0) === status.charAt(0) ? written : status;
 }
 
-function clearest(facts: ReplyFacts, human: string): Classification {
-  const byWords = classifyReply(facts);
+function clearest(facts: ReplyFacts, human: string, classify: Classify): Classification {
+  const byWords = classify(facts);
   // A code that names the trouble says more than a letter that is the same for all troubles.
   if (byWords.certainty !== 'unclear' || /^code\/(?:[12]\.|4\.[67])/.test(byWords.ruleId)) return byWords;
-  const byHuman = classifyReply({ ...facts, text: human });
+  const byHuman = classify({ ...facts, text: human });
   return byHuman.certainty === 'unclear' ? byWords : byHuman;
 }
 

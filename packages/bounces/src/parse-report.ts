@@ -1,6 +1,7 @@
 // Reads a mail of the bounce mailbox: what kind it is, whom it speaks of, why.
 import { addressesIn, cleanAddress } from './addresses.js';
 import type { Classification } from './classification.js';
+import { classifyReply } from './classify-reply.js';
 import { isChallenge, readAutoreply } from './formats/autoreply.js';
 import { isBouncedSubject, isWaiting, originOf, saysFailed } from './formats/bounce-signs.js';
 import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './formats/delivery-status.js';
@@ -35,6 +36,7 @@ interface Mail {
   readonly text: string;
   readonly original: ReturnedOriginal | null;
   readonly cuts: Cuts;
+  readonly classify: Classify;
 }
 
 /**
@@ -42,12 +44,13 @@ interface Mail {
  *
  * Never throws. Looks at 1 MiB, 100 parts, 8 levels, 8,000 lines and 100 recipients at most (`cuts` says what was left
  * out) and matches in linear time. Nothing it returns is verified: a report can be forged, only a signed token counts.
+ * @param classify what a reply means; our rules when it is left out
  */
-export function parseReport(raw: Uint8Array): Report {
+export function parseReport(raw: Uint8Array, classify: Classify = classifyReply): Report {
   const cuts = new Cuts();
   const root = readMail(raw, cuts);
   const text = textForPeople(root);
-  const mail: Mail = { root, text, original: readOriginal(root, quotedOriginal(text), cuts), cuts };
+  const mail: Mail = { root, text, original: readOriginal(root, quotedOriginal(text), cuts), cuts, classify };
   const reading = readReport(mail);
   return {
     kind: reading.kind,
@@ -122,11 +125,11 @@ function byActions(status: DeliveryStatus, format: string, mail: Mail): Reading 
   const delayed = acted.filter((one) => one.action === 'delayed');
   const kind: ReportKind = failed.length > 0 ? 'bounce' : delayed.length > 0 ? 'delayed' : 'not-bounce';
   const spoken = kind === 'bounce' ? failed : kind === 'delayed' ? delayed : acted;
-  return { kind, format, status, recipients: spoken.map((one) => reportRecipient(one, human)) };
+  return { kind, format, status, recipients: spoken.map((one) => reportRecipient(one, human, mail.classify)) };
 }
 
-function byNotification({ kind, recipients }: SesNotification): Reading {
-  const classified = recipients.map((one) => reportRecipient(one, ''));
+function byNotification({ kind, recipients }: SesNotification, { classify }: Mail): Reading {
+  const classified = recipients.map((one) => reportRecipient(one, '', classify));
   if (kind === 'bounce') return { kind, format: 'ses', recipients: classified };
   const complained = classified.map((one) => ({ ...one, action: null, classification: COMPLAINED, isHard: false }));
   return { kind, format: 'ses', recipients: complained, feedbackType: 'abuse' };
@@ -175,7 +178,9 @@ function readForPeople(mail: Mail): Reading {
   return {
     kind: waits ? 'delayed' : 'bounce',
     format,
-    recipients: recipients.map((one) => reportRecipient(waits ? { ...one, action: 'delayed' } : one, human)),
+    recipients: recipients.map((one) =>
+      reportRecipient(waits ? { ...one, action: 'delayed' } : one, human, mail.classify),
+    ),
   };
 }
 
@@ -215,11 +220,11 @@ const COMPLAINED: Classification = {
 };
 
 /** Many providers hide the address; then the returned original says to whom it went. */
-function complainers(named: readonly string[], diagnostic: string, { original }: Mail): ReportRecipient[] {
+function complainers(named: readonly string[], diagnostic: string, { original, classify }: Mail): ReportRecipient[] {
   const visible = named.filter((address) => !/redacted|@(?:.{0,40}\.)?invalid$/.test(address));
   const addresses = visible.length > 0 ? visible : addressesOfTo(original?.to ?? []).slice(0, 1);
   return addresses.map((address) => ({
-    ...reportRecipient(found(address, diagnostic, { action: null }), ''),
+    ...reportRecipient(found(address, diagnostic, { action: null }), '', classify),
     classification: COMPLAINED,
     isHard: false,
   }));

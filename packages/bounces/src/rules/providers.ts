@@ -60,6 +60,9 @@ const HOSTS: readonly (readonly [suffix: string, provider: Provider])[] = [
   ['yandex.net', 'yandex'],
 ];
 
+/** Every provider that can be told by its hosts. */
+export const providers: readonly Provider[] = [...new Set(HOSTS.map(([, provider]) => provider))];
+
 /** Marks of one provider; used only where no MX host is known (reports). */
 const MARKS: readonly (readonly [mark: RegExp, provider: Provider])[] = [
   [

@@ -40,6 +40,14 @@ export {
   TestSend,
   TestSendResult,
 } from './campaigns.js';
+export {
+  DkimKeyState,
+  DkimKeyView,
+  DkimRotation,
+  DkimSwitch,
+  NameServerView,
+  NewDkimKeys,
+} from './dkim.js';
 export { Id, type Page, PageQuery, Problem, pageOf, Timestamp } from './http.js';
 export { Column, ColumnTarget, Import, ImportRow, ImportRowQuery, ImportSettings, RowCounts } from './imports.js';
 export {
@@ -84,6 +92,7 @@ export {
   WaitingReason,
   WorkerFigures,
 } from './sending.js';
+export { TokenKey, TokenKeyRetirement } from './token-keys.js';
 export {
   ApiScope,
   AttemptOutcome,

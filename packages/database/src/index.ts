@@ -30,6 +30,7 @@ export {
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export type { AddressEffect, DecidedOutcome } from './decided-outcome.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './deliveries.store.js';
+export { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo } from './dkim-keys.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
@@ -81,6 +82,7 @@ export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxS
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
+export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';
 export { type SourceAddressRow, SourceAddressStore } from './source-addresses.store.js';
 export {

@@ -56,7 +56,8 @@ export class SandboxStore {
       select: {
         name: true,
         returnPathDomain: true,
-        dkimKeys: { where: { isActive: true }, select: { selector: true, algorithm: true, publicKey: true } },
+        // Next and replaced ones too: a switch in the sandbox looks for them as it does in the world.
+        dkimKeys: { where: { removedAt: null }, select: { selector: true, algorithm: true, publicKey: true } },
       },
     });
   }

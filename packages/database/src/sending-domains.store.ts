@@ -70,11 +70,15 @@ export class SendingDomainStore {
     return chosen.rowCount === 1;
   }
 
-  /** @returns false when the domain is gone */
+  /** Keys whose record was right are noted as seen. @returns false when the domain is gone */
   async keepChecks(id: string, checks: readonly DomainCheck[]): Promise<boolean> {
+    const seen = checks.filter(({ name, result }) => name === 'dkim' && result === 'pass').map((one) => one.recordName);
     const kept = await this.database.pool.query(
-      'UPDATE sending_domain SET checks = $2, checked_at = now() WHERE id = $1',
-      [id, JSON.stringify(checks)],
+      `WITH seen AS (
+         UPDATE dkim_key k SET seen_at = now() FROM sending_domain d
+         WHERE d.id = $1 AND k.sending_domain_id = d.id AND k.selector || '._domainkey.' || d.name = ANY($3::text[]))
+       UPDATE sending_domain SET checks = $2, checked_at = now() WHERE id = $1`,
+      [id, JSON.stringify(checks), seen],
     );
     return kept.rowCount === 1;
   }

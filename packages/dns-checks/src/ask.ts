@@ -7,7 +7,9 @@ export type Asked<T> =
   | { readonly kind: 'unknown'; readonly why: string };
 
 const ABSENT = new Set(['ENOTFOUND', 'ENODATA', 'ENONAME']);
-const MAX_VALUES = 20;
+/** A domain may have hundreds of TXT records of other services beside ours; an answer over TCP holds 64 kB. */
+const MAX_VALUES = 2000;
+const MAX_SIGNS = 65_535;
 
 export async function ask<T>(resolver: Resolver, name: string, type: string): Promise<Asked<T>> {
   try {
@@ -34,7 +36,7 @@ export const clean = (text: string) =>
   text
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ')
     .toWellFormed()
-    .slice(0, 2000);
+    .slice(0, MAX_SIGNS);
 
 export const unknownWords = (what: string, why: string) =>
   `${what} could not be looked up (${why}). This says nothing about the record; check again in a few minutes.`;

@@ -1,6 +1,7 @@
 // DKIM: the public half of the key we sign with stands in DNS (RFC 6376 §3.6.1).
 import { askTexts, unknownWords } from './ask.js';
 import type { Check, DkimKey, Resolver, SendingDomainFacts } from './check.js';
+import { bounded, rsaBits, tagOf } from './record-text.js';
 import { dkimName, wantedDkim } from './wanted-records.js';
 
 export async function checkDkim({ domain, dkim }: SendingDomainFacts, resolver: Resolver): Promise<Check[]> {
@@ -24,7 +25,7 @@ async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promi
     ...{ name: 'dkim' as const, result, words, recordName },
     recordType: 'TXT',
     expected: wantedDkim(key),
-    found,
+    found: bounded(found),
   });
   if (asked.kind === 'unknown') return check('unknown', unknownWords('The DKIM record', asked.why));
   if (found.length === 0)
@@ -43,6 +44,17 @@ async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promi
   const kind = tagOf(found[0]!, 'k') ?? 'rsa';
   if (found.length === 1 && kind !== (key.algorithm === 'ed25519-sha256' ? 'ed25519' : 'rsa'))
     return check('fail', `The DKIM record says that the key is of another kind (k=${kind}). Publish the one shown.`);
+  const bits = kind === 'rsa' ? rsaBits(key.publicKeyBase64) : null;
+  if (bits !== null && bits < 1024)
+    return check(
+      'fail',
+      `The DKIM key has only ${bits} bits: receivers ignore signatures of keys below 1024 (RFC 8301). Exchange the key; a new one has 2048.`,
+    );
+  if (bits !== null && bits < 2048)
+    return check(
+      'warn',
+      `The DKIM key has ${bits} bits. Receivers still take it, but it is weak: exchange the key; a new one has 2048.`,
+    );
   if (found.length === 1 && tagOf(found[0]!, 't')?.split(':').includes('y'))
     return check('warn', 'The DKIM record holds our key, but is marked as a test (t=y): receivers may ignore it.');
   if (found.length > 1)
@@ -51,10 +63,4 @@ async function checkKey(domain: string, key: DkimKey, resolver: Resolver): Promi
       'The key is there, but beside other TXT records of the same name: some receivers stumble over that. Keep one.',
     );
   return check('pass', 'The DKIM record holds our key.');
-}
-
-/** A tag without the blanks DNS panels put into long records; null when there is none. */
-function tagOf(text: string, name: string): string | null {
-  const tag = text.split(';').find((part) => part.split('=', 1)[0]?.trim() === name);
-  return tag === undefined ? null : tag.slice(tag.indexOf('=') + 1).replace(/\s+/g, '');
 }

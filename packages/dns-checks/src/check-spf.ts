@@ -2,6 +2,7 @@
 import { spf } from 'mailauth/lib/spf/index.js';
 import { askTexts, unknownWords } from './ask.js';
 import type { Check, Resolver, SendingDomainFacts } from './check.js';
+import { bounded } from './record-text.js';
 import { wantedSpf } from './wanted-records.js';
 
 /** A chain of includes is anybody's to write (RFC 7208 §4.6.4 asks for at least 20 s). */
@@ -18,7 +19,7 @@ export async function checkSpf(facts: SendingDomainFacts, resolver: Resolver): P
     recordName: returnPathDomain,
     recordType: 'TXT',
     expected: wantedSpf(facts),
-    found: records,
+    found: bounded(records),
   });
   if (asked.kind === 'unknown') return check('unknown', unknownWords('The SPF record', asked.why));
   if (records.length === 0)

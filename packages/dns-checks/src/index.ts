@@ -2,5 +2,8 @@
 export type { Check, DkimKey, Resolver, SendingDomainFacts, WantedRecord } from './check.js';
 export { checkSendingDomain } from './check-sending-domain.js';
 export { checkSourceAddress, type SourceAddressFacts } from './check-source-address.js';
+export { isSeenEverywhere, lookEverywhere, type NameServers, type NameServerView } from './look-everywhere.js';
+export { nodeResolver } from './node-resolver.js';
 export { type SignatureVerdict, verifySignatures } from './verify-signatures.js';
-export { wantedRecords } from './wanted-records.js';
+export { dkimName, wantedDkim, wantedRecords } from './wanted-records.js';
+export { txtStrings, zoneLine } from './zone-text.js';

@@ -15,7 +15,7 @@ import { type Part, readMail, textOf, walk } from './mime/parts.js';
 import { collectReportTokens, readForwarder, readOriginal, readWrittenAt } from './original.js';
 import { cleanLine } from './reply-words.js';
 import type { Report, ReportKind, ReportRecipient, ReturnedOriginal } from './report.js';
-import { reportRecipient } from './report-recipient.js';
+import { type Classify, reportRecipient } from './report-recipient.js';
 
 /** Of the text for people, this much is looked at for each recipient. */
 const HUMAN_LENGTH = 3000;
@@ -86,7 +86,7 @@ function readReport(mail: Mail): Reading {
   if (status) return byActions(status, 'rfc3464', mail);
   if (isOtherReport(root)) return NOTHING;
   const notification = readSesNotification(text);
-  if (notification) return byNotification(notification);
+  if (notification) return byNotification(notification, mail);
   const origin = originOf(root.headers);
   if (origin !== 'daemon' && (origin === 'person' || !isBouncedSubject(root.headers))) {
     const automatic = readAutoreply(root.headers, text);

@@ -28,6 +28,11 @@ export interface ReturnedDelivery {
   readonly spelling: string;
   readonly state: string;
   readonly campaignId: string;
+  /** null where no host took it. */
+  readonly acceptedAt: Date | null;
+  readonly acceptedBy: string | null;
+  /** The final reply of the host that took it: it may name a queue id. */
+  readonly acceptReply: string | null;
 }
 
 /** What was understood of a message, without a change to any delivery. */
@@ -98,8 +103,10 @@ export class InboundStore {
 
   async delivery(deliveryId: string): Promise<ReturnedDelivery | null> {
     const { rows } = await this.database.pool.query<ReturnedDelivery>(
-      `SELECT d.id AS "deliveryId", d.address_id AS "addressId", a.normalized AS address, a.spelling, d.state, d.campaign_id AS "campaignId"
-       FROM delivery d JOIN address a ON a.id = d.address_id WHERE d.id = $1`,
+      `SELECT d.id AS "deliveryId", d.address_id AS "addressId", a.normalized AS address, a.spelling, d.state, d.campaign_id AS "campaignId",
+         d.accepted_at AS "acceptedAt", t.mx_host AS "acceptedBy", t.reply_text AS "acceptReply"
+       FROM delivery d JOIN address a ON a.id = d.address_id LEFT JOIN attempt t ON t.id = d.attempt_id AND t.outcome = 'accepted'
+       WHERE d.id = $1`,
       [deliveryId],
     );
     return rows[0] ?? null;

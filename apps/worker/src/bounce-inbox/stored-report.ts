@@ -1,20 +1,39 @@
 // What is kept of a report beside the raw mail: enough for every page, bounded, without the mail itself.
 import type { Report, ReportRecipient } from '@doorstep/bounces';
+import type { Handover } from './handover.js';
 
 const MAX_RECIPIENTS = 20;
 const MAX_TEXT = 2000;
 
+export interface KeptBeside {
+  /** What a person should know about how it was matched, or why it was not. */
+  readonly note: string | null;
+  readonly handover?: Handover | null;
+  /** Deliveries whose tokens an unmatched message carries. */
+  readonly hints?: readonly string[];
+  /** Who matched it by hand. */
+  readonly matchedBy?: string;
+}
+
 /** `status`, `diagnostic`, `finalRecipient` and `refusedBy` speak of the recipient that counts. */
-export function storedReport(report: Report, recipient: ReportRecipient | null, note: string | null) {
+export function storedReport(report: Report, recipient: ReportRecipient | null, beside: KeptBeside) {
   const { subject, from, format, feedbackType, reportingMta, remoteQueueId, cuts, recipients, original } = report;
+  const { note, handover = null, hints = [], matchedBy = null } = beside;
   return {
-    ...{ subject, from, format, feedbackType, reportingMta, remoteQueueId, cuts, note },
+    ...{ subject, from, format, feedbackType, reportingMta, remoteQueueId, cuts, note, handover, hints, matchedBy },
     status: recipient?.status ?? null,
     replyCode: recipient?.replyCode ?? null,
     diagnostic: recipient ? cut(recipient.diagnostic) : null,
     finalRecipient: recipient?.finalRecipient ?? recipient?.address ?? null,
     refusedBy: recipient?.remoteMta ?? reportingMta,
-    originalMessageId: original?.messageId ?? null,
+    writtenAt: report.writtenAt?.toISOString() ?? null,
+    forwarder: report.forwarder,
+    original: original && {
+      messageId: original.messageId,
+      to: original.to,
+      subject: original.subject,
+      ...original.way,
+    },
     recipients: recipients.slice(0, MAX_RECIPIENTS).map((one) => ({
       address: one.address,
       originalRecipient: one.originalRecipient,
@@ -26,7 +45,9 @@ export function storedReport(report: Report, recipient: ReportRecipient | null, 
       remoteMta: one.remoteMta,
       category: one.classification.category,
       scope: one.classification.scope,
+      certainty: one.classification.certainty,
       ruleId: one.classification.ruleId,
+      isHard: one.isHard,
     })),
   };
 }

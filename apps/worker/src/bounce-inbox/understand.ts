@@ -5,6 +5,7 @@ import { isDatabaseAway, isRaceLost } from '../health/database-away.js';
 import type { Log } from '../log.js';
 import { decideReturn } from '../outcome/decide-return.js';
 import type { ReturnDoor } from '../outcome/return-door.js';
+import { handoverOf } from './handover.js';
 import { type Match, matchDelivery } from './match-delivery.js';
 import { storedReport } from './stored-report.js';
 
@@ -40,12 +41,12 @@ export function createUnderstanding({
     }
   };
 
-  async function settle({ id, raw, envelopeTo }: WaitingInbound): Promise<'settled' | 'later'> {
+  async function settle({ id, raw, envelopeTo, receivedAt }: WaitingInbound): Promise<'settled' | 'later'> {
     const report = parse(raw);
     const match = await matchDelivery(report, tokens, inbound, envelopeTo);
     if (match.kind === 'matched' && (report.kind === 'bounce' || report.kind === 'complaint')) {
       const { delivery, recipient, agreement, note } = match;
-      const stored = storedReport(report, recipient, note);
+      const stored = storedReport(report, recipient, { note, handover: handoverOf(report, delivery, receivedAt) });
       const { deliveryId, addressId } = delivery;
       return returns.apply(id, decideReturn({ report, recipient, deliveryId, addressId, agreement, stored }));
     }
@@ -79,7 +80,7 @@ function noteOf(report: Report, match: Match): InboundNote {
     category: recipient?.classification.category ?? (isReport ? 'unclassified' : null),
     scope: recipient?.classification.scope ?? null,
     ruleId: recipient?.classification.ruleId ?? null,
-    report: storedReport(report, recipient, match.note),
+    report: storedReport(report, recipient, { note: match.note, hints: isMatched ? [] : match.hints }),
   };
 }
 

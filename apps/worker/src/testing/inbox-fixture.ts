@@ -74,6 +74,9 @@ export class MemoryMailbox implements Mailbox {
       this.messages.delete(uid);
     }
   }
+  async folders() {
+    return ['INBOX'];
+  }
   async close() {}
 }
 
@@ -151,6 +154,34 @@ export function complaint(to: string, recipient: string, feedbackType = 'abuse')
   ].join('\r\n');
 }
 
+/** What tests look at of a stored report. */
+export interface StoredNotes {
+  readonly note: string | null;
+  readonly hints: string[];
+  readonly handover: { queueId: string | null; seconds: number; isSameQueueId: boolean } | null;
+}
+
+/** The attempt that a host accepted, so many seconds ago, with these words. */
+export async function addAcceptance(
+  { pool }: Database,
+  person: Person,
+  reply: string,
+  secondsAgo: number,
+): Promise<void> {
+  const { deliveryId } = person;
+  const { rows } = await pool.query<{ id: string }>(
+    `INSERT INTO attempt (delivery_id, campaign_id, address_id, domain_name, fence, worker, begun_at, phase, finished_at, outcome, mx_host,
+       reply_code, reply_text)
+     SELECT d.id, d.campaign_id, d.address_id, d.domain_name, 1, 'test', at, 'finished', at, 'accepted', 'mx1.firm.example', 250, $2
+     FROM delivery d, LATERAL (SELECT now() - $3 * interval '1 second' AS at) t WHERE d.id = $1 RETURNING id`,
+    [deliveryId, reply, secondsAgo],
+  );
+  await pool.query(
+    `UPDATE delivery SET attempt_id = $2, accepted_at = now() - $3 * interval '1 second' WHERE id = $1`,
+    [deliveryId, rows[0]!.id, secondsAgo],
+  );
+}
+
 /** A bounce inbox over a mailbox in memory, and questions about what it did. */
 export function inboxHarness(database: Database) {
   async function query<Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> {
@@ -175,9 +206,11 @@ export function inboxHarness(database: Database) {
     mailboxRow: (afterReading?: string, moveTo?: string) => addMailbox(database, afterReading, moveTo),
     empty: () => query('TRUNCATE inbound_message, bounce_mailbox CASCADE'),
     messages: () =>
-      query<{ kind: string; state: string; category: string; report: { note: string | null } }>(
+      query<{ kind: string; state: string; category: string; report: StoredNotes }>(
         'SELECT kind, state, category, report FROM inbound_message ORDER BY id',
       ),
+    acceptedAs: (person: Person, reply: string, secondsAgo: number) =>
+      addAcceptance(database, person, reply, secondsAgo),
     stateOf: async ({ deliveryId }: Person) =>
       (await query<{ state: string }>('SELECT state FROM delivery WHERE id = $1', deliveryId))[0]!.state,
     standingOf: async ({ addressId }: Person) =>

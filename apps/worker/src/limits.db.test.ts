@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DEFAULT_SOURCE_ID, SendingControlStore } from '@doorstep/database';
+import { DEFAULT_SOURCE_ID, SendingControlStore, SiteLimitStore } from '@doorstep/database';
 import { type Simnet, startSimnet } from '@doorstep/simnet';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
@@ -88,6 +88,39 @@ describe('limits of a site', () => {
       `SELECT t.message_limit AS limit FROM site_state t JOIN site s ON s.id = t.site_id WHERE s.mx_key LIKE '%five-each.example'`,
     );
     expect(state!.limit).toBe(5);
+  });
+});
+
+describe('limits a person sets', () => {
+  it('hold for lanes under way within moments, in all workers, and no longer than they are set', async () => {
+    simnet.putBehaviour('by-hand.example', { delayMs: 20 });
+    const campaignId = await world.campaign(await world.list(people('by-hand.example', 600)));
+    const limits = new SiteLimitStore(world.database);
+    const openNow = () => {
+      const events = simnet.events({ host: 'mx1.by-hand.example' });
+      return events.reduce((n, { kind }) => n + (kind === 'connected' ? 1 : kind === 'closed' ? -1 : 0), 0);
+    };
+    start(3);
+    await until('it has grown', async () => openNow() > 2);
+    const [site] = await world.query<{ id: string }>(`SELECT id FROM site WHERE mx_key LIKE '%by-hand.example'`);
+    const order = { connections: 1, messagesPerConnection: 5, perMinute: null, reason: 'They asked', actor: 'Ada' };
+    await limits.set(site!.id, order, null);
+    await until('the surplus is closed', async () => openNow() <= 1, 5000);
+    const before = simnet.events({ host: 'mx1.by-hand.example' }).length;
+    let most = 0;
+    for (let times = 0; times < 40; times++) {
+      most = Math.max(most, openNow());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(most).toBe(1);
+    const later = simnet.events({ host: 'mx1.by-hand.example' }).slice(before);
+    const messages = later.filter(({ kind }) => kind === 'accepted').length;
+    expect(messages).toBeGreaterThan(5);
+    expect(messages / later.filter(({ kind }) => kind === 'connected').length).toBeLessThanOrEqual(5);
+    await limits.set(site!.id, { ...order, connections: 6, messagesPerConnection: null }, null);
+    await until('there are six', async () => openNow() === 6, 10_000);
+    await until('everything is accepted', allAccepted(campaignId, 600));
+    await limits.lift(site!.id);
   });
 });
 

@@ -57,6 +57,7 @@ export {
   type DueLane,
   type Lane,
   type LaneKey,
+  type LaneOrder,
   LaneStore,
   type LeftLane,
   type Route,
@@ -81,8 +82,8 @@ export { type Confirmation, type Departure, PublicPageStore } from './public-pag
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
-export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
+export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';
 export { type SourceAddressRow, SourceAddressStore } from './source-addresses.store.js';
 export {

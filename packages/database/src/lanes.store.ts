@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Database } from './database.js';
 import { inTransaction } from './database.js';
-import { DUE_LANES, GRANTED, LEAVE_LANES, MAKE_STATES, RENEW_LANES, TAKE_LANES } from './lanes.sql.js';
+import { DUE_LANES, GRANTED, LANE_ORDERS, LEAVE_LANES, MAKE_STATES, RENEW_LANES, TAKE_LANES } from './lanes.sql.js';
 import { WAITING } from './waiting-sites.sql.js';
 
 /** What DNS said of a domain, ready to be remembered. */
@@ -41,9 +41,15 @@ export interface Lane extends LaneKey {
   readonly provider: string | null;
   /** What this lane may have open. */
   readonly connectionLimit: number;
+  /** A person said so: it does not grow. */
+  readonly isLimitByHand: boolean;
   /** Messages over one connection, where the site said how many. */
   readonly messageLimit: number | null;
+  /** The same where a person said how many. */
+  readonly messagesByHand: number | null;
   readonly ratePerMinute: number | null;
+  /** When a person set limits for the site or its provider last; null where nobody did. */
+  readonly limitsSetAt: Date | null;
   /** After a pause: one message first. */
   readonly isProbe: boolean;
   /** Pauses of the last day. */
@@ -53,6 +59,13 @@ export interface Lane extends LaneKey {
   /** null: as configured. */
   readonly ehloName: string | null;
   readonly isWarmingUp: boolean;
+}
+
+export interface LaneOrder extends LaneKey {
+  /** null: as fast as the site takes them. */
+  readonly perMinute: number | null;
+  /** Differs from the lane's own once limits were set or lifted since it was taken. */
+  readonly limitsSetAt: Date | null;
 }
 
 export interface LeftLane extends LaneKey {
@@ -201,8 +214,8 @@ export class LaneStore {
     const { provider, sourceId, providerLimit } = lanes[0]!;
     return inTransaction({ pool: this.database.hot }, async (client) => {
       await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [key]);
-      const { rows } = await client.query<{ granted: number }>(GRANTED, [provider, sourceId]);
-      let left = providerLimit! - rows[0]!.granted;
+      const { rows } = await client.query<{ granted: number; byHand: number | null }>(GRANTED, [provider, sourceId]);
+      let left = (rows[0]!.byHand ?? providerLimit!) - rows[0]!.granted;
       const taken: Lane[] = [];
       for (let at = 0; at < lanes.length && left > 0; at++) {
         const most = Math.ceil(left / (lanes.length - at));
@@ -226,15 +239,12 @@ export class LaneStore {
     return rows;
   }
 
-  /** Rates in force at these lanes, by rule or by a person; those without one are left out. */
-  async rates(lanes: readonly LaneKey[]): Promise<(LaneKey & { readonly perMinute: number })[]> {
+  /** What rules and persons say about these lanes at the moment. */
+  async orders(lanes: readonly LaneKey[]): Promise<LaneOrder[]> {
     if (lanes.length === 0) return [];
-    const { rows } = await this.database.hot.query<LaneKey & { perMinute: number }>({
-      name: 'lane-rates',
-      text: `SELECT t.site_id AS "siteId", t.source_id AS "sourceId", t.rate_per_minute AS "perMinute"
-        FROM unnest($1::uuid[], $2::uuid[]) AS u(site_id, source_id)
-        JOIN site_state t ON t.site_id = u.site_id AND t.source_id = u.source_id
-        WHERE t.rate_until > now() AND t.rate_per_minute IS NOT NULL`,
+    const { rows } = await this.database.hot.query<LaneOrder>({
+      name: 'lane-orders',
+      text: LANE_ORDERS,
       values: keysOf(lanes),
     });
     return rows;

@@ -1,6 +1,7 @@
 // The queue by destination: what waits at each site, its pauses and rates; a person may pause, slow and resume one.
 import type { SiteView } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { BY_HAND, connectionsNow, LIMITS_BY_HAND } from './site-limits.sql.js';
 import { WAITING } from './waiting-sites.sql.js';
 
 /** Times of the sources are ISO texts already. */
@@ -41,7 +42,9 @@ step AS (
 
 const ISO = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const SOURCE = `json_build_object('sourceId', t.source_id, 'ip', a.ip, 'connectionLimit', t.connection_limit,
+const CONNECTIONS = connectionsNow('t.connection_limit');
+
+const SOURCE = `json_build_object('sourceId', t.source_id, 'ip', a.ip, 'connectionLimit', ${CONNECTIONS},
   'pausedUntil', CASE WHEN t.paused_until > now() THEN ${ISO('t.paused_until')} END,
   'pauseReason', CASE WHEN t.paused_until > now() THEN t.pause_reason END,
   'pauseCause', CASE WHEN t.paused_until > now() THEN t.pause_cause END,
@@ -51,14 +54,14 @@ const SOURCE = `json_build_object('sourceId', t.source_id, 'ip', a.ip, 'connecti
   'rateUntil', CASE WHEN t.rate_until > now() THEN ${ISO('t.rate_until')} END)`;
 
 // A site as a whole rests when it rests from every source address in use; what is said of it is of the one that goes on first.
-const STATE = `SELECT sum(t.connection_limit)::int AS most, bool_and(coalesce(t.paused_until > now(), false)) IS TRUE AS paused,
+const STATE = `SELECT sum(${CONNECTIONS})::int AS most, bool_and(coalesce(t.paused_until > now(), false)) IS TRUE AS paused,
   min(t.paused_until) AS until, (array_agg(t.pause_reason ORDER BY t.paused_until))[1] AS reason,
   (array_agg(t.pause_cause ORDER BY t.paused_until))[1] AS cause,
   bool_or(t.probe_only AND t.lane_lease_until > now()) IS TRUE AS probing,
   CASE WHEN bool_and(coalesce(t.rate_until > now(), false)) THEN sum(t.rate_per_minute)::int END AS rate, min(t.rate_until) AS rate_until,
   (array_agg(t.rate_reason ORDER BY t.rate_until))[1] AS rate_reason, max(t.last_accepted_at) AS accepted,
   json_agg(${SOURCE} ORDER BY t.source_id) AS sources
-FROM site_state t JOIN source_address a ON a.id = t.source_id AND a.is_active WHERE t.site_id = s.id`;
+FROM site_state t JOIN source_address a ON a.id = t.source_id AND a.is_active ${BY_HAND} WHERE t.site_id = s.id`;
 
 // Connections and what ended stand in the heartbeats of the workers that are alive: "sites" by id, [connections, ended in five minutes].
 const WORK = `SELECT coalesce(sum((w.detail #>> ARRAY['sites', s.id::text, '0'])::int), 0)::int AS connections,
@@ -70,7 +73,7 @@ const COLUMNS = `s.id, s.mx_hosts AS "mxHosts", s.provider, coalesce(t.most, 0) 
   CASE WHEN t.paused THEN t.cause END AS "pauseCause", t.probing AS "isProbing", t.rate AS "ratePerMinute",
   CASE WHEN t.rate IS NOT NULL THEN t.rate_reason END AS "rateReason", CASE WHEN t.rate IS NOT NULL THEN t.rate_until END AS "rateUntil",
   t.accepted AS "lastAcceptedAt", coalesce(t.sources, '[]') AS sources, h.connections, h.ended AS "endedPerMinute",
-  w.waiting, w.oldest AS "oldestWaitingAt", n.sending
+  w.waiting, w.oldest AS "oldestWaitingAt", n.sending, ${LIMITS_BY_HAND}
 FROM page p JOIN site s ON s.id = p.site_id CROSS JOIN LATERAL (${STATE}) t CROSS JOIN LATERAL (${WORK}) h
 CROSS JOIN LATERAL (
   SELECT count(*)::int AS waiting, min(x.next_attempt_at) AS oldest FROM live c CROSS JOIN LATERAL (

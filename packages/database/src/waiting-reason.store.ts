@@ -1,5 +1,6 @@
 // What is known of one delivery that has not left: everything its gates are decided from, read in one statement.
 import type { Database } from './database.js';
+import { BY_HAND, connectionsNow, RATE_BY_HAND } from './site-limits.sql.js';
 import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM, WAITING } from './waiting-sites.sql.js';
 
 /** Shaped as packages/diagnosis takes it; times are of the database's clock. */
@@ -102,16 +103,20 @@ const DNS = `(SELECT json_build_object('resolution', m.resolution, 'retryAt', m.
 const IN_HAND = `(SELECT count(*)::int FROM delivery h WHERE h.state = 'sending' AND h.site_id = d.site_id
   AND coalesce(h.source_id, a.id) = a.id)`;
 
+/** What a rule or a person slowed the lane to for a while. */
+const RATE = 'CASE WHEN t.rate_until IS NULL OR t.rate_until > now() THEN t.rate_per_minute END';
+
 /** A lane for each source address the delivery may go out from; one never used at the site stands at the start values. */
 const LANES = `(SELECT coalesce(json_agg(json_build_object('source', a.ip,
     'pausedUntil', CASE WHEN t.paused_until > now() THEN t.paused_until END, 'pauseReason', t.pause_reason,
     'pauseCause', t.pause_cause, 'isProbing', coalesce(t.probe_only, false) AND h.n > 0,
-    'ratePerMinute', CASE WHEN t.rate_until IS NULL OR t.rate_until > now() THEN t.rate_per_minute END, 'rateReason', t.rate_reason,
+    'ratePerMinute', least(${RATE}, ${RATE_BY_HAND}),
+    'rateReason', CASE WHEN ${RATE} <= ${RATE_BY_HAND} OR ${RATE_BY_HAND} IS NULL THEN t.rate_reason ELSE coalesce(hs.reason, hp.reason) END,
     'warmUp', CASE WHEN a.warm_up_started_at IS NOT NULL AND u.cap IS NOT NULL THEN json_build_object('used', u.used, 'cap', u.cap,
       'day', (now() AT TIME ZONE 'UTC')::date - (a.warm_up_started_at AT TIME ZONE 'UTC')::date + 1) END,
-    'connectionLimit', coalesce(t.connection_limit, 2), 'inHand', h.n,
+    'connectionLimit', coalesce(${connectionsNow('t.connection_limit')}, 2), 'inHand', h.n,
     'worker', CASE WHEN t.lane_lease_until > now() THEN t.lane_owner END) ORDER BY a.id), '[]')
-  FROM source_address a LEFT JOIN site_state t ON t.site_id = d.site_id AND t.source_id = a.id
+  FROM source_address a LEFT JOIN site_state t ON t.site_id = d.site_id AND t.source_id = a.id ${BY_HAND}
   LEFT JOIN source_usage u ON u.source_id = a.id AND u.provider = coalesce(t.provider, '') AND u.day = (now() AT TIME ZONE 'UTC')::date
   CROSS JOIN LATERAL (SELECT ${IN_HAND} AS n) h
   WHERE a.pool = coalesce(s.pool, 'default') AND ${IS_SOURCE_USABLE} AND ${MAY_LEAVE_FROM})`;

@@ -15,11 +15,14 @@ export interface ConnectionLimit {
   learned(): number | null;
 }
 
-export function createConnectionLimit(lane: Pick<Lane, 'connectionLimit' | 'provider' | 'isProbe'>): ConnectionLimit {
+export function createConnectionLimit(
+  lane: Pick<Lane, 'connectionLimit' | 'provider' | 'isLimitByHand' | 'isProbe'>,
+): ConnectionLimit {
   const start = Math.max(1, lane.connectionLimit);
   let limit = start;
-  /** The limits of known providers stand; what was granted to a lane is its share of them. */
-  let growTo = lane.provider === null ? Math.max(limit, GROW_TO) : limit;
+  /** The limits of known providers and those set by a person stand; what was granted to a lane is its share of them. */
+  const isLearning = lane.provider === null && !lane.isLimitByHand;
+  let growTo = isLearning ? Math.max(limit, GROW_TO) : limit;
   let isProbing = lane.isProbe;
   let sinceGrown = 0;
   return {
@@ -41,6 +44,6 @@ export function createConnectionLimit(lane: Pick<Lane, 'connectionLimit' | 'prov
       limit = Math.max(1, Math.min(limit, most));
       growTo = limit;
     },
-    learned: () => (lane.provider === null && limit !== start ? limit : null),
+    learned: () => (isLearning && limit !== start ? limit : null),
   };
 }

@@ -114,7 +114,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
     // One domain's mail never goes over a connection that its own policy would not have allowed.
     if (
       connection?.isUsable() &&
-      connection.messagesSent < Math.min(mostMessages, known.site.messagesPerConnection) &&
+      connection.messagesSent < Math.min(mostMessages, lane.messagesByHand ?? known.site.messagesPerConnection) &&
       verdictOf(policy)?.isFit
     )
       return null;

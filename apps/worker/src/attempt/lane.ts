@@ -36,6 +36,8 @@ export interface LaneWork {
 export interface RunningLane {
   readonly siteId: string;
   readonly sourceId: string;
+  /** When the limits it goes by were set by a person; null: they are Doorstep's own. */
+  readonly limitsSetAt: Date | null;
   /** Resolves when every connection is closed, the rest is given back and the lane is left. Never rejects. */
   readonly ended: Promise<void>;
   /** Claims no more, lets messages at work end. */
@@ -250,6 +252,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   return {
     siteId: lane.siteId,
     sourceId: lane.sourceId,
+    limitsSetAt: lane.limitsSetAt,
     ended,
     stop() {
       stopping.abort();

@@ -7,7 +7,6 @@ import {
   type Database,
   type DecidedOutcome,
   DeliveryStore,
-  type LaneKey,
   LaneStore,
   OutcomeStore,
   PlanStore,
@@ -37,6 +36,7 @@ import { type CampaignDesk, createCampaignDesk } from './campaign-desk.js';
 import { createClaimDesk } from './claim-desk.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
 import { createDotJournal } from './dot-journal.js';
+import { followOrders } from './follow-orders.js';
 import { createHand, type Hand } from './hand.js';
 import { type RunningLane, startLane } from './lane.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
@@ -205,7 +205,7 @@ export function createSending(options: SendingOptions): Sending {
     async noteAccepted() {
       await pulse.write();
       await claims.refresh();
-      await followRates(lanes, dispatcher.running());
+      await followOrders(lanes, dispatcher.running());
       if (performance.now() - sourcesAt > SOURCES_MS) {
         await sources.refresh();
         sourcesAt = performance.now();
@@ -213,11 +213,4 @@ export function createSending(options: SendingOptions): Sending {
       return false;
     },
   };
-}
-
-/** A lane may run for hours: what a person says about its site holds within a second. */
-async function followRates(lanes: Pick<LaneStore, 'rates'>, running: readonly RunningLane[]): Promise<void> {
-  const key = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;
-  const rates = new Map((await lanes.rates(running)).map((rate) => [key(rate), rate.perMinute]));
-  for (const lane of running) lane.setRate(rates.get(key(lane)) ?? null);
 }

@@ -33,7 +33,8 @@ export function laneOf(changes: Partial<Lane> = {}): Lane {
       provider: 'google',
       connectionLimit: 2,
     },
-    ...{ messageLimit: null, ratePerMinute: null, isProbe: false, recentPauses: 0 },
+    ...{ isLimitByHand: false, messageLimit: null, messagesByHand: null, ratePerMinute: null, limitsSetAt: null },
+    ...{ isProbe: false, recentPauses: 0 },
     ...{ sourceIp: null, ehloName: null, isWarmingUp: false },
     ...changes,
   };

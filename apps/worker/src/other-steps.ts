@@ -1,14 +1,26 @@
 // The steps beside sending: lists are imported, bounce mailboxes are read and understood, people are asked to confirm.
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
-import { ConfirmationStore, type Database, InboundStore, MailboxReadingStore, type Vault } from '@doorstep/database';
+import {
+  ConfirmationStore,
+  type Database,
+  HandMatchStore,
+  InboundStore,
+  ListenerStore,
+  MailboxReadingStore,
+  type Vault,
+} from '@doorstep/database';
 import type { TlsPolicies } from './attempt/tls-policies.js';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
+import { createHandMatches } from './bounce-inbox/hand-matches.js';
+import { createBounceListener } from './bounce-listener/bounce-listener.js';
 import { createConfirmer } from './confirm/confirmer.js';
+import type { Metrics } from './health/metrics.js';
 import { createImporter } from './import/importer.js';
 import type { Log } from './log.js';
 import type { Loop } from './loop.js';
-import { CONFIRM_POLL_MS, POLL_MS } from './waits.js';
+import { createHandMatchDoor } from './outcome/hand-match-door.js';
+import { CONFIRM_POLL_MS, LISTENER_MS, POLL_MS } from './waits.js';
 
 export interface OtherSteps {
   readonly loops: readonly Loop[];
@@ -16,6 +28,8 @@ export interface OtherSteps {
   runImport(importId: string): Promise<void>;
   /** A bounce mailbox is to be looked into now. */
   readInbox(mailboxId: string): Promise<void>;
+  /** Takes no more mail over SMTP. */
+  stop(): Promise<void>;
 }
 
 export interface OtherStepsOptions {
@@ -30,7 +44,8 @@ export interface OtherStepsOptions {
     | 'publicUrl'
     | 'timeScale'
     | 'ehloName'
-  >;
+  > &
+    Partial<Pick<Config, 'bounceSmtp'>>;
   readonly database: Database;
   readonly vault: Vault;
   readonly tokens: TokenSigner;
@@ -40,6 +55,9 @@ export interface OtherStepsOptions {
   readonly signal: AbortSignal;
   /** False while the disk is too full to keep what an import needs. */
   readonly mayImport: () => boolean;
+  /** Why no mail can be kept at this moment, in words for whoever sends it; null when it can. */
+  readonly keepTrouble: () => string | null;
+  readonly metrics: Pick<Metrics, 'countInbound' | 'showListener'>;
   readonly loop: (name: string, everyMs: number, turn: () => Promise<boolean>) => Loop;
 }
 
@@ -60,10 +78,29 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     if ((await inbox.readDue()) > 0) understand.wake();
     return false;
   });
+  const matches = new HandMatchStore(database);
+  const byHand = createHandMatches({
+    matches,
+    inbound: new InboundStore(database),
+    door: createHandMatchDoor(matches, around.log),
+    log: around.log,
+  });
+  const match = loop('match by hand', POLL_MS, async () => (await byHand.settleAsked()) > 0);
   const confirmer = createConfirmer({ ...around, config, confirmations: new ConfirmationStore(database) });
   const confirm = loop('ask to confirm', CONFIRM_POLL_MS, confirmer.turn);
+  const listener =
+    config.bounceSmtp &&
+    createBounceListener({
+      ...{ settings: config.bounceSmtp, store: new ListenerStore(database), tokens: around.tokens, log: around.log },
+      trouble: around.keepTrouble,
+      onKept: () => understand.wake(),
+      onCount: around.metrics.countInbound,
+    });
+  if (listener) around.metrics.showListener(listener);
+  const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
   return {
-    loops: [imports, read, understand, confirm],
+    loops: [imports, read, understand, match, confirm, ...listen],
+    stop: async () => listener?.stop(),
     runImport: async (importId) => {
       if (mayImport()) await importer.runOne(importId);
     },

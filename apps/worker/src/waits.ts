@@ -45,5 +45,7 @@ export const CONFIRM_LEASE_SECONDS = 600;
 export const STALL_MS = 60_000;
 export const WATCH_MS = 5000;
 export const FREE_SPACE_MS = 2000;
+/** The bounce listener looks to its port, its certificate and the domains it answers for, and tells how it goes. */
+export const LISTENER_MS = 3000;
 /** A machine whose clock differs by more than this from the database's is told so. */
 export const SKEW_SECONDS = 2;

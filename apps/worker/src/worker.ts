@@ -76,7 +76,8 @@ export type WorkerConfig = Pick<
   | 'timeScale'
   | 'lanes'
   | 'minFreeMb'
->;
+> &
+  Partial<Pick<Config, 'bounceSmtp'>>;
 
 export interface WorkerOptions {
   readonly config: WorkerConfig;
@@ -179,6 +180,11 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     ...{ config, database, vault, tokens, log, loop, tls: sending.tls },
     signal: abort.signal,
     mayImport: () => space.trouble() === null,
+    keepTrouble: () =>
+      watch.isAway() || space.trouble() !== null
+        ? 'Nothing can be stored here just now. Please try again later.'
+        : null,
+    metrics,
   });
   const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, reconciler.tidy), ...others.loops];
   const due = {
@@ -226,7 +232,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       abort.abort();
       const stopping = Promise.all(working.map((one) => one.stop()));
       await dispatcher.drain(drainMs(config));
-      await within(STEP_END_MS, Promise.all([stopping, router.idle()]));
+      await within(STEP_END_MS, Promise.all([stopping, router.idle(), others.stop()]));
       await within(STEP_END_MS, results.flush());
       await within(STEP_END_MS, Promise.all(keeping.map((one) => one.stop())));
       await within(STEP_END_MS, leave(heartbeats, id, watch));

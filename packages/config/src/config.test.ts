@@ -50,6 +50,16 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ ...good, DOORSTEP_SECRET_FILE: file })).toThrow(/not both/);
   });
 
+  it('listens for bounces only when told to, and takes certificate and key together', () => {
+    expect(loadConfig(good).bounceSmtp).toBeUndefined();
+    const listening = { ...good, DOORSTEP_BOUNCE_SMTP_PORT: '2525', DOORSTEP_EHLO_NAME: 'mail.example.org' };
+    expect(loadConfig(listening).bounceSmtp).toEqual({
+      ...{ port: 2525, host: '127.0.0.1', name: 'mail.example.org', tls: null },
+    });
+    expect(loadConfig({ ...listening, DOORSTEP_MODE: 'live' }).bounceSmtp?.host).toBeUndefined();
+    expect(() => loadConfig({ ...listening, DOORSTEP_BOUNCE_SMTP_TLS_CERT: '/c.pem' })).toThrow(/TLS_KEY: is missing/);
+  });
+
   it('treats an empty variable as not set', () => {
     expect(loadConfig({ ...good, REDIS_URL: '' }).redisUrl).toBeUndefined();
   });

@@ -72,12 +72,29 @@ const environment = z.object({
   DOORSTEP_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DOORSTEP_TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   DOORSTEP_BOUNCE_POLL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+  DOORSTEP_BOUNCE_SMTP_PORT: port.optional(),
+  DOORSTEP_BOUNCE_SMTP_HOST: z.string().optional(),
+  DOORSTEP_BOUNCE_SMTP_NAME: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]*$/i, 'must be a host name: what the MX record names')
+    .optional(),
+  DOORSTEP_BOUNCE_SMTP_TLS_CERT: z.string().optional(),
+  DOORSTEP_BOUNCE_SMTP_TLS_KEY: z.string().optional(),
   DOORSTEP_SANDBOX: sandbox.optional(),
   DOORSTEP_MIN_FREE_MB: z.coerce.number({ error: 'must be a number of megabytes' }).int().min(0).optional(),
   DOORSTEP_LANES: z.coerce.number().int().min(1).max(2000).default(200),
 });
 
 export const schema = environment
+  .superRefine((value, context) => {
+    const { DOORSTEP_BOUNCE_SMTP_TLS_CERT: certificate, DOORSTEP_BOUNCE_SMTP_TLS_KEY: key } = value;
+    if ((certificate === undefined) !== (key === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: [certificate === undefined ? 'DOORSTEP_BOUNCE_SMTP_TLS_CERT' : 'DOORSTEP_BOUNCE_SMTP_TLS_KEY'],
+        message: 'is missing: certificate and key go together, each the path of a PEM file',
+      });
+  })
   .superRefine((value, context) => {
     if (value.DOORSTEP_MODE === 'sandbox') return;
     const only = (path: string, wrong: boolean) => {
@@ -118,6 +135,19 @@ export const schema = environment
     /** Waits of the retry policy are divided by this (sandbox and tests). */
     timeScale: value.DOORSTEP_TIME_SCALE,
     bouncePollSeconds: value.DOORSTEP_BOUNCE_POLL_SECONDS,
+    /** The bounce listener of this worker; undefined: none. Unset, the host is every address, in a sandbox loopback alone. */
+    bounceSmtp:
+      value.DOORSTEP_BOUNCE_SMTP_PORT === undefined
+        ? undefined
+        : {
+            port: value.DOORSTEP_BOUNCE_SMTP_PORT,
+            host: value.DOORSTEP_BOUNCE_SMTP_HOST ?? (value.DOORSTEP_MODE === 'sandbox' ? '127.0.0.1' : undefined),
+            name: value.DOORSTEP_BOUNCE_SMTP_NAME ?? value.DOORSTEP_EHLO_NAME,
+            tls:
+              value.DOORSTEP_BOUNCE_SMTP_TLS_CERT === undefined || value.DOORSTEP_BOUNCE_SMTP_TLS_KEY === undefined
+                ? null
+                : { certificate: value.DOORSTEP_BOUNCE_SMTP_TLS_CERT, key: value.DOORSTEP_BOUNCE_SMTP_TLS_KEY },
+          },
     /** Where the simulated internet is controlled; set by npm start. */
     sandbox: value.DOORSTEP_SANDBOX,
     /** Space the data folder must have left; null: by the size of its disk. A sandbox shares the disk of somebody's machine. */

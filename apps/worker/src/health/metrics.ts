@@ -7,6 +7,10 @@ export interface Metrics {
   countDecided(decided: DecidedOutcome): void;
   /** A session, or a policy that could not be fetched, in the words of RFC 8460. */
   countTls(policy: TlsPolicyName, result: TlsResult): void;
+  /** A message or recipient at the bounce listener. */
+  countInbound(result: 'accepted' | 'refused' | 'put_off'): void;
+  /** Shows the bounce listener as well; called once, by a worker that has one. */
+  showListener(read: { isListening(): boolean; connections(): number }): void;
   /** Prometheus text. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -34,6 +38,12 @@ export function createMetrics(gauges: Gauges): Metrics {
     labelNames: ['policy', 'result'],
     registers: [registry],
   });
+  const inbound = new Counter({
+    name: 'doorstep_bounce_listener_total',
+    help: 'Messages taken, refused for good and put off by the bounce listener',
+    labelNames: ['result'],
+    registers: [registry],
+  });
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -50,6 +60,11 @@ export function createMetrics(gauges: Gauges): Metrics {
   return {
     countDecided: ({ outcome, category }) => attempts.inc({ outcome, category: category ?? 'none' }),
     countTls: (policy, result) => sessions.inc({ policy, result }),
+    countInbound: (result) => inbound.inc({ result }),
+    showListener({ isListening, connections }) {
+      gauge('doorstep_bounce_listener_up', '1 while the bounce listener listens', () => Number(isListening()));
+      gauge('doorstep_bounce_listener_connections', 'Connections open to the bounce listener', connections);
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

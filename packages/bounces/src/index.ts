@@ -3,6 +3,8 @@
 export type { Category, Certainty, Classification, ReplyFacts, Scope, Stage } from './classification.js';
 export { type BuiltInRule, builtInRules, type Classifier, createClassifier, type Explanation } from './classifier.js';
 export { classifyReply } from './classify-reply.js';
+export { clusterKey, phraseOf } from './cluster.js';
+export type { MailboxWatch } from './mailbox/imap-watch.js';
 export {
   type FetchedMessage,
   type ListedMessage,

@@ -93,6 +93,14 @@ export {
   type SubscriberPageOptions,
   type SubscriberRow,
   SubscriberStore,
+export {
+  asInForce,
+  type NamedRule,
+  OwnRuleStore,
+  type RuleInForce,
+  type RuleRow,
+  type RuleVersionRow,
+} from './own-rules.store.js';
 } from './subscribers.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
@@ -101,3 +109,4 @@ export { UpkeepStore } from './upkeep.store.js';
 export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';
 export { WaitingReasonStore, type WaitingRecord } from './waiting-reason.store.js';
+export { type UnclassifiedRow, UnclassifiedStore } from './unclassified.store.js';

@@ -1,5 +1,5 @@
 // Behaviour of a step that runs again and again.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDatabaseWatch } from './health/database-away.js';
 import { type Log, silentLog } from './log.js';
 import { startLoop } from './loop.js';
@@ -20,6 +20,23 @@ describe('startLoop', () => {
     loop.wake();
     await pause(20);
     expect(turns).toBe(6);
+    await loop.stop();
+  });
+
+  it('does not take a clock that is set for a step that hangs', async () => {
+    const loop = startLoop({
+      name: 'step',
+      everyMs: 60_000,
+      turn: async () => false,
+      watch: createDatabaseWatch(silentLog),
+    });
+    await pause(5);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    try {
+      expect(loop.idleMs()).toBeLessThan(60_000);
+    } finally {
+      clock.mockRestore();
+    }
     await loop.stop();
   });
 

@@ -7,7 +7,7 @@ export interface Loop {
   wake(): void;
   /** Lets the turn at work end and begins no other. */
   stop(): Promise<void>;
-  /** Milliseconds since a turn ended well. */
+  /** Milliseconds since a turn ended well, by a clock that is never set. */
   idleMs(): number;
 }
 
@@ -28,7 +28,7 @@ export function startLoop({ name, everyMs, turn, watch, isProof = false }: LoopO
   let isWoken = false;
   let endPause: (() => void) | undefined;
   let failures = 0;
-  let wellAt = Date.now();
+  let wellAt = performance.now();
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -47,7 +47,7 @@ export function startLoop({ name, everyMs, turn, watch, isProof = false }: LoopO
       try {
         isMore = await turn();
         failures = 0;
-        wellAt = Date.now();
+        wellAt = performance.now();
         if (isProof) watch.reached();
       } catch (error) {
         failures++;
@@ -70,6 +70,6 @@ export function startLoop({ name, everyMs, turn, watch, isProof = false }: LoopO
       endPause?.();
       await ended;
     },
-    idleMs: () => Date.now() - wellAt,
+    idleMs: () => performance.now() - wellAt,
   };
 }

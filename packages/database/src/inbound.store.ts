@@ -1,5 +1,6 @@
 // Mail read from bounce mailboxes: kept raw before anything else, settled once, matched to deliveries.
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
 import type { AddressEffect } from './decided-outcome.js';
 import { suppress, touchAddresses } from './outcomes.sql.js';
@@ -119,35 +120,39 @@ export class InboundStore {
 
   /** Moves the delivery, the standing and the suppression of a return, and settles its message, in one transaction. */
   async applyReturn(id: string, decided: DecidedReturn): Promise<ReturnResult> {
-    return inTransaction(this.database, async (client) => {
-      const { rows } = await client.query<{ state: string }>('SELECT state FROM delivery WHERE id = $1 FOR UPDATE', [
-        decided.deliveryId,
-      ]);
-      const state = rows[0]?.state ?? 'none';
-      if (state === 'sending') return 'sending';
-      const movable =
-        decided.nextState === 'returned' ? ['accepted', 'in_doubt'] : ['accepted', 'in_doubt', 'returned'];
-      const isMoved = movable.includes(state);
-      if (isMoved) {
-        await client.query('UPDATE delivery SET state = $2, category = $3, settled_at = now() WHERE id = $1', [
-          decided.deliveryId,
-          decided.nextState,
-          decided.category,
-        ]);
-        await touchAddresses(client, [decided]);
-        if (decided.nextState === 'complained') await client.query(NOTE_COMPLAINT, [decided.deliveryId]);
-        await suppress(client, [{ ...decided, evidence: { ...decided.evidence, inboundMessageId: id } }]);
-      }
-      await settle(client, id, decided);
-      if (isMoved) return 'moved';
-      return state === 'returned' || state === 'complained' ? 'already' : 'unexpected';
-    });
+    return inTransaction(this.database, (client) => moveReturn(client, id, decided));
   }
+}
+
+/** A return within a transaction: what `applyReturn` does, for a match by hand too. */
+export async function moveReturn(client: pg.PoolClient, id: string, decided: DecidedReturn): Promise<ReturnResult> {
+  const { rows } = await client.query<{ state: string }>('SELECT state FROM delivery WHERE id = $1 FOR UPDATE', [
+    decided.deliveryId,
+  ]);
+  const state = rows[0]?.state ?? 'none';
+  if (state === 'sending') return 'sending';
+  const movable =
+    decided.nextState === 'returned' ? ['accepted', 'in_doubt'] : ['accepted', 'in_doubt', 'returned'];
+  const isMoved = movable.includes(state);
+  if (isMoved) {
+    await client.query('UPDATE delivery SET state = $2, category = $3, settled_at = now() WHERE id = $1', [
+      decided.deliveryId,
+      decided.nextState,
+      decided.category,
+    ]);
+    await touchAddresses(client, [decided]);
+    if (decided.nextState === 'complained') await client.query(NOTE_COMPLAINT, [decided.deliveryId]);
+    await suppress(client, [{ ...decided, evidence: { ...decided.evidence, inboundMessageId: id } }]);
+  }
+  await settle(client, id, decided);
+  if (isMoved) return 'moved';
+  return state === 'returned' || state === 'complained' ? 'already' : 'unexpected';
 }
 
 type Runner = { query(text: string, values: unknown[]): Promise<unknown> };
 
-async function settle(runner: Runner, id: string, note: InboundNote): Promise<void> {
+/** Notes what a message is. */
+export async function settle(runner: Runner, id: string, note: InboundNote): Promise<void> {
   await runner.query(
     `UPDATE inbound_message SET kind = $2, state = $3, delivery_id = $4, address_id = $5, category = $6, scope = $7,
        rule_id = $8, report = $9, handled_at = now() WHERE id = $1`,

@@ -33,6 +33,7 @@ export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './
 export { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo } from './dkim-keys.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
 export { HeartbeatStore } from './heartbeats.store.js';
+export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStore } from './hand-matches.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
 export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
 export {
@@ -72,7 +73,21 @@ export {
 } from './listener.store.js';
 export { type ListRow, ListStore } from './lists.store.js';
 export { type EndedAttempts, LiveFigureStore, type MinuteRow, type WorkerRow } from './live-figures.store.js';
-export { MailboxReadingStore, type MailboxToRead } from './mailbox-readings.store.js';
+export { type ClaimedLoopTest, type LoopHandover, type LoopTestRow, LoopTestStore } from './loop-tests.store.js';
+export {
+  MailboxReadingStore,
+  type MailboxToRead,
+  type ReadingLease,
+  type ReadingResult,
+} from './mailbox-readings.store.js';
+export {
+  type MailboxSecrets,
+  openMailboxSecrets,
+  openOAuthSecrets,
+  type SealedMailbox,
+  sealOAuthSecrets,
+} from './mailbox-secrets.js';
+export { MailboxWatchStore, type WatchLease } from './mailbox-watches.store.js';
 export { migrate } from './migrate.js';
 export { RESEND_AFTER_SECONDS } from './outcomes.sql.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';

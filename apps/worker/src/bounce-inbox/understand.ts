@@ -67,7 +67,7 @@ const UNREADABLE: InboundNote = {
 };
 
 /** Delays, answering machines, letters from people, and reports that are not ours: noted, nothing moves. */
-function noteOf(report: Report, match: Match): InboundNote {
+export function noteOf(report: Report, match: Match): InboundNote {
   const isMatched = match.kind === 'matched';
   const recipient = (isMatched ? match.recipient : report.recipients[0]) ?? null;
   const isReport = report.kind === 'bounce' || report.kind === 'complaint' || report.kind === 'delayed';

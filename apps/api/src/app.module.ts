@@ -6,6 +6,7 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BounceListenerModule } from './bounce-listener/bounce-listener.module.js';
 import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
@@ -45,6 +46,7 @@ const resources = [
   ImportsModule,
   SendingDomainsModule,
   BounceMailboxesModule,
+  BounceListenerModule,
   InboundModule,
   SendingModule,
   SitesModule,

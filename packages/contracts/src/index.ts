@@ -24,6 +24,19 @@ export {
   SuppressionLift,
   SuppressionQuery,
 } from './audience.js';
+export { BounceListenerRecord, BounceListenerView, BounceListening } from './bounce-listener.js';
+export {
+  BounceMailbox,
+  LoopTest,
+  LoopTestStep,
+  MailboxOAuth,
+  MailboxTest,
+  MailboxTestStep,
+  MailboxTry,
+  NewBounceMailbox,
+  NewLoopTest,
+  NewMailboxOAuth,
+} from './bounce-mailboxes.js';
 export {
   Campaign,
   CampaignChange,

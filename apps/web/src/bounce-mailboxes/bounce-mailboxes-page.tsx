@@ -13,6 +13,7 @@ import { FrameBox } from '../parts/frame-box';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { DeleteMailbox } from './delete-mailbox';
+import { ListenerCard } from './listener-card';
 import { MailboxDialog } from './mailbox-dialog';
 import { MailboxSection } from './mailbox-section';
 import { mailboxesKey } from './mailboxes-key';
@@ -56,6 +57,7 @@ export function BounceMailboxesPage() {
             remove={() => setDeleted(mailbox)}
           />
         ))}
+        <ListenerCard />
         <UnmatchedShelf />
       </Stack>
       {isAdding && <MailboxDialog mailbox={null} close={() => void setIsAdding(null)} />}

@@ -26,18 +26,6 @@ export {
 } from './audience.js';
 export { BounceListenerRecord, BounceListenerView, BounceListening } from './bounce-listener.js';
 export {
-  BounceMailbox,
-  LoopTest,
-  LoopTestStep,
-  MailboxOAuth,
-  MailboxTest,
-  MailboxTestStep,
-  MailboxTry,
-  NewBounceMailbox,
-  NewLoopTest,
-  NewMailboxOAuth,
-} from './bounce-mailboxes.js';
-export {
   Campaign,
   CampaignChange,
   CampaignContent,

@@ -4,7 +4,11 @@ import type { Check, DkimKey, Resolver, SendingDomainFacts } from './check.js';
 import { bounded, rsaBits, tagOf } from './record-text.js';
 import { dkimName, wantedDkim } from './wanted-records.js';
 
-export async function checkDkim({ domain, dkim }: SendingDomainFacts, resolver: Resolver): Promise<Check[]> {
+/** One check for each key that signs; a single failing one when there is none. */
+export async function checkDkim(
+  { domain, dkim }: Pick<SendingDomainFacts, 'domain' | 'dkim'>,
+  resolver: Resolver,
+): Promise<Check[]> {
   if (dkim.length > 0) return Promise.all(dkim.map((key) => checkKey(domain, key, resolver)));
   const nowhere = { recordName: null, recordType: null, expected: null, found: [] };
   return [

@@ -43,3 +43,17 @@ export function loadDkimKey(privateKeyPem: string, algorithm: DkimAlgorithm): Ke
     throw new Error(`The DKIM key has ${bits} bits; RFC 8301 forbids less than 1024.`);
   return key;
 }
+
+/**
+ * A selector nobody used yet: "ds202611", then "ds202611b"; for Ed25519 "de202611". Never one of `used`, because the
+ * record of an old key may stand in some cache.
+ *
+ * @throws RangeError when the month has used up its letters
+ */
+export function nextSelector(now: Date, algorithm: DkimAlgorithm, used: readonly string[]): string {
+  const month = `${algorithm === 'rsa-sha256' ? 'ds' : 'de'}${now.toISOString().slice(0, 7).replace('-', '')}`;
+  const taken = new Set(used);
+  const free = ['', ...'bcdefghijklmnopqrstuvwxyz'].map((letter) => month + letter).find((name) => !taken.has(name));
+  if (free === undefined) throw new RangeError('All selectors of this month are used. Try again next month.');
+  return free;
+}

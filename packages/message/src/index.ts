@@ -3,7 +3,14 @@ export { type CompiledCampaign, compileCampaign } from './campaign.js';
 export { campaignSource, recipientOf, type StoredCampaign, type StoredRecipient } from './campaign-source.js';
 export { checkTemplate, type TemplateFinding, type TemplateSource } from './check-template.js';
 export { type Confirmation, composeConfirmation } from './confirmation.js';
-export { type DkimAlgorithm, type DkimKey, dkimPublicKey, dkimRecord, generateDkimKey } from './dkim-key.js';
+export {
+  type DkimAlgorithm,
+  type DkimKey,
+  dkimPublicKey,
+  dkimRecord,
+  generateDkimKey,
+  nextSelector,
+} from './dkim-key.js';
 export { createDkimSigner, type DkimSigner } from './dkim-signer.js';
 export type { CampaignSource, Recipient } from './headers.js';
 export { htmlToText } from './plain-text.js';

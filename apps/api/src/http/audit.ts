@@ -55,6 +55,9 @@ const TELLING = [
   'pool',
   'isActive',
   'isWarmUp',
+  'withEd25519',
+  'at',
+  'breakLinks',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

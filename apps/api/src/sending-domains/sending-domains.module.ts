@@ -6,6 +6,8 @@ import { pageById, readIdCursor } from '../http/cursor.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
+import { DkimController } from './dkim.controller.js';
+import { DkimService } from './dkim.service.js';
 import { SendingDomainService } from './sending-domains.service.js';
 
 @Controller('v1/sending-domains')
@@ -54,5 +56,5 @@ export class SendingDomainController {
   }
 }
 
-@Module({ controllers: [SendingDomainController], providers: [SendingDomainService] })
+@Module({ controllers: [SendingDomainController, DkimController], providers: [SendingDomainService, DkimService] })
 export class SendingDomainsModule {}

@@ -18,6 +18,7 @@ import {
 } from '@doorstep/database';
 import { createSending, type Sending } from './attempt/sending.js';
 import { isWorkDue } from './attempt/work-due.js';
+import { openDomainWatch } from './domain-watch/open-domain-watch.js';
 import { createClockCheck } from './health/clock-skew.js';
 import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.js';
 import { createFreeSpace } from './health/free-space.js';
@@ -33,6 +34,7 @@ import { openResultJournal } from './outcome/result-journal.js';
 import { createPlanner } from './plan/planner.js';
 import { createReconciler } from './reconcile/reconciler.js';
 import {
+  DOMAIN_WATCH_MS,
   drainMs,
   FREE_SPACE_MS,
   HEARTBEAT_MS,
@@ -64,6 +66,7 @@ export interface Worker {
 
 export type WorkerConfig = Pick<
   Config,
+  | 'mode'
   | 'secret'
   | 'dataDir'
   | 'ehloName'
@@ -153,8 +156,9 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       });
     return false;
   };
+  const watched = openDomainWatch({ config, database, log });
   const planner = createPlanner({
-    ...{ campaigns, log },
+    ...{ campaigns, log, guard: watched.guard },
     plans: new PlanStore(database),
     timeScale: config.timeScale,
     onPlanned: () => wakeDue(),
@@ -202,6 +206,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   working.push(
     loop('left results', HEARTBEAT_MS, takeLeft),
     loop('free space', FREE_SPACE_MS, space.look),
+    loop('domain watch', DOMAIN_WATCH_MS, watched.turn),
     loop('watchdog', WATCH_MS, watchdog.turn),
     loop('clock', TIDY_MS, createClockCheck(new SystemStore(database), log)),
   );

@@ -45,6 +45,12 @@ export class DkimKeyStore {
     return (await this.rotations('WHERE d.name = $1', [domainName]))[0] ?? null;
   }
 
+  /** Of the sending domain of a campaign; null while it has none. */
+  async rotationOfCampaign(campaignId: string): Promise<DkimRotationRow | null> {
+    const where = 'WHERE d.id = (SELECT sending_domain_id FROM campaign WHERE id = $1)';
+    return (await this.rotations(where, [campaignId]))[0] ?? null;
+  }
+
   /** Those whose planned switch is due, by the clock of the database. */
   dueSwitches(): Promise<DkimRotationRow[]> {
     return this.rotations('WHERE d.dkim_switch_at <= now() ORDER BY d.dkim_switch_at LIMIT 20', []);

@@ -49,6 +49,17 @@ export class SendingDomainStore {
     return rows[0] ?? null;
   }
 
+  /** Checked once and long ago, or without an answer a while ago; those first that wait longest. */
+  async dueForCheck(afterHours: number, limit: number): Promise<SendingDomainRow[]> {
+    const { rows } = await this.database.pool.query<SendingDomainRow>(
+      `SELECT ${ROW} FROM sending_domain d WHERE d.checked_at < now() - $1 * interval '1 hour'
+         OR (d.checked_at < now() - interval '15 minutes' AND jsonb_path_exists(d.checks, '$[*] ? (@.result == "unknown")'))
+       ORDER BY d.checked_at LIMIT $2`,
+      [afterHours, limit],
+    );
+    return rows;
+  }
+
   /** @throws DomainError domain_taken */
   async add(name: string, returnPathDomain: string, key: NewDkimKey): Promise<string> {
     const { rows } = await this.database.pool.query<{ id: string }>(

@@ -4,6 +4,7 @@ import { CampaignMaterialStore, createVault, PlanStore } from '@doorstep/databas
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { createCampaignDesk } from '../attempt/campaign-desk.js';
+import type { KeyGuard } from '../domain-watch/key-guard.js';
 import { silentLog } from '../log.js';
 import { SECRET, type SendingWorld, sendingWorld } from '../testing/sending-world.js';
 import { createPlanner, type Planner } from './planner.js';
@@ -19,7 +20,9 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-function planner(pageSize = 2, onPlanned = () => undefined as unknown): Planner {
+const yes: KeyGuard = { mayBegin: async () => ({ kind: 'yes' }) };
+
+function planner(pageSize = 2, onPlanned = () => undefined as unknown, guard = yes): Planner {
   return createPlanner({
     plans: new PlanStore(world.database),
     campaigns: createCampaignDesk({
@@ -28,6 +31,7 @@ function planner(pageSize = 2, onPlanned = () => undefined as unknown): Planner 
       tokens: createTokenSigner(tokenKeysFrom(SECRET)),
       publicUrl: 'https://letters.example',
     }),
+    guard,
     timeScale: 1,
     log: silentLog,
     onPlanned,

@@ -1,6 +1,7 @@
 // Starts campaigns whose time has come and freezes their audience, page by page.
 import type { PlanStore } from '@doorstep/database';
 import type { CampaignDesk } from '../attempt/campaign-desk.js';
+import type { KeyGuard } from '../domain-watch/key-guard.js';
 import type { Log } from '../log.js';
 import { MISSED_SECONDS, PLAN_PAGE } from '../waits.js';
 
@@ -14,6 +15,7 @@ export interface Planner {
 export interface PlannerOptions {
   readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause' | 'refreshStatistics'>;
   readonly campaigns: CampaignDesk;
+  readonly guard: KeyGuard;
   readonly timeScale: number;
   readonly log: Log;
   readonly onPlanned: () => void;
@@ -24,11 +26,13 @@ export interface PlannerOptions {
 const MANY_ROWS = 5000;
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { plans, campaigns, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
+  const { plans, campaigns, guard, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
   let isStopping = false;
 
   async function planCampaign(campaignId: string): Promise<void> {
-    const campaign = await campaigns.open(campaignId);
+    const answer = await guard.mayBegin(campaignId);
+    if (answer.kind === 'wait') return;
+    const campaign = answer.kind === 'no' ? blockedBy(answer.words) : await campaigns.open(campaignId);
     if (campaign.kind === 'blocked') {
       log.warn({ campaignId }, `A campaign was paused: ${campaign.words}`);
       await plans.pause(campaignId, campaign.words);
@@ -63,3 +67,5 @@ export function createPlanner(options: PlannerOptions): Planner {
     },
   };
 }
+
+const blockedBy = (words: string) => ({ kind: 'blocked', words }) as const;

@@ -15,6 +15,7 @@ export interface RunOptions {
 
 export function runWorker({ database, dataDir, dnsServer, smtpPort, timeScale, log = silentLog }: RunOptions): Worker {
   const config: WorkerConfig = {
+    mode: 'sandbox',
     secret: Uint8Array.from(SECRET),
     dataDir,
     ehloName: 'mail.news.example',

@@ -69,6 +69,18 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/site.js')).resume(args),
   },
   {
+    name: 'site limit',
+    usage: 'site limit <site> [--connections 5] [--messages 20] [--rate 60] [--for provider] --reason <text>',
+    summary: 'sets limits of one destination, or of its whole provider, by hand',
+    run: async (args) => (await import('./commands/site.js')).limit(args),
+  },
+  {
+    name: 'site automatic',
+    usage: 'site automatic <site> [--for provider]',
+    summary: 'leaves the limits to Doorstep again',
+    run: async (args) => (await import('./commands/site.js')).automatic(args),
+  },
+  {
     name: 'bounce classify',
     usage: 'bounce classify <file|folder> --jsonl',
     summary: 'reads bounce mails and says what each means, a line each',

@@ -103,6 +103,18 @@ export const SiteSource = z.object({
 });
 export type SiteSource = z.infer<typeof SiteSource>;
 
+/** Limits a person set; what is null is found out by Doorstep. All of them count for each source address. */
+export const SiteLimit = z.object({
+  connections: z.number().int().nullable().describe('To one destination'),
+  connectionsInAll: z.number().int().nullable().describe('To all destinations of the provider together'),
+  messagesPerConnection: z.number().int().nullable(),
+  perMinute: z.number().int().nullable().describe('Messages a minute to one destination'),
+  reason: z.string(),
+  actor: z.string(),
+  setAt: Timestamp,
+});
+export type SiteLimit = z.infer<typeof SiteLimit>;
+
 export const SiteView = z.object({
   id: Id,
   mxHosts: z.array(z.string()),
@@ -122,6 +134,8 @@ export const SiteView = z.object({
   lastAcceptedAt: Timestamp.nullable(),
   oldestWaitingAt: Timestamp.nullable(),
   sources: z.array(SiteSource),
+  ownLimit: SiteLimit.nullable().describe('Set by a person for this destination; null: automatic'),
+  providerLimit: SiteLimit.nullable().describe('Set by a person for all destinations of its provider'),
 });
 export type SiteView = z.infer<typeof SiteView>;
 

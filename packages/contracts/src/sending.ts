@@ -67,6 +67,37 @@ export type SiteSlow = z.infer<typeof SiteSlow>;
 export const SiteResume = z.strictObject({ sourceId: OneSource });
 export type SiteResume = z.infer<typeof SiteResume>;
 
+const ForProvider = z
+  .boolean()
+  .default(false)
+  .describe('For all destinations of its provider, those met later included');
+export const SiteLimitOrder = z
+  .strictObject({
+    connections: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .nullable()
+      .default(null)
+      .describe('null: automatic')
+      .meta({ example: 5 }),
+    messagesPerConnection: z.number().int().min(1).max(10_000).nullable().default(null).describe('null: automatic'),
+    perMinute: PerMinute.nullable()
+      .default(null)
+      .describe('To each destination from each source address; null: no limit'),
+    forProvider: ForProvider,
+    reason: Reason,
+  })
+  .refine(
+    ({ connections, messagesPerConnection, perMinute }) =>
+      connections !== null || messagesPerConnection !== null || perMinute !== null,
+    { path: ['connections'], message: 'Set at least one of the limits, or go back to automatic.' },
+  );
+export type SiteLimitOrder = z.infer<typeof SiteLimitOrder>;
+export const SiteAutomatic = z.strictObject({ forProvider: ForProvider });
+export type SiteAutomatic = z.infer<typeof SiteAutomatic>;
+
 export const MinuteFigures = z.object({
   at: Timestamp,
   accepted: z.number().int(),

@@ -11,7 +11,7 @@ export type { SiteAction, SiteAdvice, SiteReply } from './retry/site-pause.js';
 export { isOfTheSession, siteAdviceFor } from './retry/site-pause.js';
 export type { AddressPolicy } from './site/forbidden-address.js';
 export { isForbiddenAddress } from './site/forbidden-address.js';
-export { providerLimitOf } from './site/providers.js';
+export { providerLimitOf, siteShareOf } from './site/providers.js';
 export type { SiteOfAnswer } from './site/site-of.js';
 export { siteOf } from './site/site-of.js';
 export type { WarmUpDay, WarmUpPlan } from './site/warm-up.js';

@@ -118,5 +118,35 @@ describe('sites', () => {
       `SELECT action, detail FROM audit_entry WHERE action = 'sites.pause'`,
     );
     expect(entry!.detail).toEqual({ reason: 'They asked us to.', minutes: 10 });
+
+    const limit = (body: object) =>
+      owner('POST', `/v1/sites/${site!.id}/limit`, { reason: 'Their postmaster', ...body });
+    expect((await limit({})).json()).toMatchObject({ status: 422 });
+    expect((await limit({ connections: 101 })).json()).toMatchObject({ status: 422 });
+    const limited = await limit({ connections: 3, perMinute: 90 });
+    expect(limited.json()).toMatchObject({
+      ...{ connectionLimit: 3, providerLimit: null },
+      ownLimit: { connections: 3, messagesPerConnection: null, perMinute: 90, reason: 'Their postmaster' },
+    });
+    expect((await limit({ connections: 3, forProvider: true })).json()).toMatchObject({
+      ...{ status: 422, detail: expect.stringContaining('belongs to no provider') },
+    });
+    await query(`UPDATE site SET provider = 'gmx' WHERE id = $1`, [site!.id]);
+    await query(`UPDATE site_state SET provider = 'gmx' WHERE site_id = $1`, [site!.id]);
+    expect((await limit({ connections: 9 })).json()).toMatchObject({
+      ...{ status: 422, code: 'above_provider', detail: expect.stringContaining('gmx together get 4') },
+    });
+    const forAll = await limit({ connections: 9, messagesPerConnection: 10, forProvider: true });
+    expect(forAll.json()).toMatchObject({ providerLimit: { connections: 9, connectionsInAll: 9 }, connectionLimit: 3 });
+    const automatic = (body: object) => owner('POST', `/v1/sites/${site!.id}/automatic`, body);
+    expect((await automatic({})).json()).toMatchObject({ ownLimit: null, connectionLimit: 9 });
+    expect((await automatic({ forProvider: true })).json()).toMatchObject({ providerLimit: null, connectionLimit: 2 });
+    const entries = await query<{ action: string; detail: object }>(
+      `SELECT action, detail FROM audit_entry WHERE action IN ('sites.limit', 'sites.automatic') ORDER BY id`,
+    );
+    expect(entries.map(({ action }) => action)).toEqual([
+      ...['sites.limit', 'sites.limit', 'sites.automatic', 'sites.automatic'],
+    ]);
+    expect(entries[0]!.detail).toEqual({ reason: 'Their postmaster', connections: 3, perMinute: 90 });
   });
 });

@@ -1,11 +1,22 @@
-// The queue by destination over HTTP: what waits at each site; paused, slowed and resumed by a person.
-import { Id, PageQuery, SitePause, SiteResume, SiteSlow, SiteView } from '@doorstep/contracts';
-import { SiteStore } from '@doorstep/database';
+// The queue by destination over HTTP: what waits at each site; paused, slowed, limited and resumed by a person.
+import {
+  Id,
+  PageQuery,
+  SiteAutomatic,
+  SiteLimitOrder,
+  SitePause,
+  SiteResume,
+  SiteSlow,
+  SiteView,
+} from '@doorstep/contracts';
+import { SiteLimitStore, SiteStore } from '@doorstep/database';
+import { providerLimitOf, siteShareOf } from '@doorstep/delivery';
 import type { Producer } from '@doorstep/queues';
 import { Body, Controller, Get, Inject, Module, Param, Post, Query } from '@nestjs/common';
+import { Actor } from '../http/actor.js';
 import { pageById, readIdCursor } from '../http/cursor.js';
 import { PRODUCER } from '../http/dependencies.module.js';
-import { notFound } from '../http/problem.js';
+import { fieldProblem, notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 
@@ -13,6 +24,7 @@ import { Scopes } from '../http/scopes.js';
 export class SiteController {
   constructor(
     private readonly sites: SiteStore,
+    private readonly limits: SiteLimitStore,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
 
@@ -55,11 +67,52 @@ export class SiteController {
     return this.known(id);
   }
 
+  @Post(':id/limit')
+  @Scopes('deliverability:write')
+  @Returns(SiteView)
+  async limit(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SiteLimitOrder }) { forProvider, ...wanted }: SiteLimitOrder,
+    @Actor() { label }: Actor,
+  ) {
+    const { provider } = await this.known(id);
+    const order = { ...wanted, actor: label };
+    if (!forProvider) await this.limits.set(id, order, providerLimitOf(provider));
+    else {
+      const inAll = order.connections;
+      const connections = inAll === null ? null : siteShareOf(providerOrFault(provider), inAll);
+      await this.limits.setProvider(providerOrFault(provider), { ...order, connections }, inAll);
+    }
+    return this.known(id);
+  }
+
+  @Post(':id/automatic')
+  @Scopes('deliverability:write')
+  @Returns(SiteView)
+  async automatic(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SiteAutomatic }) { forProvider }: SiteAutomatic,
+  ) {
+    const { provider } = await this.known(id);
+    if (forProvider) await this.limits.liftProvider(providerOrFault(provider));
+    else await this.limits.lift(id);
+    return this.known(id);
+  }
+
   private async known(id: string) {
     const site = await this.sites.one(id);
     if (site === null) throw notFound('site');
     return site;
   }
+}
+
+function providerOrFault(provider: string | null): string {
+  if (provider !== null) return provider;
+  throw fieldProblem(
+    'forProvider',
+    'no_provider',
+    'This destination belongs to no provider Doorstep knows. Set the limits for it alone.',
+  );
 }
 
 @Module({ controllers: [SiteController] })

@@ -21,7 +21,7 @@ beforeAll(async () => {
   vi.stubEnv('DOORSTEP_PUBLIC_URL', 'http://doorstep.test');
   const { rows } = await database.pool.query<{ id: string }>(
     `WITH s AS (INSERT INTO site (mx_key, mx_hosts, provider) VALUES ('mx.inbox.example', '{mx.inbox.example}', 'gmx') RETURNING id),
-      t AS (INSERT INTO site_state (site_id) SELECT id FROM s),
+      t AS (INSERT INTO site_state (site_id, provider) SELECT id, 'gmx' FROM s),
       d AS (INSERT INTO mail_domain (name, site_id) SELECT 'inbox.example', id FROM s RETURNING name),
       c AS (INSERT INTO campaign (name, state) VALUES ('March', 'sending') RETURNING id),
       a AS (INSERT INTO address (normalized, spelling, domain_name) SELECT 'ann@inbox.example', 'Ann@inbox.example', name FROM d RETURNING id)
@@ -76,6 +76,16 @@ describe('doorstep site', () => {
     expect(await said(site.resume(['mx.inbox.example']))).not.toMatch(/paused/);
     expect(await said(site.slow(['gmx', '10', '--reason', 'Slowly']))).toMatch(/slowed to 10 a minute: Slowly/);
     expect(await said(site.resume(['gmx']))).not.toMatch(/slowed/);
+    expect(await said(site.limit(['gmx', '--connections', '3', '--rate', '60', '--reason', 'Their wish']))).toMatch(
+      /0 of 3 connections; limits by hand: 3 connections, 60 messages a minute \(.* at a terminal: Their wish\)/,
+    );
+    await expect(site.limit(['gmx', '--connections', '9', '--reason', 'More'])).rejects.toThrow(/together get 4/);
+    expect(await said(site.limit(['gmx', '--connections', '9', '--for', 'provider', '--reason', 'More']))).toMatch(
+      /for all of gmx: 9 connections/,
+    );
+    expect(() => site.limit(['gmx', '--reason', 'Nothing said'])).toThrow(UsageError);
+    expect(await said(site.automatic(['gmx']))).not.toMatch(/limits by hand/);
+    expect(await said(site.automatic(['gmx', '--for', 'provider']))).toMatch(/0 of 2 connections\n$/);
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await site.resume(['nowhere'])).toBe(1);
   });

@@ -815,6 +815,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sites/{id}/automatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sitesAutomatic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sites/{id}/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sitesLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sites/{id}/pause": {
         parameters: {
             query?: never;
@@ -1913,6 +1947,58 @@ export interface components {
         SignInByLink: {
             token: string;
         };
+        SiteAutomaticInput: {
+            /**
+             * @description For all destinations of its provider, those met later included
+             * @default false
+             */
+            forProvider: boolean;
+        };
+        SiteLimit: {
+            /** @description To one destination */
+            connections: number | null;
+            /** @description To all destinations of the provider together */
+            connectionsInAll: number | null;
+            messagesPerConnection: number | null;
+            /** @description Messages a minute to one destination */
+            perMinute: number | null;
+            reason: string;
+            actor: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            setAt: string;
+        };
+        SiteLimitOrderInput: {
+            /**
+             * @description null: automatic
+             * @default null
+             * @example 5
+             */
+            connections: number | null;
+            /**
+             * @description null: automatic
+             * @default null
+             */
+            messagesPerConnection: number | null;
+            /**
+             * @description To each destination from each source address; null: no limit
+             * @default null
+             */
+            perMinute: number | null;
+            /**
+             * @description For all destinations of its provider, those met later included
+             * @default false
+             */
+            forProvider: boolean;
+            /**
+             * @description For those who work with you
+             * @example Wrong link
+             */
+            reason: string;
+        };
         SitePauseInput: {
             minutes: number;
             /**
@@ -2000,6 +2086,10 @@ export interface components {
             lastAcceptedAt: string | null;
             oldestWaitingAt: string | null;
             sources: components["schemas"]["SiteSource"][];
+            /** @description Set by a person for this destination; null: automatic */
+            ownLimit: components["schemas"]["SiteLimit"] | null;
+            /** @description Set by a person for all destinations of its provider */
+            providerLimit: components["schemas"]["SiteLimit"] | null;
         };
         SourceAddress: {
             /**
@@ -4342,6 +4432,80 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sitesAutomatic: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteAutomaticInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sitesLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteLimitOrderInput"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {

@@ -27,11 +27,22 @@ export interface SiteOrder {
   sourceId: string | null;
 }
 
+export interface SiteLimitOrder {
+  connections: number | null;
+  messagesPerConnection: number | null;
+  perMinute: number | null;
+  /** For all destinations of its provider. */
+  forProvider: boolean;
+  reason: string;
+}
+
 export const sites = {
   page: (cursor?: string | null) => get<Page<SiteView>>('/v1/sites', { cursor, limit: 100 }),
   pause: (id: string, order: SiteOrder) => post<SiteView>(`/v1/sites/${id}/pause`, order),
   slow: (id: string, perMinute: number, order: SiteOrder) =>
     post<SiteView>(`/v1/sites/${id}/slow`, { perMinute, ...order }),
+  limit: (id: string, order: SiteLimitOrder) => post<SiteView>(`/v1/sites/${id}/limit`, order),
+  automatic: (id: string, forProvider: boolean) => post<SiteView>(`/v1/sites/${id}/automatic`, { forProvider }),
   resume: (id: string, sourceId: string | null = null) => post<SiteView>(`/v1/sites/${id}/resume`, { sourceId }),
 };
 

@@ -16,6 +16,7 @@ import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
+import { LimitDialog } from './limit-dialog';
 import { LiveSection } from './live-section';
 import { type SendingAct, SendingDialog } from './sending-dialog';
 import { Destination, SiteState, TimeLeft } from './site-cells';
@@ -40,7 +41,9 @@ const columns: Column<SiteView>[] = [
   { header: 'Time left', isNumber: true, cell: (site) => <TimeLeft site={site} /> },
 ];
 
-function SiteActions({ site, order }: { site: SiteView; order: (act: SiteAct) => void }) {
+type Asked = SiteAct | 'limit';
+
+function SiteActions({ site, order }: { site: SiteView; order: (act: Asked) => void }) {
   const resume = useAction({
     run: () => sites.resume(site.id),
     changes: sendingKeys,
@@ -69,12 +72,15 @@ function SiteActions({ site, order }: { site: SiteView; order: (act: SiteAct) =>
           Slow
         </Button>
       )}
+      <Button variant="default" onClick={() => order('limit')} aria-label={`Limits of ${siteName(site)}`}>
+        Limits
+      </Button>
     </Group>
   );
 }
 
 export function QueuePage() {
-  const [ordered, setOrdered] = useState<{ site: SiteView; act: SiteAct } | null>(null);
+  const [ordered, setOrdered] = useState<{ site: SiteView; act: Asked } | null>(null);
   const [everything, setEverything] = useState<SendingAct | null>(null);
   const mayDeliver = useMayDeliver();
   const list = usePages(sitesKey, (cursor) => sites.page(cursor), { refetchInterval: REFRESH_MS });
@@ -85,7 +91,7 @@ export function QueuePage() {
     placeholderData: keepPreviousData,
   });
   const act: Column<SiteView> = {
-    header: 'Pause, slow or resume',
+    header: 'Pause, slow, limit or resume',
     isHeaderHidden: true,
     isNumber: true,
     cell: (site) => <SiteActions site={site} order={(what) => setOrdered({ site, act: what })} />,
@@ -143,7 +149,10 @@ export function QueuePage() {
           />
         </FrameBox>
       </Stack>
-      {ordered && <SiteDialog site={ordered.site} act={ordered.act} close={() => setOrdered(null)} />}
+      {ordered?.act === 'limit' && <LimitDialog site={ordered.site} close={() => setOrdered(null)} />}
+      {ordered && ordered.act !== 'limit' && (
+        <SiteDialog site={ordered.site} act={ordered.act} close={() => setOrdered(null)} />
+      )}
       {everything && <SendingDialog act={everything} live={live.data} close={() => setEverything(null)} />}
     </>
   );

@@ -5,7 +5,7 @@ import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Status } from '../parts/status';
 import { minutesLeft, roughly } from './eta-words';
-import { isPaused, pauseSource, siteName } from './site-words';
+import { isPaused, limitWords, pauseSource, siteName } from './site-words';
 
 export function Destination({ site }: { site: SiteView }) {
   const hosts = site.mxHosts.join(', ');
@@ -34,7 +34,24 @@ function Reason({ text }: { text: string | null }) {
   );
 }
 
+/** What a person set stands below whatever goes on at the moment. */
 export function SiteState({ site }: { site: SiteView }) {
+  const limits = [site.ownLimit, site.providerLimit].filter((limit) => limit !== null);
+  return (
+    <span>
+      <Now site={site} />
+      {limits.map((limit) => (
+        <Tooltip key={limit.setAt} label={`Set by ${limit.actor}: ${limit.reason}`}>
+          <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
+            By hand{limit === site.providerLimit ? `, all of ${siteName(site)}` : ''}: {limitWords(limit)}
+          </Text>
+        </Tooltip>
+      ))}
+    </span>
+  );
+}
+
+function Now({ site }: { site: SiteView }) {
   if (isPaused(site)) {
     return (
       <span>
@@ -70,7 +87,8 @@ export function SiteState({ site }: { site: SiteView }) {
 
 /** At the speed of the last five minutes, or at its limit when that is lower. */
 export function TimeLeft({ site }: { site: SiteView }) {
-  const speed = site.ratePerMinute === null ? site.endedPerMinute : Math.min(site.ratePerMinute, site.endedPerMinute);
+  const rates = [site.ratePerMinute, site.ownLimit?.perMinute ?? site.providerLimit?.perMinute ?? null];
+  const speed = Math.min(site.endedPerMinute, ...rates.filter((rate) => rate !== null));
   const left = isPaused(site) ? null : minutesLeft(site.waiting, speed);
   return <span style={{ whiteSpace: 'nowrap' }}>{left === null ? '–' : roughly(left)}</span>;
 }

@@ -1,6 +1,6 @@
 // Destinations have a name a person knows, and rest only until their time is over.
 import { describe, expect, it } from 'vitest';
-import { isPaused, siteName } from './site-words.js';
+import { isPaused, limitWords, orderOfLimit, siteName } from './site-words.js';
 
 describe('siteName', () => {
   it('is the provider where it is known', () => {
@@ -19,5 +19,19 @@ describe('isPaused', () => {
     expect(isPaused({ pausedUntil: '2026-11-24T12:00:01.000Z' }, now)).toBe(true);
     expect(isPaused({ pausedUntil: '2026-11-24T12:00:00.000Z' }, now)).toBe(false);
     expect(isPaused({ pausedUntil: null }, now)).toBe(false);
+  });
+});
+
+describe('limits by hand', () => {
+  const limit = { connections: 5, connectionsInAll: 20, messagesPerConnection: null, perMinute: 60 };
+  const byAda = { ...limit, reason: 'Their wish', actor: 'Ada', setAt: '2026-11-26T12:00:00.000Z' };
+  it('are told as what a person set, not as each site’s share of it', () => {
+    expect(limitWords(byAda)).toBe('20 connections, 60 messages a minute');
+    expect(limitWords({ ...byAda, connections: 1, connectionsInAll: null, perMinute: null })).toBe('1 connection');
+  });
+  it('are set again as they were', () => {
+    expect(orderOfLimit(byAda, true)).toEqual({
+      ...{ connections: 20, messagesPerConnection: null, perMinute: 60, reason: 'Their wish', forProvider: true },
+    });
   });
 });

@@ -1,5 +1,7 @@
 // The name of a destination, and whether it rests.
-import type { SiteView } from '@doorstep/contracts';
+import type { SiteLimit, SiteView } from '@doorstep/contracts';
+import type { SiteLimitOrder } from '../client/sending';
+import { count, counted } from '../parts/numbers';
 import { plainWords } from '../parts/words';
 
 /** The provider, or the first of its mail servers. */
@@ -18,4 +20,21 @@ export function pauseSource(cause: string | null): string {
   if (cause === 'user') return 'by a person';
   if (cause === 'breaker') return 'it could not be reached';
   return `rule ${cause}`;
+}
+
+/** "3 connections, 20 messages in each, 60 messages a minute" */
+export function limitWords({ connections, connectionsInAll, messagesPerConnection, perMinute }: SiteLimit): string {
+  const said = [
+    ...(connections === null ? [] : [counted(connectionsInAll ?? connections, 'connection', 'connections')]),
+    ...(messagesPerConnection === null ? [] : [`${count(messagesPerConnection)} messages in each`]),
+    ...(perMinute === null ? [] : [`${count(perMinute)} messages a minute`]),
+  ];
+  return said.join(', ');
+}
+
+/** The order that sets a limit again. */
+export function orderOfLimit(limit: SiteLimit, forProvider: boolean): SiteLimitOrder {
+  const { messagesPerConnection, perMinute, reason } = limit;
+  const connections = limit.connectionsInAll ?? limit.connections;
+  return { connections, messagesPerConnection, perMinute, reason, forProvider };
 }

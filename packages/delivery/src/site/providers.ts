@@ -48,6 +48,14 @@ export function providerLimitOf(name: string | null): number | null {
   return providers.find((known) => known.name === name)?.connectionsInAll ?? null;
 }
 
+/** What one site of a provider gets of the connections that a person gives all of them: a share as large as by itself. */
+export function siteShareOf(name: string, inAll: number): number {
+  const known = providers.find((one) => one.name === name);
+  return known === undefined || known.connections === known.connectionsInAll
+    ? inAll
+    : Math.min(known.connections, inAll);
+}
+
 /** Where nothing is known: polite by default. */
 export const unknownSite = { connections: 2, messagesPerConnection: 100, isTlsRequired: false } as const;
 

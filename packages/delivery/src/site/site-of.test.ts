@@ -1,6 +1,7 @@
 // Which domains share a site, and which provider it is.
 import { describe, expect, it } from 'vitest';
 import type { MxAnswer } from '../mx-answer.js';
+import { siteShareOf } from './providers.js';
 import { siteOf } from './site-of.js';
 
 const answer = (...hosts: string[]): MxAnswer => ({
@@ -39,5 +40,14 @@ describe('siteOf', () => {
     const key = siteOf(answer(...many)).mxKey;
     expect(key.length).toBeLessThan(1500);
     expect(siteOf(answer(...many.slice(0, 19), 'other.test')).mxKey).not.toBe(key);
+  });
+});
+
+describe('siteShareOf', () => {
+  it('is all of it where a provider is one site, and a site’s own limit where it has one for each customer', () => {
+    expect(siteShareOf('google', 12)).toBe(12);
+    expect(siteShareOf('microsoft365', 40)).toBe(5);
+    expect(siteShareOf('microsoft365', 3)).toBe(3);
+    expect(siteShareOf('nobody', 3)).toBe(3);
   });
 });

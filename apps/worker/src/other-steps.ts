@@ -19,8 +19,9 @@ import type { Metrics } from './health/metrics.js';
 import { createImporter } from './import/importer.js';
 import type { Log } from './log.js';
 import type { Loop } from './loop.js';
+import type { RuleDesk } from './outcome/rule-desk.js';
 import { createHandMatchDoor } from './outcome/hand-match-door.js';
-import { CONFIRM_POLL_MS, LISTENER_MS, POLL_MS } from './waits.js';
+import { CONFIRM_POLL_MS, LISTENER_MS, POLL_MS, RULES_MS } from './waits.js';
 
 export interface OtherSteps {
   readonly loops: readonly Loop[];
@@ -57,6 +58,7 @@ export interface OtherStepsOptions {
   readonly mayImport: () => boolean;
   /** Why no mail can be kept at this moment, in words for whoever sends it; null when it can. */
   readonly keepTrouble: () => string | null;
+  readonly rules: RuleDesk;
   readonly metrics: Pick<Metrics, 'countInbound' | 'showListener'>;
   readonly loop: (name: string, everyMs: number, turn: () => Promise<boolean>) => Loop;
 }
@@ -73,7 +75,11 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     if (mayImport()) await importer.runDue();
     return false;
   });
-  const understand = loop('understand bounces', POLL_MS, async () => (await inbox.understandWaiting()) > 0);
+  const rules = loop('rules', RULES_MS, around.rules.refresh);
+  const understand = loop('understand bounces', POLL_MS, async () => {
+    await around.rules.ready();
+    return (await inbox.understandWaiting()) > 0;
+  });
   const read = loop('read bounce mailboxes', POLL_MS, async () => {
     if ((await inbox.readDue()) > 0) understand.wake();
     return false;
@@ -99,7 +105,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
   return {
-    loops: [imports, read, understand, match, confirm, ...listen],
+    loops: [rules, imports, read, understand, match, confirm, ...listen],
     stop: async () => listener?.stop(),
     runImport: async (importId) => {
       if (mayImport()) await importer.runOne(importId);

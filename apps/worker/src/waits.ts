@@ -36,6 +36,8 @@ export const RECONCILE_MS = 2000;
 export const TIDY_MS = 60_000;
 /** Planned switches of DKIM keys and daily checks of DNS records. */
 export const DOMAIN_WATCH_MS = 5000;
+/** A changed rule of classification holds after this long at most. */
+export const RULES_MS = 3000;
 
 /** Messages that ask to confirm: looked for this often, so many in hand at a time. */
 export const CONFIRM_POLL_MS = 2000;

@@ -10,6 +10,7 @@ import {
   HeartbeatStore,
   LaneStore,
   LiveFigureStore,
+  OwnRuleStore,
   PlanStore,
   RESEND_AFTER_SECONDS,
   SendingControlStore,
@@ -32,6 +33,7 @@ import { startOtherSteps } from './other-steps.js';
 import { createDeadWorkers } from './outcome/dead-workers.js';
 import { openResultJournal } from './outcome/result-journal.js';
 import { createPlanner } from './plan/planner.js';
+import { createRuleDesk } from './outcome/rule-desk.js';
 import { createReconciler } from './reconcile/reconciler.js';
 import {
   DOMAIN_WATCH_MS,
@@ -105,6 +107,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const abort = new AbortController();
   const vitals = createVitals();
   // Made last and asked for by what comes before it.
+  const rules = createRuleDesk(new OwnRuleStore(database));
   let wakeDue = () => undefined as unknown;
   let decidedCount = 0;
   let isStopping = false;
@@ -120,6 +123,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     ehloName: config.ehloName ?? hostname(),
     hasSpace: () => space.trouble() === null,
     onDecided: (decided, siteId) => {
+    classifyReply: rules.classify,
       decidedCount++;
       vitals.note(decided.outcome, siteId);
       metrics.countDecided(decided);

@@ -24,7 +24,7 @@ const definition: RuleDefinition = {
   ...{ provider: null, stages: [], codes: [550], enhancedCodes: [], phrases: ['gone'], category: 'address_unknown' },
   ...{ scope: 'address', certainty: 'likely', isPermanent: true },
 };
-const rule = (slug: string, more: Partial<NewRule> = {}) => ({
+const rule = (slug: string, more: Partial<Omit<NewRule, 'slug'>> = {}) => ({
   ...{ name: slug, slug, note: '', isEnabled: true, definition },
   ...more,
 });

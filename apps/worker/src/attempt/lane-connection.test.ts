@@ -1,6 +1,7 @@
 // Behaviour of one connection: composing, the fence before the dot, the end of a connection between two messages.
 import type { AttemptReport, Connected, OutgoingMessage, SiteConnection, TlsPolicy } from '@doorstep/delivery';
 import { describe, expect, it } from 'vitest';
+import { classify } from '../outcome/outcome.js';
 import type { SiteRef } from '../outcome/site-door.js';
 import { attemptReport, claimedDelivery, laneOf, replied } from '../testing/attempt-fixture.js';
 import { createHand } from './hand.js';
@@ -95,6 +96,7 @@ function workWith(changes: Partial<ConnectionWork> = {}) {
         settled.push(report);
         return null;
       },
+      classify,
     },
     siteDoor: {
       afterAttempt: async () => null,

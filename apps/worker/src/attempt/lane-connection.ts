@@ -10,7 +10,7 @@ import {
   type TlsPolicy,
   type TlsVerdict,
 } from '@doorstep/delivery';
-import { classify, type Outcome, UNFIT } from '../outcome/outcome.js';
+import { type Outcome, UNFIT } from '../outcome/outcome.js';
 import type { SiteChange, SiteDoor } from '../outcome/site-door.js';
 import type { CampaignDesk, ComposedMessage } from './campaign-desk.js';
 import type { DotJournal } from './dot-journal.js';
@@ -218,7 +218,7 @@ export function openLaneConnection(lane: Lane, signal: AbortSignal, work: Connec
         const { answer } = await work.answers.of(delivery.domainName);
         work.outcome.settle(delivery, { ...report, mx: answer });
       }
-      const classification = classify(report);
+      const classification = work.outcome.classify(report);
       if (classification)
         await orNoted(work.siteDoor.afterNoConnection(siteRef(known), report, classification).then(() => null));
     },

@@ -1,5 +1,5 @@
 // Puts the parts of the attempt step together: routing, lanes, connections, the hand and the door of outcomes.
-import type { TokenSigner } from '@doorstep/bounces';
+import type { Classification, ReplyFacts, TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import {
   CampaignMaterialStore,
@@ -73,6 +73,7 @@ export interface SendingOptions {
   readonly log: Log;
   readonly ehloName: string;
   readonly onDecided: (decided: DecidedOutcome, siteId: string) => void;
+  readonly classifyReply: (facts: ReplyFacts) => Classification;
   readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
   /** False while the disk is too full to keep results while the database is away. */
   readonly hasSpace: () => boolean;
@@ -113,7 +114,13 @@ export function createSending(options: SendingOptions): Sending {
     pulse.note(decided, delivery);
     options.onDecided(decided, delivery.siteId);
   };
-  const outcome = createOutcome({ results, timeScale: config.timeScale, onDecided });
+  const outcome = createOutcome({
+    results,
+    timeScale: config.timeScale,
+    onDecided,
+    classifyReply: options.classifyReply,
+    consequences: options.consequences,
+  });
   const campaigns = createCampaignDesk({
     materials: new CampaignMaterialStore(database),
     vault: options.vault,

@@ -1,6 +1,6 @@
 // The one door through which a delivery, an address's standing or a suppression changes after an attempt.
-import { type Classification, classifyReply } from '@doorstep/bounces';
-import type { ClaimedDelivery, DecidedOutcome } from '@doorstep/database';
+import { type Classification, classifyReply, type ReplyFacts } from '@doorstep/bounces';
+import type { ClaimedDelivery, DecidedOutcome, PolicyInForce } from '@doorstep/database';
 import { type AttemptReport, newsletterRetryPolicy } from '@doorstep/delivery';
 import { decideOutcome } from './decide-outcome.js';
 import type { ResultWriter } from './result-writer.js';
@@ -8,9 +8,15 @@ import type { ResultWriter } from './result-writer.js';
 export interface Outcome {
   /** Classifies, decides and hands the result to the writer. @returns null when nothing had to be classified */
   settle(delivery: ClaimedDelivery, report: AttemptReport, known?: Classification): Classification | null;
+  /** What the reply or the trouble of a report means; null for accepted and abandoned attempts. */
+  classify(report: AttemptReport): Classification | null;
 }
 
+type Classify = (facts: ReplyFacts) => Classification;
+
 export interface OutcomeOptions {
+  /** Default: our rules alone. */
+  readonly classifyReply?: Classify;
   readonly results: Pick<ResultWriter, 'push'>;
   readonly timeScale: number;
   readonly onDecided?: (decided: DecidedOutcome, delivery: ClaimedDelivery) => void;
@@ -30,7 +36,7 @@ export const UNFIT: Classification = {
 export function createOutcome({ results, timeScale, onDecided, random = Math.random }: OutcomeOptions): Outcome {
   return {
     settle(delivery, report, known) {
-      const classification = known ?? classify(report);
+      const classification = known ?? classify(report, options.classifyReply);
       const policy = newsletterRetryPolicy;
       const decided = decideOutcome({ report, classification, delivery, policy, timeScale, random });
       results.push(decided);
@@ -40,9 +46,13 @@ export function createOutcome({ results, timeScale, onDecided, random = Math.ran
   };
 }
 
-export function classify({ outcome, stage, reply, trouble, mxHost }: AttemptReport): Classification | null {
+export function classify(
+  { outcome, stage, reply, trouble, mxHost }: AttemptReport,
+  by: Classify = classifyReply,
+): Classification | null {
+    classify: (report) => classify(report, options.classifyReply),
   if (outcome === 'accepted' || outcome === 'abandoned') return null;
-  return classifyReply({
+  return by({
     stage,
     code: reply?.code ?? null,
     enhancedCode: reply?.enhancedCode ?? null,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MembershipView, Suppression } from './audience.js';
 import { Id, Timestamp } from './http.js';
+import { Handover } from './returned-mail.js';
 import { AttemptOutcome, Category, DeliveryState, Scope, Stage, Standing } from './words.js';
 
 export const Verdict = z.object({
@@ -60,6 +61,9 @@ export const ReturnView = z.object({
   diagnostic: z.string().nullable(),
   finalRecipient: z.string().nullable(),
   reportingMta: z.string().nullable(),
+  note: z.string().nullable().describe('How it was matched, where that is not plain'),
+  handover: Handover.nullable().describe('The acceptance it takes back'),
+  matchedBy: z.string().nullable().describe('Who matched it by hand'),
 });
 export type ReturnView = z.infer<typeof ReturnView>;
 

@@ -34,60 +34,6 @@ export const NewSendingDomain = z.strictObject({
 });
 export type NewSendingDomain = z.infer<typeof NewSendingDomain>;
 
-export const BounceMailbox = z.object({
-  id: Id,
-  name: z.string(),
-  protocol: z.enum(['imap', 'pop3']),
-  host: z.string(),
-  port: z.number().int(),
-  tls: z.enum(['implicit', 'starttls', 'none']),
-  username: z.string(),
-  folder: z.string(),
-  afterReading: z.enum(['keep', 'delete', 'move']),
-  moveTo: z.string().nullable(),
-  isEnabled: z.boolean(),
-  lastReadAt: Timestamp.nullable(),
-  nextReadAt: Timestamp.nullable(),
-  lastError: z.string().nullable(),
-  errorStreak: z.number().int(),
-  createdAt: Timestamp,
-});
-export type BounceMailbox = z.infer<typeof BounceMailbox>;
-
-export const NewBounceMailbox = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  protocol: z.enum(['imap', 'pop3']),
-  host: z.string().min(1).max(253),
-  port: z.number().int().min(1).max(65535),
-  tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
-  username: z.string().min(1).max(320),
-  password: z.string().min(1).max(1000),
-  folder: z.string().max(200).default('INBOX'),
-  afterReading: z.enum(['keep', 'delete', 'move']).default('keep'),
-  moveTo: z.string().max(200).nullable().default(null),
-});
-export type NewBounceMailbox = z.infer<typeof NewBounceMailbox>;
-
-export const MailboxTestStep = z.object({
-  step: z.enum(['dns', 'connect', 'tls', 'sign_in', 'open_folder', 'count']),
-  result: CheckResult,
-  ms: z.number(),
-  words: z.string(),
-});
-export const MailboxTest = z.object({ steps: z.array(MailboxTestStep), messageCount: z.number().int().nullable() });
-export type MailboxTest = z.infer<typeof MailboxTest>;
-
-export const InboundView = z.object({
-  id: Id,
-  receivedAt: Timestamp,
-  kind: z.string().nullable(),
-  state: z.enum(['new', 'matched', 'unmatched', 'ignored']),
-  address: z.string().nullable(),
-  subject: z.string().nullable(),
-  words: z.string(),
-});
-export type InboundView = z.infer<typeof InboundView>;
-
 /** What a site puts up with from one source address. */
 export const SiteSource = z.object({
   sourceId: Id,

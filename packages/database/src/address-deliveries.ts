@@ -49,6 +49,22 @@ export interface AddressReturnRow {
   readonly finalRecipient: string | null;
   readonly refusedBy: string | null;
   readonly reportingMta: string | null;
+  /** How it was matched, where that is not plain. */
+  readonly note: string | null;
+  /** The acceptance it takes back, as it was kept. */
+  readonly handover: ReturnHandover | null;
+  readonly matchedBy: string | null;
+  readonly isGuessed: boolean;
+}
+
+export interface ReturnHandover {
+  readonly acceptedAt: string;
+  readonly host: string | null;
+  readonly queueId: string | null;
+  readonly reply: string | null;
+  readonly givenBackAt: string;
+  readonly seconds: number;
+  readonly isSameQueueId: boolean;
 }
 
 export interface AddressDeliveries {
@@ -81,7 +97,9 @@ FROM attempt WHERE address_id = $1 AND id >= $2 ORDER BY id DESC LIMIT ${MAX_ATT
 const RETURNS = `
 SELECT id, delivery_id AS "deliveryId", received_at AS "receivedAt", coalesce(kind, 'unreadable') AS kind, category, scope,
   rule_id AS "ruleId", report->>'status' AS status, report->>'diagnostic' AS diagnostic, report->>'finalRecipient' AS "finalRecipient",
-  report->>'refusedBy' AS "refusedBy", report->>'reportingMta' AS "reportingMta"
+  report->>'refusedBy' AS "refusedBy", report->>'reportingMta' AS "reportingMta", report->>'note' AS note,
+  nullif(report->'handover', 'null'::jsonb) AS handover, report->>'matchedBy' AS "matchedBy",
+  coalesce((report->>'isGuessed')::boolean, false) AS "isGuessed"
 FROM inbound_message WHERE address_id = $1 ORDER BY id DESC LIMIT ${MAX_RETURNS}`;
 
 export async function deliveriesOf({ pool }: Database, addressId: string): Promise<AddressDeliveries> {

@@ -43,7 +43,7 @@ export function diagnose(evidence: Evidence, words: Words = english): Verdict {
   if (isTrouble && facts.timesReAdded > 0) willNotHelp.unshift(words.general.readding(facts.timesReAdded));
   return {
     headline: text.headline(params),
-    certainty: row.certainty(facts),
+    certainty: certaintyOf(facts, row),
     side: row.cause === 'held_back' && underlying !== null ? underlying.side : row.side,
     cause: row.cause,
     since: sinceOf(facts, row),
@@ -60,6 +60,14 @@ function rowFor(facts: Facts): CatalogueRow {
   const row = catalogue.find((candidate) => candidate.applies(facts));
   if (row === undefined) throw new Error('The last row of the catalogue must apply to everything.');
   return row;
+}
+
+/** A person is no signature: what rests on a match by hand is likely at most. */
+function certaintyOf(facts: Facts, row: CatalogueRow): Verdict['certainty'] {
+  const certainty = row.certainty(facts);
+  return certainty === 'certain' && facts.suppression === null && facts.trouble?.returned?.matchedBy
+    ? 'likely'
+    : certainty;
 }
 
 function sinceOf({ suppression, since, evidence }: Facts, row: CatalogueRow): Date | null {

@@ -48,6 +48,19 @@ export interface AttemptEvidence {
   readonly mxHost: string | null;
 }
 
+/** The acceptance a returned message takes back. */
+export interface HandoverEvidence {
+  /** ISO-8601. */
+  readonly acceptedAt: string;
+  readonly host: string | null;
+  /** Queue id out of the final reply of that host. */
+  readonly queueId: string | null;
+  /** The report names the same id. */
+  readonly isSameQueueId: boolean;
+  /** From the acceptance to the return. */
+  readonly seconds: number;
+}
+
 /** A message that came back later. */
 export interface ReturnEvidence {
   readonly id: string;
@@ -62,6 +75,12 @@ export interface ReturnEvidence {
   readonly finalRecipient: string | null;
   /** Host that refused (RFC 3464 Remote-MTA), else the one that reports. */
   readonly refusedBy: string | null;
+  /** null or absent: nobody had accepted it, or it was read before this was kept. */
+  readonly handover?: HandoverEvidence | null;
+  /** Who matched it by hand; null or absent: a signed token did. */
+  readonly matchedBy?: string | null;
+  /** Only the returned original shows that it was written to this address. */
+  readonly isGuessed?: boolean;
 }
 
 export interface DeliveryEvidence {

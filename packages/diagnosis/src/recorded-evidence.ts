@@ -84,9 +84,6 @@ function deliveryEvidence(record: AddressOnRecord, delivery: RecordedDelivery): 
       })),
     returns: record.returns
       .filter((returned) => returned.deliveryId === delivery.id)
-      .map(({ id, receivedAt, kind, category, scope, status, diagnostic, finalRecipient, refusedBy }) => ({
-        ...{ id, kind, category, scope, status, diagnostic, finalRecipient, refusedBy },
-        at: receivedAt,
-      })),
+      .map(({ deliveryId: _, receivedAt, ...returned }) => ({ ...returned, at: receivedAt })),
   };
 }

@@ -1,5 +1,6 @@
 // Puts the reasons of a verdict together: how many, what was answered, how the others fared.
 import { type Facts, readable } from './facts.js';
+import { describeHandover } from './returned/describe-handover.js';
 import type { RowParams, RowText } from './words/row-words.js';
 import type { Words } from './words/words.js';
 
@@ -18,7 +19,13 @@ function replyOf({ trouble, suppression }: Facts, params: RowParams, words: Word
   if (trouble === null || trouble.text === '') {
     return suppression?.reply ? words.general.answered(params.host, readable(suppression.reply)) : '';
   }
-  if (trouble.returned !== null) return words.general.cameBack(trouble.text);
+  const { returned } = trouble;
+  if (returned !== null)
+    return [
+      words.general.cameBack(trouble.text),
+      ...(returned.handover ? [describeHandover(returned.handover, words)] : []),
+      ...(returned.matchedBy ? [words.general.matchedBy(readable(returned.matchedBy))] : []),
+    ].join(' ');
   const codes = [trouble.code, trouble.enhancedCode].filter((code) => code !== null);
   // Some servers' texts carry the codes already: do not say them twice.
   const missing = codes.filter((code) => !trouble.text.includes(String(code)));

@@ -4,6 +4,7 @@ import {
   describeAttempt,
   describeDelivery,
   describeEvent,
+  describeHandover,
   describeReturn,
   diagnose,
   evidenceOf,
@@ -28,7 +29,11 @@ export function addressPage(record: AddressRecord, comparisons: readonly Compare
         .map((attempt) => ({ ...attempt, words: describeAttempt(attempt) })),
       returns: record.returns
         .filter((returned) => returned.deliveryId === delivery.id)
-        .map((returned) => ({ ...returned, words: describeReturn(returned, address) })),
+        .map((returned) => ({
+          ...returned,
+          words: describeReturn(returned, address),
+          handover: returned.handover && { ...returned.handover, words: describeHandover(returned.handover) },
+        })),
     })),
     events: record.events.map((event) => ({ ...event, words: describeEvent(event) })),
   };

@@ -80,7 +80,10 @@ function decideByHand(report: Report, match: Matched, asked: AskedMatch): Decide
   const { delivery, agreement, note } = match;
   const recipient = match.recipient && atMostLikely(match.recipient);
   const handover = handoverOf(report, delivery, asked.receivedAt);
-  const stored = storedReport(report, recipient, { note, handover, matchedBy: asked.actor });
+  const stored = storedReport(report, recipient, {
+    ...{ note, handover, matchedBy: asked.actor },
+    isGuessed: agreement === 'guessed',
+  });
   if (report.kind !== 'bounce' && report.kind !== 'complaint')
     return { ...noteOf(report, match), state: 'matched', report: stored };
   const { deliveryId, addressId } = delivery;

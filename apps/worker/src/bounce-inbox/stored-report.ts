@@ -11,6 +11,8 @@ export interface KeptBeside {
   readonly handover?: Handover | null;
   /** Deliveries whose tokens an unmatched message carries. */
   readonly hints?: readonly string[];
+  /** Only the returned original shows that it was written to this address. */
+  readonly isGuessed?: boolean;
   /** Who matched it by hand. */
   readonly matchedBy?: string;
 }
@@ -18,9 +20,22 @@ export interface KeptBeside {
 /** `status`, `diagnostic`, `finalRecipient` and `refusedBy` speak of the recipient that counts. */
 export function storedReport(report: Report, recipient: ReportRecipient | null, beside: KeptBeside) {
   const { subject, from, format, feedbackType, reportingMta, remoteQueueId, cuts, recipients, original } = report;
-  const { note, handover = null, hints = [], matchedBy = null } = beside;
+  const { note, handover = null, hints = [], matchedBy = null, isGuessed = false } = beside;
   return {
-    ...{ subject, from, format, feedbackType, reportingMta, remoteQueueId, cuts, note, handover, hints, matchedBy },
+    ...{
+      subject,
+      from,
+      format,
+      feedbackType,
+      reportingMta,
+      remoteQueueId,
+      cuts,
+      note,
+      handover,
+      hints,
+      matchedBy,
+      isGuessed,
+    },
     status: recipient?.status ?? null,
     replyCode: recipient?.replyCode ?? null,
     diagnostic: recipient ? cut(recipient.diagnostic) : null,

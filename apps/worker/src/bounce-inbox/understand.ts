@@ -46,7 +46,11 @@ export function createUnderstanding({
     const match = await matchDelivery(report, tokens, inbound, envelopeTo);
     if (match.kind === 'matched' && (report.kind === 'bounce' || report.kind === 'complaint')) {
       const { delivery, recipient, agreement, note } = match;
-      const stored = storedReport(report, recipient, { note, handover: handoverOf(report, delivery, receivedAt) });
+      const stored = storedReport(report, recipient, {
+        note,
+        handover: handoverOf(report, delivery, receivedAt),
+        isGuessed: agreement === 'guessed',
+      });
       const { deliveryId, addressId } = delivery;
       return returns.apply(id, decideReturn({ report, recipient, deliveryId, addressId, agreement, stored }));
     }

@@ -8,15 +8,18 @@ export const forward: readonly CatalogueRow[] = [
     side: 'forward',
     applies: (facts) =>
       facts.trouble?.category === 'authentication' && (forwardTarget(facts) !== null || isRefusedElsewhere(facts)),
-    certainty: (facts) => (forwardTarget(facts) === null ? 'likely' : 'certain'),
+    certainty: (facts) => (forwardTarget(facts) === null || isGuessed(facts) ? 'likely' : 'certain'),
   },
   {
     cause: 'forward_refuses',
     side: 'forward',
     applies: (facts) => forwardTarget(facts) !== null,
-    certainty: () => 'certain',
+    certainty: (facts) => (isGuessed(facts) ? 'likely' : 'certain'),
   },
 ];
+
+/** The report names the other address alone: that the mail went through hers is read from what was given back. */
+const isGuessed = ({ trouble }: Facts) => trouble?.returned?.isGuessed === true;
 
 /** The address behind hers that the report names, or null when it names hers or none. */
 export function forwardTarget({ trouble, evidence }: Facts): string | null {

@@ -1,12 +1,23 @@
 // Shape of a whole language: the rows of the catalogue, the general sentences, the one-line descriptions.
 import type { RowName, RowsOf } from './row-words.js';
 
+/** A host took a message and gave it back later. */
+export interface GivenBack {
+  readonly host: string | null;
+  readonly at: string;
+  readonly queueId: string | null;
+  readonly isSameQueueId: boolean;
+  readonly delay: string;
+}
+
 export interface GeneralWords {
   readonly day: (at: Date) => string;
   readonly moment: (at: Date) => string;
   readonly failedOf: (failed: number, tried: number) => string;
   readonly answered: (host: string, reply: string) => string;
   readonly cameBack: (reply: string) => string;
+  readonly givenBack: (words: GivenBack) => string;
+  readonly matchedBy: (actor: string) => string;
   readonly othersAtSite: (accepted: number, tried: number, provider: string) => string;
   readonly othersAtDomain: (accepted: number, tried: number, domain: string) => string;
   readonly readding: (times: number) => string;

@@ -51,6 +51,8 @@ export const describeWords: DescribeWords = {
     confirmed: ({ list }) => `Confirmed the subscription${list === null ? '' : ` to ${listed(list)}`}.`,
     suppressed: ({ actor, reason }) => `Held back from all campaigns by ${actor}${reason}.`,
     suppression_lifted: ({ actor, reason }) => `Hold lifted by ${actor}${reason}.`,
+    return_matched: ({ actor }) => `A returned message was matched to a mail to this address by ${actor}.`,
+    return_match_undone: ({ actor }) => `The match of a returned message was taken back by ${actor}.`,
     imported: ({ actor, isAgain }) => `${isAgain ? 'Added again' : 'Added or changed'} by ${actor}.`,
     import_skipped: ({ actor, reason }) => `Left as it was by ${actor}${reason}.`,
   },

@@ -19,6 +19,9 @@ export const general: GeneralWords = {
   failedOf: (failed, tried) => `${failed} of ${campaigns(tried)} did not arrive.`,
   answered: (host, reply) => `${host} answered: “${reply}”`,
   cameBack: (reply) => `A message came back: “${reply}”`,
+  givenBack: ({ host, at, queueId, isSameQueueId, delay }) =>
+    `${host ?? 'Their server'} took it on ${at}${queueId === null ? '' : ` as ${queueId}`} and gave it back ${delay} later.${isSameQueueId ? ' The report names the same queue id: it is this very message.' : ''}`,
+  matchedBy: (actor) => `${actor} matched the report to this mail by hand; no signature proves it.`,
   othersAtSite: (accepted, tried, provider) =>
     `${accepted} of ${tried} others at ${provider} accepted the same campaign.`,
   othersAtDomain: (accepted, tried, domain) => `${accepted} of ${tried} others at ${domain} did.`,

@@ -92,7 +92,7 @@ const marked = (id: string, before: string, after = ''): Sentence => ({
 export const sentences: readonly Sentence[] = [
   sentence(
     'google',
-    "(?:message|wasn't delivered|couldn't be delivered|(?:problem|problems) delivering your message) to",
+    "(?:message|wasn't delivered|couldn't be delivered|(?:problem|problems|error) delivering your (?:message|mail)) to",
     '(?= because|\\.| |$)',
   ),
   sentence('ironport', 'the following message to', '[^\\n]{0,40}was undeliverable'),
@@ -126,5 +126,6 @@ export const originalMarkers: readonly RegExp[] = [
   /^(?:your|the) (?:original )?message (?:(?:is )?(?:enclosed|follows|reads)|was:|header)/,
   /^(?:received|return-path|x-[a-z-]{3,40}|mime-version|dkim-signature): \S/,
   /^-{3,} ?message from yahoo/,
+  /^(?:original )?message headers? follow/,
   /^a copy of (?:the|your) (?:original )?message/,
 ];

@@ -4,6 +4,7 @@ import { contentRules } from './content.js';
 import { domainAndNetworkRules, namedDomainRules } from './domain-and-network.js';
 import { gatewayRules } from './gateways.js';
 import { googleRules } from './google.js';
+import { mailSystemRules } from './mail-systems.js';
 import { mailboxFullRules } from './mailbox-full.js';
 import { mailboxProviderRules } from './mailbox-providers.js';
 import { microsoftRules } from './microsoft.js';
@@ -19,6 +20,7 @@ const families: readonly Rule[] = [
   ...microsoftRules,
   ...mailboxProviderRules,
   ...gatewayRules,
+  ...mailSystemRules,
   ...ourSideRules,
   ...mailboxFullRules,
   ...contentRules,

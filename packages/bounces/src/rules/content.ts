@@ -8,6 +8,15 @@ const tooBig =
   /(?:message|mail|e-?mail|size|length).{0,60}(?:exceeds?|too (?:big|large|long)|over).{0,60}(?:size|limit|maximum|administrative|fixed|allowed)|message (?:is )?too (?:big|large|long)|(?:message|mail|file) size (?:limit|exceed)|exceeds? (?:the )?(?:maximum |max |fixed |allowed )?(?:message )?(?:size|length)|too big for (?:system|this)|message length exceeds|line limit|size limit/;
 
 export const contentRules: readonly Rule[] = [
+  // "Exceeds" is said of headers and of single lines, too.
+  {
+    ...likely,
+    id: 'text/header-size',
+    pattern:
+      /header(?: ?size|s?) .{0,30}(?:exceeds?|too)|invalid mime content|cat\.invalidcontent|line length|lines? too long/,
+    category: 'message_format',
+    sisimai: 'contenterror',
+  },
   {
     ...likely,
     id: 'text/message-size-of-mailbox',
@@ -25,7 +34,8 @@ export const contentRules: readonly Rule[] = [
   {
     ...likely,
     id: 'text/virus',
-    pattern: /\bvirus(?:es)?\b(?! firewall)|malware|infected|dangerous attachment|suspicious attachment|phish/,
+    pattern:
+      /\bvirus(?:es)?\b(?! firewall)|malware|infected|\bworm\.|(?:prohibited|contains?) .{0,20}virus|dangerous attachment|suspicious attachment|phish/,
     category: 'content_spam',
     sisimai: 'virusdetected',
   },
@@ -33,7 +43,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/spam',
     pattern:
-      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail/,
+      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail|message scored|probability of spam|mail rejete/,
     category: 'content_spam',
   },
   {
@@ -47,7 +57,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/content',
     pattern:
-      /(?:content|message body|url|link|attachment)s? .{0,40}(?:rejected|denied|refused|not (?:accepted|allowed|permitted)|blocked|prohibited|filter)|(?:rejected|blocked|refused|denied) .{0,40}(?:content|by (?:a )?(?:filter|rule)|attachment)|message (?:content )?rejected|content filter|blocked attachment|prohibited (?:content|attachment|file)|media error|mail content denied/,
+      /(?:content|message body|url|link|attachment)s? .{0,40}(?:rejected|denied|refused|not (?:accepted|allowed|permitted)|blocked|prohibited|filter)|(?:rejected|blocked|refused|denied) .{0,40}(?:content|by (?:a )?(?:filter|rule)|attachment)|message (?:content )?rejected|content filter|blocked attachment|prohibited (?:content|attachment|file)|media error|mail content denied|invalid message content|(?:illegal|executable) (?:attachment|files?)|file(?:s)? (?:attached |type )?(?:is|are) not (?:allowed|accepted)|\bbanned\b.{0,4}(?::|content)/,
     category: 'content_spam',
     sisimai: 'contenterror',
   },
@@ -71,7 +81,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/format',
     pattern:
-      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) .{0,30}(?:header|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|line too long|8-?bit/,
+      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) [^.]{0,30}(?:header|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|8-?bit|header contains an? invalid|smtputf8 is required|message is malformed|nul characters|form: missing/,
     category: 'message_format',
   },
 ];

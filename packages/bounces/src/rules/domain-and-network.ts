@@ -9,7 +9,7 @@ export const namedDomainRules: readonly Rule[] = [
     ...likely,
     id: 'text/null-mx',
     pattern:
-      /null ?-?mx|(?:host|domain|server)\S{0,8} (?:does|do|will) not accept (?:any )?(?:e-?)?mail|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?does not accept (?:any )?(?:e-?)?mail|no smtp service|domain .{0,40}(?:never|not) accepts? mail|no mail (?:is )?accepted|mx .{0,20}is (?:a )?(?:null|dot)|does not receive (?:e-?)?mail/,
+      /null ?-?mx|(?:host|domain|server)\S{0,8} (?:does|do|will) not accept (?:any )?(?:e-?)?mail|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?does not accept (?:any )?(?:e-?)?mail|no smtp service|domain .{0,40}(?:never|not) accepts? mail|no mail (?:is )?accepted|mx .{0,20}is (?:a )?(?:null|dot)|mail receiving disabled|(?<!address |user |mailbox )does not receive (?:e-?)?mail/,
     category: 'domain_refuses_mail',
     scope: 'domain',
     isPermanent: true,
@@ -20,6 +20,16 @@ export const namedDomainRules: readonly Rule[] = [
     digit: 4,
     pattern: /nxdomain/,
     category: 'dns_temp',
+    scope: 'domain',
+  },
+  // RFC 3463 §3.4, 5.3.2: for good; 4.3.2 is a host that is being shut down.
+  {
+    ...likely,
+    id: 'text/system-takes-no-mail',
+    digit: 5,
+    enhanced: ['3.2'],
+    pattern: /system not accepting (?:network )?messages/,
+    category: 'domain_refuses_mail',
     scope: 'domain',
   },
   {
@@ -36,7 +46,7 @@ export const namedDomainRules: readonly Rule[] = [
     ...likely,
     id: 'text/domain-not-there',
     pattern:
-      /(?<!account or |sender |from )\b(?:domain|host)(?: name)? (?:does(?: not|n.t) exist|not found|unknown)|\bunknown (?:domain|host)\b|no such domain/,
+      /(?<!account or |sender |from )\b(?:domain|host)(?: name)? (?:does(?: not|n.t) exist|not found|unknown|must exist)|bad destination system|mail domain .{0,40}(?:unknown|not found)|\bunknown (?:domain|host)\b|no such domain/,
     category: 'domain_dead',
     scope: 'domain',
     isPermanent: true,
@@ -82,7 +92,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/relay',
     pattern:
-      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no) .{0,16}relay|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
+      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no|not|not an|not an open|do not|don.t) .{0,16}\brelay|(?:as|not) (?:a|an open) relay|not a gateway|cannot deliver mail for|delivery is not allowed to this address|don.t handle mail for|specified domain is not allowed|(?:non-?local) e-?mail address|not configured to let you|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain (?:not|isn.t) (?:hosted|in my list)|rcpthosts/,
     category: 'domain_misconfig',
     scope: 'domain',
   },

@@ -60,8 +60,25 @@ export const gatewayRules: readonly Rule[] = [
   {
     provider: 'mimecast',
     certainty: 'certain',
+    id: 'mimecast/reputation',
+    pattern: /csi\.mimecast|poor reputation|ip reputation/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  {
+    provider: 'mimecast',
+    certainty: 'certain',
+    id: 'mimecast/authentication',
+    pattern: /dmarc sender invalid|anti-?spoofing/,
+    category: 'authentication',
+    scope: 'our_domain',
+  },
+  {
+    provider: 'mimecast',
+    certainty: 'certain',
     id: 'mimecast/policy',
-    pattern: /administrative prohibition|rejected by (?:header|content)|manual envelope rejected|csi\.mimecast/,
+    pattern:
+      /administrative prohibition|rejected by (?:header|content)|manual envelope rejected|due to security policies/,
     category: 'content_spam',
     scope: 'message',
   },
@@ -97,6 +114,24 @@ export const gatewayRules: readonly Rule[] = [
     category: 'reputation_block',
     scope: 'our_ip',
   },
+  // It asks the customer's server while it holds the message, and says which RCPT that one refused.
+  {
+    ...likely,
+    id: 'barracuda/no-such-recipient',
+    pattern: /permanent failure for one or more recipients \(x@x: ?55[013]/,
+    category: 'address_unknown',
+    scope: 'address',
+  },
+  // postmaster.aol.com: (RTR:…) and (CON:…) our route, (DYN:T1) complaints about our address, (RLY:…) relays, (HVU:…) a link.
+  {
+    ...likely,
+    id: 'aol/host',
+    pattern: /\((?:rtr|con|dyn|rly|snd|bl):\w{1,3}\)/,
+    category: 'reputation_block',
+    scope: 'our_ip',
+  },
+  { ...likely, id: 'aol/link', pattern: /\(hvu:\w{1,3}\)/, category: 'content_spam', scope: 'message' },
+  { ...likely, id: 'aol/ptr', pattern: /\(dns:\w{1,3}\)/, category: 'ptr_helo', scope: 'our_ip' },
   {
     ...likely,
     id: 'barracuda/block-list',

@@ -65,6 +65,12 @@ export const googleRules: readonly Rule[] = [
   },
   {
     ...ourIp,
+    id: 'google/ip-not-authorized',
+    pattern: /ip you.re using to send mail is not authori[sz]ed|p=notauthorizederror/,
+    category: 'reputation_block',
+  },
+  {
+    ...ourIp,
     id: 'google/ptr',
     pattern: /ptr record|does not meet ipv6 sending guidelines|p=ipv6_authentication_error/,
     category: 'ptr_helo',
@@ -116,7 +122,12 @@ export const googleRules: readonly Rule[] = [
     pattern: /exceeded google's message size limits|p=maxsizeerror/,
     category: 'message_too_big',
   },
-  { ...ourIp, id: 'google/tls', pattern: /requires? a tls connection|p=requiretls/, category: 'tls_required' },
+  {
+    ...ourIp,
+    id: 'google/tls',
+    pattern: /requires? a tls connection|p=requiretls|sent over a tls connection/,
+    category: 'tls_required',
+  },
   {
     ...google,
     id: 'google/slow-down',

@@ -20,7 +20,8 @@ export const mailboxProviderRules: readonly Rule[] = [
   {
     ...yahoo,
     id: 'yahoo/no-account',
-    pattern: /doesn't have an? .{0,40}account|not a valid mailbox|user unknown|no such (?:user|mailbox)/,
+    pattern:
+      /doesn't have an? .{0,40}account|mailbox not found|not a valid mailbox|user unknown|no such (?:user|mailbox)/,
     category: 'address_unknown',
     scope: 'address',
     isPermanent: true,
@@ -80,10 +81,11 @@ export const mailboxProviderRules: readonly Rule[] = [
     category: 'address_unknown',
     scope: 'address',
   },
+  { ...gmx, id: 'gmx/ptr', pattern: /bad dns ptr/, category: 'ptr_helo', scope: 'our_ip' },
   {
     ...gmx,
     id: 'gmx/blocked-ip',
-    pattern: /ip address (?:is )?(?:black|block)listed|bad dns ptr|ip=.{0,60}c=bl|no smtp service/,
+    pattern: /ip address (?:is )?(?:black|block) ?listed|ip=.{0,60}c=bl|no smtp service/,
     category: 'reputation_block',
     scope: 'our_ip',
   },
@@ -134,6 +136,14 @@ export const mailboxProviderRules: readonly Rule[] = [
     pattern: /compte du destinataire est bloque|recipient account is blocked/,
     category: 'mailbox_disabled',
     scope: 'address',
+  },
+  // Their number says it in both languages: 506 content, 417 quota, 305 sender.
+  {
+    ...orange,
+    id: 'orange/content',
+    pattern: /mail rejete|\b(?:ofr|lpn)\S{0,8}_506\b/,
+    category: 'content_spam',
+    scope: 'message',
   },
   { ...comcast, id: 'comcast/rate', pattern: /\brl0000\d\d\b/, category: 'rate_limited', scope: 'our_ip' },
   { ...comcast, id: 'comcast/blocked', pattern: /\bbl0000\d\d\b/, category: 'reputation_block', scope: 'our_ip' },

@@ -14,6 +14,18 @@ function forBoth(rule: Omit<Rule, 'provider' | 'certainty'>): Rule[] {
 
 export const microsoftRules: readonly Rule[] = [
   ...forBoth({
+    id: 'microsoft/recipient-rate',
+    pattern: /per hour message receive limit|number of messages they can receive per hour/,
+    category: 'recipient_rate',
+    scope: 'address',
+  }),
+  ...forBoth({
+    id: 'microsoft/recipient-size',
+    pattern: /recipsizelimit|sendersizelimit|routing\.sizelimit/,
+    category: 'message_too_big',
+    scope: 'message',
+  }),
+  ...forBoth({
     id: 'microsoft/mailbox-full',
     pattern: /quotaexceeded|shutoffquota|mailbox (?:is )?full/,
     category: 'mailbox_full',
@@ -29,7 +41,7 @@ export const microsoftRules: readonly Rule[] = [
   // Directory-based edge blocking: the domain is hosted there, the recipient is not.
   ...forBoth({
     id: 'microsoft/access-denied-recipient',
-    pattern: /recipient address(?:es)? rejected ?: access denied/,
+    pattern: /at rcpt: access denied/,
     enhanced: ['4.1'],
     category: 'address_unknown',
     scope: 'address',
@@ -76,7 +88,7 @@ export const microsoftRules: readonly Rule[] = [
   ...forBoth({
     id: 'microsoft/blocked-ip',
     pattern:
-      /block list \(s\d{4}\)|\bs(?:3140|3150|775|843|844)\b|banned sending ip|\((?:dy|ou|sc|as)-00\d\)|spamhaus|delist\.messaging\.microsoft\.com|mail from ip .{0,60}blocked/,
+      /block list \(s\d{4}\)|\bs(?:3140|3150|775|843|844)\b|banned send(?:ing ip|er)|traffic not accepted from this ip|\((?:dy|ou|sc|as)-00\d\)|spamhaus|delist\.messaging\.microsoft\.com|mail from ip .{0,60}blocked/,
     category: 'reputation_block',
     scope: 'our_ip',
   }),
@@ -136,7 +148,7 @@ export const microsoftRules: readonly Rule[] = [
   }),
   ...forBoth({
     id: 'microsoft/banned-ip-codes',
-    enhanced: ['7.511', ...Array.from({ length: 44 }, (_, i) => `7.${606 + i}`)],
+    enhanced: ['7.511', '7.705', '7.708', '7.750', ...Array.from({ length: 44 }, (_, i) => `7.${606 + i}`)],
     category: 'reputation_block',
     scope: 'our_ip',
   }),

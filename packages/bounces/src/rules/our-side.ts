@@ -11,7 +11,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/tls-required',
     pattern:
-      /must issue a? ?starttls|starttls (?:command )?(?:is )?(?:first|required)|tls (?:is )?required|encryption (?:is )?required|requires? (?:tls|encryption)/,
+      /must issue a? ?starttls|starttls (?:command )?(?:is )?(?:first|required)|tls (?:is )?required|encryption (?:is )?required|requires? (?:tls|encryption)|\brequiretls\b|encryption needed/,
     category: 'tls_required',
     scope: 'our_ip',
   },
@@ -19,7 +19,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/ptr',
     pattern:
-      /reverse dns|rdns\b|no ptr|ptr (?:record|lookup|query)|(?:missing|invalid|bad|without|valid|no) (?:a )?(?:reverse|ptr)|cannot find your (?:reverse )?hostname|cannot resolve your (?:hostname|address)|hostname .{0,60}does not resolve|client host rejected: cannot find|fcrdns|no matching (?:reverse )?dns/,
+      /reverse dns|rdns\b|no ptr|bad dns ptr|unresolvable relay host|not accepted from servers without a valid|ptr (?:record|lookup|query)|(?:missing|invalid|bad|without|valid|no) (?:a )?(?:reverse|ptr)|cannot find your (?:reverse )?hostname|cannot resolve your (?:hostname|address)|hostname .{0,60}does not resolve|client host rejected: cannot find|fcrdns|no matching (?:reverse )?dns/,
     category: 'ptr_helo',
     scope: 'our_ip',
   },
@@ -27,7 +27,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/helo',
     pattern:
-      /helo command rejected|(?:invalid|bad|forged|fake|syntactically invalid) (?:helo|ehlo)|(?:helo|ehlo) (?:name|argument|hostname)/,
+      /helo command rejected|(?:invalid|bad|forged|fake|empty|wrong|syntactically invalid) (?:helo|ehlo)|(?:helo|ehlo)(?:\/ehlo)? (?:name|argument|hostname|should|must|is not|does not|rejected|impersonat)/,
     category: 'ptr_helo',
     scope: 'our_ip',
   },
@@ -35,7 +35,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/authentication',
     pattern:
-      /\bdmarc\b|(?<!duplicate header:? ['"]?)\bdkim\b(?!.{0,20}duplicate)|\bspf\b|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|unauthenticated (?:sender|e?mail)|fails? to pass authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
+      /\bdmarc\b|(?<!duplicate header:? ['"]?)\bdkim\b(?!.{0,20}duplicate)|\bspf\b|\barc (?:validation|seal|fail)|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|anti-?spoofing|unauthenticated (?:sender|e?mail)|fails? to pass authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
     category: 'authentication',
     scope: 'our_domain',
   },
@@ -60,7 +60,8 @@ export const ourSideRules: readonly Rule[] = [
   {
     ...likely,
     id: 'text/sender-listed',
-    pattern: /(?:sender|from an? address|address that (?:has been|is)).{0,24}(?:black|block) ?listed/,
+    pattern:
+      /(?:sender|from an? address|address that (?:has been|is)|your e-?mail address).{0,24}(?:black|block) ?listed/,
     category: 'reputation_domain',
     scope: 'our_domain',
     sisimai: 'rejected',
@@ -72,6 +73,15 @@ export const ourSideRules: readonly Rule[] = [
       /(?:sending|sender|from|your) domain .{0,40}(?:low reputation|blacklisted|blocklisted|is blocked|listed)|dbl\.spamhaus|\bdbl\b|surbl|uribl|domain reputation/,
     category: 'reputation_domain',
     scope: 'our_domain',
+  },
+  // What is listed is a link in the message.
+  {
+    ...likely,
+    id: 'text/link-listed',
+    pattern:
+      /(?:url|link|web ?site)s? (?:in |within |contained ).{0,80}(?:listed|black|block)|(?:black|block) ?listed (?:url|link)/,
+    category: 'content_spam',
+    scope: 'message',
   },
   {
     ...likely,
@@ -85,7 +95,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/ip-blocked',
     pattern:
-      /(?:client|sending|your|sender(?!.s? ?address)) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because)|connection (?:rejected|denied) by|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
+      /mail from \[?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]? (?:has been |is |was )?(?:refused|rejected|blocked|denied)|bad sender ip|(?:dynamic\/zombied|spam ips)|currently sending spam|use the smtp server of your isp|open proxy|accepting mail from your ip|forbidden by your ip|ips? (?:address )?reputation|ip you.re using to send mail is not authori[sz]ed|traffic not accepted from this ip|poor reputation sender|too many spams? from your|(?:client|sending|your|sender(?!.s? ?address)) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because)|connection (?:rejected|denied) by|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
     category: 'reputation_block',
     scope: 'our_ip',
   },
@@ -97,11 +107,23 @@ export const ourSideRules: readonly Rule[] = [
     category: 'greylist',
     scope: 'site',
   },
+  // A milter's or a grey list's standard answer.
+  {
+    ...likely,
+    id: 'text/greylist-by-code',
+    enhanced: ['4.7.1', '4.2.0'],
+    stages: ['rcpt', 'data', 'dot'],
+    needsStage: true,
+    digit: 4,
+    pattern: /(?:try|come back)(?: again)? later/,
+    category: 'greylist',
+    scope: 'site',
+  },
   {
     ...likely,
     id: 'text/rate',
     pattern:
-      /too many (?:connections|sessions|messages|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
+      /too many (?:\w{1,14} )?(?:connections|sessions|messages(?! (?:on|in) )|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|try again slower|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
     category: 'rate_limited',
     scope: 'our_ip',
   },
@@ -138,7 +160,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/sender-refused',
     pattern:
-      /sender (?:address |domain )?.{0,60}(?:rejected|denied|refused|not (?:accepted|allowed|exist)|does not exist|unknown|verify failed|invalid)|(?:bad|invalid|unknown) sender|domain of sender|sender verif|mail from .{0,60}(?:not allowed|rejected|refused)|not permitted to send|backscatter|null sender|empty envelope|from: domain|unacceptable sender|5\.1\.[78]\b/,
+      /sender (?:address |domain )?.{0,60}(?:rejected|denied|refused|not (?:accepted|allowed|exist)|does not exist|unknown|verify failed|invalid)|(?:bad|invalid|unknown) sender|sender is (?:a )?spam|emetteur invalide|expediteur invalide|domain of sender|sender verif|mail from .{0,60}(?:not allowed|rejected|refused)|not permitted to send|backscatter|null sender|empty envelope|from: domain|unacceptable sender|5\.1\.[78]\b/,
     category: 'reputation_domain',
     scope: 'our_domain',
   },

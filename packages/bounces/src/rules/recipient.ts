@@ -3,7 +3,7 @@ import type { Rule } from './rule.js';
 
 /** Said of a mailbox that is not there. */
 const unknownUser =
-  /(?:user|account|recipient|mailbox|address|userid|local ?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|no valid recipients? for this|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local ?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
+  /(?:user|account|recipient|mailbox|address|userid|local.?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|present|handled|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|no valid recipients? for this|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local.?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our customer|no one at this address|address does not receive|can.t accept user|mailbox not found|no matches to name|no valid recipient|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
 
 const likely = { certainty: 'likely', scope: 'address' } as const;
 
@@ -20,7 +20,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/disabled',
     pattern:
-      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|locked|not active|expired|discontinued|frozen|on hold|terminated|closed)|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt/,
+      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|locked|not active|expired|discontinued|frozen|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt/,
     category: 'mailbox_disabled',
   },
   {
@@ -69,7 +69,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/unknown-user-other-languages',
     pattern:
-      /unbekannte?r? (?:empf|adress|benutzer)|empf\S{1,6}nger .{0,20}(?:unbekannt|nicht gefunden)|(?:adresse|benutzer|postfach) .{0,30}(?:unbekannt|nicht (?:gefunden|vorhanden)|existiert nicht)|existiert nicht|(?:usuario|cuenta|destinatario|direcci[oó]n|buz[oó]n) .{0,40}(?:desconocid|no existe|no encontrad|inexistente)|no existe|(?:utilisateur|destinataire|adresse|compte|boite) .{0,40}(?:inconnu|n.existe pas|introuvable|invalide)|utente .{0,20}(?:sconosciuto|non trovato)|indirizzo .{0,40}(?:inesistente|non esiste)|usu[aá]rio .{0,40}(?:desconhecido|n.{1,3}o existe)|niet gevonden|onbekend|gebruiker .{0,20}bestaat niet|ei l\S{1,6}ydy|nie istnieje|不存在|存在しません|見つかりません|宛先.{0,12}不明|사용자.{0,12}없/,
+      /unbekannte?r? (?:empf|adress|benutzer)|empf\S{1,6}nger .{0,20}(?:unbekannt|nicht gefunden)|(?:adresse|benutzer|postfach) .{0,30}(?:unbekannt|nicht (?:gefunden|vorhanden)|existiert nicht)|existiert nicht|(?:usuario|cuenta|destinatario|direcci[oó]n|buz[oó]n) .{0,40}(?:desconocid|no existe|no encontrad|inexistente)|no existe|(?:utilisateur|destinataire|adresse|compte|boite) .{0,40}(?:inconnu|n.existe pas|introuvable|invalide)|utente .{0,20}(?:sconosciuto|non trovato)|indirizzo .{0,40}(?:inesistente|non esiste)|usu[aá]rio .{0,40}(?:desconhecido|n.{1,3}o existe)|niet gevonden|onbekend|gebruiker .{0,20}bestaat niet|ei l\S{1,6}ydy|nie istnieje|destinat[aá]rio .{0,20}(?:desconhecid|inv[aá]lid|inexist)|не найден|не существует|ukendt|okänd|不存在|存在しません|見つかりません|宛先.{0,12}不明|사용자.{0,12}없/,
     category: 'address_unknown',
     isPermanent: true,
   },
@@ -77,7 +77,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/recipient-refuses',
     pattern:
-      /(?:recipient|user|customer|owner|member).{0,60}(?:does not (?:want|accept|wish)|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members? only|moderated|challenge|recipient preferences?|e-?mail preferences of the person/,
+      /(?:recipient|user|customer|owner|member).{0,60}(?:does not (?:want|accept|wish)|is only accepting|is not accepting mail from|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members?[- ]only|non-?members?|blocked by the (?:recipient|user)|user rules|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?user reject|not accepting mail from this sender|moderated|challenge|recipient preferences?|e-?mail preferences of the person/,
     category: 'recipient_refuses_you',
   },
 ];

@@ -18,7 +18,7 @@ export const weakRules: readonly Rule[] = [
     id: 'weak/mailbox-unavailable',
     stages: ['rcpt', 'data', 'dot'],
     pattern:
-      /mailbox (?:is )?(?:unavailable|not available)|mailbox name not allowed|recipient (?:address )?rejected\.?$/,
+      /mailbox (?:is )?(?:unavailable|not available)|mailbox name not allowed|(?:recipient )?(?<!sender )(?:address |recipient )rejected\.?$/,
     codes: [550, 551, 553],
     category: 'address_unknown',
     scope: 'address',

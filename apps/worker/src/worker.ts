@@ -32,8 +32,8 @@ import { type Loop, startLoop } from './loop.js';
 import { startOtherSteps } from './other-steps.js';
 import { createDeadWorkers } from './outcome/dead-workers.js';
 import { openResultJournal } from './outcome/result-journal.js';
-import { createPlanner } from './plan/planner.js';
 import { createRuleDesk } from './outcome/rule-desk.js';
+import { createPlanner } from './plan/planner.js';
 import { createReconciler } from './reconcile/reconciler.js';
 import {
   DOMAIN_WATCH_MS,
@@ -106,8 +106,8 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const tokens = createTokenSigner(tokenKeysFrom(config.secret));
   const abort = new AbortController();
   const vitals = createVitals();
-  // Made last and asked for by what comes before it.
   const rules = createRuleDesk(new OwnRuleStore(database));
+  // Made last and asked for by what comes before it.
   let wakeDue = () => undefined as unknown;
   let decidedCount = 0;
   let isStopping = false;
@@ -121,9 +121,9 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       deadOf: createDeadWorkers(heartbeats),
     }),
     ehloName: config.ehloName ?? hostname(),
+    classifyReply: rules.classify,
     hasSpace: () => space.trouble() === null,
     onDecided: (decided, siteId) => {
-    classifyReply: rules.classify,
       decidedCount++;
       vitals.note(decided.outcome, siteId);
       metrics.countDecided(decided);
@@ -185,7 +185,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
   const mend = loop('reconcile', RECONCILE_MS, reconciler.mend, true);
   const others = startOtherSteps({
-    ...{ config, database, vault, tokens, log, loop, tls: sending.tls },
+    ...{ config, database, vault, tokens, log, loop, rules, tls: sending.tls },
     signal: abort.signal,
     mayImport: () => space.trouble() === null,
     keepTrouble: () =>

@@ -72,8 +72,8 @@ export interface SendingOptions {
   readonly watch: DatabaseWatch;
   readonly log: Log;
   readonly ehloName: string;
-  readonly onDecided: (decided: DecidedOutcome, siteId: string) => void;
   readonly classifyReply: (facts: ReplyFacts) => Classification;
+  readonly onDecided: (decided: DecidedOutcome, siteId: string) => void;
   readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
   /** False while the disk is too full to keep results while the database is away. */
   readonly hasSpace: () => boolean;
@@ -115,11 +115,9 @@ export function createSending(options: SendingOptions): Sending {
     options.onDecided(decided, delivery.siteId);
   };
   const outcome = createOutcome({
-    results,
+    ...{ results, onDecided },
     timeScale: config.timeScale,
-    onDecided,
     classifyReply: options.classifyReply,
-    consequences: options.consequences,
   });
   const campaigns = createCampaignDesk({
     materials: new CampaignMaterialStore(database),

@@ -1,6 +1,6 @@
 // The one door through which a delivery, an address's standing or a suppression changes after an attempt.
 import { type Classification, classifyReply, type ReplyFacts } from '@doorstep/bounces';
-import type { ClaimedDelivery, DecidedOutcome, PolicyInForce } from '@doorstep/database';
+import type { ClaimedDelivery, DecidedOutcome } from '@doorstep/database';
 import { type AttemptReport, newsletterRetryPolicy } from '@doorstep/delivery';
 import { decideOutcome } from './decide-outcome.js';
 import type { ResultWriter } from './result-writer.js';
@@ -33,7 +33,8 @@ export const UNFIT: Classification = {
   retryHintSeconds: null,
 };
 
-export function createOutcome({ results, timeScale, onDecided, random = Math.random }: OutcomeOptions): Outcome {
+export function createOutcome(options: OutcomeOptions): Outcome {
+  const { results, timeScale, onDecided, random = Math.random } = options;
   return {
     settle(delivery, report, known) {
       const classification = known ?? classify(report, options.classifyReply);
@@ -43,6 +44,7 @@ export function createOutcome({ results, timeScale, onDecided, random = Math.ran
       onDecided?.(decided, delivery);
       return classification;
     },
+    classify: (report) => classify(report, options.classifyReply),
   };
 }
 
@@ -50,7 +52,6 @@ export function classify(
   { outcome, stage, reply, trouble, mxHost }: AttemptReport,
   by: Classify = classifyReply,
 ): Classification | null {
-    classify: (report) => classify(report, options.classifyReply),
   if (outcome === 'accepted' || outcome === 'abandoned') return null;
   return by({
     stage,

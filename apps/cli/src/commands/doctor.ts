@@ -53,13 +53,20 @@ async function aboutDatabase(database: Database): Promise<Finding[]> {
 
 async function aboutDns({ dnsServers, mode }: Config): Promise<Finding> {
   const dns = createDns({ servers: dnsServers, timeoutMs: 3000 });
-  const asked = mode === 'sandbox' ? 'accepts.example' : 'gmail.com';
+  // A domain that is certain to have mail servers: one of the simulated internet's big providers, or a real one.
+  const asked = mode === 'sandbox' ? 'googlish.example' : 'gmail.com';
   const answer = await resolveMx(asked, dns);
   if (answer.kind === 'trouble')
     return {
       name: 'DNS',
       result: 'fail',
       words: `no answer about ${asked} (${answer.trouble}). Set DOORSTEP_DNS_SERVERS to a server that answers.`,
+    };
+  if (answer.kind !== 'mx' && answer.kind !== 'implicit')
+    return {
+      name: 'DNS',
+      result: 'fail',
+      words: `it answers that ${asked} takes no mail (${answer.kind}), which is not so. Set DOORSTEP_DNS_SERVERS to a server that tells the truth.`,
     };
   return { name: 'DNS', result: 'pass', words: `${asked} has ${answer.hosts.length} mail servers` };
 }

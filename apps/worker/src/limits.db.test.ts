@@ -199,6 +199,19 @@ describe('source addresses', () => {
   });
 });
 
+describe('the day of a source address that is warmed up', () => {
+  it('is not used up by messages that waited for a host nobody answered at', async () => {
+    await useOnly();
+    const source = await addSource('127.0.0.7');
+    await world.query('UPDATE source_address SET warm_up_started_at = now() WHERE id = $1', [source]);
+    const campaignId = await world.campaign(await world.list(people('dark.example', 40)));
+    start();
+    await until('they wait', async () => ((await world.states(campaignId)).deferred ?? 0) === 40);
+    const usage = () => world.query<{ used: number }>('SELECT used FROM source_usage WHERE source_id = $1', [source]);
+    await until('all of it is given back', async () => (await usage())[0]?.used === 0, 10_000);
+  });
+});
+
 describe('one switch for all sending', () => {
   it('stops and slows everything, and lets it go on', async () => {
     const control = new SendingControlStore(world.database);

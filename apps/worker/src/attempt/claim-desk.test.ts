@@ -4,15 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { claimedDelivery, laneOf } from '../testing/attempt-fixture.js';
 import { createClaimDesk } from './claim-desk.js';
 
-function deskOver(due: Record<string, number>, { rate = null as number | null, warmUp = 1000 } = {}) {
+function deskOver(
+  due: Record<string, number>,
+  { rate = null as number | null, warmUp = 1000, fault = null as Error | null } = {},
+) {
   const asked: Wanted[][] = [];
   const taken: number[] = [];
   const givenBack: number[] = [];
+  const unused: number[] = [];
   let left = rate ?? 0;
   const desk = createClaimDesk({
     deliveries: {
       async claim(wanted, _worker, _lease, isAllowed) {
         asked.push([...wanted]);
+        if (fault) throw fault;
         expect(isAllowed).toBe(rate !== null);
         await new Promise((resolve) => setTimeout(resolve, 2));
         return wanted.flatMap(({ siteId, sourceId, limit }): ClaimedDelivery[] => {
@@ -37,12 +42,13 @@ function deskOver(due: Record<string, number>, { rate = null as number | null, w
         if (lane.isWarmingUp && count > 0) givenBack.push(count);
       },
       note: () => undefined,
+      noteUnused: (lane, count) => void (lane.isWarmingUp && unused.push(count)),
       flush: async () => undefined,
     },
     worker: 'w',
     leaseSeconds: 60,
   });
-  return { desk, asked, taken, givenBack };
+  return { desk, asked, taken, givenBack, unused };
 }
 
 describe('createClaimDesk', () => {
@@ -83,5 +89,11 @@ describe('createClaimDesk', () => {
     expect(await desk.claim(laneOf({ siteId: 'a', isWarmingUp: true }), 10)).toHaveLength(2);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(givenBack).toEqual([2]);
+  });
+
+  it('gives all of it back when the claim failed', async () => {
+    const { desk, unused } = deskOver({}, { warmUp: 4, fault: new Error('the database is away') });
+    await expect(desk.claim(laneOf({ siteId: 'a', isWarmingUp: true }), 10)).rejects.toThrow('away');
+    expect(unused).toEqual([4]);
   });
 });

@@ -61,7 +61,11 @@ export function createClaimDesk(options: ClaimDeskOptions): ClaimDesk {
     const wanted = batch.flatMap(({ lane: { siteId, sourceId } }, at): Wanted[] =>
       limits[at]! > 0 ? [{ siteId, sourceId, limit: limits[at]! }] : [],
     );
-    const rows = await deliveries.claim(wanted, worker, leaseSeconds, isShared);
+    const rows = await deliveries.claim(wanted, worker, leaseSeconds, isShared).catch((error: unknown) => {
+      // Nothing was claimed: with the database away this waits until it is back.
+      for (const [at, { lane }] of batch.entries()) warmUp.noteUnused(lane, limits[at]!);
+      throw error;
+    });
     const bySite = Map.groupBy(rows, ({ siteId }) => siteId);
     for (const { lane, resolve } of batch) resolve(bySite.get(lane.siteId) ?? []);
     const asked = limits.reduce((sum, limit) => sum + limit, 0);

@@ -169,7 +169,14 @@ export function createSending(options: SendingOptions): Sending {
     onLaneEnd: onDue,
     startLane: (lane, isTurnOver) =>
       startLane(lane, {
-        ...{ deliveries, claims, hand, log, mayClaim, isTurnOver },
+        ...{ claims, hand, log, mayClaim, isTurnOver },
+        deliveries: {
+          async giveBack(rest) {
+            const count = await deliveries.giveBack(rest);
+            pulse.noteGivenBack(lane, count);
+            return count;
+          },
+        },
         ...{ leave: leaving.leave, pace: pulse.paceOf(lane) },
         limitConnections: (most) => sites.limitConnections(lane, most),
         open: () => sites.open(lane),

@@ -5,6 +5,8 @@ import type { WarmUpDesk } from './warm-up-desk.js';
 
 export interface SitePulse {
   note(decided: DecidedOutcome, delivery: ClaimedDelivery): void;
+  /** Claimed and given back without an attempt. */
+  noteGivenBack(lane: Lane, count: number): void;
   /** The pace of a site goes on from lane to lane, or each new lane would begin with a message too early. */
   paceOf(lane: Lane): Pace;
   write(): Promise<void>;
@@ -12,26 +14,30 @@ export interface SitePulse {
 
 export interface SitePulseOptions {
   readonly sites: Pick<SiteStateStore, 'noteAccepted'>;
-  readonly warmUp: Pick<WarmUpDesk, 'note' | 'flush'>;
+  readonly warmUp: Pick<WarmUpDesk, 'note' | 'noteUnused' | 'flush'>;
 }
 
 const MOST_KNOWN = 20_000;
 
 export function createSitePulse({ sites, warmUp }: SitePulseOptions): SitePulse {
-  const known = new Map<string, { readonly pace: Pace; readonly provider: string | null }>();
+  const known = new Map<string, { readonly pace: Pace; readonly lane: Lane }>();
   let accepted = new Map<string, LaneKey>();
   const keyOf = ({ siteId, sourceId }: LaneKey) => `${siteId} ${sourceId}`;
   return {
-    note({ outcome }, { siteId, sourceId }) {
+    note(decided, { siteId, sourceId }) {
       const key = keyOf({ siteId, sourceId });
+      const { outcome } = decided;
+      const lane = known.get(key)?.lane;
       if (outcome === 'accepted') accepted.set(key, { siteId, sourceId });
-      warmUp.note(sourceId, known.get(key)?.provider ?? null, outcome);
+      if (isBegun(decided)) warmUp.note(sourceId, lane?.provider ?? null, outcome);
+      else if (lane !== undefined) warmUp.noteUnused(lane, 1);
     },
+    noteGivenBack: (lane, count) => warmUp.noteUnused(lane, count),
     paceOf(lane) {
       const key = keyOf(lane);
       const pace = known.get(key)?.pace ?? createPace();
       known.delete(key);
-      known.set(key, { pace, provider: lane.provider });
+      known.set(key, { pace, lane });
       if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
       return pace;
     },
@@ -43,3 +49,8 @@ export function createSitePulse({ sites, warmUp }: SitePulseOptions): SitePulse 
     },
   };
 }
+
+const BEGUN: ReadonlySet<string> = new Set(['mail', 'rcpt', 'data', 'dot']);
+
+/** The provider saw something of this message: that is what a day's limit and the shares of a warm-up are about. */
+const isBegun = ({ outcome, stage }: DecidedOutcome) => outcome !== 'abandoned' && stage !== null && BEGUN.has(stage);

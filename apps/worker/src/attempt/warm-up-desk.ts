@@ -7,6 +7,8 @@ export interface WarmUpDesk {
   reserve(lane: Lane, wanted: number): Promise<number>;
   giveBack(lane: Lane, count: number): Promise<void>;
   note(sourceId: string, provider: string | null, outcome: DecidedOutcome['outcome']): void;
+  /** Reserved and claimed, and then no message of it began: it does not count against the day. */
+  noteUnused(lane: Pick<Lane, 'sourceId' | 'provider' | 'isWarmingUp'>, count: number): void;
   /** Writes what was noted. */
   flush(): Promise<void>;
 }
@@ -18,6 +20,7 @@ const FRESH_MS = 60_000;
 
 export function createWarmUpDesk(usage: UsageStore): WarmUpDesk {
   const caps = new Map<string, { readonly at: number; readonly cap: Promise<number> }>();
+  const unused = new Map<string, { sourceId: string; provider: string | null; count: number }>();
   let counts = new Map<string, typeof NOTHING & { sourceId: string; provider: string | null }>();
   const keyOf = (sourceId: string, provider: string | null) => `${sourceId} ${provider ?? ''}`;
 
@@ -30,6 +33,12 @@ export function createWarmUpDesk(usage: UsageStore): WarmUpDesk {
     cap.catch(() => caps.delete(key));
     return cap;
   }
+
+  const noteUnused: WarmUpDesk['noteUnused'] = ({ sourceId, provider, isWarmingUp }, count) => {
+    if (!isWarmingUp || count === 0) return;
+    const key = keyOf(sourceId, provider);
+    unused.set(key, { sourceId, provider, count: (unused.get(key)?.count ?? 0) + count });
+  };
 
   return {
     async reserve(lane, wanted) {
@@ -46,7 +55,16 @@ export function createWarmUpDesk(usage: UsageStore): WarmUpDesk {
       count[outcome]++;
       counts.set(key, count);
     },
+    noteUnused,
     async flush() {
+      for (const [key, { sourceId, provider, count }] of unused) {
+        // Taken out first: what comes in meanwhile is for the next time, and nothing is given back twice.
+        unused.delete(key);
+        await usage.giveBack(sourceId, provider, count).catch((error: unknown) => {
+          noteUnused({ sourceId, provider, isWarmingUp: true }, count);
+          throw error;
+        });
+      }
       const noted = [...counts.values()];
       counts = new Map();
       await usage.note(noted);

@@ -7,21 +7,35 @@ import {
   HandMatchStore,
   InboundStore,
   ListenerStore,
+  LoopTestStore,
   MailboxReadingStore,
+  MailboxWatchStore,
   type Vault,
 } from '@doorstep/database';
 import type { TlsPolicies } from './attempt/tls-policies.js';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
 import { createHandMatches } from './bounce-inbox/hand-matches.js';
+import { createMailboxAccess } from './bounce-inbox/mailbox-access.js';
+import { createMailboxWatches } from './bounce-inbox/mailbox-watches.js';
+import { createParseRoom } from './bounce-inbox/parse-room.js';
 import { createBounceListener } from './bounce-listener/bounce-listener.js';
 import { createConfirmer } from './confirm/confirmer.js';
 import type { Metrics } from './health/metrics.js';
 import { createImporter } from './import/importer.js';
 import type { Log } from './log.js';
 import type { Loop } from './loop.js';
-import type { RuleDesk } from './outcome/rule-desk.js';
+import { createLoopTester } from './loop-test/loop-tester.js';
 import { createHandMatchDoor } from './outcome/hand-match-door.js';
-import { CONFIRM_POLL_MS, LISTENER_MS, POLL_MS, RULES_MS } from './waits.js';
+import type { RuleDesk } from './outcome/rule-desk.js';
+import {
+  CONFIRM_POLL_MS,
+  LISTENER_MS,
+  LOOP_TEST_MS,
+  MAILBOX_FAILURE_SECONDS,
+  MAILBOX_WATCH_MS,
+  POLL_MS,
+  RULES_MS,
+} from './waits.js';
 
 export interface OtherSteps {
   readonly loops: readonly Loop[];
@@ -29,7 +43,7 @@ export interface OtherSteps {
   runImport(importId: string): Promise<void>;
   /** A bounce mailbox is to be looked into now. */
   readInbox(mailboxId: string): Promise<void>;
-  /** Takes no more mail over SMTP. */
+  /** Takes no more mail over SMTP, keeps no more connections to mailboxes. */
   stop(): Promise<void>;
 }
 
@@ -64,11 +78,16 @@ export interface OtherStepsOptions {
 }
 
 export function startOtherSteps({ config, database, loop, mayImport, ...around }: OtherStepsOptions): OtherSteps {
+  const readings = new MailboxReadingStore(database);
+  const loops = new LoopTestStore(database);
+  const access = createMailboxAccess({ ...around, readings });
+  const room = createParseRoom({ log: around.log, ownRules: around.rules.own });
   const inbox = createBounceInbox({
-    ...around,
-    readings: new MailboxReadingStore(database),
+    ...{ ...around, readings, loops, access, room },
     inbound: new InboundStore(database),
     pollSeconds: config.bouncePollSeconds,
+    failureSeconds: Math.max(config.bouncePollSeconds, MAILBOX_FAILURE_SECONDS / config.timeScale),
+    onKept: () => understand.wake(),
   });
   const importer = createImporter({ database, dataDir: config.dataDir, log: around.log });
   const imports = loop('import lists', POLL_MS, async () => {
@@ -81,9 +100,15 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     return (await inbox.understandWaiting()) > 0;
   });
   const read = loop('read bounce mailboxes', POLL_MS, async () => {
-    if ((await inbox.readDue()) > 0) understand.wake();
+    await inbox.readDue();
     return false;
   });
+  const watches = createMailboxWatches({
+    ...{ access, log: around.log, watches: new MailboxWatchStore(database), read: inbox.readOne },
+  });
+  const watch = loop('watch bounce mailboxes', MAILBOX_WATCH_MS, watches.turn);
+  const tester = createLoopTester({ ...around, config, loops, readings });
+  const loopTests = loop('full-loop tests', LOOP_TEST_MS, tester.turn);
   const matches = new HandMatchStore(database);
   const byHand = createHandMatches({
     matches,
@@ -105,14 +130,16 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
   return {
-    loops: [rules, imports, read, understand, match, confirm, ...listen],
-    stop: async () => listener?.stop(),
+    loops: [rules, imports, read, watch, understand, loopTests, match, confirm, ...listen],
+    async stop() {
+      await Promise.all([listener?.stop(), watches.stop()]);
+      await room.close();
+    },
     runImport: async (importId) => {
       if (mayImport()) await importer.runOne(importId);
     },
     async readInbox(mailboxId) {
       await inbox.readOne(mailboxId);
-      understand.wake();
     },
   };
 }

@@ -53,3 +53,9 @@ export const FREE_SPACE_MS = 2000;
 export const LISTENER_MS = 3000;
 /** A machine whose clock differs by more than this from the database's is told so. */
 export const SKEW_SECONDS = 2;
+
+/** Kept connections to mailboxes are looked after this often. */
+export const MAILBOX_WATCH_MS = 2000;
+/** A mailbox that could not be read is tried again after this, then after twice as long, up to an hour. */
+export const MAILBOX_FAILURE_SECONDS = 60;
+export const LOOP_TEST_MS = 2000;

@@ -26,6 +26,18 @@ export {
 } from './audience.js';
 export { BounceListenerRecord, BounceListenerView, BounceListening } from './bounce-listener.js';
 export {
+  BounceMailbox,
+  LoopTest,
+  LoopTestStep,
+  MailboxOAuth,
+  MailboxTest,
+  MailboxTestStep,
+  MailboxTry,
+  NewBounceMailbox,
+  NewLoopTest,
+  NewMailboxOAuth,
+} from './bounce-mailboxes.js';
+export {
   Campaign,
   CampaignChange,
   CampaignContent,
@@ -54,13 +66,11 @@ export { Column, ColumnTarget, Import, ImportRow, ImportRowQuery, ImportSettings
 export {
   ApiKey,
   AuditEntry,
-  BounceMailbox,
   CreatedApiKey,
   DomainCheck,
   Me,
   NeedsYou,
   NewApiKey,
-  NewBounceMailbox,
   NewSendingDomain,
   NewUser,
   Overview,

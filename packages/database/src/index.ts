@@ -9,6 +9,7 @@ export {
   type BounceMailboxRow,
   BounceMailboxStore,
   type MailboxChange,
+  type MailboxOAuthRow,
   type MailboxSettingsRow,
 } from './bounce-mailboxes.store.js';
 export type { AudienceCounts } from './campaign-audience.sql.js';

@@ -13,6 +13,7 @@ export {
 } from './dkim-key.js';
 export { createDkimSigner, type DkimSigner } from './dkim-signer.js';
 export type { CampaignSource, Recipient } from './headers.js';
+export { composeLoopTest, LOOP_SUBJECT, type LoopTestMessage } from './loop-test.js';
 export { htmlToText } from './plain-text.js';
 export { inspectReceived, type ReceivedMessage } from './preflight/inspect-received.js';
 export type { WireCheck } from './preflight/wire-check.js';

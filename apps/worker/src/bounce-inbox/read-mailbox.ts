@@ -1,7 +1,8 @@
 // One turn at a bounce mailbox: keep what is new, then let go what was understood before. Nothing unknown is ever removed.
 import { type Mailbox, MailboxError, type MailboxSettings, type OpenedMailbox } from '@doorstep/bounces';
-import type { InboundStore, MailboxToRead, Vault } from '@doorstep/database';
+import type { InboundStore, MailboxToRead } from '@doorstep/database';
 import type { Log } from '../log.js';
+import type { MailboxAccess } from './mailbox-access.js';
 
 /** One byte more than the parser looks at, so that it says itself that the message was cut. */
 export const FETCH_BYTES = 1024 * 1024 + 1;
@@ -11,7 +12,7 @@ const KNOWN_PER_QUERY = 5000;
 
 export interface ReadingOptions {
   readonly inbound: Pick<InboundStore, 'keep' | 'known'>;
-  readonly vault: Vault;
+  readonly access: MailboxAccess;
   readonly open: (settings: MailboxSettings) => Promise<OpenedMailbox>;
   readonly log: Log;
   readonly signal?: AbortSignal;
@@ -23,7 +24,12 @@ export interface Turn {
   readonly kept: number;
   /** There are more messages than one turn reads. */
   readonly isMore: boolean;
+  /** What lies in the folder, and how much of it was not read yet; null when it did not come so far. */
+  readonly messageCount: number | null;
+  readonly backlog: number | null;
 }
+
+const NOTHING = { kept: 0, isMore: false, messageCount: null, backlog: null } as const;
 
 /** UIDs whose fetch broke the session, per mailbox: they come last next time, so that they stop nobody else. */
 export type Troublesome = Map<string, Set<string>>;
@@ -33,21 +39,33 @@ export async function readMailbox(
   options: ReadingOptions,
   troublesome: Troublesome,
 ): Promise<Turn> {
-  const settings = settingsOf(box, options);
-  if (typeof settings === 'string') return { error: settings, kept: 0, isMore: false };
+  const settings = options.access.settings(box, options.signal);
+  if (typeof settings === 'string') return { ...NOTHING, error: settings };
   const opened = await options.open(settings);
-  if (opened.kind === 'failed') return { error: withDetail(opened), kept: 0, isMore: false };
-  let kept = 0;
+  if (opened.kind === 'failed') return { ...NOTHING, error: withDetail(opened) };
+  const progress: Progress = { kept: 0, read: 0, messageCount: null, unread: 0 };
+  const soFar = () => ({
+    kept: progress.kept,
+    messageCount: progress.messageCount,
+    backlog: progress.messageCount === null ? null : progress.unread - progress.read,
+  });
   try {
-    const isLeft = await read(opened.mailbox, box, options, troublesome, () => kept++);
+    await read(opened.mailbox, box, options, troublesome, progress);
     await opened.mailbox.close();
     // A turn that found nothing new must not be followed by another at once: it could go on for ever.
-    return { error: null, kept, isMore: isLeft && kept > 0 };
+    return { ...soFar(), error: null, isMore: progress.read < progress.unread && progress.kept > 0 };
   } catch (error) {
     await leave(opened.mailbox, options.log);
     if (!(error instanceof MailboxError)) throw error;
-    return { error: withDetail(error), kept, isMore: false };
+    return { ...soFar(), error: withDetail(error), isMore: false };
   }
+}
+
+interface Progress {
+  kept: number;
+  read: number;
+  messageCount: number | null;
+  unread: number;
 }
 
 async function read(
@@ -55,28 +73,28 @@ async function read(
   box: MailboxToRead,
   { inbound }: ReadingOptions,
   troublesome: Troublesome,
-  onKept: () => void,
-): Promise<boolean> {
+  progress: Progress,
+): Promise<void> {
   const begun = Date.now();
   const uids = (await mailbox.list()).map(({ uid }) => uid);
   const known = await knownOf(box.id, uids, inbound);
   const trouble = troublesome.get(box.id) ?? new Set();
   const fresh = uids.filter((uid) => !known.has(uid));
   const inOrder = [...fresh.filter((uid) => !trouble.has(uid)), ...fresh.filter((uid) => trouble.has(uid))];
-  let read = 0;
+  progress.messageCount = uids.length;
+  progress.unread = fresh.length;
   for (const uid of inOrder) {
-    if (read >= TURN.messages || Date.now() - begun > TURN.ms) break;
+    if (progress.read >= TURN.messages || Date.now() - begun > TURN.ms) break;
     const { raw } = await fetched(mailbox, box.id, uid, troublesome);
     const { isNew } = await inbound.keep({ mailboxId: box.id, sourceUid: uid, raw });
-    read++;
-    if (isNew) onKept();
+    progress.read++;
+    if (isNew) progress.kept++;
   }
   await letGo(
     mailbox,
     box,
     uids.filter((uid) => known.get(uid)?.isMatched),
   );
-  return read < inOrder.length;
 }
 
 async function fetched(mailbox: Mailbox, boxId: string, uid: string, troublesome: Troublesome) {
@@ -103,17 +121,6 @@ async function letGo(mailbox: Mailbox, { afterReading, moveTo }: MailboxToRead, 
   if (afterReading === 'delete') await mailbox.remove(uids);
   else if (moveTo) await mailbox.move(uids, moveTo);
   else throw new MailboxError('session', 'Read mail is to be moved, but no folder is named. Name one.', '');
-}
-
-function settingsOf(box: MailboxToRead, { vault, signal, log }: ReadingOptions): MailboxSettings | string {
-  const { protocol, host, port, tls, username, folder } = box;
-  try {
-    const password = vault.open(box.passwordSealed);
-    return { protocol, host, port, tls, username, password, folder, ...(signal ? { signal } : {}) };
-  } catch (error) {
-    log.error({ err: error, mailboxId: box.id }, 'The password of a bounce mailbox does not open.');
-    return 'The stored password cannot be opened with this installation’s secret. Type it again.';
-  }
 }
 
 async function leave(mailbox: Mailbox, log: Log): Promise<void> {

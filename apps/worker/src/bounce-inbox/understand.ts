@@ -1,11 +1,12 @@
 // Understands one kept message: what it is, which delivery it answers, and hands what must change to the one door.
 import { parseReport, type Report, type TokenSigner } from '@doorstep/bounces';
-import type { InboundNote, InboundStore, WaitingInbound } from '@doorstep/database';
+import type { InboundNote, InboundStore, LoopTestStore, WaitingInbound } from '@doorstep/database';
 import { isDatabaseAway, isRaceLost } from '../health/database-away.js';
 import type { Log } from '../log.js';
 import { decideReturn } from '../outcome/decide-return.js';
 import type { ReturnDoor } from '../outcome/return-door.js';
 import { handoverOf } from './handover.js';
+import { LOOP_NOTE, loopTestOf } from './loop-arrival.js';
 import { type Match, matchDelivery } from './match-delivery.js';
 import { storedReport } from './stored-report.js';
 
@@ -15,6 +16,8 @@ export interface UnderstandingOptions {
   readonly returns: ReturnDoor;
   readonly log: Log;
   readonly parse?: (raw: Uint8Array) => Report;
+  /** Marked messages of the full loop; default: there are none. */
+  readonly loops?: Pick<LoopTestStore, 'noteArrival'>;
 }
 
 export type Understanding = (message: WaitingInbound) => Promise<'settled' | 'later'>;
@@ -25,6 +28,7 @@ export function createUnderstanding({
   returns,
   log,
   parse = parseReport,
+  loops,
 }: UnderstandingOptions): Understanding {
   return async (message) => {
     try {
@@ -41,8 +45,13 @@ export function createUnderstanding({
     }
   };
 
-  async function settle({ id, raw, envelopeTo, receivedAt }: WaitingInbound): Promise<'settled' | 'later'> {
+  async function settle({ id, raw, envelopeTo, receivedAt, mailboxId }: WaitingInbound): Promise<'settled' | 'later'> {
     const report = parse(raw);
+    const loopTestId = loopTestOf(report, envelopeTo, tokens);
+    if (loopTestId !== null && (await loops?.noteArrival(loopTestId, mailboxId))) {
+      await inbound.note(id, LOOP_NOTE);
+      return 'settled';
+    }
     const match = await matchDelivery(report, tokens, inbound, envelopeTo);
     if (match.kind === 'matched' && (report.kind === 'bounce' || report.kind === 'complaint')) {
       const { delivery, recipient, agreement, note } = match;

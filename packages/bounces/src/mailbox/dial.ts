@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import tls from 'node:tls';
+import { tellTls } from './certificate-words.js';
 import { failureWords } from './failure-words.js';
 import { MailboxError, type MailboxSettings, type MailboxStep, type StepListener } from './mailbox.js';
 
@@ -67,12 +68,6 @@ export function tlsOptions(plain: net.Socket, { host, allowSelfSigned }: Mailbox
     rejectUnauthorized: allowSelfSigned !== true,
     minVersion: 'TLSv1.2',
   };
-}
-
-export function tellTls(socket: tls.TLSSocket, onStep: StepListener): void {
-  const protocol = socket.getProtocol() ?? 'TLS';
-  if (socket.authorized) onStep('tls', 'pass', `Encrypted with ${protocol}; the certificate is valid.`);
-  else onStep('tls', 'warn', `Encrypted with ${protocol}, but nobody vouches for the certificate.`);
 }
 
 function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): Promise<void> {

@@ -26,8 +26,14 @@ function wordsFor(step: MailboxStep | 'session', code: string, detail: string, s
       return `${host} could not be reached on port ${port}. Check the port and the firewall.`;
     case 'tls':
       return tlsWords(code, detail, settings);
+    case 'token':
+      return 'The provider gave out no token. Check the OAuth 2.0 settings.';
+    case 'greeting':
+      return `What answers on port ${port} of ${host} is no ${settings.protocol === 'imap' ? 'IMAP' : 'POP3'} server as it is set. Check the protocol, the port and the encryption.`;
     case 'sign_in':
-      return 'The server did not accept the user name and password. Check both; some providers want an app password.';
+      return settings.oauth
+        ? 'The server did not accept the token. Check the user name and the scope, or store a new refresh token.'
+        : 'The server did not accept the user name and password. Check both; some providers want an app password.';
     case 'open_folder':
       return `The folder ${folder} could not be opened. Check its name.`;
     case 'session':

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHoodiecrow } from '../testing/hoodiecrow.js';
 import type { Mailbox, MailboxSettings } from './mailbox.js';
-import { openMailbox, testMailbox } from './open-mailbox.js';
+import { openMailbox } from './open-mailbox.js';
+import { testMailbox } from './test-mailbox.js';
 
 const messages = ['Subject: one\r\n\r\nfirst\r\n', 'Subject: two\r\n\r\nsecond, somewhat longer\r\n'];
 const closers: (() => void)[] = [];
@@ -109,6 +110,7 @@ describe('testMailbox over IMAP', () => {
       'dns pass',
       'connect pass',
       'tls warn',
+      'greeting pass',
       'sign_in pass',
       'open_folder pass',
       'count pass',

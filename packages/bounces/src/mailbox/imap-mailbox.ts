@@ -1,87 +1,27 @@
-// A bounce mailbox over IMAP, by imapflow, over a connection we opened ourselves so that every step can be told.
-import tls from 'node:tls';
-import { ImapFlow, type ImapTransport } from 'imapflow';
-import { asMailboxError, DEFAULT_TIMEOUT_MS, tellTls, tlsOptions, type Wire, within } from './dial.js';
+// A bounce mailbox over IMAP: listed, read in part, moved or removed by UID.
+import type { ImapFlow } from 'imapflow';
+import { asMailboxError, type Wire, within } from './dial.js';
+import { beginImap, listFolders } from './imap-session.js';
 import {
   type FetchedMessage,
   type ListedMessage,
   type Mailbox,
   MailboxError,
   type MailboxSettings,
-  type MailboxStep,
   type StepListener,
 } from './mailbox.js';
 
-/** imapflow gives a session up above this; messages are fetched in part, so nothing near it is wanted. */
-const MAX_LITERAL_BYTES = 25 * 1024 * 1024;
 const UIDS_PER_COMMAND = 500;
 
 /** Signs in over an open connection and opens the folder. @throws MailboxError */
-export async function openImap(wire: Wire, settings: MailboxSettings, onStep: StepListener): Promise<Mailbox> {
-  let step: MailboxStep = settings.tls === 'starttls' ? 'tls' : 'sign_in';
-  const client = new ImapFlow({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.tls === 'implicit',
-    doSTARTTLS: settings.tls === 'starttls',
-    auth: { user: settings.username, pass: settings.password },
-    transport: over(wire, settings, (...told) => {
-      step = 'sign_in';
-      onStep(...told);
-    }),
-    logger: false,
-    disableAutoIdle: true,
-    connectionTimeout: settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    greetingTimeout: settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    socketTimeout: settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    maxLiteralSize: MAX_LITERAL_BYTES,
-    maxResponseSize: MAX_LITERAL_BYTES * 2,
-    maxLineLength: 1024 * 1024,
-  });
-  client.on('error', () => undefined); // every command that was under way fails with the same error
-  try {
-    await within(settings, client.connect(), step);
-    onStep('sign_in', 'pass', `${settings.username} is signed in.`);
-    step = 'open_folder';
-    const folder = await within(settings, client.mailboxOpen(settings.folder), step);
-    onStep('open_folder', 'pass', `The folder ${settings.folder} is open.`);
-    return new ImapMailbox(client, settings, folder.uidValidity);
-  } catch (error) {
-    client.close();
-    wire.destroy();
-    throw failure(step, error, settings);
-  }
-}
-
-function over(wire: Wire, settings: MailboxSettings, onStep: StepListener): ImapTransport {
-  return {
-    connect(_, onConnect) {
-      process.nextTick(onConnect);
-      return wire;
-    },
-    upgrade(_, __, onSecure) {
-      const secured = tls.connect(tlsOptions(wire, settings), () => {
-        tellTls(secured, onStep);
-        onSecure();
-      });
-      return secured;
-    },
-  };
-}
-
-function failure(step: MailboxStep, error: unknown, settings: MailboxSettings): MailboxError {
-  const { authenticationFailed, responseText, code } = error as Record<string, unknown>;
-  if (authenticationFailed === true)
-    return asMailboxError('sign_in', new Error(String(responseText ?? 'authentication failed')), settings);
-  // Before the sign-in only the connection can fail: a server that speaks no IMAP, or no STARTTLS.
-  if (step === 'sign_in' && /TIMEOUT|Closed|NoConnection|Parser|InvalidResponse/i.test(String(code ?? '')))
-    return new MailboxError(
-      'connect',
-      `What answers on port ${settings.port} of ${settings.host} is no IMAP server as it is set. Check the protocol, the port and the encryption.`,
-      asMailboxError('connect', error, settings).detail,
-    );
-  if (typeof responseText === 'string') return asMailboxError(step, new Error(responseText), settings);
-  return asMailboxError(step, error, settings);
+export async function openImap(
+  wire: Wire,
+  settings: MailboxSettings,
+  onStep: StepListener,
+  accessToken: string | null,
+): Promise<Mailbox> {
+  const { client, uidValidity } = await beginImap(wire, { settings, accessToken }, onStep);
+  return new ImapMailbox(client, settings, uidValidity);
 }
 
 class ImapMailbox implements Mailbox {
@@ -136,6 +76,10 @@ class ImapMailbox implements Mailbox {
           range,
         );
     }
+  }
+
+  folders(): Promise<string[]> {
+    return this.#session(() => listFolders(this.client, this.settings));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 // The bounce mailbox as the rest of the house sees it: one face for IMAP and POP3.
+import type { TokenSource } from './oauth-token.js';
 
 export interface MailboxSettings {
   readonly protocol: 'imap' | 'pop3';
@@ -6,7 +7,10 @@ export interface MailboxSettings {
   readonly port: number;
   readonly tls: 'implicit' | 'starttls' | 'none';
   readonly username: string;
+  /** Not used with `oauth`. */
   readonly password: string;
+  /** Signs in by a token of the provider instead of a password. */
+  readonly oauth?: TokenSource;
   /** IMAP only. */
   readonly folder: string;
   /** For connecting, and for each command; default 30,000. */
@@ -17,7 +21,7 @@ export interface MailboxSettings {
   readonly signal?: AbortSignal;
 }
 
-export type MailboxStep = 'dns' | 'connect' | 'tls' | 'sign_in' | 'open_folder';
+export type MailboxStep = 'token' | 'dns' | 'connect' | 'tls' | 'greeting' | 'sign_in' | 'open_folder';
 
 export interface ListedMessage {
   /** UIDL (POP3), or UIDVALIDITY/UID (IMAP): stays the same from session to session. */
@@ -39,6 +43,8 @@ export interface Mailbox {
   remove(uids: readonly string[]): Promise<void>;
   /** IMAP only; makes the folder when it is missing. */
   move(uids: readonly string[], folder: string): Promise<void>;
+  /** Names of the folders a mailbox may be read from or moved to; POP3 has none to choose. */
+  folders(): Promise<string[]>;
   /** Says good-bye: POP3 removes only now what `remove` marked. */
   close(): Promise<void>;
 }
@@ -50,20 +56,28 @@ export interface MailboxFailure {
   readonly words: string;
   /** What the server or the system said, one line. */
   readonly detail: string;
+  /** Folders there are, when the one wanted could not be opened. */
+  readonly folders?: readonly string[];
 }
 
 export type OpenedMailbox = { readonly kind: 'open'; readonly mailbox: Mailbox } | MailboxFailure;
 
 export interface MailboxTestStep {
-  readonly step: MailboxStep | 'count';
+  readonly step: MailboxStep | 'count' | 'backlog';
   readonly result: 'pass' | 'warn' | 'fail' | 'unknown';
   readonly ms: number;
   readonly words: string;
+  /** What to do about it, when it is not simply well. */
+  readonly fix: string | null;
 }
 
 export interface MailboxTest {
   readonly steps: MailboxTestStep[];
   readonly messageCount: number | null;
+  /** Messages of it that were not read yet; null when nobody was asked, or it did not come so far. */
+  readonly backlog: number | null;
+  /** IMAP: the server's folders, as far as it came. */
+  readonly folders: readonly string[];
 }
 
 /** Told of each step of opening as it ends. */
@@ -75,6 +89,7 @@ export class MailboxError extends Error {
     readonly step: MailboxStep | 'session',
     readonly words: string,
     readonly detail: string,
+    readonly folders?: readonly string[],
   ) {
     super(detail === '' ? words : `${words} (${detail})`);
     this.name = 'MailboxError';

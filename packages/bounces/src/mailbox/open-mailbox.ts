@@ -1,13 +1,12 @@
-// Opens a bounce mailbox over the protocol it is set up for, and tests one in steps a person can follow.
-import { asMailboxError, dial } from './dial.js';
+// Opens a bounce mailbox over the protocol it is set up for, to read it or to be told of new mail.
+import { asMailboxError, dial, type Wire } from './dial.js';
 import { openImap } from './imap-mailbox.js';
+import { type BegunWatch, beginWatch } from './imap-watch.js';
 import {
-  type Mailbox,
   MailboxError,
+  type MailboxFailure,
   type MailboxSettings,
   type MailboxStep,
-  type MailboxTest,
-  type MailboxTestStep,
   type OpenedMailbox,
   type StepListener,
 } from './mailbox.js';
@@ -18,58 +17,71 @@ export function openMailbox(settings: MailboxSettings): Promise<OpenedMailbox> {
   return openTelling(settings, () => undefined);
 }
 
-async function openTelling(settings: MailboxSettings, onStep: StepListener): Promise<OpenedMailbox> {
-  let last: MailboxStep = 'dns';
+export type OpenedWatch = BegunWatch | MailboxFailure;
+
+/** Keeps a connection to an IMAP mailbox open that tells of new mail; `onNews` is called at once, too. */
+export async function watchMailbox(settings: MailboxSettings, onNews: () => void): Promise<OpenedWatch> {
+  return reach(
+    settings,
+    () => undefined,
+    (wire, accessToken) => beginWatch(wire, settings, accessToken, onNews),
+  );
+}
+
+/** The same as `openMailbox`, told step by step. */
+export async function openTelling(settings: MailboxSettings, onStep: StepListener): Promise<OpenedMailbox> {
+  return reach(settings, onStep, async (wire, accessToken, told) => {
+    const open = settings.protocol === 'imap' ? openImap : openPop3;
+    return { kind: 'open', mailbox: await open(wire, settings, told, accessToken) };
+  });
+}
+
+async function reach<Reached>(
+  settings: MailboxSettings,
+  onStep: StepListener,
+  begin: (wire: Wire, accessToken: string | null, told: StepListener) => Promise<Reached>,
+): Promise<Reached | MailboxFailure> {
+  let last: MailboxStep = settings.oauth ? 'token' : 'dns';
   const told: StepListener = (step, result, words) => {
     last = after(step, settings);
     onStep(step, result, words);
   };
   try {
+    const accessToken = await tokenFor(settings, told);
     const wire = await dial(settings, told);
-    const open = settings.protocol === 'imap' ? openImap : openPop3;
-    return { kind: 'open', mailbox: await open(wire, settings, told) };
+    return await begin(wire, accessToken, told);
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) throw error;
-    const { step, words, detail } = asMailboxError(last, error, settings);
-    return { kind: 'failed', step: step === 'session' ? last : step, words, detail };
+    const { step, words, detail, folders } = asMailboxError(last, error, settings);
+    if (step === 'sign_in') settings.oauth?.forget();
+    return { kind: 'failed', step: step === 'session' ? last : step, words, detail, ...(folders && { folders }) };
   }
+}
+
+async function tokenFor({ oauth, signal }: MailboxSettings, onStep: StepListener): Promise<string | null> {
+  if (!oauth) return null;
+  const answer = await oauth.get(signal);
+  if (answer.kind === 'failed') throw new MailboxError('token', answer.words, answer.detail);
+  onStep('token', 'pass', 'The provider gave a token for the sign-in.');
+  return answer.accessToken;
 }
 
 function after(step: MailboxStep, { tls }: MailboxSettings): MailboxStep {
-  if (step === 'dns') return 'connect';
-  if (step === 'connect') return tls === 'none' ? 'sign_in' : 'tls';
-  return step === 'tls' ? 'sign_in' : 'open_folder';
-}
-
-/** Opens, counts and leaves a mailbox, telling how each step went and how long it took. Changes nothing in it. */
-export async function testMailbox(settings: MailboxSettings): Promise<MailboxTest> {
-  const steps: MailboxTestStep[] = [];
-  let begun = performance.now();
-  const add = (step: MailboxTestStep['step'], result: MailboxTestStep['result'], words: string) => {
-    steps.push({ step, result, ms: Math.round(performance.now() - begun), words });
-    begun = performance.now();
-    if (step === 'connect' && result === 'pass' && settings.tls === 'none')
-      add('tls', 'warn', 'Not encrypted: the password can be read on the way.');
-  };
-  const opened = await openTelling(settings, add);
-  if (opened.kind === 'failed') {
-    const reason = opened.detail === '' ? opened.words : `${opened.words} The server said: ${opened.detail}`;
-    add(opened.step, 'fail', reason);
-    return { steps, messageCount: null };
-  }
-  const messageCount = await count(opened.mailbox, add);
-  return { steps, messageCount };
-}
-
-async function count(mailbox: Mailbox, add: (step: 'count', result: 'pass' | 'fail', words: string) => void) {
-  try {
-    const { length } = await mailbox.list();
-    add('count', 'pass', length === 1 ? 'There is 1 message.' : `There are ${length} messages.`);
-    await mailbox.close();
-    return length;
-  } catch (error) {
-    if (!(error instanceof MailboxError)) throw error;
-    add('count', 'fail', error.message);
-    return null;
+  switch (step) {
+    case 'token':
+      return 'dns';
+    case 'dns':
+      return 'connect';
+    case 'connect':
+      return tls === 'none' ? 'greeting' : 'tls';
+    case 'tls':
+      return 'greeting';
+    case 'greeting':
+      return 'sign_in';
+    case 'sign_in':
+    case 'open_folder':
+      return 'open_folder';
+    default:
+      return step satisfies never;
   }
 }

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { selfSigned } from '../testing/certificate.js';
 import { type Pop3Behaviour, type Pop3Server, startPop3Server } from '../testing/pop3-server.js';
 import type { Mailbox, MailboxSettings } from './mailbox.js';
-import { openMailbox, testMailbox } from './open-mailbox.js';
+import { openMailbox } from './open-mailbox.js';
+import { testMailbox } from './test-mailbox.js';
 
 const servers: Pop3Server[] = [];
 afterEach(async () => {
@@ -109,9 +110,9 @@ describe('a POP3 server that fails', () => {
       'sign_in',
       /Another program/,
     ],
-    ['an IMAP server', { greeting: '* OK IMAP4rev1 ready\r\n' }, 'connect', /no POP3 server/],
-    ['an endless greeting', { greeting: 'x'.repeat(20_000) }, 'connect', /no POP3 server/],
-    ['hang-up at CAPA', { answers: { CAPA: 'drop' } }, 'sign_in', /lost/],
+    ['an IMAP server', { greeting: '* OK IMAP4rev1 ready\r\n' }, 'greeting', /no POP3 server/],
+    ['an endless greeting', { greeting: 'x'.repeat(20_000) }, 'greeting', /no POP3 server/],
+    ['hang-up at CAPA', { answers: { CAPA: 'drop' } }, 'greeting', /lost/],
   ])('%s is told in words', async (_, behaviour, step, words) => {
     const opened = await openMailbox(await settingsFor(behaviour));
     expect(opened).toMatchObject({ kind: 'failed', step, words: expect.stringMatching(words) });
@@ -151,6 +152,7 @@ describe('testMailbox over POP3', () => {
       'dns pass',
       'connect pass',
       'tls warn',
+      'greeting pass',
       'sign_in pass',
       'open_folder pass',
       'count pass',

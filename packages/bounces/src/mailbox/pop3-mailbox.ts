@@ -9,6 +9,7 @@ import {
   type StepListener,
 } from './mailbox.js';
 import { Pop3Session } from './pop3-session.js';
+import { askCapabilities, greetingWords, signIn } from './pop3-sign-in.js';
 
 /** UIDL and LIST of half a million messages stay below this. */
 const MAX_LISTING_BYTES = 64 * 1024 * 1024;
@@ -23,49 +24,31 @@ interface Known {
 }
 
 /** Signs in over an open connection. @throws MailboxError */
-export async function openPop3(wire: Wire, settings: MailboxSettings, onStep: StepListener): Promise<Mailbox> {
+export async function openPop3(
+  wire: Wire,
+  settings: MailboxSettings,
+  onStep: StepListener,
+  accessToken: string | null,
+): Promise<Mailbox> {
   const session = new Pop3Session(wire, settings);
   try {
     await session.greeting();
     let capabilities = await askCapabilities(session);
+    const greeted = () => onStep('greeting', 'pass', greetingWords(capabilities));
+    if (settings.tls !== 'starttls') greeted();
     if (settings.tls === 'starttls') {
       await session.startTls(onStep);
       capabilities = await askCapabilities(session); // what was said in the clear does not count (RFC 2595 §4)
+      greeted();
     }
-    await signIn(session, settings, capabilities);
-    onStep('sign_in', 'pass', `${settings.username} is signed in.`);
+    await signIn(session, settings, capabilities, accessToken);
+    onStep('sign_in', 'pass', `${settings.username} is signed in${accessToken === null ? '' : ' by a token'}.`);
     onStep('open_folder', 'pass', 'POP3 has one folder.');
     return new Pop3Mailbox(session, capabilities.has('TOP'));
   } catch (error) {
     session.end();
     throw error;
   }
-}
-
-async function askCapabilities(session: Pop3Session): Promise<Set<string>> {
-  if ((await session.ask('CAPA')) === null) return new Set(['USER', 'TOP', 'UIDL']);
-  const body = await session.body(65_536, 65_536);
-  const lines = body.content().toString('latin1').toUpperCase().split('\r\n');
-  return new Set(
-    lines.flatMap((line) =>
-      line.startsWith('SASL ') ? line.split(' ').map((word) => `SASL ${word}`) : [line.split(' ')[0] ?? ''],
-    ),
-  );
-}
-
-async function signIn(session: Pop3Session, settings: MailboxSettings, capabilities: Set<string>): Promise<void> {
-  const { username, password } = settings;
-  if (/[\r\n\0]/.test(username + password))
-    throw new MailboxError('sign_in', 'The user name or the password holds a line end. Type both again.', '');
-  if (capabilities.has('SASL PLAIN')) {
-    const answer = await session.ask('AUTH PLAIN');
-    if (answer !== null) {
-      await session.command(Buffer.from(`\0${username}\0${password}`, 'utf8').toString('base64'), 'sign_in');
-      return;
-    }
-  }
-  await session.command(`USER ${username}`, 'sign_in');
-  await session.command(`PASS ${password}`, 'sign_in');
 }
 
 class Pop3Mailbox implements Mailbox {
@@ -99,6 +82,10 @@ class Pop3Mailbox implements Mailbox {
     return Promise.reject(
       new MailboxError('session', 'POP3 has no folders to move mail to. Choose keep or delete, or read over IMAP.', ''),
     );
+  }
+
+  folders(): Promise<string[]> {
+    return Promise.resolve([]);
   }
 
   async close(): Promise<void> {

@@ -28,7 +28,7 @@ export class Pop3Session {
 
   async greeting(): Promise<void> {
     this.#stream.allow(this.timeoutMs);
-    await this.#status('connect');
+    await this.#status('greeting');
   }
 
   /** Sends one line and reads its status line. @throws MailboxError when the server says -ERR */
@@ -43,6 +43,16 @@ export class Pop3Session {
     const status = readStatusLine(await this.#line('session'));
     if (!status) throw this.#nonsense('session');
     return status.isOk ? status.text : null;
+  }
+
+  /** Sends one line of a sign-in and reads what it leads to: a yes, a no, or one more question (RFC 5034 §4). */
+  async challenge(line: string): Promise<{ kind: 'ok' | 'challenge' | 'refused'; text: string }> {
+    this.#send(line);
+    const answer = await this.#line('sign_in');
+    const status = readStatusLine(answer);
+    if (!status) throw this.#nonsense('sign_in');
+    if (!status.isOk) return { kind: 'refused', text: cleanLine(status.text, 300) };
+    return { kind: /^\+OK/i.test(answer) ? 'ok' : 'challenge', text: status.text };
   }
 
   /**

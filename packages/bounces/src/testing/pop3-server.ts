@@ -14,6 +14,8 @@ export interface Pop3Behaviour {
   readonly dropAfterBytes?: number;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly isImplicitTls?: boolean;
+  /** The base64 AUTH XOAUTH2 takes; anything else gets the challenge that tells why, then -ERR after an empty line. */
+  readonly xoauth2?: string;
 }
 
 export interface Pop3Server {
@@ -53,11 +55,23 @@ function speak(socket: net.Socket, behaviour: Pop3Behaviour, removed: number[], 
   const { messages = [], answers = {} } = behaviour;
   const marked: number[] = [];
   let isAuthPlain = false;
+  let oauth: 'none' | 'credentials' | 'told_why' = 'none';
   const write = (bytes: Buffer | string) => {
     send(socket, typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes, behaviour.pieceBytes);
   };
   const answer = (line: string): void => {
     commands.push(line);
+    if (oauth !== 'none') {
+      if (oauth === 'told_why') write(line === '' ? '-ERR [AUTH] invalid token\r\n' : '-ERR an empty line was due\r\n');
+      else write(line === behaviour.xoauth2 ? '+OK welcome\r\n' : `+ ${TOKEN_REFUSED}\r\n`);
+      oauth = oauth === 'credentials' && line !== behaviour.xoauth2 ? 'told_why' : 'none';
+      return;
+    }
+    if (line === 'AUTH XOAUTH2' && behaviour.xoauth2 !== undefined) {
+      oauth = 'credentials';
+      write('+ \r\n');
+      return;
+    }
     const [first = '', second, third] = line.split(' ');
     const command = isAuthPlain ? 'credentials' : first.toUpperCase();
     isAuthPlain = command === 'AUTH';
@@ -87,6 +101,11 @@ function speak(socket: net.Socket, behaviour: Pop3Behaviour, removed: number[], 
   onLines(socket, answer);
   if (behaviour.greeting !== null) write(behaviour.greeting ?? '+OK ready\r\n');
 }
+
+/** As Google documents it. */
+const TOKEN_REFUSED = Buffer.from('{"status":"400","schemes":"Bearer","scope":"https://mail.example/"}').toString(
+  'base64',
+);
 
 function plainAnswer(command: string, { messages = [], capabilities }: Pop3Behaviour): string {
   const list = (lines: readonly string[]) => `+OK\r\n${lines.map((line) => `${line}\r\n`).join('')}.\r\n`;

@@ -33,8 +33,9 @@ export interface Postfix {
  *
  * @param relayPort where everything for other domains (its DSNs) is handed to, on 127.0.0.1
  * @param settings more lines of its main.cf; later ones win
+ * @param services more lines of its master.cf
  */
-export async function startPostfix(relayPort: number, settings = ''): Promise<Postfix> {
+export async function startPostfix(relayPort: number, settings = '', services = ''): Promise<Postfix> {
   const home = mkdtempSync(path.join(tmpdir(), 'doorstep-postfix-'));
   chmodSync(home, 0o755);
   const port = await freePort();
@@ -44,7 +45,7 @@ export async function startPostfix(relayPort: number, settings = ''): Promise<Po
   execFileSync('chown', ['postfix', folder('data')]);
   execFileSync('chown', ['nobody', folder('mail')]);
   writeFileSync(path.join(folder('etc'), 'main.cf'), `${mainText(home, relayPort)}${settings}\n`);
-  writeFileSync(path.join(folder('etc'), 'master.cf'), postfixServices(port));
+  writeFileSync(path.join(folder('etc'), 'master.cf'), `${postfixServices(port)}${services}`);
   writeFileSync(path.join(folder('etc'), 'mailboxes'), 'anna@peer.example anna/\nquota@peer.example quota/\n');
   writeFileSync(path.join(folder('etc'), 'aliases'), 'forward@peer.example gone@elsewhere.example\n');
   const postfix = (command: string) =>

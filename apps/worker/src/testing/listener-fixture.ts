@@ -9,6 +9,7 @@ import { inboxHarness, MemoryMailbox, signer } from './inbox-fixture.js';
 
 export interface ListenerFixture {
   readonly inbox: ReturnType<typeof inboxHarness>;
+  readonly database: Database;
   readonly store: ListenerStore;
   readonly port: number;
   /** Ended after the test. */
@@ -30,6 +31,7 @@ export function listenerFixture(): ListenerFixture {
   beforeAll(async () => {
     fresh = await freshDatabase();
     database = openDatabase(fresh.url);
+    fixture.database = database;
     fixture.inbox = inboxHarness(database);
     fixture.store = new ListenerStore(database);
     await fixture.inbox.query(

@@ -53,7 +53,7 @@ export {
   type ReturnedDelivery,
   type WaitingInbound,
 } from './inbound.store.js';
-export { InboundShelfStore, type ShelvedMessage } from './inbound-shelf.store.js';
+export { InboundShelfStore, type ShelfQuery, type ShelvedMessage } from './inbound-shelf.store.js';
 export {
   DEFAULT_SOURCE_ID,
   type DueLane,
@@ -89,6 +89,7 @@ export {
   sealOAuthSecrets,
 } from './mailbox-secrets.js';
 export { MailboxWatchStore, type WatchLease } from './mailbox-watches.store.js';
+export { type CandidateQuery, type CandidateRow, MatchCandidateStore } from './match-candidates.store.js';
 export { migrate } from './migrate.js';
 export { RESEND_AFTER_SECONDS } from './outcomes.sql.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';

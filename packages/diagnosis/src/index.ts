@@ -26,7 +26,13 @@ export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDelive
 export { delayWords } from './returned/delay-words.js';
 export { describeHandover } from './returned/describe-handover.js';
 export { type InboundFacts, type UnmatchedWords, whatItLedTo, whyUnmatched } from './returned/describe-inbound.js';
-export { type CandidateFacts, type Scored, scoreCandidate, type UnmatchedFacts } from './returned/score-candidate.js';
+export {
+  type CandidateFacts,
+  type Reason,
+  type Scored,
+  scoreCandidate,
+  type UnmatchedFacts,
+} from './returned/score-candidate.js';
 export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';

@@ -42,6 +42,7 @@ export const AuditAs = (action: string) => SetMetadata(ACTION, action);
 const TELLING = [
   'name',
   'address',
+  'deliveryId',
   'reason',
   'role',
   'scopes',

@@ -1,4 +1,5 @@
 // Parses mail in a thread of its own, bounded in time and memory: a poison mail stops nobody, and is set aside.
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type OwnRule, parseReport, type Report } from '@doorstep/bounces';
 import type { Log } from '../log.js';
@@ -16,6 +17,8 @@ export interface ParseTask {
   readonly ownRules?: readonly OwnRule[];
 }
 export type ParseAnswer = readonly (Report | null)[];
+/** What the thread says first: only from then on can a message be blamed for its end. */
+export type Ready = 'ready';
 
 export interface ParseRoomOptions {
   readonly log: Log;
@@ -38,6 +41,7 @@ export const parseHere: ParseRoom = {
 // The file beside this one: as it is built, or as it is written.
 const MODULE = new URL(import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.js', import.meta.url);
 const NONE: readonly OwnRule[] = [];
+const BEGIN_MS = 60_000;
 
 /** The thread is begun with the first message and begun anew when it dies. Calls are answered one after the other. */
 export function createParseRoom(options: ParseRoomOptions): ParseRoom {
@@ -46,20 +50,30 @@ export function createParseRoom(options: ParseRoomOptions): ParseRoom {
   let rulesThere: readonly OwnRule[] | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  function begin(): Worker {
-    const begun = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 } });
+  /** @throws Error when it cannot be begun at all: no message is to blame, all are tried again later */
+  async function begin(): Promise<Worker> {
+    const begun = new Worker(module, {
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 },
+      execArgv: [],
+    });
     begun.unref();
     begun.on('error', (error) => log.debug({ err: error }, 'The thread that parses mail ended.'));
     begun.once('exit', () => {
       if (thread === begun) thread = null;
     });
     rulesThere = null;
+    try {
+      await once(begun, 'message', { signal: AbortSignal.timeout(BEGIN_MS) });
+    } catch (error) {
+      await begun.terminate();
+      throw new Error('The thread that parses mail could not be begun.', { cause: error });
+    }
     return begun;
   }
 
   /** @returns null when the thread did not answer in time, or died of it */
   async function ask(raws: readonly Uint8Array[], limitMs: number): Promise<ParseAnswer | null> {
-    thread ??= begin();
+    thread ??= await begin();
     const asked = thread;
     const rules = ownRules();
     const task: ParseTask = { raws, ...(rules !== rulesThere && { ownRules: rules }) };

@@ -1,7 +1,7 @@
 // The thread that parses mail: messages in, reports out. It knows nothing else and may be ended at any moment.
 import { parentPort } from 'node:worker_threads';
 import { createClassifier, parseReport, type Report } from '@doorstep/bounces';
-import type { ParseTask } from './parse-room.js';
+import type { ParseTask, Ready } from './parse-room.js';
 
 let classify = createClassifier().classify;
 
@@ -9,6 +9,8 @@ parentPort?.on('message', ({ raws, ownRules }: ParseTask) => {
   if (ownRules !== undefined) classify = createClassifier(ownRules).classify;
   parentPort?.postMessage(raws.map(read));
 });
+
+parentPort?.postMessage('ready' satisfies Ready);
 
 /** A bug that one message meets is no reason to lose the others. */
 function read(raw: Uint8Array): Report | null {

@@ -8,6 +8,8 @@ export interface MxHost {
   readonly addresses: readonly string[];
   /** Its addresses were validated with DNSSEC; only where a validating resolver is configured. */
   readonly isAuthenticated?: true;
+  /** The name its addresses stand under when it is an alias (CNAME), the way there validated as well. */
+  readonly canonicalName?: string;
 }
 
 /**

@@ -6,7 +6,13 @@ interface Validated {
 }
 
 export type Answer<T> =
-  | ({ readonly kind: 'records'; readonly records: readonly T[]; readonly ttlSeconds: number } & Validated)
+  | ({
+      readonly kind: 'records';
+      readonly records: readonly T[];
+      readonly ttlSeconds: number;
+      /** The name the records stand under, where the one asked for is an alias of it (CNAME): lower case, no final dot. */
+      readonly canonicalName?: string;
+    } & Validated)
   /** no-data: the name exists without such records (RFC 2308 §2.2) · nxdomain: no such name (§2.1). */
   | ({ readonly kind: 'no-data' | 'nxdomain'; readonly ttlSeconds: number } & Validated)
   /** "ESERVFAIL: mx example.test", "ETIMEOUT: …", in one line; never a statement about the name. */

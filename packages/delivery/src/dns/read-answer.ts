@@ -28,8 +28,12 @@ export function readAnswer<T>(
   const records = found.map((record) => pick((record as { data: unknown }).data)).filter((value) => value !== null);
   if (records.length === 0) return { kind: 'no-data', ttlSeconds: negativeSeconds(answer), ...validated };
   const ttlSeconds = Math.min(...(answer.answers ?? []).map(secondsOf));
-  return { kind: 'records', records: records as T[], ttlSeconds, ...validated };
+  const owner = nameOf(found[0]!);
+  const alias = owner === nameOf(question) ? {} : { canonicalName: owner };
+  return { kind: 'records', records: records as T[], ttlSeconds, ...alias, ...validated };
 }
+
+const nameOf = ({ name }: { readonly name: string }): string => name.toLowerCase().replace(/\.$/, '');
 
 function rcodeOf(answer: packet.DecodedPacket): string {
   return String((answer as unknown as { rcode?: string }).rcode ?? 'NOERROR');

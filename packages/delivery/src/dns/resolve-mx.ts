@@ -41,8 +41,8 @@ async function find(domain: string, dns: Dns): Promise<MxAnswer> {
 }
 
 async function implicitMx(domain: string, dns: Dns): Promise<MxAnswer> {
-  const { addresses, ttlSeconds, trouble, isAuthenticated } = await addressesOf(domain, dns);
-  const host: MxHost = { host: domain, preference: 0, addresses, ...validated({ isAuthenticated }) };
+  const { addresses, ttlSeconds, trouble, ...looked } = await addressesOf(domain, dns);
+  const host: MxHost = { host: domain, preference: 0, addresses, ...validatedHost(looked) };
   if (addresses.length > 0) return { kind: 'implicit', domain, hosts: [host], ttlSeconds };
   if (trouble !== null) return { kind: 'trouble', domain, hosts: [], ttlSeconds: 30, trouble };
   return { kind: 'no-address', domain, hosts: [], ttlSeconds };
@@ -60,9 +60,9 @@ async function explicitMx(
     return { kind: isNull ? 'null-mx' : 'no-address', domain, hosts: [], ttlSeconds };
   }
   const looked = await Promise.all(named.map(async (mx) => ({ ...mx, ...(await addressesOf(mx.host, dns)) })));
-  const hosts: MxHost[] = looked.map(({ host, preference, addresses, isAuthenticated }) => ({
+  const hosts: MxHost[] = looked.map(({ host, preference, addresses, ...more }) => ({
     ...{ host, preference, addresses },
-    ...validated({ isAuthenticated }),
+    ...validatedHost(more),
   }));
   const shortest = Math.min(ttlSeconds, ...looked.map((host) => host.ttlSeconds));
   if (hosts.some(({ addresses }) => addresses.length > 0)) return { kind: 'mx', domain, hosts, ttlSeconds: shortest };
@@ -101,7 +101,10 @@ async function addressesOf(host: string, dns: Dns) {
   const used = answers.flatMap((answer) => (answer.kind === 'records' ? [answer.ttlSeconds] : []));
   // One address that anybody may have written is enough to be led astray (RFC 7672 §2.2.2).
   const given = answers.filter((answer) => answer.kind === 'records');
+  const names = new Set(given.map((answer) => answer.canonicalName ?? host));
   return {
+    // Both kinds of addresses stand under one name, or the alias changed between two questions: then it is none.
+    canonicalName: names.size === 1 && !names.has(host) ? [...names][0]! : null,
     isAuthenticated: given.length > 0 && given.every((answer) => answer.isAuthenticated),
     addresses: addresses.slice(0, MAX_ADDRESSES),
     trouble,
@@ -112,5 +115,16 @@ async function addressesOf(host: string, dns: Dns) {
 /** Kept with the answer only where it holds: nobody who asks no validating resolver stores a word more. */
 const validated = ({ isAuthenticated = false }: { readonly isAuthenticated?: boolean }): { isAuthenticated?: true } =>
   isAuthenticated ? { isAuthenticated: true } : {};
+
+function validatedHost({
+  isAuthenticated,
+  canonicalName,
+}: {
+  readonly isAuthenticated: boolean;
+  readonly canonicalName: string | null;
+}): Pick<MxHost, 'isAuthenticated' | 'canonicalName'> {
+  if (!isAuthenticated) return {};
+  return { isAuthenticated, ...(canonicalName === null ? {} : { canonicalName }) };
+}
 
 const isTrouble = (answer: Answer<string>) => answer.kind === 'trouble';

@@ -30,6 +30,8 @@ export interface OpenSessionOptions {
   readonly socket: net.Socket;
   readonly mxHost: string;
   readonly ip: string;
+  /** Asked for in the handshake (SNI). */
+  readonly serverName: string;
   readonly ehloName: string;
   readonly tls: TlsUse;
   readonly timeouts: Timeouts;
@@ -76,11 +78,14 @@ export function openSession(options: OpenSessionOptions): Promise<OpenedSession>
   });
 }
 
-function settings({ socket, mxHost, ehloName, tls, tlsAuthorities }: OpenSessionOptions, dialogue: Dialogue) {
+function settings(
+  { socket, mxHost, serverName, ehloName, tls, tlsAuthorities }: OpenSessionOptions,
+  dialogue: Dialogue,
+) {
   return {
     connection: socket,
     host: mxHost,
-    servername: mxHost,
+    servername: serverName,
     name: ehloName,
     ignoreTLS: tls === 'never',
     requireTLS: tls === 'must' || tls === 'must-be-modern',

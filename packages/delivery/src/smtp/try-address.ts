@@ -140,7 +140,10 @@ async function dial(
   steps.push({ stage: 'connect', mxHost, ip, ms, words: `connected to ${ip}:${port} from ${sourceIp ?? 'unknown'}` });
   const abort = () => socket.destroy();
   signal?.addEventListener('abort', abort);
-  const result = await openSession({ socket, mxHost, ip, ehloName, tls, timeouts, tlsAuthorities });
+  const host = hostTlsOf(policyOf(options), mxHost);
+  // RFC 7672 §8.1: whoever holds several certificates is to choose the one the records speak of.
+  const serverName = host.kind === 'dane' ? (host.baseName ?? mxHost) : mxHost;
+  const result = await openSession({ socket, mxHost, serverName, ip, ehloName, tls, timeouts, tlsAuthorities });
   signal?.removeEventListener('abort', abort);
   const dialogue = 'session' in result ? result.session.dialogue : result.failure.dialogue;
   steps.push(...dialogue.takeSteps());

@@ -23,7 +23,17 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function way(records: readonly packet.Answer[] | Mishap, { isValidated = true, validates = true } = {}) {
+interface Way {
+  readonly isValidated?: boolean;
+  readonly validates?: boolean;
+  /** Instead of the address of mx.test, and whatever else stands in DNS. */
+  readonly zone?: Zone;
+}
+
+async function way(
+  records: readonly packet.Answer[] | Mishap,
+  { isValidated = true, validates = true, zone: more = {} }: Way = {},
+) {
   const host = await rawHost({ tls: certificate });
   const signed = (answers: packet.Answer[]) => (isValidated ? { validated: answers } : answers);
   const zone: Zone = {
@@ -31,6 +41,7 @@ async function way(records: readonly packet.Answer[] | Mishap, { isValidated = t
     'A mx.test': signed([a('mx.test', '127.0.0.1')]),
     'AAAA mx.test': 'no-data',
     'TLSA _25._tcp.mx.test': records,
+    ...more,
   };
   const server = await nameServer(zone);
   closing.push(host.close, server.close);
@@ -73,6 +84,72 @@ describe('DANE', () => {
     ['the domain is not signed', { isValidated: false }],
   ])('asks for nothing where %s', async (_, how) => {
     const { connected, asked } = await way(record(Buffer.alloc(32, 1)), how);
+    expect(connected).toMatchObject({ kind: 'open', verdict: { policy: 'opportunistic' } });
+    expect(asked).toEqual([]);
+  });
+});
+
+/** mx.test is an alias of another name, which has the address. */
+const alias = (target: string, from = 'mx.test'): packet.Answer => ({
+  type: 'CNAME',
+  name: from,
+  ttl: 600,
+  data: target,
+});
+const aliased = (more: Zone = {}): { zone: Zone } => {
+  const answers = [alias('cluster.test'), a('cluster.test', '127.0.0.1')];
+  return { zone: { 'A mx.test': { validated: answers }, ...more } };
+};
+const underCluster = (key: Buffer): Zone => ({
+  'TLSA _25._tcp.cluster.test': { validated: [tlsa('cluster.test', 3, 1, 1, key)] },
+});
+
+describe('DANE of a host that is an alias (RFC 7672 section 2.2.2)', () => {
+  it('looks under the name it leads to first', async () => {
+    const { connected, asked } = await way('servfail', aliased(underCluster(rightKey)));
+    expect(connected).toMatchObject({ kind: 'open', verdict: { policy: 'dane', result: 'success' } });
+    expect(asked).toEqual(['TLSA _25._tcp.cluster.test over udp']);
+  });
+
+  it('looks under its own name where there is nothing under the other', async () => {
+    const { connected, asked } = await way(record(rightKey), aliased());
+    expect(connected).toMatchObject({ kind: 'open', verdict: { policy: 'dane', result: 'success' } });
+    expect(asked).toEqual(['TLSA _25._tcp.cluster.test over udp', 'TLSA _25._tcp.mx.test over udp']);
+  });
+
+  it('looks under its own name where what stands under the other was not validated', async () => {
+    const unsigned = { 'TLSA _25._tcp.cluster.test': [tlsa('cluster.test', 3, 1, 1, Buffer.alloc(32, 1))] };
+    const { connected } = await way(record(rightKey), aliased(unsigned));
+    expect(connected).toMatchObject({ kind: 'open', verdict: { policy: 'dane', result: 'success' } });
+  });
+
+  it.each([
+    ['another key stands under the name it leads to', underCluster(Buffer.alloc(32, 1)), 'validation-failure'],
+    ['the lookup under the name it leads to fails', { 'TLSA _25._tcp.cluster.test': 'servfail' }, 'dnssec-invalid'],
+  ] as [string, Zone, string][])('defers where %s, whatever stands under its own', async (_, more, result) => {
+    const { connected, host } = await way(record(rightKey), aliased(more));
+    expect(connected).toMatchObject({ kind: 'failed', report: { tlsPolicy: { policy: 'dane', result } } });
+    expect(host.heard()).not.toContain('MAIL');
+  });
+
+  it('follows a chain of aliases to its end', async () => {
+    const answers = [alias('one.test'), alias('cluster.test', 'one.test'), a('cluster.test', '127.0.0.1')];
+    const { connected } = await way(
+      'no-data',
+      aliased({ 'A mx.test': { validated: answers }, ...underCluster(rightKey) }),
+    );
+    expect(connected).toMatchObject({ kind: 'open', verdict: { policy: 'dane' } });
+  });
+
+  it('asks for the certificate of the name the records stand under', async () => {
+    const { connected, host } = await way('no-data', aliased(underCluster(rightKey)));
+    expect(connected.kind).toBe('open');
+    expect(host.heard()).toContain('asked for cluster.test by SNI');
+  });
+
+  it('asks for nothing where the way to its addresses was not validated', async () => {
+    const unsigned = [alias('cluster.test'), a('cluster.test', '127.0.0.1')];
+    const { connected, asked } = await way(record(Buffer.alloc(32, 1)), { zone: { 'A mx.test': unsigned } });
     expect(connected).toMatchObject({ kind: 'open', verdict: { policy: 'opportunistic' } });
     expect(asked).toEqual([]);
   });

@@ -26,7 +26,7 @@ export function usableRecords(records: readonly TlsaRecord[]): TlsaRecord[] {
 
 export interface Presented {
   readonly leaf: X509Certificate;
-  /** What the certificate may be issued to, for usage 2 (RFC 7672 §3.2.3): the MX host, or the domain itself. */
+  /** What the certificate may be issued to, for usage 2 (RFC 7672 §3.2.3): the name of the records, or the domain itself. */
   readonly names: readonly string[];
   readonly now: Date;
 }

@@ -26,8 +26,11 @@ function hostTls(host: string, { tlsa, sts, isRequired, isBroken }: TlsPolicyInp
   const found = tlsa.get(host);
   if (found?.kind === 'trouble')
     return { kind: 'unusable', by: 'dane', result: 'dnssec-invalid', why: `no answer of DNS: ${found.trouble}` };
-  if (found?.kind === 'records')
-    return found.usable.length > 0 ? { kind: 'dane', records: found.usable } : { kind: 'encrypted', by: 'dane' };
+  if (found?.kind === 'records') {
+    const { usable: records, baseName } = found;
+    if (records.length === 0) return { kind: 'encrypted', by: 'dane' };
+    return { kind: 'dane', records, ...(baseName === undefined ? {} : { baseName }) };
+  }
   if (sts?.mode === 'enforce') {
     if (meansHost(sts.mx, host)) return { kind: 'verified' };
     const why = `its policy names ${sts.mx.join(', ').slice(0, 200)} and not this host`;

@@ -45,7 +45,7 @@ export function judgeTls(policy: TlsPolicy, mxHost: string, facts: TlsFacts, now
 }
 
 function judgeDane(
-  { records }: Extract<HostTls, { kind: 'dane' }>,
+  { records, baseName }: Extract<HostTls, { kind: 'dane' }>,
   { domain }: TlsPolicy,
   mxHost: string,
   facts: TlsFacts,
@@ -53,7 +53,7 @@ function judgeDane(
 ): TlsVerdict {
   const leaf = facts.certificate();
   if (!facts.isEncrypted || leaf === undefined) return must('dane', 'starttls-not-supported', facts);
-  const isFit = fitsDane(records, { leaf, names: [mxHost, domain], now });
+  const isFit = fitsDane(records, { leaf, names: [baseName ?? mxHost, domain], now });
   if (isFit) return { isFit, policy: 'dane', result: 'success', words: 'the certificate fits a TLSA record' };
   return {
     isFit,

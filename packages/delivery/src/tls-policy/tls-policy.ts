@@ -8,7 +8,12 @@ export type HostTls =
   /** No plaintext, any certificate: the provider always has TLS, or its TLSA records are of a kind nobody can use (RFC 7672 §2.2). */
   | { readonly kind: 'encrypted'; readonly by: 'dane' | 'required' }
   /** One of these records must fit the certificate (RFC 7672 §3). */
-  | { readonly kind: 'dane'; readonly records: readonly TlsaRecord[] }
+  | {
+      readonly kind: 'dane';
+      readonly records: readonly TlsaRecord[];
+      /** What the records stand under when the host is an alias: asked for as server name and looked for in the certificate. */
+      readonly baseName?: string;
+    }
   /** A certificate for this host of a known authority, TLS 1.2 or newer (RFC 8461 §4.1). */
   | { readonly kind: 'verified' }
   /** Not to be connected to at all. */

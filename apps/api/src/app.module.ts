@@ -30,6 +30,7 @@ import { SitesModule } from './sites/sites.module.js';
 import { SourceAddressesModule } from './source-addresses/source-addresses.module.js';
 import { SubscribersModule } from './subscribers/subscribers.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
+import { TokenKeysModule } from './token-keys/token-keys.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** A folder each, in the order of the sidebar. */
@@ -51,6 +52,7 @@ const resources = [
   SendingModule,
   SitesModule,
   SourceAddressesModule,
+  TokenKeysModule,
   UsersModule,
   ApiKeysModule,
   AuditModule,

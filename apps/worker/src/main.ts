@@ -1,7 +1,8 @@
 // Starts the worker as a process: configuration, log, database, wakes, health, and an orderly end on SIGTERM.
 import { ConfigError, describeConfig, loadConfig } from '@doorstep/config';
-import { openDatabase } from '@doorstep/database';
+import { createVault, openDatabase, SecretError } from '@doorstep/database';
 import { type Logger, pino } from 'pino';
+import { followedTokens } from './followed-tokens.js';
 import { isDatabaseAway } from './health/database-away.js';
 import { startHealthServer } from './health/health-server.js';
 import { consumeWakes } from './wakes.js';
@@ -26,6 +27,7 @@ async function run(log: Logger): Promise<void> {
     poolSize: 16,
     onIdleError: (error) => log.debug({ err: error }, 'An idle connection to the database broke.'),
   });
+  await mustHaveItsSecret();
   const onStall = (words: string) => {
     log.fatal(`${words} The worker ends, to be started again.`);
     end(1, 'a stall');
@@ -60,4 +62,15 @@ async function run(log: Logger): Promise<void> {
     await startHealthServer({ host, port, metrics, loops, isDatabaseAway, diskTrouble });
   }
   log.info({ worker: worker.id, config: describeConfig(config) }, 'The worker runs.');
+  async function mustHaveItsSecret(): Promise<void> {
+    const { tokenKeys } = followedTokens(config, database, createVault(config.secret), () => undefined);
+    try {
+      await tokenKeys.refresh();
+    } catch (error) {
+      // A database that is away is waited for by every step.
+      if (!(error instanceof SecretError)) return log.warn({ err: error }, 'The token keys could not be read yet.');
+      process.stderr.write(`${error.message}\n`);
+      process.exit(78); // EX_CONFIG of sysexits.h
+    }
+  }
 }

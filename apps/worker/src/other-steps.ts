@@ -10,6 +10,7 @@ import {
   LoopTestStore,
   MailboxReadingStore,
   MailboxWatchStore,
+  type TokenKeyFollower,
   type Vault,
 } from '@doorstep/database';
 import type { TlsPolicies } from './attempt/tls-policies.js';
@@ -64,6 +65,7 @@ export interface OtherStepsOptions {
   readonly database: Database;
   readonly vault: Vault;
   readonly tokens: TokenSigner;
+  readonly tokenKeys: Pick<TokenKeyFollower, 'fresh'>;
   readonly tls: TlsPolicies;
   readonly log: Log;
   /** Ends a reading at once. */
@@ -97,6 +99,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   const rules = loop('rules', RULES_MS, around.rules.refresh);
   const understand = loop('understand bounces', POLL_MS, async () => {
     await around.rules.ready();
+    await around.tokenKeys.fresh();
     return (await inbox.understandWaiting()) > 0;
   });
   const read = loop('read bounce mailboxes', POLL_MS, async () => {
@@ -118,7 +121,10 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   });
   const match = loop('match by hand', POLL_MS, async () => (await byHand.settleAsked()) > 0);
   const confirmer = createConfirmer({ ...around, config, confirmations: new ConfirmationStore(database) });
-  const confirm = loop('ask to confirm', CONFIRM_POLL_MS, confirmer.turn);
+  const confirm = loop('ask to confirm', CONFIRM_POLL_MS, async () => {
+    await around.tokenKeys.fresh();
+    return confirmer.turn();
+  });
   const listener =
     config.bounceSmtp &&
     createBounceListener({

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { createTokenSigner, tokenKeysFrom } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import {
   createVault,
   type Database,
+  FOLLOW_MS,
   HeartbeatStore,
   LaneStore,
   LiveFigureStore,
@@ -20,6 +20,7 @@ import {
 import { createSending, type Sending } from './attempt/sending.js';
 import { isWorkDue } from './attempt/work-due.js';
 import { openDomainWatch } from './domain-watch/open-domain-watch.js';
+import { followedTokens } from './followed-tokens.js';
 import { createClockCheck } from './health/clock-skew.js';
 import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.js';
 import { createFreeSpace } from './health/free-space.js';
@@ -103,7 +104,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const watch = createDatabaseWatch(log);
   const space = createFreeSpace({ dir: config.dataDir, minFreeMb: config.minFreeMb, log });
   const vault = createVault(config.secret);
-  const tokens = createTokenSigner(tokenKeysFrom(config.secret));
+  const { tokens, tokenKeys, turn: readKeys } = followedTokens(config, database, vault, onStall);
   const abort = new AbortController();
   const vitals = createVitals();
   const rules = createRuleDesk(new OwnRuleStore(database));
@@ -115,7 +116,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const sending: Sending = createSending({
     ...{ config, database, log, watch },
     worker: id,
-    ...{ vault, tokens },
+    ...{ vault, tokens, tokenKeys },
     journal: openResultJournal({
       ...{ dir: path.join(config.dataDir, 'journal'), worker: id, log },
       deadOf: createDeadWorkers(heartbeats),
@@ -185,7 +186,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
   const mend = loop('reconcile', RECONCILE_MS, reconciler.mend, true);
   const others = startOtherSteps({
-    ...{ config, database, vault, tokens, log, loop, rules, tls: sending.tls },
+    ...{ config, database, vault, tokens, tokenKeys, log, loop, rules, tls: sending.tls },
     signal: abort.signal,
     mayImport: () => space.trouble() === null,
     keepTrouble: () =>
@@ -210,6 +211,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   working.push(
     loop('left results', HEARTBEAT_MS, takeLeft),
     loop('free space', FREE_SPACE_MS, space.look),
+    loop('token keys', FOLLOW_MS, readKeys),
     loop('domain watch', DOMAIN_WATCH_MS, watched.turn),
     loop('watchdog', WATCH_MS, watchdog.turn),
     loop('clock', TIDY_MS, createClockCheck(new SystemStore(database), log)),

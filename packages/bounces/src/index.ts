@@ -40,6 +40,9 @@ export type { Report, ReportAction, ReportKind, ReportRecipient, ReturnedOrigina
 export { formatReturnPath, parseReturnPath } from './return-path.js';
 export type { Provider } from './rules/providers.js';
 export { providers } from './rules/providers.js';
+export { sisimaiNames } from './sisimai-names.js';
+export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';
+export { createTokenRing, type RingKey, type TokenRing } from './token-ring.js';
 export type { WayOfMail } from './way-of-mail.js';
 export { sisimaiNames } from './sisimai-names.js';
 export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';

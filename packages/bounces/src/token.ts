@@ -15,10 +15,12 @@ export interface TokenKeys {
 export interface TokenSigner {
   /**
    * Signs a uuid for one purpose.
+   * @param since when that was made which the uuid names: where keys are exchanged, the key of that time signs, so that
+   *              a return path stays the same on every attempt
    * @returns 43 signs of lower-case base32: key id, uuid, MAC of 80 bits
    * @throws RangeError if `id` is no uuid: a bug of the caller
    */
-  sign(purpose: TokenPurpose, id: string): string;
+  sign(purpose: TokenPurpose, id: string, since?: Date): string;
   /** Gives the uuid back, or null for anything not signed by one of the keys for this purpose. Constant time in the MAC. */
   verify(purpose: TokenPurpose, token: string): string | null;
 }

@@ -122,6 +122,14 @@ export {
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { type BrokenTls, type KeptStsPolicy, TlsStore } from './tls.store.js';
+export {
+  FOLLOW_MS,
+  followTokenKeys,
+  newTokenKey,
+  SecretError,
+  type TokenKeyFollower,
+} from './token-key-follower.js';
+export { TokenKeyStore, type TokenKeyView } from './token-keys.store.js';
 export { UpkeepStore } from './upkeep.store.js';
 export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';

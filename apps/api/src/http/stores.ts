@@ -34,6 +34,7 @@ import {
   SuppressionStore,
   SystemStore,
   TlsStore,
+  TokenKeyStore,
   UpkeepStore,
   WaitingReasonStore,
 } from '@doorstep/database';
@@ -71,6 +72,7 @@ export const stores: StoreClass[] = [
   SuppressionStore,
   SystemStore,
   TlsStore,
+  TokenKeyStore,
   UpkeepStore,
   LiveFigureStore,
   SendingControlStore,

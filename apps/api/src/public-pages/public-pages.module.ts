@@ -1,10 +1,10 @@
 // Pages of readers, without a session and without a script: unsubscribe (RFC 8058 too) and confirm. GET never acts.
 import type { TokenSigner } from '@doorstep/bounces';
-import { PublicPageStore } from '@doorstep/database';
+import { PublicPageStore, type TokenKeyFollower } from '@doorstep/database';
 import { Body, Controller, Get, Inject, Module, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { TOKENS } from '../http/dependencies.module.js';
+import { TOKEN_KEYS, TOKENS } from '../http/dependencies.module.js';
 import { Returns } from '../http/returns.js';
 import { Public } from '../http/scopes.js';
 import { sendPage } from './page.js';
@@ -17,12 +17,14 @@ export class UnsubscribeController {
   constructor(
     private readonly pages: PublicPageStore,
     @Inject(TOKENS) private readonly tokens: TokenSigner,
+    @Inject(TOKEN_KEYS) private readonly keys: TokenKeyFollower,
   ) {}
 
   @Get(':token')
   @Public()
   @Page()
   async ask(@Param('token') token: string, @Res() reply: FastifyReply) {
+    await this.keys.fresh();
     const deliveryId = this.tokens.verify('unsubscribe', token);
     const departure = deliveryId === null ? null : await this.pages.departure(deliveryId);
     return sendPage(reply, departure === null ? unknownLink : askToLeave(departure));
@@ -33,6 +35,7 @@ export class UnsubscribeController {
   @Public()
   @Page()
   async leave(@Param('token') token: string, @Body() body: unknown, @Res() reply: FastifyReply) {
+    await this.keys.fresh();
     const deliveryId = this.tokens.verify('unsubscribe', token);
     const isKnown =
       deliveryId !== null &&
@@ -50,12 +53,14 @@ export class ConfirmController {
   constructor(
     private readonly pages: PublicPageStore,
     @Inject(TOKENS) private readonly tokens: TokenSigner,
+    @Inject(TOKEN_KEYS) private readonly keys: TokenKeyFollower,
   ) {}
 
   @Get(':token/:listId')
   @Public()
   @Page()
   async ask(@Param('token') token: string, @Param('listId') listId: string, @Res() reply: FastifyReply) {
+    await this.keys.fresh();
     const addressId = this.addressOf(token, listId);
     const waiting = addressId === null ? null : await this.pages.confirmation(addressId, listId);
     return sendPage(reply, waiting === null ? unknownLink : askToConfirm(waiting));
@@ -65,6 +70,7 @@ export class ConfirmController {
   @Public()
   @Page()
   async confirm(@Param('token') token: string, @Param('listId') listId: string, @Res() reply: FastifyReply) {
+    await this.keys.fresh();
     const addressId = this.addressOf(token, listId);
     const confirmed = addressId === null ? null : await this.pages.confirm(addressId, listId);
     return sendPage(reply, confirmed === null ? unknownLink : askToConfirm(confirmed));

@@ -83,13 +83,14 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
     return {
       kind: 'ready',
       compose({ deliveryId, spelling, mergeFields }) {
-        const returnToken = tokens.sign('return', deliveryId);
+        const plannedAt = timeOf(deliveryId);
+        const returnToken = tokens.sign('return', deliveryId, plannedAt);
         const recipient = recipientOf({
           address: spelling,
           name: mergeFields?.name ?? null,
           fields: mergeFields?.fields ?? {},
           returnToken,
-          unsubscribeToken: tokens.sign('unsubscribe', deliveryId),
+          unsubscribeToken: tokens.sign('unsubscribe', deliveryId, plannedAt),
           sendingDomainName,
           publicUrl,
         });
@@ -127,5 +128,8 @@ function wordsOf(error: Error): string {
     return `The ${error.field} has a fault in line ${error.line}: ${error.detail} Correct it, then resume the campaign.`;
   return error.message;
 }
+
+/** An uuid v7 begins with the milliseconds of its making (RFC 9562 section 5.7). */
+const timeOf = (id: string) => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 
 const blocked = (words: string): BlockedCampaign => ({ kind: 'blocked', words });

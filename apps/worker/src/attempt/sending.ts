@@ -14,6 +14,7 @@ import {
   SendingControlStore,
   SiteStateStore,
   TlsStore,
+  type TokenKeyFollower,
   UsageStore,
   type Vault,
 } from '@doorstep/database';
@@ -68,6 +69,7 @@ export interface SendingOptions {
   readonly database: Database;
   readonly vault: Vault;
   readonly tokens: TokenSigner;
+  readonly tokenKeys: Pick<TokenKeyFollower, 'fresh'>;
   readonly journal: ResultJournal;
   readonly watch: DatabaseWatch;
   readonly log: Log;
@@ -119,8 +121,14 @@ export function createSending(options: SendingOptions): Sending {
     timeScale: config.timeScale,
     classifyReply: options.classifyReply,
   });
+  const materials = new CampaignMaterialStore(database);
   const campaigns = createCampaignDesk({
-    materials: new CampaignMaterialStore(database),
+    materials: {
+      async load(campaignId) {
+        await options.tokenKeys.fresh(); // nothing is signed before it is known which keys still count
+        return materials.load(campaignId);
+      },
+    },
     vault: options.vault,
     tokens: options.tokens,
     publicUrl: config.publicUrl,

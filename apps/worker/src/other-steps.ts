@@ -9,6 +9,7 @@ import {
   ListenerStore,
   LoopTestStore,
   MailboxReadingStore,
+  type PolicyInForce,
   MailboxWatchStore,
   type TokenKeyFollower,
   type Vault,
@@ -68,6 +69,8 @@ export interface OtherStepsOptions {
   readonly tokenKeys: Pick<TokenKeyFollower, 'fresh'>;
   readonly tls: TlsPolicies;
   readonly log: Log;
+  /** What failures lead to, as a person set it. */
+  readonly policy: () => PolicyInForce;
   /** Ends a reading at once. */
   readonly signal: AbortSignal;
   /** False while the disk is too full to keep what an import needs. */
@@ -118,6 +121,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     inbound: new InboundStore(database),
     door: createHandMatchDoor(matches, around.log),
     log: around.log,
+    policy: around.policy,
   });
   const match = loop('match by hand', POLL_MS, async () => (await byHand.settleAsked()) > 0);
   const confirmer = createConfirmer({ ...around, config, confirmations: new ConfirmationStore(database) });

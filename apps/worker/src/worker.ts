@@ -31,6 +31,7 @@ import { createVitals } from './health/vitals.js';
 import type { Log } from './log.js';
 import { type Loop, startLoop } from './loop.js';
 import { startOtherSteps } from './other-steps.js';
+import { createConsequences } from './outcome/consequences.js';
 import { createDeadWorkers } from './outcome/dead-workers.js';
 import { openResultJournal } from './outcome/result-journal.js';
 import { createRuleDesk } from './outcome/rule-desk.js';
@@ -113,6 +114,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   let decidedCount = 0;
   let isStopping = false;
   const heartbeats = new HeartbeatStore(database);
+  const consequences = createConsequences({ database, log, onDue: () => wakeDue() });
   const sending: Sending = createSending({
     ...{ config, database, log, watch },
     worker: id,
@@ -129,6 +131,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       vitals.note(decided.outcome, siteId);
       metrics.countDecided(decided);
     },
+    consequences: consequences.policy,
     onTlsResult: (policy, result) => metrics.countTls(policy, result),
     onDue: () => wakeDue(),
   });
@@ -173,6 +176,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     heartbeats,
     log,
     () => wakeDue(),
+    consequences.policy,
   );
   const takeLeft = async () => {
     await results.takeLeft();
@@ -188,6 +192,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const others = startOtherSteps({
     ...{ config, database, vault, tokens, tokenKeys, log, loop, rules, tls: sending.tls },
     signal: abort.signal,
+    policy: consequences.policy,
     mayImport: () => space.trouble() === null,
     keepTrouble: () =>
       watch.isAway() || space.trouble() !== null
@@ -209,6 +214,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     onStall,
   });
   working.push(
+    loop('consequences', RECONCILE_MS, consequences.turn),
     loop('left results', HEARTBEAT_MS, takeLeft),
     loop('free space', FREE_SPACE_MS, space.look),
     loop('token keys', FOLLOW_MS, readKeys),

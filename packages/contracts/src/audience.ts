@@ -107,5 +107,13 @@ export const NewSuppression = z.strictObject({
 });
 export type NewSuppression = z.infer<typeof NewSuppression>;
 
-export const SuppressionLift = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const SuppressionLift = z.strictObject({
+  reason: z.string().trim().min(1).max(500),
+  confirmsComplaint: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Required to lift a complaint: the person asked for our mail again (409 complaint_unconfirmed otherwise)',
+    ),
+});
 export type SuppressionLift = z.infer<typeof SuppressionLift>;

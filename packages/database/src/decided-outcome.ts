@@ -1,4 +1,5 @@
 // What was decided about a finished attempt: the words the outcome rules and the stores share.
+import type { ConsequenceRule, FailureGroup } from '@doorstep/contracts';
 
 /** What a result means for the address itself; decided in apps/worker/src/outcome. */
 export type AddressEffect =
@@ -11,8 +12,18 @@ export type AddressEffect =
   | 'hard'
   /** Dead if it was seen so before, on another day. */
   | 'hard_if_seen_before'
+  /** A final failure of the mailbox that the policy lets lead to nothing: kept, and shown. */
+  | 'noted'
   /** The reader called it spam: suppressed now. */
   | 'complained';
+
+/** The rule of the policy a failure is judged by, as it was when it was decided. */
+export interface ConsequenceTerms extends Omit<ConsequenceRule, 'action'> {
+  readonly group: FailureGroup;
+  readonly policyVersion: number;
+  /** A failure that may pass, or happened behind the address: never one that counts at once. */
+  readonly mayPass: boolean;
+}
 
 /** A finished attempt with everything decided about it. Times are seconds from the database's now. */
 export interface DecidedOutcome {
@@ -43,4 +54,6 @@ export interface DecidedOutcome {
   /** This reply becomes the one that speaks for the delivery. */
   readonly speaks: boolean;
   readonly effect: AddressEffect;
+  /** Of a failure; absent in results that waited on disk since before there were any: the defaults. */
+  readonly terms?: ConsequenceTerms | null;
 }

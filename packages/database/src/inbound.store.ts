@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
-import type { AddressEffect } from './decided-outcome.js';
-import { suppress, touchAddresses } from './outcomes.sql.js';
+import type { AddressEffect, ConsequenceTerms } from './decided-outcome.js';
+import { applyEffects } from './effects.sql.js';
 import { NOTE_COMPLAINT } from './usage.store.js';
 
 export interface RawInbound {
@@ -54,6 +54,8 @@ export interface DecidedReturn extends InboundNote {
   readonly addressId: string;
   readonly nextState: 'returned' | 'complained';
   readonly effect: AddressEffect;
+  /** The rule of the policy it is judged by; absent: the defaults. */
+  readonly terms?: ConsequenceTerms | null;
   readonly evidence: Record<string, unknown>;
 }
 
@@ -131,8 +133,7 @@ export async function moveReturn(client: pg.PoolClient, id: string, decided: Dec
   ]);
   const state = rows[0]?.state ?? 'none';
   if (state === 'sending') return 'sending';
-  const movable =
-    decided.nextState === 'returned' ? ['accepted', 'in_doubt'] : ['accepted', 'in_doubt', 'returned'];
+  const movable = decided.nextState === 'returned' ? ['accepted', 'in_doubt'] : ['accepted', 'in_doubt', 'returned'];
   const isMoved = movable.includes(state);
   if (isMoved) {
     await client.query('UPDATE delivery SET state = $2, category = $3, settled_at = now() WHERE id = $1', [
@@ -140,9 +141,8 @@ export async function moveReturn(client: pg.PoolClient, id: string, decided: Dec
       decided.nextState,
       decided.category,
     ]);
-    await touchAddresses(client, [decided]);
     if (decided.nextState === 'complained') await client.query(NOTE_COMPLAINT, [decided.deliveryId]);
-    await suppress(client, [{ ...decided, evidence: { ...decided.evidence, inboundMessageId: id } }]);
+    await applyEffects(client, [{ ...decided, evidence: { ...decided.evidence, inboundMessageId: id } }]);
   }
   await settle(client, id, decided);
   if (isMoved) return 'moved';

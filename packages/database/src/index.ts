@@ -28,11 +28,20 @@ export {
   type ConfirmationSettlement,
   ConfirmationStore,
 } from './confirmations.store.js';
+export { type ConsequencePreviewRow, ConsequencePreviewStore } from './consequence-preview.store.js';
+export {
+  ConsequenceStore,
+  type ConsequenceVersionRow,
+  defaultPolicy,
+  type PolicyInForce,
+} from './consequences.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
-export type { AddressEffect, DecidedOutcome } from './decided-outcome.js';
+export type { AddressEffect, ConsequenceTerms, DecidedOutcome } from './decided-outcome.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './deliveries.store.js';
 export { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo } from './dkim-keys.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
+export type { FloodWish } from './flood-decisions.sql.js';
+export { FloodStore, type HeldFailureRow, type SiteFloodRow } from './floods.store.js';
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStore } from './hand-matches.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
@@ -119,6 +128,7 @@ export {
   type RuleVersionRow,
 } from './own-rules.store.js';
 } from './subscribers.store.js';
+export { SuppressionUpkeepStore } from './suppression-upkeep.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { type BrokenTls, type KeptStsPolicy, TlsStore } from './tls.store.js';
@@ -130,7 +140,7 @@ export {
   type TokenKeyFollower,
 } from './token-key-follower.js';
 export { TokenKeyStore, type TokenKeyView } from './token-keys.store.js';
-export { UpkeepStore } from './upkeep.store.js';
+export { type ExpiryEffect, type LastReply, UpkeepStore } from './upkeep.store.js';
 export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';
 export { WaitingReasonStore, type WaitingRecord } from './waiting-reason.store.js';

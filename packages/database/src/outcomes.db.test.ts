@@ -210,15 +210,15 @@ describe('finishBatch', () => {
     const { claimed } = await claimAll('full.example', 1);
     const one = claimed[0]!;
     const full = { ...refusal, category: 'mailbox_full', effect: 'soft' } as const;
-    await fixture.query(
-      `UPDATE address SET soft_streak = 4, soft_streak_since = now() - interval '10 days' WHERE id = $1`,
-      [one.addressId],
-    );
+    const earlier = (days: number) =>
+      fixture.query(
+        `INSERT INTO address_failure (address_id, at, effect, failure_group, terms) VALUES ($1, now() - $2 * interval '1 day', 'soft', 'other', '{}')`,
+        [one.addressId, days],
+      );
+    for (const days of [10, 8, 6, 4]) await earlier(days);
     expect((await outcomes.finishBatch([result(one, full)])).suppressedAddresses).toEqual([]);
     expect(await address(one.addressId)).toMatchObject({ standing: 'failing', soft_streak: 5 });
-    await fixture.query(`UPDATE address SET soft_streak_since = now() - interval '31 days' WHERE id = $1`, [
-      one.addressId,
-    ]);
+    await earlier(31);
     const next = await claimAll('full.example', 1);
     const again = result(next.claimed[0]!, full);
     expect((await outcomes.finishBatch([again])).suppressedAddresses).toEqual([one.addressId]);
@@ -231,7 +231,7 @@ describe('upkeep', () => {
     await outcomes.finishBatch([result(claimed[0]!), result(claimed[1]!, deferral)]);
     expect(await upkeep.finishCampaigns()).not.toContain(campaignId);
     await fixture.query(`UPDATE delivery SET expires_at = now() WHERE campaign_id = $1`, [campaignId]);
-    expect(await upkeep.expireOld(100)).toBe(1);
+    expect(await upkeep.expireOld(100, () => ({ effect: 'none', terms: null }))).toBe(1);
     expect(await fixture.states(campaignId)).toEqual({ accepted: 1, expired: 1 });
     expect(await upkeep.finishCampaigns()).toContain(campaignId);
   });

@@ -2,15 +2,9 @@
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
 import type { DecidedOutcome } from './decided-outcome.js';
-import {
-  late,
-  moveDeliveries,
-  RESEND_AFTER_SECONDS,
-  resendDoubtful,
-  stale,
-  suppress,
-  touchAddresses,
-} from './outcomes.sql.js';
+import { applyEffects } from './effects.sql.js';
+import { tallySites } from './floods.sql.js';
+import { late, moveDeliveries, RESEND_AFTER_SECONDS, resendDoubtful, stale } from './outcomes.sql.js';
 import { storableJson, storableText } from './storable.js';
 
 export interface FinishedBatch {
@@ -39,21 +33,25 @@ export class OutcomeStore {
       const moved = await moveDeliveries(client, outcomes);
       const finished = await finishAttempts(client, outcomes);
       const movedOnes = outcomes.filter((outcome) => moved.has(outcome.deliveryId));
-      await touchAddresses(client, movedOnes);
       const doubtful = movedOnes.filter((outcome) => outcome.nextState === 'in_doubt');
       await resendDoubtful(
         client,
         doubtful.map((outcome) => outcome.deliveryId),
         this.resendAfterSeconds,
       );
-      const suppressedAddresses = await suppress(client, movedOnes.map(asEvidence));
+      await tallySites(client, settledAt(movedOnes, moved));
+      const suppressedAddresses = await applyEffects(client, movedOnes.map(asEvidence));
       const lateOnes = outcomes.filter((outcome) => !finished.has(outcome.attemptId));
       await late(client, lateOnes);
       await stale(
         client,
         lateOnes.filter((outcome) => outcome.outcome === 'accepted' && !moved.has(outcome.deliveryId)),
       );
-      return { moved, lateAttempts: lateOnes.map((outcome) => outcome.attemptId), suppressedAddresses };
+      return {
+        moved: new Set(moved.keys()),
+        lateAttempts: lateOnes.map((outcome) => outcome.attemptId),
+        suppressedAddresses,
+      };
     });
   }
 }
@@ -91,11 +89,23 @@ async function finishAttempts(client: pg.PoolClient, rows: readonly DecidedOutco
   return new Set(result.rows.map((row) => row.id));
 }
 
+/** What ended at each site for good; the guard weighs final failures against it. */
+function settledAt(rows: readonly DecidedOutcome[], sites: ReadonlyMap<string, string | null>) {
+  const settled = new Map<string, number>();
+  for (const { nextState, deliveryId } of rows) {
+    const siteId = sites.get(deliveryId) ?? null;
+    if (siteId !== null && (nextState === 'accepted' || nextState === 'refused'))
+      settled.set(siteId, (settled.get(siteId) ?? 0) + 1);
+  }
+  return [...settled].map(([siteId, count]) => ({ siteId, settled: count, hard: 0, at: null }));
+}
+
 function asEvidence(row: DecidedOutcome) {
   return {
     addressId: row.addressId,
     effect: row.effect,
     category: row.category,
+    terms: row.terms ?? null,
     evidence: {
       attemptId: row.attemptId,
       deliveryId: row.deliveryId,

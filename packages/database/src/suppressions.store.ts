@@ -4,6 +4,7 @@ import type { PageOptions } from './access.store.js';
 import { type Known, knowAddress, likePrefix, noteEvent } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
+import { forgetFailures } from './failures.sql.js';
 
 export type SuppressionRow = Omit<Suppression, 'createdAt' | 'expiresAt' | 'liftedAt'> & {
   readonly createdAt: Date;
@@ -79,26 +80,39 @@ export class SuppressionStore {
   }
 
   /**
-   * Lets campaigns mail again; the row and its evidence stay.
+   * Lets campaigns mail again; the row and its evidence stay. What failed before the lift counts no more, and the next
+   * final failure puts the suppression back at once.
    *
+   * @param confirmsComplaint the person asked for our mail again: without that a complaint is not lifted
    * @returns null when there is none
-   * @throws DomainError already_lifted
+   * @throws DomainError already_lifted, complaint_unconfirmed
    */
-  async lift(id: string, reason: string, actor: string): Promise<SuppressionRow | null> {
+  async lift(id: string, reason: string, actor: string, confirmsComplaint = false): Promise<SuppressionRow | null> {
     await inTransaction(this.database, async (client) => {
-      const { rows } = await client.query<{ addressId: string | null; cause: string }>(
-        `UPDATE suppression SET lifted_at = now(), lifted_by = $2, lift_reason = $3
-         WHERE id = $1 AND lifted_at IS NULL RETURNING address_id AS "addressId", cause`,
-        [id, actor, reason],
+      const { rows } = await client.query<{ addressId: string | null; cause: string; isLifted: boolean }>(
+        `SELECT address_id AS "addressId", cause, lifted_at IS NOT NULL AS "isLifted" FROM suppression WHERE id = $1 FOR UPDATE`,
+        [id],
       );
       const lifted = rows[0];
-      if (!lifted) {
-        const known = await client.query('SELECT FROM suppression WHERE id = $1', [id]);
-        if (known.rowCount === 0) return;
-        throw new DomainError('conflict', 'already_lifted', 'This suppression was lifted already.');
-      }
+      if (!lifted) return;
+      if (lifted.isLifted) throw new DomainError('conflict', 'already_lifted', 'This suppression was lifted already.');
+      if (lifted.cause === 'complaint' && !confirmsComplaint)
+        throw new DomainError(
+          'conflict',
+          'complaint_unconfirmed',
+          'This person marked your mail as spam. Confirm that she asked for it again; without that nothing is lifted.',
+        );
+      await client.query(`UPDATE suppression SET lifted_at = now(), lifted_by = $2, lift_reason = $3 WHERE id = $1`, [
+        ...[id, actor, reason],
+      ]);
       if (lifted.addressId === null) return;
-      const detail = { suppressionId: id, cause: lifted.cause, reason };
+      await forgetFailures(client, lifted.addressId, reason);
+      const detail = {
+        suppressionId: id,
+        cause: lifted.cause,
+        reason,
+        ...(confirmsComplaint && { confirmsComplaint }),
+      };
       await noteEvent(client, { addressId: lifted.addressId, actor, kind: 'suppression_lifted', detail });
     });
     return this.one(id);

@@ -1,5 +1,7 @@
 // What the reconciler mends and tidies: leases that ran out, old deliveries, finished campaigns, tallies, partitions.
 import { type Database, inTransaction } from './database.js';
+import type { AddressEffect, ConsequenceTerms } from './decided-outcome.js';
+import { applyEffects } from './effects.sql.js';
 import { ListStore } from './lists.store.js';
 import { RESEND_AFTER_SECONDS, resendDoubtful } from './outcomes.sql.js';
 
@@ -35,13 +37,29 @@ WITH old AS (
   WHERE d.state IN ('planned','due','deferred') AND d.expires_at <= now() AND c.state = 'sending' AND (d.attempts > 0
     OR d.attempt_id IS NOT NULL OR EXISTS (SELECT FROM site_state t WHERE t.site_id = d.site_id AND t.paused_until > now()))
   LIMIT $1 FOR UPDATE OF d SKIP LOCKED
-), failing AS (
-  UPDATE address a SET soft_streak = a.soft_streak + 1, soft_streak_since = coalesce(a.soft_streak_since, now()),
-    last_failed_at = now(), standing = CASE WHEN a.standing IN ('unknown','good') THEN 'failing' ELSE a.standing END
-  FROM (SELECT DISTINCT o.address_id FROM old o JOIN attempt t ON t.id = o.attempt_id WHERE t.scope = 'address') f
-  WHERE a.id = f.address_id
 )
-UPDATE delivery d SET state = 'expired', settled_at = now(), next_attempt_at = NULL FROM old o WHERE d.id = o.id RETURNING d.id`;
+UPDATE delivery d SET state = 'expired', settled_at = now(), next_attempt_at = NULL FROM old o WHERE d.id = o.id
+RETURNING d.id AS "deliveryId", d.address_id AS "addressId", d.attempt_id AS "attemptId"`;
+
+interface ExpiredDelivery {
+  readonly deliveryId: string;
+  readonly addressId: string;
+  readonly attemptId: string | null;
+}
+
+export interface LastReply {
+  readonly category: string | null;
+  readonly scope: string | null;
+}
+
+export interface ExpiryEffect {
+  readonly effect: AddressEffect;
+  readonly terms: ConsequenceTerms | null;
+}
+
+const LAST_REPLIES = `
+SELECT id AS "attemptId", category, scope, rule_id AS "ruleId", mx_host AS "mxHost", reply_code AS "replyCode", enhanced_code AS "enhancedCode",
+  reply_text AS "replyText" FROM attempt WHERE id = ANY($1::uuid[])`;
 
 const FINISH = `
 UPDATE campaign c SET state = 'finished', finished_at = now(), updated_at = now()
@@ -85,9 +103,28 @@ export class UpkeepStore {
     });
   }
 
-  /** Ends deliveries that tried long enough; the last real reply stays their evidence. @returns how many */
-  async expireOld(limit: number): Promise<number> {
-    return (await this.database.pool.query(EXPIRE, [limit])).rowCount ?? 0;
+  /**
+   * Ends deliveries that tried long enough; the last real reply stays their evidence.
+   *
+   * @param decide what the last reply of one means for its address
+   * @returns how many
+   */
+  async expireOld(limit: number, decide: (last: LastReply) => ExpiryEffect): Promise<number> {
+    return inTransaction(this.database, async (client) => {
+      const { rows } = await client.query<ExpiredDelivery>(EXPIRE, [limit]);
+      const spoken = rows.flatMap(({ attemptId }) => (attemptId === null ? [] : [attemptId]));
+      if (spoken.length === 0) return rows.length;
+      const { rows: replies } = await client.query<LastReply & { attemptId: string }>(LAST_REPLIES, [spoken]);
+      const last = new Map(replies.map((reply) => [reply.attemptId, reply]));
+      const results = rows.flatMap(({ addressId, deliveryId, attemptId }) => {
+        const reply = attemptId === null ? undefined : last.get(attemptId);
+        if (reply === undefined) return [];
+        const { category, scope: _scope, ...said } = reply;
+        return [{ ...decide(reply), addressId, category, evidence: { ...said, category, deliveryId } }];
+      });
+      await applyEffects(client, results);
+      return rows.length;
+    });
   }
 
   /** Campaigns with nothing open. @returns those finished now */

@@ -10,6 +10,7 @@ import {
   LaneStore,
   OutcomeStore,
   PlanStore,
+  type PolicyInForce,
   RESEND_AFTER_SECONDS,
   SendingControlStore,
   SiteStateStore,
@@ -76,6 +77,8 @@ export interface SendingOptions {
   readonly ehloName: string;
   readonly classifyReply: (facts: ReplyFacts) => Classification;
   readonly onDecided: (decided: DecidedOutcome, siteId: string) => void;
+  /** What failures lead to, as a person set it. */
+  readonly consequences: () => PolicyInForce;
   readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
   /** False while the disk is too full to keep results while the database is away. */
   readonly hasSpace: () => boolean;
@@ -117,9 +120,11 @@ export function createSending(options: SendingOptions): Sending {
     options.onDecided(decided, delivery.siteId);
   };
   const outcome = createOutcome({
-    ...{ results, onDecided },
+    results,
     timeScale: config.timeScale,
+    onDecided,
     classifyReply: options.classifyReply,
+    consequences: options.consequences,
   });
   const materials = new CampaignMaterialStore(database);
   const campaigns = createCampaignDesk({

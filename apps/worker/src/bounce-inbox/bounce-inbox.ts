@@ -7,6 +7,7 @@ import type {
   LoopTestStore,
   MailboxReadingStore,
   MailboxToRead,
+  PolicyInForce,
   Vault,
 } from '@doorstep/database';
 import type { Log } from '../log.js';
@@ -31,6 +32,8 @@ export interface InboxDependencies {
   readonly room?: ParseRoom;
   /** Marked messages of the full loop are looked for; default: there are none. */
   readonly loops?: Pick<LoopTestStore, 'noteArrival'>;
+  /** What failures lead to; default: the defaults. */
+  readonly policy?: (() => PolicyInForce) | undefined;
   /** Default: over the network. */
   readonly open?: (settings: MailboxSettings) => Promise<OpenedMailbox>;
   /** Default: over `vault`. */
@@ -73,6 +76,7 @@ export function createBounceInbox(dependencies: InboxDependencies): BounceInbox 
   const parsed = new WeakMap<Uint8Array, Awaited<ReturnType<ParseRoom['read']>>[number]>();
   const understand = createUnderstanding({
     ...{ inbound, tokens, returns, log },
+    policy: dependencies.policy,
     ...(dependencies.loops && { loops: dependencies.loops }),
     parse(raw) {
       const report = parsed.get(raw);

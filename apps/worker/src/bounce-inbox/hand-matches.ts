@@ -1,6 +1,13 @@
 // Carries out what people ask for on the shelf: a message read again, now as the answer to the delivery they named.
 import { parseReport, type Report, type ReportRecipient } from '@doorstep/bounces';
-import type { AskedMatch, DecidedReturn, HandMatchStore, InboundNote, InboundStore } from '@doorstep/database';
+import type {
+  AskedMatch,
+  DecidedReturn,
+  HandMatchStore,
+  InboundNote,
+  InboundStore,
+  PolicyInForce,
+} from '@doorstep/database';
 import { isDatabaseAway, isRaceLost } from '../health/database-away.js';
 import type { Log } from '../log.js';
 import { decideReturn } from '../outcome/decide-return.js';
@@ -16,6 +23,8 @@ export interface HandMatchDependencies {
   readonly inbound: Pick<InboundStore, 'delivery'>;
   readonly door: HandMatchDoor;
   readonly log: Log;
+  /** What failures lead to; default: the defaults. */
+  readonly policy?: (() => PolicyInForce) | undefined;
   readonly parse?: (raw: Uint8Array) => Report;
 }
 
@@ -31,6 +40,7 @@ export function createHandMatches({
   inbound,
   door,
   log,
+  policy,
   parse = parseReport,
 }: HandMatchDependencies): HandMatches {
   async function settle(asked: AskedMatch): Promise<'settled' | 'later'> {
@@ -41,7 +51,8 @@ export function createHandMatches({
       return 'settled';
     }
     const report = parse(asked.raw);
-    return door.apply(asked, decideByHand(report, vouchedFor(report, agree(report, delivery), delivery, asked), asked));
+    const match = vouchedFor(report, agree(report, delivery), delivery, asked);
+    return door.apply(asked, decideByHand(report, match, asked, policy?.()));
   }
 
   return {
@@ -76,7 +87,12 @@ function vouchedFor(report: Report, match: Match, delivery: Matched['delivery'],
   };
 }
 
-function decideByHand(report: Report, match: Matched, asked: AskedMatch): DecidedReturn | InboundNote {
+function decideByHand(
+  report: Report,
+  match: Matched,
+  asked: AskedMatch,
+  policy: PolicyInForce | undefined,
+): DecidedReturn | InboundNote {
   const { delivery, agreement, note } = match;
   const recipient = match.recipient && atMostLikely(match.recipient);
   const handover = handoverOf(report, delivery, asked.receivedAt);
@@ -87,7 +103,7 @@ function decideByHand(report: Report, match: Matched, asked: AskedMatch): Decide
   if (report.kind !== 'bounce' && report.kind !== 'complaint')
     return { ...noteOf(report, match), state: 'matched', report: stored };
   const { deliveryId, addressId } = delivery;
-  return decideReturn({ report, recipient, deliveryId, addressId, agreement, stored });
+  return decideReturn({ report, recipient, deliveryId, addressId, agreement, stored, policy });
 }
 
 /** A person is no signature: what rests on her word is never certain. */

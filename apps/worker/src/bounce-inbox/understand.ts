@@ -1,6 +1,6 @@
 // Understands one kept message: what it is, which delivery it answers, and hands what must change to the one door.
 import { parseReport, type Report, type TokenSigner } from '@doorstep/bounces';
-import type { InboundNote, InboundStore, LoopTestStore, WaitingInbound } from '@doorstep/database';
+import type { InboundNote, InboundStore, LoopTestStore, PolicyInForce, WaitingInbound } from '@doorstep/database';
 import { isDatabaseAway, isRaceLost } from '../health/database-away.js';
 import type { Log } from '../log.js';
 import { decideReturn } from '../outcome/decide-return.js';
@@ -15,6 +15,8 @@ export interface UnderstandingOptions {
   readonly tokens: TokenSigner;
   readonly returns: ReturnDoor;
   readonly log: Log;
+  /** What failures lead to; default: the defaults. */
+  readonly policy?: (() => PolicyInForce) | undefined;
   readonly parse?: (raw: Uint8Array) => Report;
   /** Marked messages of the full loop; default: there are none. */
   readonly loops?: Pick<LoopTestStore, 'noteArrival'>;
@@ -27,6 +29,7 @@ export function createUnderstanding({
   tokens,
   returns,
   log,
+  policy,
   parse = parseReport,
   loops,
 }: UnderstandingOptions): Understanding {
@@ -61,7 +64,10 @@ export function createUnderstanding({
         isGuessed: agreement === 'guessed',
       });
       const { deliveryId, addressId } = delivery;
-      return returns.apply(id, decideReturn({ report, recipient, deliveryId, addressId, agreement, stored }));
+      return returns.apply(
+        id,
+        decideReturn({ report, recipient, deliveryId, addressId, agreement, stored, policy: policy?.() }),
+      );
     }
     await inbound.note(id, noteOf(report, match));
     return 'settled';

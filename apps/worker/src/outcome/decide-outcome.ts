@@ -1,6 +1,6 @@
 // Decides what an attempt's report means: for the delivery, for the time of the next attempt, for the address. Pure.
 import type { Classification } from '@doorstep/bounces';
-import type { ClaimedDelivery, DecidedOutcome } from '@doorstep/database';
+import type { ClaimedDelivery, DecidedOutcome, PolicyInForce } from '@doorstep/database';
 import { type AttemptReport, decideRetry, type RetryPolicy, type Stage } from '@doorstep/delivery';
 import { decideEffect } from './decide-effect.js';
 import { storedReport } from './stored-report.js';
@@ -14,6 +14,8 @@ export interface OutcomeInput {
     'attemptId' | 'deliveryId' | 'addressId' | 'fence' | 'attempts' | 'queuedAt' | 'claimedAt' | 'expiresAt'
   >;
   readonly policy: RetryPolicy;
+  /** What failures lead to; absent: the defaults. */
+  readonly consequences?: PolicyInForce | undefined;
   /** Waits are divided by it, ages multiplied: 1 outside of sandbox and tests. */
   readonly timeScale: number;
   readonly random: () => number;
@@ -68,7 +70,7 @@ export function decideOutcome(input: OutcomeInput): DecidedOutcome {
     isReroute: !isFinal && report.stage === 'dns',
     // The last real reply speaks for a delivery; trouble without a reply only when it ended it (or nothing spoke before).
     speaks: report.outcome !== 'abandoned' && (report.reply !== null || (isFinal && course.nextState !== 'expired')),
-    effect: decideEffect(course.nextState, classification),
+    ...decideEffect(course.nextState, classification, input.consequences),
   };
 }
 

@@ -1,6 +1,6 @@
 // Decides what a report that came back means for its delivery and for the address. Only scope = address may cost anybody anything.
 import type { Report, ReportRecipient } from '@doorstep/bounces';
-import type { AddressEffect, DecidedReturn } from '@doorstep/database';
+import type { DecidedReturn, PolicyInForce } from '@doorstep/database';
 import { decideEffect } from './decide-effect.js';
 
 export interface ReturnInput {
@@ -16,6 +16,8 @@ export interface ReturnInput {
   readonly agreement: 'named' | 'forwarded' | 'guessed';
   /** What is stored of the report. */
   readonly stored: unknown;
+  /** Absent: the defaults. */
+  readonly policy?: PolicyInForce | undefined;
 }
 
 /** @param input a bounce or a complaint whose token was verified and whose recipient does not disagree with it */
@@ -33,7 +35,10 @@ export function decideReturn(input: ReturnInput): DecidedReturn {
     ruleId: isComplaint ? 'rfc5965/complaint' : (classification?.ruleId ?? 'none'),
     report: stored,
     nextState: isComplaint ? 'complained' : 'returned',
-    effect: isComplaint ? 'complained' : effectOf(input),
+    // Who fails may be somebody behind the address: her forwarding may be mended, so it is never hard at once.
+    ...(isComplaint
+      ? { effect: 'complained' as const, terms: null }
+      : decideEffect('refused', classification, input.policy, input.agreement)),
     evidence: {
       deliveryId,
       category: isComplaint ? 'complaint' : (classification?.category ?? null),
@@ -44,10 +49,4 @@ export function decideReturn(input: ReturnInput): DecidedReturn {
       replyText: recipient?.diagnostic ?? null,
     },
   };
-}
-
-function effectOf({ recipient, agreement }: ReturnInput): AddressEffect {
-  const effect = decideEffect('refused', recipient?.classification ?? null);
-  // Who fails is somebody behind the address: her forwarding may be mended, so it is never hard at once.
-  return agreement !== 'named' && effect !== 'none' ? 'soft' : effect;
 }

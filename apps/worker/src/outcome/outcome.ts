@@ -1,6 +1,6 @@
 // The one door through which a delivery, an address's standing or a suppression changes after an attempt.
 import { type Classification, classifyReply, type ReplyFacts } from '@doorstep/bounces';
-import type { ClaimedDelivery, DecidedOutcome } from '@doorstep/database';
+import type { ClaimedDelivery, DecidedOutcome, PolicyInForce } from '@doorstep/database';
 import { type AttemptReport, newsletterRetryPolicy } from '@doorstep/delivery';
 import { decideOutcome } from './decide-outcome.js';
 import type { ResultWriter } from './result-writer.js';
@@ -21,6 +21,8 @@ export interface OutcomeOptions {
   readonly timeScale: number;
   readonly onDecided?: (decided: DecidedOutcome, delivery: ClaimedDelivery) => void;
   readonly random?: () => number;
+  /** What failures lead to, as a person set it; absent: the defaults. */
+  readonly consequences?: () => PolicyInForce;
 }
 
 /** For a message that cannot be made: the same on every attempt, and nobody's fault but ours. */
@@ -39,7 +41,8 @@ export function createOutcome(options: OutcomeOptions): Outcome {
     settle(delivery, report, known) {
       const classification = known ?? classify(report, options.classifyReply);
       const policy = newsletterRetryPolicy;
-      const decided = decideOutcome({ report, classification, delivery, policy, timeScale, random });
+      const consequences = options.consequences?.();
+      const decided = decideOutcome({ report, classification, delivery, policy, consequences, timeScale, random });
       results.push(decided);
       onDecided?.(decided, delivery);
       return classification;

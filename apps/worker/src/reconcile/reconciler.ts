@@ -1,6 +1,7 @@
 // Mends what a dead worker left and tidies up; any number of workers may do it at once.
-import type { HeartbeatStore, UpkeepStore } from '@doorstep/database';
+import type { HeartbeatStore, PolicyInForce, UpkeepStore } from '@doorstep/database';
 import type { Log } from '../log.js';
+import { decideExpiry } from '../outcome/decide-effect.js';
 
 export interface Reconciler {
   /** Leases that ran out, deliveries that tried long enough, campaigns that ended. */
@@ -18,6 +19,7 @@ export function createReconciler(
   heartbeats: Pick<HeartbeatStore, 'forgetLost'>,
   log: Log,
   onDue: () => void,
+  policy: () => PolicyInForce,
 ): Reconciler {
   return {
     async mend() {
@@ -27,7 +29,7 @@ export function createReconciler(
         log.warn(ended, `${count} deliveries were in the hands of a worker that is gone.`);
         onDue();
       }
-      const expired = await upkeep.expireOld(PAGE);
+      const expired = await upkeep.expireOld(PAGE, (last) => decideExpiry(last, policy()));
       const cancelled = await upkeep.cancelWaiting(PAGE);
       for (const campaignId of await upkeep.finishCampaigns()) log.info({ campaignId }, 'A campaign is finished.');
       return count >= PAGE || expired >= PAGE || cancelled >= PAGE;

@@ -87,6 +87,48 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/bounce-classify.js')).run(args),
   },
   {
+    name: 'dkim status',
+    usage: 'dkim status <domain>',
+    summary: 'says which DKIM keys a domain has and what DNS showed of them',
+    run: async (args) => (await import('./commands/dkim.js')).status(args),
+  },
+  {
+    name: 'dkim rotate',
+    usage: 'dkim rotate <domain> [--ed25519 yes]',
+    summary: 'makes the next DKIM key and prints the record to publish',
+    run: async (args) => (await import('./commands/dkim.js')).rotate(args),
+  },
+  {
+    name: 'dkim check',
+    usage: 'dkim check <domain>',
+    summary: 'asks every name server for the records of its DKIM keys',
+    run: async (args) => (await import('./commands/dkim.js')).check(args),
+  },
+  {
+    name: 'dkim switch',
+    usage: 'dkim switch <domain> [--at <time>] [--back yes]',
+    summary: 'lets the next DKIM key sign (or the one before) if DNS shows it',
+    run: async (args) => (await import('./commands/dkim.js')).switchKeys(args),
+  },
+  {
+    name: 'keys list',
+    usage: 'keys list',
+    summary: 'shows the keys of unsubscribe links and return paths',
+    run: async (args) => (await import('./commands/keys.js')).list(args),
+  },
+  {
+    name: 'keys rotate',
+    usage: 'keys rotate',
+    summary: 'adds a new one; it signs in a minute, old links go on working',
+    run: async (args) => (await import('./commands/keys.js')).rotate(args),
+  },
+  {
+    name: 'keys retire',
+    usage: 'keys retire <key> [--break-links yes]',
+    summary: 'lets go of an old one, whose links stop working',
+    run: async (args) => (await import('./commands/keys.js')).retire(args),
+  },
+  {
     name: 'migrate',
     usage: 'migrate',
     summary: 'brings the database up to date',

@@ -11,6 +11,9 @@ import {
   MailboxReadingStore,
   type PolicyInForce,
   MailboxWatchStore,
+  type PolicyInForce,
+  ReplayPeopleStore,
+  ReplayWorkStore,
   type TokenKeyFollower,
   type Vault,
 } from '@doorstep/database';
@@ -28,7 +31,9 @@ import type { Log } from './log.js';
 import type { Loop } from './loop.js';
 import { createLoopTester } from './loop-test/loop-tester.js';
 import { createHandMatchDoor } from './outcome/hand-match-door.js';
+import { createReclassifyDoor } from './outcome/reclassify-door.js';
 import type { RuleDesk } from './outcome/rule-desk.js';
+import { createReplayer, REPLAY_LEASE_SECONDS } from './replay/replayer.js';
 import {
   CONFIRM_POLL_MS,
   LISTENER_MS,
@@ -105,6 +110,13 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     await around.tokenKeys.fresh();
     return (await inbox.understandWaiting()) > 0;
   });
+  const replayer = createReplayer({
+    ...{ log: around.log, policy: around.policy, signal: around.signal },
+    work: new ReplayWorkStore(database),
+    inbound: new InboundStore(database),
+    door: createReclassifyDoor(new ReplayPeopleStore(database), around.log, REPLAY_LEASE_SECONDS),
+  });
+  const replay = loop('replay rules', POLL_MS, replayer.turn);
   const read = loop('read bounce mailboxes', POLL_MS, async () => {
     await inbox.readDue();
     return false;
@@ -140,7 +152,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
   return {
-    loops: [rules, imports, read, watch, understand, loopTests, match, confirm, ...listen],
+    loops: [rules, replay, imports, read, watch, understand, loopTests, match, confirm, ...listen],
     async stop() {
       await Promise.all([listener?.stop(), watches.stop()]);
       await room.close();

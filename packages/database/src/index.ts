@@ -105,6 +105,23 @@ export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
+export { ReplayPeopleStore } from './replay-people.store.js';
+export {
+  Overtaken,
+  type PastAttempt,
+  type PastInbound,
+  type ReplayChange,
+  type ReplayTask,
+  ReplayWorkStore,
+} from './replay-work.store.js';
+export {
+  type NewReplay,
+  type ReplayGroupRow,
+  type ReplayPersonRow,
+  type ReplayRow,
+  type ReplaySummary,
+  RuleReplayStore,
+} from './rule-replays.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';

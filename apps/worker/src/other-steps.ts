@@ -9,7 +9,6 @@ import {
   ListenerStore,
   LoopTestStore,
   MailboxReadingStore,
-  type PolicyInForce,
   MailboxWatchStore,
   type PolicyInForce,
   ReplayPeopleStore,

@@ -42,8 +42,8 @@ export { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo } fr
 export { DomainError, type DomainErrorKind } from './domain-error.js';
 export type { FloodWish } from './flood-decisions.sql.js';
 export { FloodStore, type HeldFailureRow, type SiteFloodRow } from './floods.store.js';
-export { HeartbeatStore } from './heartbeats.store.js';
 export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStore } from './hand-matches.store.js';
+export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
 export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
 export {
@@ -59,6 +59,7 @@ export {
   type DecidedReturn,
   type InboundNote,
   InboundStore,
+  type RawInbound,
   type ReturnedDelivery,
   type WaitingInbound,
 } from './inbound.store.js';
@@ -103,6 +104,14 @@ export { migrate } from './migrate.js';
 export { RESEND_AFTER_SECONDS } from './outcomes.sql.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';
+export {
+  asInForce,
+  type NamedRule,
+  OwnRuleStore,
+  type RuleInForce,
+  type RuleRow,
+  type RuleVersionRow,
+} from './own-rules.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
 export { ReplayPeopleStore } from './replay-people.store.js';
@@ -136,15 +145,8 @@ export {
   type SubscriberPageOptions,
   type SubscriberRow,
   SubscriberStore,
-export {
-  asInForce,
-  type NamedRule,
-  OwnRuleStore,
-  type RuleInForce,
-  type RuleRow,
-  type RuleVersionRow,
-} from './own-rules.store.js';
 } from './subscribers.store.js';
+export { type ReleaseRow, SuppressionReleaseStore } from './suppression-releases.store.js';
 export { SuppressionUpkeepStore } from './suppression-upkeep.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
@@ -157,8 +159,8 @@ export {
   type TokenKeyFollower,
 } from './token-key-follower.js';
 export { TokenKeyStore, type TokenKeyView } from './token-keys.store.js';
+export { type UnclassifiedRow, UnclassifiedStore } from './unclassified.store.js';
 export { type ExpiryEffect, type LastReply, UpkeepStore } from './upkeep.store.js';
 export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';
 export { WaitingReasonStore, type WaitingRecord } from './waiting-reason.store.js';
-export { type UnclassifiedRow, UnclassifiedStore } from './unclassified.store.js';

@@ -26,6 +26,8 @@ export interface OverviewFacts {
   readonly pausedSites: { readonly count: number; readonly since: Date | null };
   /** Imports that were checked and wait for a yes. */
   readonly waitingImports: { readonly count: number; readonly since: Date | null };
+  /** Returned messages on the shelf, up to 1000. */
+  readonly unmatchedMail: { readonly count: number; readonly since: Date | null };
   readonly hasMembers: boolean;
   readonly hasTested: boolean;
   readonly hasStarted: boolean;
@@ -51,7 +53,7 @@ export class OverviewStore {
   constructor(private readonly database: Database) {}
 
   async facts(): Promise<OverviewFacts> {
-    const [pausedCampaigns, undecided, domains, mailboxes, [single]] = await Promise.all([
+    const [pausedCampaigns, undecided, domains, mailboxes, [single], [unmatchedMail]] = await Promise.all([
       this.rows<OverviewFacts['pausedCampaigns'][number]>(
         `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
          WHERE state = 'paused' AND pause_reason IS NOT NULL ORDER BY updated_at DESC LIMIT 3`,
@@ -90,12 +92,17 @@ export class OverviewStore {
            (SELECT count(*)::int AS count, min(created_at) AS since FROM (SELECT created_at FROM import
              WHERE state = 'checked' LIMIT 100) w) i`,
       ),
+      this.rows<OverviewFacts['unmatchedMail']>(
+        `SELECT count(*)::int AS count, min(received_at) AS since FROM (SELECT received_at FROM inbound_message
+           WHERE state = 'unmatched' AND dismissed_at IS NULL ORDER BY id LIMIT 1000) shelf`,
+      ),
     ]);
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
       ...{ pausedCampaigns, undecided, domains, mailboxes },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
+      unmatchedMail: unmatchedMail!,
       ...flags,
     };
   }

@@ -13,6 +13,7 @@ const quiet: OverviewFacts = {
   mailboxes: [],
   pausedSites: { count: 0, since: null },
   waitingImports: { count: 0, since: null },
+  unmatchedMail: { count: 0, since: null },
   hasMembers: false,
   hasTested: false,
   hasStarted: false,
@@ -37,6 +38,18 @@ const mailbox = {
 };
 
 describe('needsYou', () => {
+  it('asks whose the returned messages on the shelf are', () => {
+    expect(needsYou({ ...quiet, unmatchedMail: { count: 2, since: now } }, 1)).toEqual([
+      {
+        kind: 'unmatched_mail',
+        words: 'returned messages could not be matched: say whose they are, or lay them aside',
+        href: '/returned-mail?show=unmatched',
+        since: now,
+        count: 2,
+      },
+    ]);
+  });
+
   it('is empty when a worker runs and nothing waits', () => {
     expect(needsYou(quiet, 2)).toEqual([]);
   });

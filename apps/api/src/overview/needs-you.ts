@@ -64,5 +64,16 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
       waitingImports.since,
       waitingImports.count,
     );
+  const { unmatchedMail } = facts;
+  if (unmatchedMail.count > 0)
+    add(
+      'unmatched_mail',
+      unmatchedMail.count === 1
+        ? 'returned message could not be matched: say whose it is, or lay it aside'
+        : 'returned messages could not be matched: say whose they are, or lay them aside',
+      '/returned-mail?show=unmatched',
+      unmatchedMail.since,
+      unmatchedMail.count,
+    );
   return cards.slice(0, MOST);
 }

@@ -1,6 +1,8 @@
 // A message that came back after their server had taken ours.
 import type { ReturnView } from '@doorstep/contracts';
+import { Anchor } from '@mantine/core';
 import { CornerUpLeft } from 'lucide-react';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { RawReply } from '../parts/raw-reply';
 import { categoryWords } from '../parts/words';
@@ -31,12 +33,22 @@ export function ReturnEntry({ returned, isProof }: { returned: ReturnView; isPro
               For <b className="mono">{returned.finalRecipient}</b>
             </span>
           )}
+          {returned.matchedBy && (
+            <span>
+              Matched by hand by <b>{returned.matchedBy}</b>
+            </span>
+          )}
           {returned.reportingMta && (
             <span>
               Reported by <b className="mono">{returned.reportingMta}</b>
             </span>
           )}
+          <Anchor component={Link} href={`/returned-mail?message=${returned.id}`} inherit>
+            The message
+          </Anchor>
         </div>
+        {returned.handover && <p className={classes.words}>{returned.handover.words}</p>}
+        {returned.note && <p className={classes.words}>{returned.note}</p>}
         {returned.diagnostic && <RawReply text={returned.diagnostic} what="diagnostic" />}
       </div>
     </li>

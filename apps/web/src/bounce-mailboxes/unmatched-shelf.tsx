@@ -1,55 +1,32 @@
-// Messages that came to a bounce mailbox and belong to no delivery: what they look like, and their raw text.
+// Where the mail that came to these mailboxes is looked at, and how much of it nobody could match.
 'use client';
 
-import type { InboundView } from '@doorstep/contracts';
-import { Anchor } from '@mantine/core';
-import { bounceMailboxes } from '../client/deliverability';
-import { usePages } from '../client/use-pages';
-import { AddressLink } from '../parts/address-link';
-import { type Column, DataTable } from '../parts/data-table';
-import { EmptyState } from '../parts/empty-state';
-import { Moment } from '../parts/moment';
+import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { returnedMail } from '../client/returned-mail';
+import { Link } from '../parts/link';
+import { counted } from '../parts/numbers';
 import { Section } from '../parts/section';
-import { plainWords } from '../parts/words';
-import { unmatchedKey } from './mailboxes-key';
-
-const columns: Column<InboundView>[] = [
-  { header: 'Came', cell: (row) => <Moment at={row.receivedAt} asRelative /> },
-  { header: 'Kind', cell: (row) => (row.kind === null ? 'Not understood' : plainWords(row.kind)) },
-  {
-    header: 'Subject',
-    cell: (row) => <span style={{ overflowWrap: 'anywhere' }}>{row.subject ?? 'without a subject'}</span>,
-  },
-  { header: 'About', cell: (row) => row.address !== null && <AddressLink address={row.address} /> },
-  { header: 'What we make of it', cell: (row) => row.words },
-  {
-    header: 'Raw message',
-    isHeaderHidden: true,
-    isNumber: true,
-    cell: (row) => (
-      <Anchor href={`/v1/inbound/${row.id}/raw`} download aria-label={`Raw message: ${row.subject ?? 'no subject'}`}>
-        Raw message
-      </Anchor>
-    ),
-  },
-];
+import { countsKey } from '../returned-mail/returned-mail-keys';
 
 export function UnmatchedShelf() {
-  const list = usePages(unmatchedKey, (cursor) => bounceMailboxes.unmatched(cursor));
+  const counts = useQuery({ queryKey: countsKey, queryFn: returnedMail.counts });
+  const unmatched = counts.data?.unmatched ?? 0;
   return (
-    <Section title="Messages that match no campaign" isFlush>
-      <DataTable
-        caption="Unmatched messages"
-        columns={columns}
-        list={list}
-        rowKey={(row) => row.id}
-        empty={
-          <EmptyState title="Nothing unmatched">
-            Every message that came back belonged to a campaign, or none came. What cannot be matched stands here
-            instead of being thrown away.
-          </EmptyState>
-        }
-      />
+    <Section title="What came">
+      <Text size="sm">
+        <Anchor component={Link} href="/returned-mail">
+          Every message that came back
+        </Anchor>{' '}
+        is kept, with what it led to.{' '}
+        {unmatched === 0 ? (
+          'None waits to be matched.'
+        ) : (
+          <Anchor component={Link} href="/returned-mail?show=unmatched">
+            {counted(unmatched, 'message waits', 'messages wait')} to be matched by you.
+          </Anchor>
+        )}
+      </Text>
     </Section>
   );
 }

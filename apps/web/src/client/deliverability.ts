@@ -3,7 +3,6 @@ import type {
   AddressHit,
   AddressPage,
   BounceMailbox,
-  InboundView,
   MailboxTest,
   NewBounceMailbox,
   NewSendingDomain,
@@ -33,5 +32,4 @@ export const bounceMailboxes = {
   change: (id: string, change: Partial<NewBounceMailbox>) => patch<BounceMailbox>(`/v1/bounce-mailboxes/${id}`, change),
   remove: (id: string) => remove(`/v1/bounce-mailboxes/${id}`),
   test: (id: string) => post<MailboxTest>(`/v1/bounce-mailboxes/${id}/test`),
-  unmatched: (cursor?: string | null) => get<Page<InboundView>>('/v1/inbound', { state: 'unmatched', cursor }),
 };

@@ -21,6 +21,8 @@ export interface Place {
   /** Second key after "g". */
   readonly key: string;
 }
+  /** What may wait there for a person, counted beside it. */
+  readonly waits?: 'unmatched mail';
 
 export interface PlaceGroup {
   readonly label: string | null;
@@ -44,6 +46,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { href: '/suppressions', label: 'Suppressions', icon: Ban, key: 'x' },
       { href: '/sending-domains', label: 'Sending domains', icon: Globe, key: 'd' },
       { href: '/bounce-mailboxes', label: 'Bounce mailboxes', icon: Inbox, key: 'b' },
+      { href: '/returned-mail', label: 'Returned mail', icon: Undo2, key: 'r', waits: 'unmatched mail' },
       { href: '/queue', label: 'Queue', icon: Layers, key: 'q' },
     ],
   },

@@ -3,6 +3,7 @@
 
 import { usePathname } from 'next/navigation';
 import { Link } from '../parts/link';
+import { UnmatchedCount } from '../returned-mail/unmatched-count';
 import classes from './frame.module.css';
 import { Mark } from './mark';
 import { isHere, type Place, placeGroups, settingsPlace } from './places';
@@ -19,6 +20,7 @@ function PlaceLink({ place, onGo }: { place: Place; onGo: () => void }) {
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden />
       {place.label}
+      {place.waits && <UnmatchedCount />}
     </Link>
   );
 }

@@ -1,0 +1,147 @@
+// Returned mail: every message that came back, what it led to, and the shelf of what nobody could match.
+'use client';
+
+import { Button, Menu, NativeSelect, Text } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+import { useCallback, useState } from 'react';
+import { exportHref, returnedMail } from '../client/returned-mail';
+import { usePages } from '../client/use-pages';
+import { DataTable } from '../parts/data-table';
+import { EmptyState } from '../parts/empty-state';
+import { FrameBox } from '../parts/frame-box';
+import { counted } from '../parts/numbers';
+import { PageHeader } from '../parts/page-header';
+import { SearchField, Toolbar } from '../parts/toolbar';
+import { useMayDeliver } from '../parts/use-may';
+import { inboundColumns, isOnShelf } from './inbound-columns';
+import { shows, showValues } from './inbound-words';
+import { MessageDrawer } from './message-drawer';
+import { NoMail } from './no-mail';
+import classes from './returned-mail.module.css';
+import { inboundKey } from './returned-mail-keys';
+import { useRowKeys } from './use-row-keys';
+import { useShelf } from './use-shelf';
+
+const REFRESH_MS = 30_000;
+const nothing: ReadonlySet<string> = new Set();
+
+export function ReturnedMailPage() {
+  const [filter, setFilter] = useQueryStates({
+    search: parseAsString.withDefault(''),
+    show: parseAsStringLiteral(showValues).withDefault('all'),
+  });
+  const [openId, setOpenId] = useQueryState('message', parseAsString);
+  const [ids, setIds] = useState(nothing);
+  const mayDeliver = useMayDeliver();
+  const list = usePages([...inboundKey, filter], (cursor) => returnedMail.page(filter, cursor), {
+    refetchInterval: REFRESH_MS,
+  });
+  const { dismiss } = useShelf(() => setIds(nothing));
+  const onShelf = new Set((list.rows ?? []).filter(isOnShelf).map(({ id }) => id));
+  const selected = [...ids].filter((id) => onShelf.has(id));
+  const toggle = useCallback((id: string) => {
+    setIds((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
+  }, []);
+  const dismissOne = (id: string) => {
+    if (mayDeliver && onShelf.has(id)) dismiss.mutate({ ids: [id] });
+  };
+  useRowKeys({ select: (id) => mayDeliver && onShelf.has(id) && toggle(id), dismiss: dismissOne });
+  const isShelf = filter.show === 'unmatched' && mayDeliver && onShelf.size > 0;
+  const columns = inboundColumns((id) => void setOpenId(id), isShelf ? { ids, toggle } : null);
+  return (
+    <>
+      <PageHeader
+        title="Returned mail"
+        actions={<ExportMenu filter={filter} />}
+        about="Everything that came back to your return paths: bounces, complaints, warnings, automatic answers. What nobody could match changes nothing, and waits here for you."
+      />
+      <FrameBox>
+        <Toolbar>
+          <SearchField
+            label="Address, subject or sender"
+            value={filter.search}
+            onChange={(search) => void setFilter({ search: search || null })}
+          />
+          <NativeSelect
+            aria-label="Which messages"
+            size="sm"
+            data={[...shows]}
+            value={filter.show}
+            onChange={(event) => {
+              setIds(nothing);
+              void setFilter({ show: event.currentTarget.value as typeof filter.show });
+            }}
+          />
+        </Toolbar>
+        {isShelf && (
+          <div className={classes.bulk}>
+            <Text size="sm">
+              {selected.length === 0 ? 'None of ours?' : `${counted(selected.length, 'message', 'messages')} selected`}
+            </Text>
+            <Button
+              variant="default"
+              disabled={selected.length === 0}
+              loading={dismiss.isPending}
+              onClick={() => dismiss.mutate({ ids: selected.slice(0, 500) })}
+            >
+              Lay the selected aside
+            </Button>
+            <Button
+              variant="default"
+              loading={dismiss.isPending}
+              onClick={() => dismiss.mutate({ all: true, search: filter.search })}
+            >
+              {filter.search === '' ? 'Lay all unmatched aside' : 'Lay all aside that fit the search'}
+            </Button>
+          </div>
+        )}
+        <DataTable
+          caption="Returned mail"
+          columns={columns}
+          list={list}
+          rowKey={(row) => row.id}
+          empty={<Empty filter={filter} showAll={() => void setFilter(null)} />}
+        />
+      </FrameBox>
+      {openId !== null && <MessageDrawer id={openId} close={() => void setOpenId(null)} />}
+    </>
+  );
+}
+
+function ExportMenu({ filter }: { filter: Parameters<typeof exportHref>[0] }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={exportHref(filter, 'csv')} download>
+          CSV, for a spreadsheet
+        </Menu.Item>
+        <Menu.Item component="a" href={exportHref(filter, 'jsonl')} download>
+          JSON lines, for a program
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Empty({ filter, showAll }: { filter: Parameters<typeof exportHref>[0]; showAll: () => void }) {
+  if (filter.search === '' && (filter.show === 'all' || filter.show === 'unmatched'))
+    return <NoMail show={filter.show} />;
+  return (
+    <EmptyState
+      title="Nothing for this filter"
+      action={
+        <Button variant="default" onClick={showAll}>
+          Show everything
+        </Button>
+      }
+    >
+      A whole address is found in all messages; a piece of a subject, sender or recipient in the newest 50,000.
+    </EmptyState>
+  );
+}

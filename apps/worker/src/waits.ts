@@ -12,6 +12,8 @@ export const MISSED_SECONDS = 3 * 3600;
 
 /** Addresses frozen in one transaction. */
 export const PLAN_PAGE = 10_000;
+/** Pages frozen at a time: PostgreSQL does the work, each on a core of its own. */
+export const PAGES_AT_ONCE = 2;
 
 /** Deliveries claimed at a time, for each connection that may be open to the site. */
 export const CLAIM_PER_CONNECTION = 20;

@@ -41,7 +41,7 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
 };
 
 /** Nothing of it is frozen: a draft, or one that was stopped before its plan began. */
-const EDITABLE = `(state = 'draft' OR (state = 'paused' AND planned_at IS NULL AND plan_cursor IS NULL))`;
+const EDITABLE = `(state = 'draft' OR (state = 'paused' AND planned_at IS NULL AND plan_begun_at IS NULL))`;
 
 type Untallied = Omit<CampaignRow, 'tally' | 'html' | 'text'>;
 
@@ -132,7 +132,7 @@ export class CampaignStore {
     return this.move(
       `UPDATE campaign SET pause_reason = NULL, updated_at = now(), state = CASE
            WHEN planned_at IS NOT NULL THEN 'sending'
-           WHEN plan_cursor IS NULL AND scheduled_at > now() THEN 'scheduled' ELSE 'planned' END
+           WHEN plan_begun_at IS NULL AND scheduled_at > now() THEN 'scheduled' ELSE 'planned' END
        WHERE id = $1 AND state = 'paused'`,
       [id],
     );

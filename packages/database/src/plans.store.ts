@@ -1,6 +1,7 @@
 // Freezing the audience of a campaign: one delivery row per address, in pages that survive a kill.
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
+import { CUT_PARTS, INSERT_PAGE } from './plan-page.sql.js';
 
 export interface StartedCampaign {
   readonly id: string;
@@ -15,6 +16,8 @@ export interface PlanPageOptions {
   readonly usesFields: boolean;
   /** Waits, the maximum age included, are divided by this. 1 outside of tests. */
   readonly timeScale: number;
+  /** Members of a part. Default 125,000. */
+  readonly partMembers?: number;
 }
 
 export type PlanPage =
@@ -31,49 +34,21 @@ UPDATE campaign SET updated_at = now(),
 WHERE id IN (SELECT id FROM campaign WHERE state = 'scheduled' AND scheduled_at <= now() FOR UPDATE SKIP LOCKED)
 RETURNING id, state`;
 
-// $1 campaign, $2 lists, $3 cursor, $4 limit, $5 max age in seconds, $6 whether values are stored
-const INSERT_PAGE = `
-WITH page AS MATERIALIZED (
-  SELECT m.address_id, bool_or(m.status = 'subscribed') AS is_subscribed
-  FROM unnest($2::uuid[]) AS l(id) CROSS JOIN LATERAL (
-    SELECT address_id, status FROM membership
-    WHERE list_id = l.id AND address_id > $3::uuid AND status IN ('subscribed','unconfirmed')
-    ORDER BY address_id LIMIT $4) m
-  GROUP BY m.address_id ORDER BY m.address_id LIMIT $4
-), judged AS MATERIALIZED (
-  SELECT p.address_id, a.domain_name, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
-    coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
-    CASE WHEN NOT p.is_subscribed THEN 'unconfirmed' WHEN s.id IS NULL THEN 'no_subscriber' END AS excluded,
-    CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
-  FROM page p JOIN address a ON a.id = p.address_id
-  LEFT JOIN mail_domain d ON d.name = a.domain_name
-  LEFT JOIN subscriber s ON s.address_id = p.address_id
-  LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'address' AND address_id = p.address_id
-    AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) sa ON true
-  LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'domain' AND domain_name = a.domain_name
-    AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) sd ON true
-), added AS (
-  INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at)
-  SELECT $1, address_id, domain_name, site_id,
-    CASE WHEN cause IS NOT NULL THEN 'suppressed' WHEN excluded IS NOT NULL THEN 'excluded' ELSE 'planned' END,
-    coalesce(cause, excluded), now(), now() + $5 * interval '1 second',
-    CASE WHEN coalesce(cause, excluded) IS NULL THEN merge_fields END,
-    CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END
-  FROM judged ON CONFLICT (campaign_id, address_id) DO NOTHING
-  RETURNING address_id, state
-), hit AS (
-  UPDATE suppression s SET hits = s.hits + j.n, last_hit_at = now() FROM (
-    SELECT j.suppression_id, count(*) AS n FROM added n JOIN judged j USING (address_id) WHERE n.state = 'suppressed' GROUP BY 1) j
-  WHERE s.id = j.suppression_id
-)
-SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM added) AS added,
-  (SELECT address_id FROM page ORDER BY address_id DESC LIMIT 1) AS last`;
+/** Members of a part: large enough that few pages are short, small enough that a million are shared out evenly. */
+const PART_MEMBERS = 125_000;
 
 interface PlanRow {
-  state: string;
-  list_ids: string[];
-  max_age_hours: number;
-  plan_cursor: string | null;
+  readonly state: string;
+  readonly list_ids: string[];
+  readonly max_age_hours: number;
+  readonly plan_begun_at: Date | null;
+  readonly planned_at: Date | null;
+}
+
+interface PartRow {
+  readonly part: number;
+  readonly after_id: string;
+  readonly until_id: string | null;
 }
 
 export class PlanStore {
@@ -97,27 +72,56 @@ export class PlanStore {
     return rows.map((row) => row.id);
   }
 
-  /** Freezes the next page and moves the cursor, in one transaction; after the last page the campaign is sending. */
+  /**
+   * Freezes the next page of a part nobody works at and moves its cursor, in one transaction; after the last page of the last
+   * part the campaign is sending. May be called several times at once.
+   *
+   * @returns more: go on · done: the campaign is planned · busy: others do what is left · stopped: nothing may be planned
+   */
   async planPage(campaignId: string, options: PlanPageOptions): Promise<PlanPage> {
+    const begun = await this.begin(campaignId, options.partMembers ?? PART_MEMBERS);
+    if (begun !== 'begun') return { kind: begun };
+    const page = await inTransaction(this.database, (client) => freezePage(client, campaignId, options));
+    if (page.kind === 'more' || page.kind === 'stopped') return page;
+    const kind = await this.finish(campaignId);
+    if (kind === 'left') return page.kind === 'finished' ? { kind: 'more', rows: page.rows } : { kind: 'busy' };
+    return kind === 'done' ? { kind, rows: page.rows } : { kind };
+  }
+
+  /** Cuts the audience into parts, once. Locks the campaign for itself: a change of its content comes before or not at all. */
+  private async begin(campaignId: string, partMembers: number): Promise<'begun' | 'stopped'> {
+    const { rows } = await this.database.pool.query<PlanRow>(`${PLAN_ROW} WHERE id = $1`, [campaignId]);
+    if (!rows[0] || !isPlannable(rows[0])) return 'stopped';
+    if (rows[0].plan_begun_at !== null) return 'begun';
     return inTransaction(this.database, async (client) => {
-      const locked = await client.query<PlanRow & { planned_at: Date | null }>(
-        `SELECT state, list_ids, max_age_hours, plan_cursor, planned_at FROM campaign WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED`,
+      const locked = await client.query<PlanRow>(`${PLAN_ROW} WHERE id = $1 FOR NO KEY UPDATE`, [campaignId]);
+      const campaign = locked.rows[0];
+      if (!campaign || !isPlannable(campaign)) return 'stopped';
+      if (campaign.plan_begun_at !== null) return 'begun';
+      await client.query(CUT_PARTS, [campaignId, campaign.list_ids, partMembers]);
+      await client.query('UPDATE campaign SET plan_begun_at = now(), updated_at = now() WHERE id = $1', [campaignId]);
+      return 'begun';
+    });
+  }
+
+  /** When every part is done. Whoever ends the last one sees it, since each asks after its own part is committed. */
+  private async finish(campaignId: string): Promise<'done' | 'left' | 'stopped'> {
+    return inTransaction(this.database, async (client) => {
+      const locked = await client.query<PlanRow>(`${PLAN_ROW} WHERE id = $1 FOR NO KEY UPDATE`, [campaignId]);
+      const campaign = locked.rows[0];
+      if (!campaign || !isPlannable(campaign)) return 'stopped';
+      const { rows } = await client.query<{ is_left: boolean }>(
+        'SELECT EXISTS (SELECT 1 FROM campaign_plan_part WHERE campaign_id = $1 AND NOT is_done) AS is_left',
         [campaignId],
       );
-      const campaign = locked.rows[0];
-      if (!campaign) return { kind: 'busy' };
-      if (campaign.planned_at !== null || !['planned', 'sending'].includes(campaign.state)) return { kind: 'stopped' };
-      const page = await insertPage(client, campaignId, campaign, options);
-      if (page.seen < options.limit) {
-        await client.query(
-          `UPDATE campaign SET plan_cursor = coalesce($2, plan_cursor), planned_at = now(), state = 'sending',
-             started_at = coalesce(started_at, now()), pause_reason = NULL, updated_at = now() WHERE id = $1`,
-          [campaignId, page.last],
-        );
-        return { kind: 'done', rows: page.added };
-      }
-      await client.query('UPDATE campaign SET plan_cursor = $2 WHERE id = $1', [campaignId, page.last]);
-      return { kind: 'more', rows: page.added };
+      if (rows[0]!.is_left) return 'left';
+      await client.query('DELETE FROM campaign_plan_part WHERE campaign_id = $1', [campaignId]);
+      await client.query(
+        `UPDATE campaign SET planned_at = now(), state = 'sending', started_at = coalesce(started_at, now()),
+           pause_reason = NULL, updated_at = now() WHERE id = $1`,
+        [campaignId],
+      );
+      return 'done';
     });
   }
 
@@ -136,19 +140,48 @@ export class PlanStore {
   }
 }
 
-async function insertPage(
-  client: pg.PoolClient,
-  campaignId: string,
-  campaign: PlanRow,
-  { limit, usesFields, timeScale }: PlanPageOptions,
-): Promise<{ seen: number; added: number; last: string | null }> {
+const PLAN_ROW = 'SELECT state, list_ids, max_age_hours, plan_begun_at, planned_at FROM campaign';
+
+function isPlannable({ state, planned_at }: PlanRow): boolean {
+  return planned_at === null && (state === 'planned' || state === 'sending');
+}
+
+type FrozenPage =
+  | Extract<PlanPage, { kind: 'more' | 'stopped' }>
+  /** It was the last page of its part. */
+  | { readonly kind: 'finished'; readonly rows: number }
+  /** No part is free; others may be at work. */
+  | { readonly kind: 'none'; readonly rows: number };
+
+/** Shares the lock of the campaign with its like; a pause or a cancel waits for the page. */
+async function freezePage(client: pg.PoolClient, campaignId: string, options: PlanPageOptions): Promise<FrozenPage> {
+  const { limit, usesFields, timeScale } = options;
+  const shared = await client.query<PlanRow>(`${PLAN_ROW} WHERE id = $1 FOR SHARE`, [campaignId]);
+  const campaign = shared.rows[0];
+  if (!campaign || !isPlannable(campaign)) return { kind: 'stopped' };
+  const parts = await client.query<PartRow>(
+    `SELECT part, after_id, until_id FROM campaign_plan_part WHERE campaign_id = $1 AND NOT is_done
+     ORDER BY part LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
+    [campaignId],
+  );
+  const part = parts.rows[0];
+  if (!part) return { kind: 'none', rows: 0 };
+  // A page is a short stretch of large tables: read by index, else each would read the whole of them.
+  await client.query('SET LOCAL enable_seqscan = off; SET LOCAL jit = off');
   const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(INSERT_PAGE, [
     campaignId,
     campaign.list_ids,
-    campaign.plan_cursor ?? '00000000-0000-0000-0000-000000000000',
+    part.after_id,
     limit,
     (campaign.max_age_hours * 3600) / timeScale,
     usesFields,
+    part.until_id,
   ]);
-  return rows[0]!;
+  const page = rows[0]!;
+  const isDone = page.seen < limit;
+  await client.query(
+    'UPDATE campaign_plan_part SET after_id = coalesce($3, after_id), is_done = $4 WHERE campaign_id = $1 AND part = $2',
+    [campaignId, part.part, page.last, isDone],
+  );
+  return { kind: isDone ? 'finished' : 'more', rows: page.added };
 }

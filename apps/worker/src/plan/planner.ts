@@ -3,7 +3,7 @@ import type { PlanStore } from '@doorstep/database';
 import type { CampaignDesk } from '../attempt/campaign-desk.js';
 import type { KeyGuard } from '../domain-watch/key-guard.js';
 import type { Log } from '../log.js';
-import { MISSED_SECONDS, PLAN_PAGE } from '../waits.js';
+import { MISSED_SECONDS, PAGES_AT_ONCE, PLAN_PAGE } from '../waits.js';
 
 export interface Planner {
   /** @returns always false: what was not finished goes on with the next turn */
@@ -38,18 +38,25 @@ export function createPlanner(options: PlannerOptions): Planner {
       await plans.pause(campaignId, campaign.words);
       return;
     }
+    const lanes = await Promise.all(Array.from({ length: PAGES_AT_ONCE }, () => planPages(campaignId)));
+    const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
+    if (!lanes.some((lane) => lane.isDone)) return;
+    log.info({ campaignId, rows }, 'A campaign is planned.');
+    if (rows >= MANY_ROWS) await plans.refreshStatistics();
+  }
+
+  /** Page after page, until nothing is left for this one to do. */
+  async function planPages(campaignId: string): Promise<{ rows: number; isDone: boolean }> {
     let rows = 0;
     while (!isStopping) {
       // Names stand in To, so values are always kept as they are at this moment.
       const page = await plans.planPage(campaignId, { limit: pageSize, usesFields: true, timeScale });
-      if (page.kind === 'stopped' || page.kind === 'busy') return;
+      if (page.kind === 'stopped' || page.kind === 'busy') break;
       rows += page.rows;
       onPlanned();
-      if (page.kind === 'more') continue;
-      log.info({ campaignId, rows }, 'A campaign is planned.');
-      if (rows >= MANY_ROWS) await plans.refreshStatistics();
-      return;
+      if (page.kind === 'done') return { rows, isDone: true };
     }
+    return { rows, isDone: false };
   }
 
   return {

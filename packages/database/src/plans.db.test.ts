@@ -1,0 +1,130 @@
+// Freezing an audience in parts, several pages at a time, in a real database.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
+import { PlanStore } from './plans.store.js';
+import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
+
+let fresh: FreshDatabase;
+let fixture: SendingFixture;
+let plans: PlanStore;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  fixture = sendingFixture(fresh.url);
+  plans = new PlanStore(fixture.database);
+});
+afterAll(async () => {
+  await fixture.database.close();
+  await fresh.drop();
+});
+
+const inParts = { limit: 3, usesFields: true, timeScale: 1, partMembers: 10 } as const;
+
+/** Plans as a worker does, some pages at a time. @returns how often it was told that the plan is done */
+async function planAll(campaignId: string, lanes: number): Promise<number> {
+  let done = 0;
+  const lane = async () => {
+    for (;;) {
+      const page = await plans.planPage(campaignId, inParts);
+      if (page.kind === 'done') done++;
+      if (page.kind !== 'more') return;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return done;
+}
+
+async function row(campaignId: string) {
+  const [found] = await fixture.query<{ state: string; parts: number; planned_at: Date | null }>(
+    `SELECT state, planned_at, (SELECT count(*)::int FROM campaign_plan_part WHERE campaign_id = c.id) AS parts
+     FROM campaign c WHERE id = $1`,
+    [campaignId],
+  );
+  return found!;
+}
+
+describe('a plan in parts', () => {
+  it('freezes everybody once, with four planners at it and suppressed domains in every part', async () => {
+    const domains = ['one.parts', 'two.parts', 'three.parts'];
+    const lists: string[] = [];
+    for (const domain of domains) lists.push((await fixture.people(domain, 30)).listId);
+    await fixture.query(
+      `INSERT INTO suppression (scope, domain_name, cause, source, actor)
+       SELECT 'domain', d, 'by_hand', 'person', 'Olga' FROM unnest($1::text[]) d`,
+      [domains.slice(1)],
+    );
+    // Whoever is on several lists is one of the audience.
+    await fixture.query(
+      `INSERT INTO membership (list_id, address_id, status) SELECT $1, address_id, 'subscribed' FROM membership WHERE list_id = $2`,
+      [lists[0], lists[1]],
+    );
+    const rounds = 5;
+    for (let round = 0; round < rounds; round++) {
+      const campaignId = await fixture.campaign(lists[0]!, 'planned');
+      await fixture.query('UPDATE campaign SET list_ids = $2 WHERE id = $1', [campaignId, lists]);
+      expect(await planAll(campaignId, 4)).toBe(1);
+      expect(await fixture.states(campaignId)).toEqual({ planned: 30, suppressed: 60 });
+      expect(await fixture.tally(campaignId)).toEqual({ planned: 30, suppressed: 60 });
+      expect(await row(campaignId)).toMatchObject({ state: 'sending', parts: 0 });
+    }
+    const hits = await fixture.query<{ hits: number }>(`SELECT hits FROM suppression WHERE domain_name = ANY ($1)`, [
+      domains,
+    ]);
+    expect(hits).toEqual([{ hits: 30 * rounds }, { hits: 30 * rounds }]);
+  });
+
+  it('goes on where each part stood', async () => {
+    const { listId } = await fixture.people('halfway.parts', 35);
+    const campaignId = await fixture.campaign(listId, 'planned');
+    for (let page = 0; page < 5; page++) expect((await plans.planPage(campaignId, inParts)).kind).toBe('more');
+    expect((await row(campaignId)).parts).toBe(4);
+    // Somebody died with a page open: her part is free again, and what she wrote is gone with her.
+    const dying = await fixture.database.pool.connect();
+    await dying.query('BEGIN');
+    await dying.query('SELECT 1 FROM campaign_plan_part WHERE campaign_id = $1 FOR NO KEY UPDATE', [campaignId]);
+    expect(await plans.planPage(campaignId, inParts)).toEqual({ kind: 'busy' });
+    dying.release(new Error('killed'));
+    while ((await planAll(campaignId, 1)) === 0);
+    expect(await fixture.states(campaignId)).toEqual({ planned: 35 });
+    expect(await plans.planPage(campaignId, inParts)).toEqual({ kind: 'stopped' });
+  });
+
+  it('ends at a pause, and ends rightly after it', async () => {
+    const { listId } = await fixture.people('paused.parts', 35);
+    const campaignId = await fixture.campaign(listId, 'planned');
+    await plans.planPage(campaignId, inParts);
+    await plans.pause(campaignId, 'A reason.');
+    expect(await plans.planPage(campaignId, inParts)).toEqual({ kind: 'stopped' });
+    await fixture.query(`UPDATE campaign SET state = 'planned' WHERE id = $1`, [campaignId]);
+    expect(await planAll(campaignId, 2)).toBe(1);
+    expect(await fixture.states(campaignId)).toEqual({ planned: 35 });
+  });
+
+  it('plans a list of nobody', async () => {
+    const { listId } = await fixture.people('nobody.parts', 0);
+    const campaignId = await fixture.campaign(listId, 'planned');
+    expect(await plans.planPage(campaignId, inParts)).toEqual({ kind: 'done', rows: 0 });
+    expect(await row(campaignId)).toMatchObject({ state: 'sending' });
+  });
+});
+
+describe('a delivery and its campaign', () => {
+  it('refuses a delivery of no campaign, and the removal of a campaign with deliveries', async () => {
+    const { campaignId, addressIds } = await fixture.dueCampaign('kept.parts', 1);
+    await expect(
+      fixture.query(
+        `INSERT INTO delivery (campaign_id, address_id, domain_name, state) VALUES (gen_random_uuid(), $1, 'kept.parts', 'planned')`,
+        [addressIds[0]],
+      ),
+    ).rejects.toMatchObject({ code: '23503' });
+    await expect(fixture.query('DELETE FROM campaign WHERE id = $1', [campaignId])).rejects.toMatchObject({
+      code: '23503',
+    });
+    await expect(
+      fixture.query(
+        `INSERT INTO delivery (campaign_id, address_id, domain_name, state) VALUES ($1, $2, 'kept.parts', 'planned')`,
+        [campaignId, addressIds[0]],
+      ),
+    ).rejects.toMatchObject({ code: '23505' });
+  });
+});

@@ -25,6 +25,18 @@ export function readDeliveryStatus(mail: Part, cuts: Cuts): DeliveryStatus | nul
       if (status.recipients.length > 0) return status;
     }
   }
+  return mail.type === 'multipart/report' ? readMistyped(mail, cuts) : null;
+}
+
+/** A gateway on the way may have given the part another type; it still begins with the fields of RFC 3464 §2.2. */
+function readMistyped(mail: Part, cuts: Cuts): DeliveryStatus | null {
+  for (const part of mail.children) {
+    if (part.isEnclosed || part.children.length > 0 || part.type === 'text/rfc822-headers') continue;
+    const text = textOf(part);
+    if (!/^\s{0,20}(?:reporting-mta|(?:original|final)-recipient)[ \t]{0,4}:/i.test(text)) continue;
+    const status = readStatusText(text, cuts);
+    if (status.recipients.length > 0) return status;
+  }
   return null;
 }
 

@@ -68,7 +68,10 @@ const COMMANDS: Readonly<Record<string, Stage>> = {
 export function findStage(text: string): Stage | null {
   const words = text.slice(0, 4096).toLowerCase();
   // In a transcript the first command shown is the one that failed.
-  const command = /(?:^|\n)[ \t>]{0,8}>>> ?(\w{4})/.exec(words)?.[1] ?? /smtp command\s{1,4}(\w{4})/.exec(words)?.[1];
+  const command =
+    /(?:^|\n)[ \t>]{0,8}>>> ?(\w{4})/.exec(words)?.[1] ??
+    /(?:-->|<<-|<<<|\bsent ?:|\bsent (?:<<<|>>>):?) ?(helo|ehlo|mail|rcpt|data)\b/.exec(words)?.[1] ??
+    /smtp command\s{1,4}(\w{4})/.exec(words)?.[1];
   if (command !== undefined && COMMANDS[command]) return COMMANDS[command];
   return STAGES.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }

@@ -11,11 +11,14 @@ export interface SesNotification {
 }
 
 const MAX_LENGTH = 65_536;
+const MAX_BANNER = 2048;
 
 /** @param text the mail's text, of which the JSON is the beginning and a footer the end */
 export function readSesNotification(text: string): SesNotification | null {
-  const start = text.slice(0, MAX_LENGTH).trimStart();
-  if (!start.startsWith('{') || !/"(?:notification|event)Type"/.test(start)) return null;
+  // A gateway on the way may have put its own warning before it.
+  const at = /(?:^|\n)[ \t]{0,8}\{/.exec(text.slice(0, MAX_BANNER))?.index;
+  const start = at === undefined ? '' : text.slice(at, at + MAX_LENGTH).trimStart();
+  if (!/"(?:notification|event)Type"/.test(start)) return null;
   const json = start.split(/\r?\n--\r?\n/, 1)[0]!;
   const { notificationType, eventType, bounce, complaint } = objectOf(parsed(json.slice(0, json.lastIndexOf('}') + 1)));
   const { bouncedRecipients } = objectOf(bounce);

@@ -13,11 +13,16 @@ export interface TextBounce {
 
 /** Addresses of the postal service itself are never the ones that failed. */
 const SERVICE = /^(?:mailer-?daemon|postmaster|mail-?admin|abuse|support|helpdesk|root|noreply|no-reply)@/;
+const MACHINE = /^(?:mailer-?daemon|noreply|no-reply)@/;
 const DIAGNOSTIC_LINES = 40;
 const DIAGNOSTIC_LENGTH = 2500;
 /** "<a@b>", "  a@b:", "1. a@b (reason)", "'A B' <a@b> on 1 May": the address begins the line. */
 const atLineStart =
-  /^[ \t>*·•|-]{0,12}(?:\d{1,3}[.)][ \t]{1,4})?(?:["'][^"'<>@\n]{0,80}["'][ \t]{0,4})?(?:(?:to|recipient|user|failed|address|smtp|rcpt)[ \t]{0,3}[:=][ \t]{0,4})?["'(]?(?:mailto:|smtp:|rfc822;)?(<[^<>\s]{3,320}>|[^\s<>()'",;:]{1,128}@[^\s<>()'",;]{3,190})/i;
+  /^[ \t>*·•|-]{0,12}(?:\d{1,3}[.)][ \t]{1,4})?(?:["'][^"'<>@\n]{0,80}["'][ \t]{0,4})?(?:(?:to|recipient|user|failed|address|smtp|rcpt|mailbox)(?: (?:recipient|address|user))?[ \t]{0,3}[:=][ \t]{0,4})?["'(]?(?:mailto:|smtp:|rfc822;)?(<[^<>\s]{3,320}>|[^\s<>()'",;:]{1,128}@[^\s<>()'",;]{3,190})/i;
+
+const loneAddress = /^[ \t>*•-]{0,12}<?[^\s<>()"',;:@]{1,64}@[^\s<>()"',;:@]{3,190}>?(?:[ \t]{0,8}[-:(].{0,200})?$/;
+/** "<postmaster@b>:" or the address alone: then it is the one that failed, whatever its name. */
+const plainAddress = /^[ \t]{0,8}(?:<[^<>\s]{3,320}>:?|[^\s<>()"',;:@]{1,64}@[^\s<>()"',;:@]{3,190}:?)(?:[ \t]|$)/;
 
 export function readTextBounce(text: string): TextBounce | null {
   const lines = linesOf(text);
@@ -25,7 +30,7 @@ export function readTextBounce(text: string): TextBounce | null {
   const human = lines.slice(0, end);
   const introduced = afterIntroduction(human);
   if (introduced && introduced.recipients.length > 0) return { ...introduced, human: human.join('\n') };
-  const said = inSentences(human) ?? bracketedLines(human);
+  const said = inSentences(human) ?? bracketedLines(human) ?? loneLines(human);
   if (said) return { ...said, human: human.join('\n') };
   return introduced ? { ...introduced, human: human.join('\n') } : null;
 }
@@ -74,7 +79,7 @@ function startingLines(lines: readonly string[], from: number): Found[] {
     const address = line.includes('@')
       ? (cleanAddress(atLineStart.exec(line)?.[1] ?? '') ?? hidden(line, lines[at - 1]))
       : null;
-    if (address === null || SERVICE.test(address)) continue;
+    if (address === null || isService(address, line)) continue;
     starts.push({ at, address, original: generatedFrom(`${line} ${lines[at + 1] ?? ''}`) });
   }
   const byAddress = new Map<string, Found>();
@@ -93,6 +98,11 @@ function startingLines(lines: readonly string[], from: number): Found[] {
   return [...byAddress.values()];
 }
 
+/** A postal address under an introduction is a recipient; in a line of words it is where to ask. */
+function isService(address: string, line: string): boolean {
+  return MACHINE.test(address) || (SERVICE.test(address) && !plainAddress.test(line));
+}
+
 /** A system that introduces nothing we know, but writes "<a@b>:" or "<a@b>" and the reason under it. */
 function bracketedLines(lines: readonly string[]): { format: string; recipients: Found[] } | null {
   const at = lines.findIndex((line) =>
@@ -102,6 +112,19 @@ function bracketedLines(lines: readonly string[]): { format: string; recipients:
   );
   const recipients = at < 0 ? [] : startingLines(lines, at);
   return recipients.length > 0 ? { format: 'lines', recipients } : null;
+}
+
+/** In whatever language it is introduced: a line that ends with a colon, and under it a line that is an address. */
+function loneLines(lines: readonly string[]): { format: string; recipients: Found[] } | null {
+  let before = '';
+  for (const [at, line] of lines.slice(0, 200).entries()) {
+    if (/[:：]$/.test(before) && loneAddress.test(line)) {
+      const recipients = startingLines(lines, at);
+      if (recipients.length > 0) return { format: 'lone-line', recipients };
+    }
+    if (line.trim() !== '') before = line.slice(-200);
+  }
+  return null;
 }
 
 /** Exim: "an undisclosed address", and where it came from on the next line. */

@@ -62,6 +62,12 @@ export const introductions: readonly Introduction[] = [
     pattern:
       /following (?:e-?mail )?(?:recipients?|address(?:es)?|recipient\(s\)) (?:have |has )?(?:failed|bounced)|trying to deliver the mail to the following recipients|(?:unable|not able) to deliver (?:your |the |this )?(?:message|mail|e-?mail) to (?:the following|one or more)|following (?:e-?mail )?address(?:es)?(?: are| were| is| was)? (?:undeliverable|not (?:accepted|delivered)|invalid|unknown|rejected)|message could not be delivered to|delivery (?:failed|failure) (?:for|to)(?: the following)?|(?:failed|undelivered|undeliverable) (?:recipients?|address(?:es)?)|did not reach (?:the following|its|one or more)|not delivered to(?: the following)?|delivery error report|mail could not be delivered|cannot deliver (?:your )?(?:message|mail) to|problems? (?:encountered )?(?:delivering|during delivery)|undeliverable (?:to|mail)|errors? (?:occurred|detected).{0,40}recipient|has been returned|non-?delivery (?:report|notification)|could not deliver (?:the |your )?(?:message|mail)|message (?:has )?(?:encountered|had) delivery (?:problems|failures)|status report/,
   },
+  // Exchange in the languages of its users, and gateways that write in them: "to these recipients".
+  {
+    id: 'other-languages',
+    pattern:
+      /(?:échec|remis|delivr|livr|entreg|consegn|recapit|bezorg|zugestellt|zustellung|leverer|levert|dostarcz|doruč|достав|配信|传递|投递|傳遞).{0,60}(?:destinat|recipient|empfänger|geadresseerden|ontvanger|mottag|modtag|adresat|příjem|получател|受信者|収件|收件)/,
+  },
   // Japanese carriers and systems.
   {
     id: 'japanese',
@@ -100,7 +106,7 @@ export const sentences: readonly Sentence[] = [
   sentence('exchange', "(?:your message to|couldn't deliver to|unable to deliver to|delivery to)"),
   sentence(
     'imail',
-    '(?:undeliverable to|mailbox is full:|error-for:|delivery failed:|local mailbox|smtp:|was addressed,|unknown user:|invalid final delivery userid:|user mailbox exceeds allowed size:|failed recipient:|failed address:|recipient:|undeliverable address:|unknown user|no such user|user unknown:|rejected recipient:|unknown local user|mailbox unavailable:?)',
+    '(?:undeliverable to|mailbox is full:|error-for:|delivery failed:|local mailbox|smtp:?|was addressed,|unknown user:|invalid final delivery userid:|user mailbox exceeds allowed size:|failed recipient:|failed address:|recipient:|undeliverable address:|unknown user|no such user|user unknown:|rejected recipient:|unknown local user|mailbox unavailable:?)',
   ),
   sentence(
     'communigate',
@@ -120,12 +126,14 @@ export const sentences: readonly Sentence[] = [
 /** A line from which on the original message stands, or fields for machines. */
 export const originalMarkers: readonly RegExp[] = [
   /^-{2,} ?(?:below this line is|enclosed (?:is|are)|undelivered message follows|the (?:body|header) of (?:the|your) message|this is a copy of|message header|included is|return message|returned (?:message|mail)|original (?:message|mail|text)|unsent message|forwarded message|begin (?:returned|original)|your message)/,
-  /^-{3,} ?(?:original|returned|unsent|message|header|text of|start of).{0,60}-{0,}$/,
+  /^-{3,} ?(?:original|returned|unsent|message|header|text of|start of|the following message).{0,60}-{0,}$/,
   /(?:original|undelivered|returned) (?:message|mail|e-?mail)(?: text)?(?: is| was)?(?: (?:attached|follows|below|headers?))+/,
   /^(?:the )?(?:first \d+ lines|header(?:s)?|text|body|copy) of (?:the |your )?(?:original |undelivered )?(?:message|mail).{0,30}:?$/,
   /^(?:your|the) (?:original )?message (?:(?:is )?(?:enclosed|follows|reads)|was:|header)/,
   /^(?:received|return-path|x-[a-z-]{3,40}|mime-version|dkim-signature): \S/,
   /^-{3,} ?message from yahoo/,
   /^(?:original )?message headers? follow/,
+  /^-{2,} ?.{0,40}(?:message|header|mail)\b.{0,40}\bfollows?\b/,
+  /^(?:reporting-mta|final-recipient|original-recipient)[ \t]{0,4}:/,
   /^a copy of (?:the|your) (?:original )?message/,
 ];

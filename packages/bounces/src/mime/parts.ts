@@ -133,7 +133,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 export function stripMarkup(html: string): string {
-  return html
+  // Where nothing is preformatted, the line ends of the source are blanks, and only the markup makes lines.
+  const flowing = /<pre\b/i.test(html) ? html : html.replace(/[ \t]{0,40}\r?\n/g, ' ');
+  return flowing
     .replace(/<(?:br|p|div|tr|li|h\d|td|\/p|\/div|\/tr)\b[^<>]{0,2000}>/gi, '\n')
     .replace(/<(?:style|script)\b[^<>]{0,2000}>[^<]{0,100000}/gi, '')
     .replace(/<[/!a-z][^<>@]{0,2000}>/gi, '')

@@ -35,7 +35,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/virus',
     pattern:
-      /\bvirus(?:es)?\b(?! firewall)|malware|infected|\bworm\.|(?:prohibited|contains?) .{0,20}virus|dangerous attachment|suspicious attachment|phish/,
+      /(?<!(?:scanned|checked|screened|free (?:of|from)|clean of) .{0,24})\bvirus(?:es)?\b(?! firewall|.{0,4}free)|malware|infected|\bworm\.|(?:prohibited|contains?) .{0,20}virus|dangerous attachment|suspicious attachment|phish/,
     category: 'content_spam',
     sisimai: 'virusdetected',
   },
@@ -81,7 +81,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/format',
     pattern:
-      /rfc ?-?(?:2?822|5322|5321|2821)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?:missing|invalid|malformed|bad|illegal|empty|no) [^.]{0,30}(?:header|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|8-?bit|header contains an? invalid|smtputf8 is required|message is malformed|nul characters|form: missing/,
+      /rfc ?-?(?:2?822|5322|5321|2821)\b(?!;)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?<![\w-])(?:missing|invalid|malformed|bad|illegal|empty|no) [^.:;]{0,30}(?<![\w-])(?:headers?\b|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|8-?bit|header contains an? invalid|smtputf8 is required|message is malformed|nul characters|form: missing/,
     category: 'message_format',
   },
 ];

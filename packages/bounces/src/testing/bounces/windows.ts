@@ -1,0 +1,283 @@
+// Mail systems of Windows and of offices: Exchange of all ages, Domino, GroupWise, MDaemon, IMail, MailEnable, hMailServer, …
+import { type Letter, original } from './letter.js';
+
+export const windowsLetters: readonly Letter[] = [
+  {
+    system: 'Exchange 5.5',
+    from: 'System Administrator <postmaster@reader.example>',
+    subject: 'Undeliverable: News',
+    text: `Your message
+
+  To:      ann@reader.example
+  Subject: mailbox full of spam
+  Sent:    Tue, 3 Mar 2026 10:00:00 +0100
+
+did not reach the following recipient(s):
+
+ann@reader.example on Tue, 3 Mar 2026 10:00:05 +0100
+    The recipient name is not recognized
+\tThe MTS-ID of the original message is: c=us;a= ;p=firm;l=MAIL0-260303
+    MSEXCH:IMS:Firm:SITE:MAIL 0 (000C05A6) Unknown Recipient`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'Exchange 2003',
+    from: 'System Administrator <postmaster@reader.example>',
+    subject: 'Undeliverable: News',
+    text: `Your message did not reach some or all of the intended recipients.
+
+      Subject:\tmailbox full of spam
+      Sent:\t3/3/2026 10:00 AM
+
+The following recipient(s) could not be reached:
+
+      ann@reader.example on 3/3/2026 10:00 AM
+            The e-mail account does not exist at the organization this message was sent to.  Check the e-mail address, or contact the recipient directly to find out the correct address.
+            <mx.reader.example #5.1.1>`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'Exchange 2003, a full mailbox',
+    from: 'System Administrator',
+    subject: 'Undeliverable: News',
+    text: `Your message did not reach some or all of the intended recipients.
+
+      Subject:\tNews
+      Sent:\t3/3/2026 10:00 AM
+
+The following recipient(s) could not be reached:
+
+      'Ann Reader' on 3/3/2026 10:00 AM
+            The message could not be delivered because the recipient's mailbox is full.
+            <mx.reader.example #5.2.2>`,
+    more: { 'X-Failed-Recipients': 'ann@reader.example' },
+    expect: ['ann@reader.example mailbox_full'],
+  },
+  {
+    system: 'Exchange 2007',
+    from: 'Microsoft Exchange <postmaster@reader.example>',
+    subject: 'Undeliverable: News',
+    text: `Delivery has failed to these recipients or distribution lists:
+
+ann@reader.example<mailto:ann@reader.example>
+The recipient's e-mail address was not found in the recipient's e-mail system. Microsoft Exchange will not try to redeliver this message for you. Please check the e-mail address and try resending this message, or provide the following diagnostic text to your system administrator.
+
+  _____
+
+Sent by Microsoft Exchange Server 2007
+
+Diagnostic information for administrators:
+
+Generating server: mail.firm.example
+
+ann@reader.example
+#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##
+
+Original message headers:
+
+${original}`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  ...(
+    [
+      [
+        'German',
+        'Fehler bei der Nachrichtenzustellung an folgende Empfänger oder Verteilerlisten:',
+        'Unzustellbar: News',
+      ],
+      ['French', 'Échec de la remise à ces destinataires ou groupes :', 'Non remis : News'],
+      ['Spanish', 'Error de entrega a estos destinatarios o grupos:', 'No se puede entregar: News'],
+      ['Italian', 'Recapito non riuscito per i seguenti destinatari o gruppi:', 'Recapito fallito: News'],
+      ['Dutch', 'De bezorging aan de volgende geadresseerden of groepen is mislukt:', 'Onbestelbaar: News'],
+      ['Portuguese', 'Falha na entrega a estes destinatários ou grupos:', 'Não entregue: News'],
+      ['Swedish', 'Det gick inte att leverera till följande mottagare eller grupper:', 'Olevererat: News'],
+      ['Polish', 'Nie można dostarczyć wiadomości do następujących adresatów lub grup:', 'Niedostarczona: News'],
+      ['Russian', 'Не удалось выполнить доставку следующим получателям или группам:', 'Недоставленное: News'],
+      ['Japanese', '次の受信者またはグループへの配信に失敗しました:', '配信不能: News'],
+      ['Chinese', '传递到以下收件人或组失败:', '无法传递: News'],
+    ] as const
+  ).map(
+    ([language, words, subject]): Letter => ({
+      system: `Exchange 2013 in ${language}`,
+      from: 'Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@reader.example>',
+      subject,
+      text: `${words}\n\nann@reader.example\n\n550 5.1.1 RESOLVER.ADR.RecipNotFound; not found`,
+      expect: ['ann@reader.example address_unknown hard'],
+    }),
+  ),
+  {
+    system: 'Microsoft 365',
+    from: 'Microsoft Outlook <postmaster@reader.example>',
+    subject: 'Undeliverable: News',
+    text: `Your message to ann@reader.example couldn't be delivered.
+
+ann wasn't found at reader.example.
+
+news\tOffice 365\tann
+Action Required\t\tRecipient
+Unknown To address
+
+How to Fix It
+The address may be misspelled or may not exist. Try one or more of the following:
+
+Error Details
+Reported error: 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@reader.example not found by SMTP address lookup
+DSN generated by: AM0PR01.eurprd01.prod.outlook.com`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'Domino',
+    from: 'Postmaster@reader.example',
+    subject: 'DELIVERY FAILURE: User ann (ann@reader.example) not listed in Domino Directory',
+    text: `Your message
+
+  Subject: mailbox full of spam
+
+was not delivered to:
+
+  ann@reader.example
+
+because:
+
+  User ann (ann@reader.example) not listed in Domino Directory`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'GroupWise',
+    from: 'Mailer-Daemon@reader.example',
+    subject: 'Message status - undeliverable',
+    text: `The message that you sent was undeliverable to the following:
+\tann@reader.example (user not found)
+
+Possibly truncated original message follows:
+
+${original}`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'MDaemon',
+    from: 'MDaemon@relay.example',
+    subject: 'Permanent Delivery Failure',
+    text: `The attached message had PERMANENT fatal delivery errors!
+
+After one or more unsuccessful delivery attempts the attached message has
+been removed from the mail queue on this server.  The number and frequency
+of delivery attempts are determined by local configuration.
+
+YOUR MESSAGE WAS NOT DELIVERED TO ANYONE!
+
+-----------------------------
+
+Failed address: ann@reader.example
+
+--- Session Transcript ---
+ Tue 2026-03-03 10:00:00: [1:1] Parsing message
+ Tue 2026-03-03 10:00:01: [1:1] --> RCPT To:<ann@reader.example>
+ Tue 2026-03-03 10:00:01: [1:1] <-- 550 <ann@reader.example>, Recipient unknown
+--- End Transcript ---`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'IMail',
+    from: 'postmaster@relay.example',
+    subject: 'Undeliverable Mail',
+    text: `Unknown user: ann@reader.example
+
+Original message follows.
+
+${original}`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'IMail, a full mailbox',
+    from: 'Postmaster <root@relay.example>',
+    subject: 'Undeliverable Mail',
+    text: `User mailbox exceeds allowed size: ann@reader.example
+
+Original message follows.
+
+${original}`,
+    expect: ['ann@reader.example mailbox_full'],
+  },
+  {
+    system: 'MailEnable',
+    from: 'POSTMASTER <postmaster@relay.example>',
+    subject: 'Message Delivery Failure',
+    text: `MailEnable: Message Delivery Failure.
+
+The following message could not be delivered by relay.example:
+
+Recipient: [SMTP:ann@reader.example]
+Reason: 550 Requested action not taken: mailbox unavailable or not local
+
+Message headers follow:
+${original}`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'hMailServer',
+    from: 'mailer-daemon@relay.example',
+    subject: 'Message undeliverable: News',
+    text: `Your message did not reach some or all of the intended recipients.
+
+   Sent: Tue, 3 Mar 2026 10:00:00 +0100
+   Subject: mailbox full of spam
+
+The following recipient(s) could not be reached:
+
+ann@reader.example
+   Error Type: SMTP
+   Remote server (192.0.2.1) issued an error.
+   hMailServer sent: RCPT TO:<ann@reader.example>
+   Remote server replied: 550 Unknown user
+
+hMailServer`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'SmarterMail',
+    from: 'System Administrator <noreply@relay.example>',
+    subject: 'Delivery Failure',
+    text: `Could not deliver message to the following recipient(s):
+
+Failed Recipient: ann@reader.example
+Reason: Remote host said: 550 No such user here
+
+   -- The header and top 20 lines of the message follows --
+
+${original}`,
+    expect: ['ann@reader.example address_unknown'],
+  },
+  {
+    system: 'CommuniGate Pro',
+    from: '<MAILER-DAEMON@relay.example>',
+    subject: 'Undeliverable mail',
+    text: `Failed to deliver to 'ann@reader.example'
+SMTP module(domain reader.example) reports:
+ recipient <ann@reader.example> rejected by mx.reader.example:
+ 550 5.1.1 unknown user
+
+Reporting server: relay.example`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+  {
+    system: 'CommuniGate Pro, a full account',
+    from: '<MAILER-DAEMON@relay.example>',
+    subject: 'Undeliverable mail: News',
+    text: `Failed to deliver to '<ann@reader.example>'
+LOCAL module(account ann) reports:
+ account is full (quota exceeded)`,
+    expect: ['ann@reader.example mailbox_full'],
+  },
+  {
+    system: 'Mercury',
+    from: 'Electronic Postmaster <postmaster@relay.example>',
+    subject: 'Postmaster Notify: Delivery Failure.',
+    text: `With respect to your mail to the following address(es):
+
+   ann@reader.example   - User not known at this site.
+
+Your mail message to the address(es) shown above has not been delivered.`,
+    expect: ['ann@reader.example address_unknown hard'],
+  },
+];

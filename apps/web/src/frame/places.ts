@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   Mail,
   Settings,
+  Undo2,
   Upload,
   Users,
 } from 'lucide-react';
@@ -20,9 +21,9 @@ export interface Place {
   readonly icon: LucideIcon;
   /** Second key after "g". */
   readonly key: string;
-}
   /** What may wait there for a person, counted beside it. */
   readonly waits?: 'unmatched mail';
+}
 
 export interface PlaceGroup {
   readonly label: string | null;
@@ -45,8 +46,8 @@ export const placeGroups: readonly PlaceGroup[] = [
     places: [
       { href: '/suppressions', label: 'Suppressions', icon: Ban, key: 'x' },
       { href: '/sending-domains', label: 'Sending domains', icon: Globe, key: 'd' },
-      { href: '/bounce-mailboxes', label: 'Bounce mailboxes', icon: Inbox, key: 'b' },
       { href: '/returned-mail', label: 'Returned mail', icon: Undo2, key: 'r', waits: 'unmatched mail' },
+      { href: '/bounce-mailboxes', label: 'Bounce mailboxes', icon: Inbox, key: 'b' },
       { href: '/queue', label: 'Queue', icon: Layers, key: 'q' },
     ],
   },

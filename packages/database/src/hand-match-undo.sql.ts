@@ -1,6 +1,7 @@
 // What a match by hand found, and how that is put back: only where nothing else has changed it since.
 import type pg from 'pg';
 import { noteEvent } from './audience.sql.js';
+import { recount, withdrawFailures } from './failures.sql.js';
 
 export interface BeforeMatch {
   readonly message: Readonly<Record<string, unknown>>;
@@ -58,8 +59,9 @@ export async function takeBack(
   const { addressId } = before.address;
   // Another report that was matched meanwhile keeps the delivery returned, and what follows from that.
   if (!isMoved || !(await restoreDelivery(client, match, kept))) return addressId;
-  await restoreAddress(client, before, after);
+  await withdrawOwn(client, match);
   await liftSuppressions(client, match, addressId);
+  await restoreAddress(client, before, after);
   if (after.delivery.state === 'complained') await forgetComplaint(client, match);
   return addressId;
 }
@@ -87,7 +89,19 @@ async function restoreDelivery(
   return restored.rowCount === 1;
 }
 
-/** As it was where nothing came since; where something did, only what this match had added is taken off. */
+/** The failure that was counted for this message, unless another one counts for the delivery. */
+async function withdrawOwn(
+  client: pg.PoolClient,
+  { messageId, deliveryId }: { readonly messageId: string; readonly deliveryId: string },
+): Promise<void> {
+  const own = await client.query('SELECT FROM address_failure WHERE delivery_id = $1 AND inbound_message_id = $2', [
+    deliveryId,
+    messageId,
+  ]);
+  if (own.rowCount !== 0) await withdrawFailures(client, [deliveryId]);
+}
+
+/** As it was where nothing came since; where something did, what counts of it is counted anew. */
 async function restoreAddress(
   client: pg.PoolClient,
   { address: was }: BeforeMatch,
@@ -102,17 +116,9 @@ async function restoreAddress(
     ],
   );
   if (exact.rowCount === 1) return;
-  await client.query(
-    `UPDATE address SET soft_streak = greatest(0, soft_streak - $2), hard_count = greatest(0, hard_count - $3),
-       standing = CASE WHEN standing = $4 AND $4 <> $5 THEN $5 ELSE standing END WHERE id = $1`,
-    [
-      was.addressId,
-      Math.max(0, became.softStreak - was.softStreak),
-      Math.max(0, became.hardCount - was.hardCount),
-      became.standing,
-      was.standing,
-    ],
-  );
+  if (became.standing === 'complained' && was.standing !== 'complained')
+    await client.query('UPDATE address SET standing = $2 WHERE id = $1', [was.addressId, was.standing]);
+  await recount(client, [was.addressId]);
 }
 
 async function liftSuppressions(

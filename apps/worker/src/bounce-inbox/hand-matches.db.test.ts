@@ -129,10 +129,19 @@ describe('a match by hand', () => {
     const messageId = await shelved(withoutToken(ann, full));
     const { id } = await matches.ask(messageId, ann.deliveryId, 'Ada', null);
     await worker().settleAsked();
-    await inbox.query('UPDATE address SET soft_streak = soft_streak + 3 WHERE id = $1', ann.addressId);
+    const [later] = await inbox.query<{ id: string }>(
+      `WITH c AS (INSERT INTO campaign (name, state) VALUES ('June', 'sending') RETURNING id)
+       INSERT INTO delivery (campaign_id, address_id, domain_name, state, accepted_at)
+       SELECT c.id, $1, 'firm.example', 'accepted', now() FROM c RETURNING id`,
+      ann.addressId,
+    );
+    const path = `bounce-${signer.sign('return', later!.id)}@back.example`;
+    await shelved(deliveryReport({ to: path, recipient: ann.address, ...full }));
+    expect((await stateOf(ann)).address).toMatchObject({ soft_streak: 2, standing: 'failing' });
     await matches.askUndo(id, 'Ada');
     await worker().settleAsked();
-    expect((await stateOf(ann)).address).toMatchObject({ soft_streak: 3 });
+    expect((await stateOf(ann)).address).toMatchObject({ soft_streak: 1, standing: 'failing' });
+    expect(await inbox.stateOf(ann)).toBe('accepted');
   });
 
   it('leaves a delivery returned that another report came back for meanwhile', async () => {

@@ -42,8 +42,11 @@ describe('lanes', () => {
     });
     expect(await lanes.renewLanes([key], 'a', 60)).toEqual([]);
     expect(await lanes.renewLanes([key], 'd', 60)).toEqual([key]);
-    await lanes.leaveLanes([{ ...key, learnedLimit: 3 }], 'd');
-    expect(await fixture.takeLane(siteId, 'a', 60)).toMatchObject({ connectionLimit: 3 });
+    await lanes.leaveLanes([{ ...key, learnedLimit: 3, wellCount: 17 }], 'd');
+    expect(await fixture.takeLane(siteId, 'a', 60)).toMatchObject({ connectionLimit: 3, wellCount: 17 });
+    await sites.limitConnections(key, 1);
+    await lanes.leaveLanes([{ ...key, learnedLimit: null, wellCount: null }], 'a');
+    expect(await fixture.takeLane(siteId, 'a', 60)).toMatchObject({ connectionLimit: 1, wellCount: 0 });
   });
 
   it('are not taken while the site is paused', async () => {

@@ -47,7 +47,7 @@ WITH free AS MATERIALIZED (
   SELECT t.site_id, t.source_id, u.most, ${connectionsNow(`CASE
       WHEN t.limit_at < now() - CASE WHEN t.provider IS NULL THEN interval '7 days' ELSE interval '1 hour' END
       THEN t.start_limit ELSE t.connection_limit END`)} AS own, ${CONNECTIONS_BY_HAND} IS NOT NULL AS by_hand,
-    ${MESSAGES_BY_HAND} AS messages, ${RATE_NOW} AS rate, ${SET_AT} AS set_at
+    CASE WHEN t.limit_at > now() - interval '7 days' THEN t.well_count ELSE 0 END AS well, ${MESSAGES_BY_HAND} AS messages, ${RATE_NOW} AS rate, ${SET_AT} AS set_at
   FROM unnest($1::uuid[], $4::uuid[], $5::int[]) AS u(site_id, source_id, most)
   JOIN site_state t ON t.site_id = u.site_id AND t.source_id = u.source_id ${BY_HAND}
   WHERE ${IS_FREE_OR_OURS} AND ${IS_NOT_PAUSED} ORDER BY t.site_id, t.source_id FOR UPDATE OF t SKIP LOCKED
@@ -58,7 +58,7 @@ UPDATE site_state t SET lane_owner = $2, lane_lease_until = now() + $3 * interva
 FROM free f JOIN site s ON s.id = f.site_id JOIN source_address a ON a.id = f.source_id
 WHERE t.site_id = f.site_id AND t.source_id = f.source_id AND ${IS_SOURCE_USABLE}
 RETURNING t.site_id AS "siteId", t.source_id AS "sourceId", s.mx_key AS "mxKey", s.provider, t.granted AS "connectionLimit",
-  f.by_hand AS "isLimitByHand", t.message_limit AS "messageLimit", f.messages AS "messagesByHand", f.rate AS "ratePerMinute",
+  f.by_hand AS "isLimitByHand", f.well AS "wellCount", t.message_limit AS "messageLimit", f.messages AS "messagesByHand", f.rate AS "ratePerMinute",
   f.set_at AS "limitsSetAt", t.probe_only AS "isProbe",
   CASE WHEN t.last_pause_at > now() - interval '1 day' THEN t.pause_count ELSE 0 END AS "recentPauses",
   a.ip AS "sourceIp", a.ehlo_name AS "ehloName", a.warm_up_started_at IS NOT NULL AS "isWarmingUp"`;
@@ -67,8 +67,9 @@ RETURNING t.site_id AS "siteId", t.source_id AS "sourceId", s.mx_key AS "mxKey",
 export const LEAVE_LANES = `
 UPDATE site_state t SET lane_owner = NULL, lane_lease_until = NULL, granted = 0,
   limit_at = CASE WHEN ${IS_LEARNING} THEN now() ELSE t.limit_at END,
-  connection_limit = CASE WHEN ${IS_LEARNING} THEN coalesce(u.learned, t.connection_limit) ELSE t.connection_limit END
-FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS u(site_id, source_id, learned)
+  connection_limit = CASE WHEN ${IS_LEARNING} THEN coalesce(u.learned, t.connection_limit) ELSE t.connection_limit END,
+  well_count = coalesce(u.well, t.well_count)
+FROM unnest($1::uuid[], $2::uuid[], $3::int[], $5::int[]) AS u(site_id, source_id, learned, well)
 WHERE t.site_id = u.site_id AND t.source_id = u.source_id AND t.lane_owner = $4`;
 
 /** What a person or a rule says about lanes at the moment. */

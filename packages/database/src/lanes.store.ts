@@ -41,6 +41,8 @@ export interface Lane extends LaneKey {
   readonly provider: string | null;
   /** What this lane may have open. */
   readonly connectionLimit: number;
+  /** Messages without trouble since the site was given its last connection. */
+  readonly wellCount: number;
   /** A person said so: it does not grow. */
   readonly isLimitByHand: boolean;
   /** Messages over one connection, where the site said how many. */
@@ -71,6 +73,8 @@ export interface LaneOrder extends LaneKey {
 export interface LeftLane extends LaneKey {
   /** The limit to begin with next time; null: it stands. */
   readonly learnedLimit: number | null;
+  /** Messages without trouble since the limit grew last; null: as before. */
+  readonly wellCount: number | null;
 }
 
 /** The source every installation begins with: whatever address the machine picks. */
@@ -256,7 +260,12 @@ export class LaneStore {
     await this.database.hot.query({
       name: 'leave-lanes',
       text: LEAVE_LANES,
-      values: [...keysOf(lanes), lanes.map(({ learnedLimit }) => learnedLimit), worker],
+      values: [
+        ...keysOf(lanes),
+        lanes.map(({ learnedLimit }) => learnedLimit),
+        worker,
+        lanes.map(({ wellCount }) => wellCount),
+      ],
     });
   }
 }

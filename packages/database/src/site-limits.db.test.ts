@@ -44,7 +44,7 @@ async function take(siteId: string, provider: string | null = null, providerLimi
   return lane ?? null;
 }
 const leave = (siteId: string, learnedLimit: number | null = null) =>
-  lanes.leaveLanes([{ ...keyOf(siteId), learnedLimit }], 'w');
+  lanes.leaveLanes([{ ...keyOf(siteId), learnedLimit, wellCount: null }], 'w');
 
 describe('limits by hand of a site', () => {
   it('stand above what was learned, and end it', async () => {

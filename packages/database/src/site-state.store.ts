@@ -58,7 +58,7 @@ export class SiteStateStore {
   /** Trouble is remembered at once, growth when the lane is left. */
   async limitConnections({ siteId, sourceId }: LaneKey, most: number): Promise<void> {
     await this.database.pool.query(
-      `UPDATE site_state SET connection_limit = $3, limit_at = now(), updated_at = now() WHERE ${IS_LANE}`,
+      `UPDATE site_state SET connection_limit = $3, limit_at = now(), well_count = 0, updated_at = now() WHERE ${IS_LANE}`,
       [siteId, sourceId, Math.max(1, most)],
     );
   }

@@ -121,7 +121,7 @@ describe('lanes of one provider', () => {
     // Whoever asked first has them all; what it leaves is there for the next.
     const first = taken.findIndex((own) => own.length > 0);
     await lanes.leaveLanes(
-      taken[first]!.map((lane) => ({ ...lane, learnedLimit: null })),
+      taken[first]!.map((lane) => ({ ...lane, learnedLimit: null, wellCount: null })),
       workers[first]!,
     );
     const [again] = await lanes.takeLanes([wanted(taken[first]![0]!.siteId, DEFAULT_SOURCE_ID, 20)], 'other', 60);

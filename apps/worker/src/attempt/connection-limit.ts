@@ -13,10 +13,12 @@ export interface ConnectionLimit {
   stopAt(most: number): void;
   /** What the next lane begins with; null when nothing was learned. */
   learned(): number | null;
+  /** How many messages went well since it grew last; null where it does not grow. The next lane counts on. */
+  wellCount(): number | null;
 }
 
 export function createConnectionLimit(
-  lane: Pick<Lane, 'connectionLimit' | 'provider' | 'isLimitByHand' | 'isProbe'>,
+  lane: Pick<Lane, 'connectionLimit' | 'provider' | 'isLimitByHand' | 'wellCount' | 'isProbe'>,
 ): ConnectionLimit {
   const start = Math.max(1, lane.connectionLimit);
   let limit = start;
@@ -24,7 +26,7 @@ export function createConnectionLimit(
   const isLearning = lane.provider === null && !lane.isLimitByHand;
   let growTo = isLearning ? Math.max(limit, GROW_TO) : limit;
   let isProbing = lane.isProbe;
-  let sinceGrown = 0;
+  let sinceGrown = lane.wellCount;
   return {
     most: () => (isProbing ? 1 : limit),
     isProbing: () => isProbing,
@@ -43,7 +45,9 @@ export function createConnectionLimit(
     stopAt(most) {
       limit = Math.max(1, Math.min(limit, most));
       growTo = limit;
+      sinceGrown = 0;
     },
     learned: () => (isLearning && limit !== start ? limit : null),
+    wellCount: () => (isLearning ? Math.min(sinceGrown, GROW_AFTER - 1) : null),
   };
 }

@@ -102,7 +102,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 const crowdOf = ({ provider, sourceId }: DueLane) => `${provider} ${sourceId}`;
-const unlearned = ({ siteId, sourceId }: LaneKey) => ({ siteId, sourceId, learnedLimit: null });
+const unlearned = ({ siteId, sourceId }: LaneKey) => ({ siteId, sourceId, learnedLimit: null, wellCount: null });
 
 function shuffled<T>(items: readonly T[]): T[] {
   return items

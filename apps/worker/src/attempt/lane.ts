@@ -238,7 +238,7 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       if (claiming) await settled(claiming);
       await letGo(queue.splice(0));
       const { siteId, sourceId } = lane;
-      await settled(work.leave({ siteId, sourceId, learnedLimit: limit.learned() }));
+      await settled(work.leave({ siteId, sourceId, learnedLimit: limit.learned(), wellCount: limit.wellCount() }));
     }
   }
 

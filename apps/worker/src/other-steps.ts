@@ -133,6 +133,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     door: createHandMatchDoor(matches, around.log),
     log: around.log,
     policy: around.policy,
+    room,
   });
   const match = loop('match by hand', POLL_MS, async () => (await byHand.settleAsked()) > 0);
   const confirmer = createConfirmer({ ...around, config, confirmations: new ConfirmationStore(database) });

@@ -7,6 +7,7 @@ import { createHandMatchDoor } from '../outcome/hand-match-door.js';
 import { createReturnDoor } from '../outcome/return-door.js';
 import { complaint, deliveryReport, inboxHarness, type Person, signer } from '../testing/inbox-fixture.js';
 import { createHandMatches } from './hand-matches.js';
+import { parseHere } from './parse-room.js';
 import { createUnderstanding } from './understand.js';
 
 let fresh: FreshDatabase;
@@ -26,8 +27,9 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-const worker = () =>
+const worker = (room = parseHere) =>
   createHandMatches({
+    room,
     matches,
     inbound: new InboundStore(database),
     door: createHandMatchDoor(matches, silentLog),
@@ -170,6 +172,15 @@ describe('a match by hand', () => {
     expect((await inbox.messages())[0]!.report.note).toBe(
       `The report names ${bob.address}; Ada says that it answers the mail to ${ann.address}.`,
     );
+  });
+
+  it('of a message no parser gets through says whose it is and changes nothing', async () => {
+    const ann = await inbox.person();
+    const messageId = await shelved(withoutToken(ann));
+    await matches.ask(messageId, ann.deliveryId, 'Ada', null);
+    await worker({ read: async () => [null], close: async () => undefined }).settleAsked();
+    expect(await inbox.messages()).toMatchObject([{ kind: 'unreadable', state: 'matched' }]);
+    expect([await inbox.stateOf(ann), await inbox.standingOf(ann)]).toEqual(['accepted', 'unknown']);
   });
 
   it('is carried out once by three workers, and asked for once', async () => {

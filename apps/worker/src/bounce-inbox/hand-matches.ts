@@ -1,5 +1,5 @@
 // Carries out what people ask for on the shelf: a message read again, now as the answer to the delivery they named.
-import { parseReport, type Report, type ReportRecipient } from '@doorstep/bounces';
+import type { Report, ReportRecipient } from '@doorstep/bounces';
 import type {
   AskedMatch,
   DecidedReturn,
@@ -15,6 +15,7 @@ import type { HandMatchDoor } from '../outcome/hand-match-door.js';
 import { agree } from './agree.js';
 import { handoverOf } from './handover.js';
 import type { Match } from './match-delivery.js';
+import { type ParseRoom, parseHere } from './parse-room.js';
 import { storedReport } from './stored-report.js';
 import { noteOf } from './understand.js';
 
@@ -25,7 +26,8 @@ export interface HandMatchDependencies {
   readonly log: Log;
   /** What failures lead to; default: the defaults. */
   readonly policy?: (() => PolicyInForce) | undefined;
-  readonly parse?: (raw: Uint8Array) => Report;
+  /** Where mail is parsed; default: here. */
+  readonly room?: ParseRoom;
 }
 
 const AT_ONCE = 20;
@@ -41,7 +43,7 @@ export function createHandMatches({
   door,
   log,
   policy,
-  parse = parseReport,
+  room = parseHere,
 }: HandMatchDependencies): HandMatches {
   async function settle(asked: AskedMatch): Promise<'settled' | 'later'> {
     if (asked.isUndo) return door.takeBack(asked);
@@ -50,7 +52,8 @@ export function createHandMatches({
       await matches.refuse(asked.id, 'The delivery is not in the database any more.');
       return 'settled';
     }
-    const report = parse(asked.raw);
+    const [report = null] = await room.read([asked.raw]);
+    if (report === null) return door.apply(asked, unreadable(delivery, asked));
     const match = vouchedFor(report, agree(report, delivery), delivery, asked);
     return door.apply(asked, decideByHand(report, match, asked, policy?.()));
   }
@@ -111,4 +114,11 @@ function atMostLikely(recipient: ReportRecipient): ReportRecipient {
   const { classification } = recipient;
   if (classification.certainty !== 'certain') return recipient;
   return { ...recipient, classification: { ...classification, certainty: 'likely' } };
+}
+
+/** A message no parser gets through belongs to whom a person says, and changes nothing. */
+function unreadable({ deliveryId, addressId }: Matched['delivery'], { actor }: AskedMatch): InboundNote {
+  const report = { note: `The message could not be read; ${actor} says whose it is.`, matchedBy: actor };
+  const nothing = { category: null, scope: null, ruleId: null };
+  return { kind: 'unreadable', state: 'matched', deliveryId, addressId, ...nothing, report };
 }

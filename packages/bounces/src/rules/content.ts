@@ -33,6 +33,13 @@ export const contentRules: readonly Rule[] = [
   },
   {
     ...likely,
+    id: 'text/too-large',
+    codes: [523, 552, 554],
+    pattern: /too (?:large|big)|declared size/,
+    category: 'message_too_big',
+  },
+  {
+    ...likely,
     id: 'text/virus',
     pattern:
       /(?<!(?:scanned|checked|screened|free (?:of|from)|clean of) .{0,24})\bvirus(?:es)?\b(?! firewall|.{0,4}free)|malware|infected|\bworm\.|(?:prohibited|contains?) .{0,20}virus|dangerous attachment|suspicious attachment|phish/,
@@ -43,7 +50,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/spam',
     pattern:
-      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail|message scored|probability of spam|mail rejete/,
+      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail|message scored|\bscore\b.{0,20}reject|probability of spam|mail rejete/,
     category: 'content_spam',
   },
   {
@@ -81,7 +88,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/format',
     pattern:
-      /rfc ?-?(?:2?822|5322|5321|2821)\b(?!;)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?<![\w-])(?:missing|invalid|malformed|bad|illegal|empty|no) [^.:;]{0,30}(?<![\w-])(?:headers?\b|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|8-?bit|header contains an? invalid|smtputf8 is required|message is malformed|nul characters|form: missing/,
+      /rfc ?-?(?:2?822|5322|5321|2821)\b(?!;)|duplicate header|multiple (?:from|subject|to|message-id) headers?|(?<![\w-])(?:missing|invalid|malformed|bad|illegal|empty|no) [^.:;]{0,30}(?<![\w-])(?:headers?\b|message-id|from: |date: )|header syntax|bare (?:lf|cr|line ?feed|<lf>)|malformed message|without an? (?:message-id|date|from|subject)|8-?bit|header contains an? invalid|smtputf8 is required|message is malformed|nul characters|form: missing/,
     category: 'message_format',
   },
 ];

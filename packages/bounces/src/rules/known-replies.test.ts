@@ -4,6 +4,7 @@ import type { Category, Scope } from '../classification.js';
 import { classifyReply } from '../classify-reply.js';
 import { commonReplies } from '../testing/replies/common-words.js';
 import { mailSystemReplies } from '../testing/replies/mail-systems.js';
+import { moreReplies } from '../testing/replies/more-providers.js';
 import { providerReplies } from '../testing/replies/providers.js';
 import { registeredReplies } from '../testing/replies/registered-texts.js';
 
@@ -34,7 +35,7 @@ const SCOPES: Readonly<Partial<Record<Category, readonly Scope[]>>> = {
   expired: ['unknown'],
 };
 
-const families = { ...mailSystemReplies, ...providerReplies, ...commonReplies, ...registeredReplies };
+const families = { ...mailSystemReplies, ...providerReplies, ...commonReplies, ...registeredReplies, ...moreReplies };
 
 describe.each(Object.entries(families))('the replies of %s', (_, replies) => {
   it.each(replies.map(({ category, facts }) => ({ category, facts, text: facts.text })))(

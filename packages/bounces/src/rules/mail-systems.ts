@@ -72,7 +72,7 @@ export const mailSystemRules: readonly Rule[] = [
   {
     ...likely,
     id: 'mta/rules-of-recipient',
-    pattern: /(?:due to|by) (?:the )?(?:user|recipient)(?:.s)? (?:rules?|filters?|preferences?)/,
+    pattern: /(?:due to|by) (?:the )?(?:user|recipient)(?:.s)? (?:\w{1,12} )?(?:rules?|filters?|preferences?)/,
     category: 'recipient_refuses_you',
     scope: 'address',
   },
@@ -108,7 +108,7 @@ export const mailSystemRules: readonly Rule[] = [
     ...likely,
     id: 'mta/queue-expired',
     pattern:
-      /(?:cannot|could ?n.t|could not|unable to) send (?:the )?message for (?:past )?\d|message too old|(?:within|after) the allowed queue (?:period|time)|not reachable within|expired after sitting in queue|could not be delivered for (?:more than )?\d/,
+      /(?:cannot|could ?n.t|could not|unable to) send (?:the )?message for (?:past )?\d|message too old|attempts? exhausted|in (?:the )?queue (?:for )?too long|(?:within|after) the allowed queue (?:period|time)|not reachable within|expired after sitting in queue|could not be delivered for (?:more than )?\d/,
     category: 'expired',
     scope: 'unknown',
     isPermanent: true,

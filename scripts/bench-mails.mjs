@@ -23,6 +23,18 @@ export function benchMails() {
   ).flat();
 }
 
+const BOUNCES = ['rfc3464', 'postfix', 'qmail', 'exim', 'exchange', 'google', 'rfc3464', 'complaint'];
+
+/** A bounce or, every eighth, a complaint about a reader as it comes to a return path: text with CRLF line ends. */
+export function benchBounces(to, returnPath, at) {
+  const [, text] = FORMATS[BOUNCES[at % BOUNCES.length]](
+    to,
+    REASONS[Math.floor(at / BOUNCES.length) % REASONS.length],
+    at,
+  );
+  return text.replaceAll('bounces@news.example', returnPath).replaceAll('\n', '\r\n');
+}
+
 function headers(subject, type, more = '') {
   return `Return-Path: <>
 Received: from mx.relay.example (mx.relay.example [192.0.2.7])

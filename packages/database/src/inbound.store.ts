@@ -66,21 +66,36 @@ export class InboundStore {
   constructor(private readonly database: Database) {}
 
   /** Keeps a message; the same one again (by content, by UID) changes nothing. Committed when this resolves. */
-  async keep({ mailboxId, sourceUid, raw }: RawInbound): Promise<{ isNew: boolean }> {
-    const sha256 = createHash('sha256').update(raw).digest();
-    const added = await this.database.pool.query(
+  async keep(message: RawInbound): Promise<{ isNew: boolean }> {
+    return { isNew: (await this.keepAll([message])) === 1 };
+  }
+
+  /** Keeps messages of one mailbox together: the disk is waited for once. @returns how many were new */
+  async keepAll(messages: readonly RawInbound[]): Promise<number> {
+    const [first] = messages;
+    if (!first) return 0;
+    const hashed = messages.map((one) => ({ ...one, sha256: createHash('sha256').update(one.raw).digest() }));
+    const { rows } = await this.database.pool.query<{ uid: string }>(
       `INSERT INTO inbound_message (mailbox_id, source_uid, content_sha256, raw, size_bytes)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      [mailboxId, sourceUid, sha256, raw, raw.length],
+       SELECT $1, one.uid, one.sha256, one.raw, length(one.raw)
+       FROM unnest($2::text[], $3::bytea[], $4::bytea[]) AS one(uid, sha256, raw)
+       ON CONFLICT DO NOTHING RETURNING source_uid AS uid`,
+      [
+        first.mailboxId,
+        hashed.map(({ sourceUid }) => sourceUid),
+        hashed.map(({ sha256 }) => sha256),
+        hashed.map(({ raw }) => raw),
+      ],
     );
-    if (added.rowCount === 1) return { isNew: true };
+    const added = new Set(rows.map(({ uid }) => uid));
     // The same bytes under a new UID (a mailbox made anew): remember it, so that it is not fetched at every poll.
-    await this.database.pool.query(
-      `UPDATE inbound_message SET mailbox_id = $1, source_uid = $2 WHERE content_sha256 = $3
-         AND NOT EXISTS (SELECT FROM inbound_message WHERE mailbox_id = $1 AND source_uid = $2)`,
-      [mailboxId, sourceUid, sha256],
-    );
-    return { isNew: false };
+    for (const { mailboxId, sourceUid, sha256 } of hashed.filter((one) => !added.has(one.sourceUid)))
+      await this.database.pool.query(
+        `UPDATE inbound_message SET mailbox_id = $1, source_uid = $2 WHERE content_sha256 = $3
+           AND NOT EXISTS (SELECT FROM inbound_message WHERE mailbox_id = $1 AND source_uid = $2)`,
+        [mailboxId, sourceUid, sha256],
+      );
+    return added.size;
   }
 
   /** @returns those of `uids` that are kept already, with whether they may leave the mailbox (they were understood) */

@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = openDatabase(fresh.url);
   store = new ListenerStore(database);
 });
-beforeEach(() => database.pool.query('TRUNCATE inbound_message, bounce_listener'));
+beforeEach(() => database.pool.query('TRUNCATE inbound_message, bounce_listener CASCADE'));
 afterAll(async () => {
   await database.close();
   await fresh.drop();

@@ -16,6 +16,7 @@ import { createMailboxAccess, type MailboxAccess } from './mailbox-access.js';
 import { type ParseRoom, parseHere } from './parse-room.js';
 import { type ReadingOptions, readMailbox, type Troublesome } from './read-mailbox.js';
 import { createUnderstanding } from './understand.js';
+import { understandPage } from './understand-page.js';
 
 export interface InboxDependencies {
   readonly readings: Pick<MailboxReadingStore, 'take' | 'renew' | 'finish' | 'release' | 'exchangeOAuthSecrets'>;
@@ -161,7 +162,7 @@ export function createBounceInbox(dependencies: InboxDependencies): BounceInbox 
         const page = await inbound.waiting(PAGE, afterId);
         const reports = await room.read(page.map(({ raw }) => raw));
         for (const [at, { raw }] of page.entries()) parsed.set(raw, reports[at] ?? null);
-        for (const message of page) if ((await understand(message)) === 'settled') settled++;
+        settled += await understandPage(page, reports, understand);
         if (page.length < PAGE) break;
         afterId = page.at(-1)?.id;
       }

@@ -1,6 +1,6 @@
 // One turn at a bounce mailbox: keep what is new, then let go what was understood before. Nothing unknown is ever removed.
 import { type Mailbox, MailboxError, type MailboxSettings, type OpenedMailbox } from '@doorstep/bounces';
-import type { InboundStore, MailboxToRead } from '@doorstep/database';
+import type { InboundStore, MailboxToRead, RawInbound } from '@doorstep/database';
 import type { Log } from '../log.js';
 import type { MailboxAccess } from './mailbox-access.js';
 
@@ -8,10 +8,12 @@ import type { MailboxAccess } from './mailbox-access.js';
 export const FETCH_BYTES = 1024 * 1024 + 1;
 /** A turn ends after this many messages or this long; the next one goes on at once. */
 export const TURN = { messages: 2000, ms: 240_000 } as const;
+/** Messages are committed together, so many at most: no more are fetched again after a crash. */
+const BATCH = { messages: 50, bytes: 2 * 1024 * 1024 } as const;
 const KNOWN_PER_QUERY = 5000;
 
 export interface ReadingOptions {
-  readonly inbound: Pick<InboundStore, 'keep' | 'known'>;
+  readonly inbound: Pick<InboundStore, 'keepAll' | 'known'>;
   readonly access: MailboxAccess;
   readonly open: (settings: MailboxSettings) => Promise<OpenedMailbox>;
   readonly log: Log;
@@ -83,12 +85,24 @@ async function read(
   const inOrder = [...fresh.filter((uid) => !trouble.has(uid)), ...fresh.filter((uid) => trouble.has(uid))];
   progress.messageCount = uids.length;
   progress.unread = fresh.length;
-  for (const uid of inOrder) {
-    if (progress.read >= TURN.messages || Date.now() - begun > TURN.ms) break;
-    const { raw } = await fetched(mailbox, box.id, uid, troublesome);
-    const { isNew } = await inbound.keep({ mailboxId: box.id, sourceUid: uid, raw });
-    progress.read++;
-    if (isNew) progress.kept++;
+  let batch: RawInbound[] = [];
+  let batchBytes = 0;
+  const keepBatch = async () => {
+    const held = batch;
+    [batch, batchBytes] = [[], 0];
+    progress.kept += await inbound.keepAll(held);
+    progress.read += held.length;
+  };
+  try {
+    for (const uid of inOrder) {
+      if (progress.read + batch.length >= TURN.messages || Date.now() - begun > TURN.ms) break;
+      const { raw } = await fetched(mailbox, box.id, uid, troublesome);
+      batch.push({ mailboxId: box.id, sourceUid: uid, raw });
+      batchBytes += raw.length;
+      if (batch.length >= BATCH.messages || batchBytes >= BATCH.bytes) await keepBatch();
+    }
+  } finally {
+    await keepBatch(); // also what came before a session broke
   }
   await letGo(
     mailbox,

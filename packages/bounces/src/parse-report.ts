@@ -3,7 +3,7 @@ import { addressesIn, cleanAddress } from './addresses.js';
 import type { Classification } from './classification.js';
 import { classifyReply } from './classify-reply.js';
 import { isChallenge, readAutoreply } from './formats/autoreply.js';
-import { isBouncedSubject, isWaiting, originOf, saysFailed } from './formats/bounce-signs.js';
+import { isBouncedSubject, isWaiting, originOf, saysFailed, speaksOfMail } from './formats/bounce-signs.js';
 import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './formats/delivery-status.js';
 import { readFeedback } from './formats/feedback.js';
 import { type Found, found } from './formats/found.js';
@@ -92,7 +92,7 @@ function readReport(mail: Mail): Reading {
     const automatic = readAutoreply(root.headers, text);
     if (automatic) return { kind: automatic, format: 'autoreply', recipients: [] };
   }
-  if (origin === 'person') return NOTHING;
+  if (origin === 'person' || (origin === 'likely' && !speaksOfMail(text))) return NOTHING;
   const loose = readLooseStatus(text.slice(0, LOOSE_LENGTH), cuts);
   const reading = loose ? byActions(loose, 'rfc3464-in-text', mail) : readForPeople(mail);
   if (reading.recipients.length > 0 || isBouncedSubject(root.headers)) return reading;

@@ -3,9 +3,9 @@ import { decodeWords } from '../mime/decode.js';
 import type { Headers } from '../mime/headers.js';
 
 const vacationWords =
-  /out of (?:the |my )?office|\booo\b|on (?:annual |sick |parental |maternity )?(?:vacation|holiday|leave)|away from (?:the |my )?(?:office|desk|mail|e-?mail)|i am (?:currently )?(?:away|out|absent)|i.m (?:currently )?(?:away|out|absent)|vacation|abwesen|im urlaub|nicht im (?:b[uü]ro|haus)|absence|absent|congés|fuera de (?:la )?oficina|fuori (?:sede|ufficio)|ausente|de vacaciones|afwezig|不在|休暇|will be back|returning (?:to the office )?on|limited access to (?:my )?e-?mail/i;
+  /out of (?:the |my )?office|\booo\b|on (?:annual |sick |parental |maternity )?(?:vacation|holiday|leave)|away from (?:the |my )?(?:office|desk|mail|e-?mail)|i am (?:currently )?(?:away|out|absent)|i.m (?:currently )?(?:away|out|absent)|vacation|abwesen|im urlaub|nicht im (?:b[uü]ro|haus)|absence|absent|congés|fuera de (?:la )?oficina|fuori (?:sede|ufficio)|ausente|de vacaciones|afwezig|ferias|férias|på (?:semester|ferie|jobb|kurs)|\bferie\b|urlopie|nieobecn|отпуск|отсутств|dovolené|lomalla|poissa|izinde|szabadság|休假|外出|부재|휴가|不在|休暇|will be back|returning (?:to the office )?on|limited access to (?:my )?e-?mail/i;
 const autoSubject =
-  /^(?:auto(?:matic|mated|matisch\S*)?[ -]?(?:re(?:ply|sponse|sponder)?|reply|antwort|answer)|automatische antwort|antwort automatisch|r[eé]ponse automatique|respuesta autom[aá]tica|risposta automatica|resposta autom[aá]tica|out of (?:the )?office|abwesenheit|vacation|away\b|i am away|thank you for (?:your|contacting)|autosvar|automatisch antwoord|自動(?:返信|応答))/i;
+  /^(?:auto(?:matic|mated|matisch\S*)?[ -]?(?:re(?:ply|sponse|sponder)?|reply|antwort|answer)|automatische antwort|antwort automatisch|r[eé]ponse automatique|respuesta autom[aá]tica|risposta automatica|resposta autom[aá]tica|out of (?:the )?office|abwesenheit|vacation|away\b|i am away|thank you for (?:your|contacting)|autosvar|automatisch antwoord|自動(?:返信|応答|回覆)|自动(?:回复|答复)|자동 ?(?:응답|회신)|автоответ|автоматический ответ|autom\S{2,12} (?:svar|vastaus|odpow\S{1,6}|odpov\S{1,5}|vál\S{1,6})|otomatik yan[ıi]t)/i;
 
 export function readAutoreply(headers: Headers, text: string): 'vacation' | 'autoreply' | null {
   const subject = decodeWords(headers.get('subject')).trim();
@@ -32,7 +32,7 @@ function isAutomatic(headers: Headers, subject: string): boolean {
 }
 
 const challengeWords =
-  /has been waitlisted|guest list|please (?:add yourself|confirm your (?:e-?mail )?address|verify (?:that )?you)|to prove (?:that )?you are (?:a )?human|(?:sender|address) (?:must be )?(?:verified|confirmed) before|whitelist(?:ed)? request|challenge.?response/i;
+  /has been waitlisted|guest list|please (?:add yourself|confirm your (?:e-?mail )?address|verify (?:that )?you)|to prove (?:that )?you are (?:a )?human|(?:sender|address) (?:must be )?(?:verified|confirmed) before|whitelist(?:ed)? request|challenge.?response|sender (?:address )?verification|approved senders|(?:is|being) held (?:because|until) .{0,80}(?:confirm|verif|approv)/i;
 
 /** "Prove that you are a person, then I read it": nothing failed, whatever form it is dressed in. */
 export function isChallenge(text: string): boolean {

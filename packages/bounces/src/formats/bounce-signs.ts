@@ -17,11 +17,19 @@ export function originOf(headers: Headers): Origin {
   if (/^(?:re|fwd?|aw|wg|sv|tr) ?:/i.test(subject.trim()) && !daemon.test(from)) return 'person';
   if (from.trim() !== '' && daemon.test(from)) return 'daemon';
   if (daemon.test(from) || headers.has('x-failed-recipients') || isNull) return 'mail system';
-  return bouncedSubject.test(subject) ? 'likely' : 'person';
+  return bouncedSubject.test(subject) && !headers.has('list-unsubscribe') ? 'likely' : 'person';
 }
 
 export function isBouncedSubject(headers: Headers): boolean {
   return bouncedSubject.test(decodeWords(headers.get('subject')));
+}
+
+const ofMail =
+  /\be-?mail|\bmail\b|message|mailbox|recipient|\bsmtp\b|(?<![\w.])[45]\.\d\.\d{1,3}\b|(?<![\w.])[45]\d\d[ -]|nachricht|courriel|mensaje|messaggio|mensagem|bericht|meddeland|wiadomo|сообщ|письм|メール|邮件|郵件|메일/i;
+
+/** Parcels, too, cannot be delivered. */
+export function speaksOfMail(text: string): boolean {
+  return ofMail.test(text.slice(0, 4000));
 }
 
 const waiting =

@@ -55,8 +55,13 @@ function decoderFor(label: string): TextDecoder | null {
 
 /** Decodes encoded words (RFC 2047) in a header value. */
 export function decodeWords(value: string): string {
-  return value
-    .slice(0, limits.headerValueBytes)
+  const bounded = value.slice(0, limits.headerValueBytes);
+  // RFC 6532: UTF-8 may stand in a header as it is; what is none stays Latin-1.
+  const text =
+    /[\u0080-\u00ff]/.test(bounded) && !/[^\u0000-\u00ff]/.test(bounded)
+      ? decodeCharset(Buffer.from(bounded, 'latin1'), 'utf-8')
+      : bounded;
+  return text
     .replace(/(=\?[^?\s]{1,60}\?[bq]\?[^?\s]{0,2000}\?=)\s+(?==\?)/gi, '$1')
     .replace(
       /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?([^?\s]{0,2000})\?=/gi,

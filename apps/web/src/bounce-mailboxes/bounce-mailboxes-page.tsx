@@ -14,12 +14,13 @@ import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { DeleteMailbox } from './delete-mailbox';
 import { ListenerCard } from './listener-card';
+import { LoopTestSection } from './loop-test-section';
 import { MailboxDialog } from './mailbox-dialog';
 import { MailboxSection } from './mailbox-section';
 import { mailboxesKey } from './mailboxes-key';
 import { UnmatchedShelf } from './unmatched-shelf';
 
-const REFRESH_MS = 15_000;
+const REFRESH_MS = 5000;
 
 export function BounceMailboxesPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
@@ -57,6 +58,7 @@ export function BounceMailboxesPage() {
             remove={() => setDeleted(mailbox)}
           />
         ))}
+        <LoopTestSection />
         <ListenerCard />
         <UnmatchedShelf />
       </Stack>

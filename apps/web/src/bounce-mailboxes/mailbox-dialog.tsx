@@ -1,88 +1,64 @@
-// Adding a bounce mailbox or changing one. An empty password keeps the one that is stored.
+// Adding a bounce mailbox or changing one, tried out before it is stored. Secrets left empty keep the stored ones.
 'use client';
 
-import type { BounceMailbox, NewBounceMailbox } from '@doorstep/contracts';
-import { NumberInput, PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import type { BounceMailbox, MailboxTest } from '@doorstep/contracts';
+import { Autocomplete, Button, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ApiProblem } from '../client/api';
 import { bounceMailboxes } from '../client/deliverability';
 import { Dialog } from '../parts/dialog';
+import { ProblemBox } from '../parts/problem-box';
 import { useAction } from '../parts/use-action';
-import { afterReadingWords, protocolWords, tlsWords, usualPort } from './mailbox-words';
+import {
+  apiFieldOf,
+  type FieldOf,
+  faultsOf,
+  type MailboxForm,
+  type MailboxValues,
+  requestOf,
+  valuesOf,
+} from './mailbox-form';
+import classes from './mailbox-section.module.css';
+import { afterReadingWords, choices, protocolWords, tlsWords, usualPort } from './mailbox-words';
 import { mailboxesKey } from './mailboxes-key';
+import { SignInFields } from './sign-in-fields';
+import { TestSteps } from './test-steps';
 
-const blank: NewBounceMailbox = {
-  name: '',
-  protocol: 'imap',
-  host: '',
-  port: 993,
-  tls: 'implicit',
-  username: '',
-  password: '',
-  folder: 'INBOX',
-  afterReading: 'keep',
-  moveTo: null,
-};
-
-const options = <Value extends string>(words: Record<Value, string>) =>
-  Object.entries<string>(words).map(([value, label]) => ({ value, label }));
-
-/** The values of a stored mailbox as the form shows them; the password is never given out. */
-function valuesOf(mailbox: BounceMailbox | null) {
-  const given = mailbox ?? blank;
-  return {
-    name: given.name,
-    protocol: given.protocol,
-    host: given.host,
-    port: given.port,
-    tls: given.tls,
-    username: given.username,
-    password: '',
-    folder: given.folder,
-    afterReading: given.afterReading,
-    moveTo: given.moveTo ?? '',
-  };
+function save(mailbox: BounceMailbox | null, values: MailboxValues) {
+  const request = requestOf(values);
+  return mailbox === null ? bounceMailboxes.create(request) : bounceMailboxes.change(mailbox.id, request);
 }
-
-type Values = ReturnType<typeof valuesOf>;
-
-function save(mailbox: BounceMailbox | null, { password, moveTo, ...values }: Values) {
-  const rest = { ...values, moveTo: values.afterReading === 'move' ? moveTo.trim() : null };
-  if (mailbox === null) return bounceMailboxes.create({ ...rest, password });
-  return bounceMailboxes.change(mailbox.id, { ...rest, ...(password !== '' && { password }) });
-}
-
-const required = (words: string) => (value: string) => (value.trim() === '' ? words : null);
 
 export function MailboxDialog({ mailbox, close }: { mailbox: BounceMailbox | null; close: () => void }) {
-  const form = useForm<Values>({
+  const form = useForm<MailboxValues>({
     initialValues: valuesOf(mailbox),
-    validate: {
-      name: required('A name, such as “Bounces”'),
-      host: required('The name of the server, such as imap.example.org'),
-      username: required('Usually the whole address'),
-      password: (value) => (mailbox === null && value === '' ? 'The password of the mailbox' : null),
-      moveTo: (value, values) => (values.afterReading === 'move' && value.trim() === '' ? 'Which folder' : null),
-    },
+    validate: (values) => faultsOf(values, mailbox),
   });
   const keep = useAction({
-    run: (values: Values) => save(mailbox, values),
+    run: (values: MailboxValues) => save(mailbox, values),
     changes: [mailboxesKey, ['overview']],
-    done: (saved) => `“${saved.name}” is ${mailbox === null ? 'added; test it now' : 'saved'}`,
+    done: (saved) => `“${saved.name}” is ${mailbox === null ? 'added' : 'saved'}; it is read now`,
     isFaultShownInPlace: true,
     onDone: close,
   });
-  const fault = keep.error instanceof ApiProblem ? keep.error : null;
-  const field = (name: keyof Values) => ({
-    ...form.getInputProps(name),
-    error: form.errors[name] ?? fault?.fieldDetail(name),
+  const trial = useAction({
+    run: (values: MailboxValues) =>
+      bounceMailboxes.try({ ...requestOf(values), ...(mailbox !== null && { mailboxId: mailbox.id }) }),
+    isFaultShownInPlace: true,
   });
-  const server = (change: Partial<Pick<Values, 'protocol' | 'tls'>>) => {
-    const next = { ...form.values, ...change };
-    const wasUsual = form.values.port === usualPort(form.values.protocol, form.values.tls);
-    form.setValues({ ...next, ...(wasUsual && { port: usualPort(next.protocol, next.tls) }) });
+  const faults = [keep.error, trial.error].filter((error) => error instanceof ApiProblem);
+  const field: FieldOf = (name) => {
+    const said = faults.map((fault) => fault.fieldDetail(apiFieldOf(name))).find((words) => words !== undefined);
+    return { ...form.getInputProps(name), error: form.errors[name] ?? said };
   };
-  const isImap = form.values.protocol === 'imap';
+  const isNameless = form.values.name.trim() === '';
+  const tryOut = () => {
+    // A name is not needed to try settings out.
+    const values = isNameless ? { ...form.values, name: form.values.host || 'Bounces' } : form.values;
+    const missing = faultsOf(values, mailbox);
+    form.setErrors(missing);
+    if (Object.keys(missing).length === 0) trial.mutate(values);
+  };
   return (
     <Dialog
       title={mailbox === null ? 'Add a bounce mailbox' : `Change “${mailbox.name}”`}
@@ -94,41 +70,88 @@ export function MailboxDialog({ mailbox, close }: { mailbox: BounceMailbox | nul
       onAct={form.onSubmit((values) => keep.mutate(values))}
     >
       <TextInput label="Name" required data-autofocus {...field('name')} />
+      <ServerFields form={form} field={field} />
+      <SignInFields form={form} field={field} mailbox={mailbox} />
+      <ReadingFields form={form} field={field} folders={trial.data?.folders ?? []} />
+      <div>
+        <Button variant="default" onClick={tryOut} loading={trial.isPending}>
+          Try these settings
+        </Button>
+      </div>
+      {trial.error && <ProblemBox error={trial.error} />}
+      {trial.data && <Outcome test={trial.data} />}
+    </Dialog>
+  );
+}
+
+function Outcome({ test }: { test: MailboxTest }) {
+  return (
+    <div className={classes.narrow} aria-live="polite">
+      <TestSteps test={test} />
+    </div>
+  );
+}
+
+function ServerFields({ form, field }: { form: MailboxForm; field: FieldOf }) {
+  const server = (change: Partial<Pick<MailboxValues, 'protocol' | 'tls'>>) => {
+    const next = { ...form.values, ...change };
+    const wasUsual = form.values.port === usualPort(form.values.protocol, form.values.tls);
+    // POP3 cannot move: what is not offered must not stay chosen unseen.
+    const afterReading = next.protocol === 'pop3' && next.afterReading === 'move' ? 'keep' : next.afterReading;
+    form.setValues({ ...next, afterReading, ...(wasUsual && { port: usualPort(next.protocol, next.tls) }) });
+  };
+  return (
+    <>
       <SegmentedControl
         aria-label="Protocol"
-        data={options(protocolWords)}
+        data={choices(protocolWords)}
         value={form.values.protocol}
-        onChange={(protocol) => server({ protocol: protocol as Values['protocol'] })}
+        onChange={(protocol) => server({ protocol: protocol as MailboxValues['protocol'] })}
       />
       <TextInput label="Server" required spellCheck={false} autoComplete="off" {...field('host')} />
       <Select
         label="Encryption"
-        data={options(tlsWords)}
+        data={choices(tlsWords)}
         allowDeselect={false}
         value={form.values.tls}
-        onChange={(tls) => tls !== null && server({ tls: tls as Values['tls'] })}
+        onChange={(tls) => tls !== null && server({ tls: tls as MailboxValues['tls'] })}
       />
       <NumberInput label="Port" min={1} max={65535} allowDecimal={false} hideControls required {...field('port')} />
-      <TextInput label="User name" required spellCheck={false} autoComplete="off" {...field('username')} />
-      <PasswordInput
-        label="Password"
-        description={mailbox === null ? undefined : 'Leave it empty to keep the one that is stored'}
-        required={mailbox === null}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-        {...field('password')}
-      />
-      {isImap && <TextInput label="Folder" required spellCheck={false} {...field('folder')} />}
+    </>
+  );
+}
+
+function ReadingFields({ form, field, folders }: { form: MailboxForm; field: FieldOf; folders: readonly string[] }) {
+  const isImap = form.values.protocol === 'imap';
+  const hint = folders.length > 0 ? undefined : 'After “Try these settings” the server’s folders are offered here';
+  return (
+    <>
+      {isImap && (
+        <Autocomplete
+          label="Folder"
+          description={hint}
+          required
+          spellCheck={false}
+          data={[...folders]}
+          {...field('folder')}
+        />
+      )}
       <Select
         label="After reading, bounce messages"
         description="Messages that are no bounce are never touched"
-        data={options(afterReadingWords).filter(({ value }) => isImap || value !== 'move')}
+        data={choices(afterReadingWords).filter(({ value }) => isImap || value !== 'move')}
         allowDeselect={false}
         {...field('afterReading')}
       />
       {isImap && form.values.afterReading === 'move' && (
-        <TextInput label="Folder they move to" required spellCheck={false} {...field('moveTo')} />
+        <Autocomplete
+          label="Folder they move to"
+          required
+          spellCheck={false}
+          data={[...folders]}
+          {...field('moveTo')}
+        />
       )}
-    </Dialog>
+    </>
   );
 }

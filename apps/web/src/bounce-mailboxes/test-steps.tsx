@@ -1,4 +1,4 @@
-// The steps of a mailbox test as they went, each with its time; it ends at the first that failed.
+// The steps of a mailbox test as they went, each with its time and, where it failed, what to do; it ends at the first that failed.
 import type { MailboxTest } from '@doorstep/contracts';
 import { milliseconds } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
@@ -16,7 +16,10 @@ export function TestSteps({ test }: { test: MailboxTest }) {
             {stepWords[step.step]}
             <span className="visually-hidden">: {checkWords[step.result].label}</span>
           </span>
-          <span>{step.words}</span>
+          <span>
+            {step.words}
+            {step.fix !== null && <span className={classes.fix}>{step.fix}</span>}
+          </span>
           <span className="numbers">{milliseconds(step.ms)}</span>
         </li>
       ))}

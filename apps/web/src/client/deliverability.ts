@@ -3,7 +3,9 @@ import type {
   AddressHit,
   AddressPage,
   BounceMailbox,
+  LoopTest,
   MailboxTest,
+  MailboxTry,
   NewBounceMailbox,
   NewSendingDomain,
   Overview,
@@ -29,7 +31,15 @@ export const sendingDomains = {
 export const bounceMailboxes = {
   page: (cursor?: string | null) => get<Page<BounceMailbox>>('/v1/bounce-mailboxes', { cursor, limit: 100 }),
   create: (mailbox: NewBounceMailbox) => post<BounceMailbox>('/v1/bounce-mailboxes', mailbox),
-  change: (id: string, change: Partial<NewBounceMailbox>) => patch<BounceMailbox>(`/v1/bounce-mailboxes/${id}`, change),
+  change: (id: string, change: Partial<NewBounceMailbox> & { isEnabled?: boolean }) =>
+    patch<BounceMailbox>(`/v1/bounce-mailboxes/${id}`, change),
   remove: (id: string) => remove(`/v1/bounce-mailboxes/${id}`),
   test: (id: string) => post<MailboxTest>(`/v1/bounce-mailboxes/${id}/test`),
+  try: (settings: MailboxTry) => post<MailboxTest>('/v1/bounce-mailboxes/try', settings),
+  read: (id: string) => post<BounceMailbox>(`/v1/bounce-mailboxes/${id}/read`),
+};
+
+export const loopTests = {
+  latest: () => get<Page<LoopTest>>('/v1/loop-tests'),
+  begin: (sendingDomainId: string) => post<LoopTest>('/v1/loop-tests', { sendingDomainId, waitMinutes: 5 }),
 };

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bounce-listener": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["bounceListenerRead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bounce-mailboxes": {
         parameters: {
             query?: never;
@@ -127,6 +144,23 @@ export interface paths {
         patch: operations["bounceMailboxesChange"];
         trace?: never;
     };
+    "/v1/bounce-mailboxes/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["bounceMailboxesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bounce-mailboxes/{id}/test": {
         parameters: {
             query?: never;
@@ -138,6 +172,23 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["bounceMailboxesTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bounce-mailboxes/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["bounceMailboxesTry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -335,6 +386,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["consequencesRead"];
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["consequencesChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consequences/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["consequencesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deliveries/{id}/waiting": {
         parameters: {
             query?: never;
@@ -507,6 +593,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inbound/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["inboundOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["inboundNearest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["inboundMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbound/{id}/raw": {
         parameters: {
             query?: never;
@@ -518,6 +655,125 @@ export interface paths {
         get: operations["inboundRaw"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["inboundRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["inboundText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["inboundCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["inboundDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/dismissals/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["inboundUndoDismissal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["inboundExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound/matches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["inboundUndoMatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -559,6 +815,41 @@ export interface paths {
         head?: never;
         /** @description Needs subscribers:write. */
         patch: operations["listsChange"];
+        trace?: never;
+    };
+    "/v1/loop-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["loopTestsLatest"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["loopTestsStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loop-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["loopTestsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/me": {
@@ -603,6 +894,299 @@ export interface paths {
         };
         /** @description Needs campaigns:read and deliverability:read. */
         get: operations["overviewRead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["ruleReplaysPage"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["ruleReplaysBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["ruleReplaysOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["ruleReplaysApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["ruleReplaysCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["ruleReplaysPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["ruleReplaysUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-replays/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["ruleReplaysPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesPage"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["rulesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesOne"];
+        put?: never;
+        post?: never;
+        /** @description Needs deliverability:write. */
+        delete: operations["rulesRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs deliverability:write. */
+        patch: operations["rulesChange"];
+        trace?: never;
+    };
+    "/v1/rules/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["rulesRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/built-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesBuiltIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesExplain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["rulesImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["rulesOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["rulesUnknown"];
         put?: never;
         post?: never;
         delete?: never;
@@ -675,6 +1259,110 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["sendingDomainsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/dkim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["sendingDomainsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/dkim/keys/{selector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs deliverability:write. */
+        delete: operations["sendingDomainsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/dkim/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingDomainsLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/dkim/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingDomainsMakeNext"];
+        /** @description Needs deliverability:write. */
+        delete: operations["sendingDomainsDiscardNext"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/dkim/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingDomainsSwitchToNext"];
+        /** @description Needs deliverability:write. */
+        delete: operations["sendingDomainsTakePlanBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/dkim/switch-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingDomainsSwitchBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -775,6 +1463,91 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["signInByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/site-floods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["siteFloodsPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/site-floods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["siteFloodsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/site-floods/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["siteFloodsDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/site-floods/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["siteFloodsPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/site-floods/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["siteFloodsUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -990,6 +1763,58 @@ export interface paths {
         patch: operations["subscribersChange"];
         trace?: never;
     };
+    "/v1/suppression-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["suppressionReleasesPage"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["suppressionReleasesRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppression-releases/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["suppressionReleasesUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppression-releases/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["suppressionReleasesPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suppressions": {
         parameters: {
             query?: never;
@@ -1019,6 +1844,58 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["suppressionsLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/token-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["tokenKeysPage"];
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["tokenKeysRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/token-keys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["tokenKeysRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/token-keys/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["tokenKeysRetire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1222,6 +2099,62 @@ export interface components {
             };
             ip: string | null;
         };
+        BounceListenerRecord: {
+            /** @example bounces.example.org */
+            name: string;
+            /** @constant */
+            type: "MX";
+            /** @example 10 mx.bounces.example.org. */
+            value: string;
+            /** @description What the last check of the sending domain found */
+            found: string[];
+            checkedAt: string | null;
+            /** @description Null: the domain was not checked yet */
+            leadsHere: boolean | null;
+        };
+        BounceListenerView: {
+            /** @example mail1:0.0.0.0:25 */
+            id: string;
+            /** @example mx.bounces.example.org */
+            hostName: string;
+            /** @description Empty: every address of the machine */
+            address: string;
+            /** @example 25 */
+            port: number;
+            /** @description STARTTLS is offered */
+            hasTls: boolean;
+            /**
+             * @description listening: takes mail · trouble: its worker runs, but it may not listen · silent: not heard of for a minute
+             * @enum {string}
+             */
+            state: "listening" | "trouble" | "silent";
+            /** @description What is wrong and the way out; also while it listens (a certificate that cannot be used) */
+            trouble: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            seenAt: string;
+            /** @description Open at this moment */
+            connections: number;
+            /** @description Messages kept since it was set up */
+            accepted: number;
+            /** @description Recipients and messages refused for good */
+            refused: number;
+            /** @description Asked to come again later */
+            putOff: number;
+            lastAcceptedAt: string | null;
+            lastRefusedAt: string | null;
+            /** @description Whom it refused last and why; text of a stranger */
+            lastRefusal: string | null;
+        };
+        BounceListening: {
+            /** @description The one heard of last first; empty where none is set up */
+            listeners: components["schemas"]["BounceListenerView"][];
+            /** @description One for each return-path domain, once a listener is known */
+            records: components["schemas"]["BounceListenerRecord"][];
+        };
         BounceMailbox: {
             /**
              * Format: uuid
@@ -1237,14 +2170,31 @@ export interface components {
             /** @enum {string} */
             tls: "implicit" | "starttls" | "none";
             username: string;
+            /** @enum {string} */
+            auth: "password" | "oauth2";
+            oauth: components["schemas"]["MailboxOAuth"] | null;
             folder: string;
             /** @enum {string} */
             afterReading: "keep" | "delete" | "move";
             moveTo: string | null;
             isEnabled: boolean;
+            /** @description A worker is at it right now */
+            isReading: boolean;
+            /**
+             * @description Whether a kept IMAP connection tells of new mail at once (IDLE)
+             * @enum {string}
+             */
+            watch: "watching" | "no_idle" | "trouble" | "none";
+            /** @description Why it is not told at once */
+            watchWords: string | null;
+            /** @description Messages in the folder at the last reading */
+            messageCount: number | null;
+            /** @description Of them, those not read yet */
+            backlog: number | null;
             lastReadAt: string | null;
             nextReadAt: string | null;
             lastError: string | null;
+            /** @description Readings that failed one after the other */
             errorStreak: number;
             /**
              * Format: date-time
@@ -1252,6 +2202,19 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             createdAt: string;
+        };
+        BuiltInRuleView: {
+            /** @example google/over-quota */
+            id: string;
+            provider: string | null;
+            category: components["schemas"]["Category"];
+            scope: components["schemas"]["Scope"];
+            certainty: components["schemas"]["Certainty"];
+            stages: string[];
+            codes: number[];
+            enhancedCodes: string[];
+            /** @description Its regular expression, tried on the words in lower case */
+            pattern: string | null;
         };
         Campaign: {
             /**
@@ -1400,6 +2363,8 @@ export interface components {
         /** @enum {string} */
         Category: "address_unknown" | "mailbox_disabled" | "mailbox_full" | "address_moved" | "recipient_refuses_you" | "recipient_rate" | "domain_dead" | "domain_refuses_mail" | "domain_misconfig" | "dns_temp" | "unreachable" | "greylist" | "rate_limited" | "reputation_block" | "reputation_domain" | "authentication" | "ptr_helo" | "tls_required" | "content_spam" | "message_format" | "message_too_big" | "system_temp" | "complaint" | "autoreply" | "expired" | "in_doubt" | "unclassified";
         /** @enum {string} */
+        Certainty: "certain" | "likely" | "unclear";
+        /** @enum {string} */
         CheckResult: "pass" | "warn" | "fail" | "unknown";
         Column: {
             index: number;
@@ -1411,6 +2376,83 @@ export interface components {
             confidence: "certain" | "likely" | "unclear";
         };
         ColumnTarget: "address" | "name" | "ignore" | string;
+        ConsequenceChange: {
+            policy: components["schemas"]["ConsequencePolicy"];
+            /** @description Kept with the version */
+            reason: string;
+            /** @description The version it was made from; 409 policy_changed when another came between */
+            basedOn: number;
+        };
+        ConsequencePolicy: {
+            groups: {
+                gone: components["schemas"]["ConsequenceRule"];
+                perhaps_gone: components["schemas"]["ConsequenceRule"];
+                switched_off: components["schemas"]["ConsequenceRule"];
+                full: components["schemas"]["ConsequenceRule"];
+                other: components["schemas"]["ConsequenceRule"];
+            };
+            /** @description Accepted messages after which earlier failures are forgotten */
+            acceptsToForget: number;
+            guard: components["schemas"]["FloodGuard"];
+        };
+        ConsequencePreview: {
+            /** @description Addresses with failures that count today */
+            failing: number;
+            /** @description Not suppressed today; would be if the policy had been in force */
+            added: {
+                count: number;
+                /** @description At most 20 */
+                people: {
+                    address: string;
+                    group: components["schemas"]["FailureGroup"];
+                    failures: number;
+                }[];
+            };
+            /** @description Suppressed today for failures; would not be */
+            freed: {
+                count: number;
+                /** @description At most 20 */
+                people: {
+                    address: string;
+                    group: components["schemas"]["FailureGroup"];
+                    failures: number;
+                }[];
+            };
+            /** @description false: more failing addresses than were looked at */
+            isComplete: boolean;
+        };
+        ConsequenceRule: {
+            /**
+             * @description now: with the first · twice: seen again some days later · streak: so many over so many days · never
+             * @enum {string}
+             */
+            action: "now" | "twice" | "streak" | "never";
+            /** @description twice: days between the first and the second, at least */
+            apartDays: number;
+            /** @description streak: failures without an accepted message between them */
+            failures: number;
+            /** @description streak: days from the first of them to the last, at least */
+            days: number;
+            /** @description The suppression ends by itself after so many days and one message is tried; null: when it is lifted */
+            expiresDays: number | null;
+        };
+        ConsequenceTrial: {
+            policy: components["schemas"]["ConsequencePolicy"];
+        };
+        ConsequenceVersion: {
+            /** @description 0: the defaults, as they come */
+            version: number;
+            policy: components["schemas"]["ConsequencePolicy"];
+            actor: string;
+            reason: string;
+            at: string | null;
+        };
+        Consequences: {
+            current: components["schemas"]["ConsequenceVersion"];
+            defaults: components["schemas"]["ConsequencePolicy"];
+            /** @description Newest first, at most 50 */
+            versions: components["schemas"]["ConsequenceVersion"][];
+        };
         CreatedApiKey: {
             /**
              * Format: uuid
@@ -1461,6 +2503,75 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryState: "planned" | "due" | "sending" | "accepted" | "deferred" | "refused" | "expired" | "returned" | "complained" | "in_doubt" | "held" | "suppressed" | "excluded" | "cancelled";
+        Dismissal: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            count: number;
+        };
+        /**
+         * @description next: made, not used yet · active: it signs · resting: replaced, its record is still needed · removable: its record may go
+         * @enum {string}
+         */
+        DkimKeyState: "next" | "active" | "resting" | "removable";
+        DkimKeyView: {
+            /** @example ds202611 */
+            selector: string;
+            /** @example rsa-sha256 */
+            algorithm: string;
+            state: components["schemas"]["DkimKeyState"];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            activatedAt: string | null;
+            replacedAt: string | null;
+            /** @description The record of a replaced key is needed until then: messages are on their way */
+            keepUntil: string | null;
+            record: {
+                /** @example ds202611._domainkey.news.example.org */
+                name: string;
+                value: string;
+                /** @description The value in strings of at most 255 signs, as DNS holds it */
+                strings: string[];
+                /** @description The record as a line of a zone file */
+                zoneLine: string;
+            };
+            /** @description What each name server said at the last look; null: never looked */
+            views: components["schemas"]["NameServerView"][] | null;
+            viewedAt: string | null;
+            /** @description When all name servers last held exactly this key */
+            seenAt: string | null;
+        };
+        DkimRotation: {
+            /**
+             * Format: uuid
+             * @description Of the sending domain
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            domain: string;
+            keys: components["schemas"]["DkimKeyView"][];
+            /** @description The next keys take over then, if their records are seen */
+            switchAt: string | null;
+            /** @description What kept the last switch from happening, or is wrong with an active key */
+            trouble: string | null;
+            troubleSince: string | null;
+            /** @description The keys before are still published and could sign again */
+            canSwitchBack: boolean;
+        };
+        DkimSwitchInput: {
+            /**
+             * @description null: now
+             * @default null
+             */
+            at: string | null;
+        };
         DomainCheck: {
             /** @example dkim */
             name: string;
@@ -1470,6 +2581,74 @@ export interface components {
             recordType: string | null;
             expected: string | null;
             found: string[];
+        };
+        /** @enum {string} */
+        FailureGroup: "gone" | "perhaps_gone" | "switched_off" | "full" | "other";
+        FloodDecision: {
+            /**
+             * @description release: it was their trouble · apply: they are right
+             * @enum {string}
+             */
+            decision: "release" | "apply";
+            reason: string;
+        };
+        FloodGuard: {
+            isOn: boolean;
+            /** @description At least so many within an hour */
+            people: number;
+            /** @description And at least this share of what was settled there in that hour */
+            sharePercent: number;
+            /** @description And so many times the share of the last 30 days */
+            timesUsual: number;
+            /** @description The site is left alone for so long, then asked with one message */
+            pauseMinutes: number;
+            /** @description Without a decision the holds are dropped after this */
+            reviewHours: number;
+        };
+        FloodUndoInput: {
+            /** @default Undone */
+            reason: string;
+        };
+        Handover: {
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            acceptedAt: string;
+            /** @description The host that took it */
+            host: string | null;
+            /** @description Its queue id, out of its final reply */
+            queueId: string | null;
+            reply: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            givenBackAt: string;
+            /** @description From the acceptance to the return */
+            seconds: number;
+            /** @description The report names the queue id of that acceptance */
+            isSameQueueId: boolean;
+            words: string;
+        };
+        HeldFailure: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            address: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            category: string | null;
+            reply: string | null;
         };
         Import: {
             /**
@@ -1531,6 +2710,124 @@ export interface components {
         };
         /** @enum {string} */
         ImportState: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "finished" | "failed" | "cancelled";
+        InboundCounts: {
+            /** @description Waiting on the shelf; 1,000 stands for that many or more */
+            unmatched: number;
+        };
+        InboundDetail: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            receivedAt: string;
+            /** @description bounce, delayed, complaint, autoreply, vacation, not-bounce or unreadable */
+            kind: string | null;
+            /** @enum {string} */
+            state: "new" | "matched" | "unmatched" | "ignored";
+            /** @description Whom it was matched to */
+            address: string | null;
+            subject: string | null;
+            /** @description What it means, in one line */
+            words: string;
+            from: string | null;
+            /** @description Addresses it names */
+            named: string[];
+            /**
+             * @description mailbox or listener
+             * @example mailbox
+             */
+            source: string;
+            /** @description Name of the bounce mailbox */
+            mailbox: string | null;
+            category: components["schemas"]["Category"] | null;
+            scope: components["schemas"]["Scope"] | null;
+            ruleId: string | null;
+            deliveryId: string | null;
+            campaignId: string | null;
+            campaignName: string | null;
+            /** @description What it led to, in one line */
+            ledTo: string | null;
+            /** @description Who matched it by hand */
+            matchedBy: string | null;
+            /** @description Laid aside as not ours */
+            dismissedAt: string | null;
+            dismissedBy: string | null;
+            sizeBytes: number;
+            /** @description How it was matched, or why it was not */
+            note: string | null;
+            whatToDo: string | null;
+            recipients: components["schemas"]["InboundRecipient"][];
+            /** @description What else the report says */
+            facts: {
+                name: string;
+                value: string;
+            }[];
+            handover: components["schemas"]["Handover"] | null;
+            /** @description The newest match by hand */
+            match: components["schemas"]["InboundMatch"] | null;
+        };
+        InboundMatch: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            messageId: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            deliveryId: string;
+            actor: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "asked" | "applied" | "refused" | "undo_asked" | "undone";
+            /** @description What it led to, or why not */
+            result: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            askedAt: string;
+            settledAt: string | null;
+            undoActor: string | null;
+            undoneAt: string | null;
+        };
+        InboundRecipient: {
+            address: string;
+            originalRecipient: string | null;
+            finalRecipient: string | null;
+            action: string | null;
+            status: string | null;
+            replyCode: number | null;
+            diagnostic: string;
+            remoteMta: string | null;
+            category: string;
+            scope: string;
+            ruleId: string;
+        };
+        /** @enum {string} */
+        InboundShow: "all" | "unmatched" | "dismissed" | "by_hand" | "bounces" | "complaints" | "delayed" | "automatic" | "not_bounces" | "unreadable";
+        InboundText: {
+            /** @description The raw mail as text; control characters are shown as their pictures */
+            text: string;
+            isCut: boolean;
+        };
         InboundView: {
             /**
              * Format: uuid
@@ -1544,12 +2841,39 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             receivedAt: string;
+            /** @description bounce, delayed, complaint, autoreply, vacation, not-bounce or unreadable */
             kind: string | null;
             /** @enum {string} */
             state: "new" | "matched" | "unmatched" | "ignored";
+            /** @description Whom it was matched to */
             address: string | null;
             subject: string | null;
+            /** @description What it means, in one line */
             words: string;
+            from: string | null;
+            /** @description Addresses it names */
+            named: string[];
+            /**
+             * @description mailbox or listener
+             * @example mailbox
+             */
+            source: string;
+            /** @description Name of the bounce mailbox */
+            mailbox: string | null;
+            category: components["schemas"]["Category"] | null;
+            scope: components["schemas"]["Scope"] | null;
+            ruleId: string | null;
+            deliveryId: string | null;
+            campaignId: string | null;
+            campaignName: string | null;
+            /** @description What it led to, in one line */
+            ledTo: string | null;
+            /** @description Who matched it by hand */
+            matchedBy: string | null;
+            /** @description Laid aside as not ours */
+            dismissedAt: string | null;
+            dismissedBy: string | null;
+            sizeBytes: number;
         };
         List: {
             /**
@@ -1595,16 +2919,147 @@ export interface components {
             workers: components["schemas"]["WorkerFigures"][];
             control: components["schemas"]["SendingControl"];
         };
+        LoopTest: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @description Return-path domain */
+            domain: string;
+            returnPath: string;
+            /** @enum {string} */
+            state: "sending" | "on_its_way" | "returned" | "failed" | "overdue";
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            startedAt: string;
+            startedBy: string;
+            /**
+             * Format: date-time
+             * @description After this it counts as lost, though it may still come
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            waitsUntil: string;
+            endedAt: string | null;
+            /** @description Name of the mailbox it came to */
+            cameTo: string | null;
+            steps: components["schemas"]["LoopTestStep"][];
+        };
+        LoopTestStep: {
+            /** @enum {string} */
+            step: "mx" | "handover" | "arrival";
+            /** @enum {string} */
+            result: "pass" | "warn" | "fail" | "waiting";
+            at: string | null;
+            words: string;
+            /** @description What to do about it */
+            fix: string | null;
+        };
+        MailboxOAuth: {
+            /**
+             * Format: uri
+             * @example https://oauth2.googleapis.com/token
+             */
+            tokenUrl: string;
+            clientId: string;
+            /**
+             * @default null
+             * @example https://mail.google.com/
+             */
+            scope: string | null;
+            hasClientSecret: boolean;
+            /** @description Without one the program signs in for itself (client credentials) */
+            hasRefreshToken: boolean;
+        };
         MailboxTest: {
             steps: components["schemas"]["MailboxTestStep"][];
             messageCount: number | null;
+            /** @description Messages that were not read yet */
+            backlog: number | null;
+            /** @description Folders of the server; IMAP only */
+            folders: string[];
         };
         MailboxTestStep: {
             /** @enum {string} */
-            step: "dns" | "connect" | "tls" | "sign_in" | "open_folder" | "count";
+            step: "token" | "dns" | "connect" | "tls" | "greeting" | "sign_in" | "open_folder" | "count" | "backlog";
             result: components["schemas"]["CheckResult"];
             ms: number;
             words: string;
+            /** @description What to do about it */
+            fix: string | null;
+        };
+        MailboxTryInput: {
+            name: string;
+            /** @enum {string} */
+            protocol: "imap" | "pop3";
+            host: string;
+            port: number;
+            /**
+             * @default implicit
+             * @enum {string}
+             */
+            tls: "implicit" | "starttls" | "none";
+            username: string;
+            /**
+             * @default password
+             * @enum {string}
+             */
+            auth: "password" | "oauth2";
+            /** @description Needed with auth "password" */
+            password?: string;
+            /**
+             * @description Needed with auth "oauth2"
+             * @default null
+             */
+            oauth: components["schemas"]["NewMailboxOAuthInput"] | null;
+            /** @default INBOX */
+            folder: string;
+            /**
+             * @default keep
+             * @enum {string}
+             */
+            afterReading: "keep" | "delete" | "move";
+            /** @default null */
+            moveTo: string | null;
+            /**
+             * Format: uuid
+             * @description Mailbox whose stored secrets count where none are given; same server and user
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            mailboxId?: string;
+        };
+        MatchCandidate: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            deliveryId: string;
+            address: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            campaignName: string;
+            state: components["schemas"]["DeliveryState"];
+            acceptedAt: string | null;
+            /** @description Sum of the points of the reasons, 100 at most */
+            score: number;
+            /** @enum {string} */
+            likelihood: "very_likely" | "likely" | "possible";
+            reasons: {
+                words: string;
+                points: number;
+            }[];
+        };
+        MatchCandidates: {
+            candidates: components["schemas"]["MatchCandidate"][];
         };
         Me: {
             /** @enum {string} */
@@ -1641,6 +3096,16 @@ export interface components {
             refused: number;
             inDoubt: number;
         };
+        NameServerView: {
+            /** @example ns1.example.org (192.0.2.1) */
+            server: string;
+            /** @enum {string} */
+            kind: "authoritative" | "resolver";
+            /** @enum {string} */
+            result: "right" | "missing" | "different" | "several" | "unknown";
+            words: string;
+            found: string[];
+        };
         NeedsYou: {
             kind: string;
             words: string;
@@ -1666,7 +3131,18 @@ export interface components {
              */
             tls: "implicit" | "starttls" | "none";
             username: string;
-            password: string;
+            /**
+             * @default password
+             * @enum {string}
+             */
+            auth: "password" | "oauth2";
+            /** @description Needed with auth "password" */
+            password?: string;
+            /**
+             * @description Needed with auth "oauth2"
+             * @default null
+             */
+            oauth: components["schemas"]["NewMailboxOAuthInput"] | null;
             /** @default INBOX */
             folder: string;
             /**
@@ -1676,6 +3152,38 @@ export interface components {
             afterReading: "keep" | "delete" | "move";
             /** @default null */
             moveTo: string | null;
+        };
+        NewDismissalInput: {
+            ids: string[];
+        } | {
+            /** @constant */
+            all: true;
+            /**
+             * @description A whole address, or a piece of subject, sender or recipient (looked for in the newest 50,000 messages)
+             * @default
+             * @example ada@example.org
+             */
+            search: string;
+        };
+        NewDkimKeysInput: {
+            /**
+             * @description Also a key of Ed25519 (RFC 8463): every message is then signed twice, for receivers that know it
+             * @default false
+             */
+            withEd25519: boolean;
+        };
+        NewInboundMatchInput: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            deliveryId: string;
+            /**
+             * @default null
+             * @example The subject is that of our May letter
+             */
+            reason: string | null;
         };
         NewListInput: {
             /** @example Monthly letter */
@@ -1687,6 +3195,87 @@ export interface components {
              * @enum {string}
              */
             optIn: "single" | "double";
+        };
+        NewLoopTestInput: {
+            /**
+             * Format: uuid
+             * @description Sending domain whose return path is tried
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            sendingDomainId: string;
+            /** @default 5 */
+            waitMinutes: number;
+        };
+        NewMailboxOAuthInput: {
+            /**
+             * Format: uri
+             * @example https://oauth2.googleapis.com/token
+             */
+            tokenUrl: string;
+            clientId: string;
+            /**
+             * @default null
+             * @example https://mail.google.com/
+             */
+            scope: string | null;
+            /** @description Left out: the stored one stays */
+            clientSecret?: string;
+            /** @description Left out: the stored one stays */
+            refreshToken?: string;
+        };
+        NewRelease: {
+            filter: components["schemas"]["ReleaseFilter"];
+            reason: string;
+        };
+        NewRule: {
+            /** @example Mailbox closed at example.org */
+            name: string;
+            /**
+             * @description Default: made from the name
+             * @example mailbox-closed-at-example
+             */
+            slug?: string;
+            /** @default  */
+            note: string;
+            /** @default true */
+            isEnabled: boolean;
+            definition: components["schemas"]["RuleDefinition"];
+        };
+        NewRuleInput: {
+            /** @example Mailbox closed at example.org */
+            name: string;
+            /**
+             * @description Default: made from the name
+             * @example mailbox-closed-at-example
+             */
+            slug?: string;
+            /** @default  */
+            note: string;
+            /** @default true */
+            isEnabled: boolean;
+            definition: components["schemas"]["RuleDefinitionInput"];
+        };
+        NewRulePreviewInput: {
+            rule: components["schemas"]["NewRuleInput"];
+            /**
+             * @description The own rule it would change; null: a new one, asked after the others
+             * @default null
+             */
+            replaces: string | null;
+            /**
+             * @description How far back
+             * @default 90
+             * @example 90
+             */
+            days: number;
+        };
+        NewRuleReplayInput: {
+            /**
+             * @description How far back
+             * @default 90
+             * @example 90
+             */
+            days: number;
         };
         NewSendingDomain: {
             /** @example news.example.org */
@@ -1827,6 +3416,105 @@ export interface components {
                 detail: string;
             }[];
         };
+        Release: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            filter: components["schemas"]["ReleaseFilter"];
+            reason: string;
+            actor: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            undoneAt: string | null;
+            undoneBy: string | null;
+            /** @description Suppressions put back by the undo */
+            restored: number | null;
+        };
+        ReleaseFilter: {
+            /** @enum {string} */
+            cause?: "hard_bounce" | "soft_bounces";
+            /** @example address_unknown */
+            category?: string;
+            ruleId?: string;
+            /**
+             * Format: date-time
+             * @description Made at or after
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Made before
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            to: string;
+        };
+        ReleasePreview: {
+            count: number;
+            /** @description At most 20 addresses */
+            people: string[];
+            /** @description What they rest on, most first, at most 20 */
+            rules: {
+                ruleId: string | null;
+                category: string | null;
+                count: number;
+            }[];
+        };
+        ReplayGroup: {
+            from: {
+                category: components["schemas"]["Category"];
+                scope: components["schemas"]["Scope"];
+            };
+            to: {
+                category: components["schemas"]["Category"];
+                scope: components["schemas"]["Scope"];
+            };
+            toRuleId: string;
+            replies: number;
+            people: number;
+            /** @description The newest three */
+            samples: components["schemas"]["ReplaySample"][];
+        };
+        ReplayPerson: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            addressId: string;
+            address: string;
+            /** @enum {string} */
+            state: "planned" | "applied" | "skipped" | "undone";
+            note: string | null;
+            /** @description Causes of suppressions */
+            added: string[];
+            lifted: string[];
+            standing: {
+                from: string;
+                to: string;
+            };
+        };
+        ReplaySample: {
+            address: string | null;
+            text: string;
+            mxHost: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+        };
+        /** @enum {string} */
+        ReplayState: "waiting" | "running" | "ready" | "applying" | "applied" | "undoing" | "undone" | "cancelled" | "failed";
         ReturnView: {
             /**
              * Format: uuid
@@ -1848,6 +3536,12 @@ export interface components {
             diagnostic: string | null;
             finalRecipient: string | null;
             reportingMta: string | null;
+            /** @description How it was matched, where that is not plain */
+            note: string | null;
+            /** @description The acceptance it takes back */
+            handover: components["schemas"]["Handover"] | null;
+            /** @description Who matched it by hand */
+            matchedBy: string | null;
         };
         /** @enum {string} */
         Role: "owner" | "admin" | "editor" | "analyst" | "viewer";
@@ -1866,6 +3560,311 @@ export interface components {
         };
         /** @enum {string} */
         RowOutcome: "new" | "updated" | "unchanged" | "duplicate" | "unsubscribed" | "suppressed" | "rejected";
+        RuleChangeInput: {
+            /** @example Mailbox closed at example.org */
+            name?: string;
+            note?: string;
+            isEnabled?: boolean;
+            definition?: components["schemas"]["RuleDefinitionInput"];
+            /** @description Refused when the rule has been changed since this version */
+            ifVersion?: number;
+        };
+        RuleDefinition: {
+            /**
+             * @description Only replies of this provider; null: of any
+             * @default null
+             */
+            provider: string | null;
+            /**
+             * @description Where in the conversation; empty: anywhere
+             * @default []
+             */
+            stages: components["schemas"]["Stage"][];
+            /**
+             * @description Three-digit codes, one of which must be given
+             * @default []
+             */
+            codes: number[];
+            /**
+             * @description 5.1.1, 1.1 (for 4.1.1 and 5.1.1) or 1.*
+             * @default []
+             * @example [
+             *       "5.1.1"
+             *     ]
+             */
+            enhancedCodes: string[];
+            /**
+             * @description Words of which one must stand in the reply; "*" for anything between, case does not matter
+             * @default []
+             * @example [
+             *       "mailbox * closed"
+             *     ]
+             */
+            phrases: string[];
+            category: components["schemas"]["Category"];
+            /** @description Whose side it is about; only "address" can count against a reader */
+            scope: components["schemas"]["Scope"];
+            /** @default likely */
+            certainty: components["schemas"]["Certainty"];
+            /**
+             * @description Mailing again is no use. Never true of a 4yz reply
+             * @default false
+             */
+            isPermanent: boolean;
+        };
+        RuleDefinitionInput: {
+            /**
+             * @description Only replies of this provider; null: of any
+             * @default null
+             */
+            provider: string | null;
+            /**
+             * @description Where in the conversation; empty: anywhere
+             * @default []
+             */
+            stages: components["schemas"]["Stage"][];
+            /**
+             * @description Three-digit codes, one of which must be given
+             * @default []
+             */
+            codes: number[];
+            /**
+             * @description 5.1.1, 1.1 (for 4.1.1 and 5.1.1) or 1.*
+             * @default []
+             * @example [
+             *       "5.1.1"
+             *     ]
+             */
+            enhancedCodes: string[];
+            /**
+             * @description Words of which one must stand in the reply; "*" for anything between, case does not matter
+             * @default []
+             * @example [
+             *       "mailbox * closed"
+             *     ]
+             */
+            phrases: string[];
+            category: components["schemas"]["Category"];
+            /** @description Whose side it is about; only "address" can count against a reader */
+            scope: components["schemas"]["Scope"];
+            /** @default likely */
+            certainty: components["schemas"]["Certainty"];
+            /**
+             * @description Mailing again is no use. Never true of a 4yz reply
+             * @default false
+             */
+            isPermanent: boolean;
+        };
+        RuleExplanation: {
+            ruleId: string;
+            category: components["schemas"]["Category"];
+            scope: components["schemas"]["Scope"];
+            certainty: components["schemas"]["Certainty"];
+            isPermanent: boolean;
+            provider: string | null;
+            /** @description What of the reply the rule found */
+            found: string | null;
+            /** @description Our rule that would have decided without the own one */
+            insteadOf: string | null;
+            /** @description Why, in a sentence */
+            words: string;
+        };
+        RuleExport: {
+            /** @constant */
+            format: "doorstep-rules-1";
+            rules: {
+                /** @example Mailbox closed at example.org */
+                name: string;
+                /**
+                 * @description In the rule id: own/<slug>@<version>
+                 * @example mailbox-closed-at-example
+                 */
+                slug: string;
+                /** @default  */
+                note: string;
+                /** @default true */
+                isEnabled: boolean;
+                definition: components["schemas"]["RuleDefinition"];
+            }[];
+        };
+        RuleExportInput: {
+            /** @constant */
+            format: "doorstep-rules-1";
+            rules: {
+                /** @example Mailbox closed at example.org */
+                name: string;
+                /**
+                 * @description In the rule id: own/<slug>@<version>
+                 * @example mailbox-closed-at-example
+                 */
+                slug: string;
+                /** @default  */
+                note: string;
+                /** @default true */
+                isEnabled: boolean;
+                definition: components["schemas"]["RuleDefinitionInput"];
+            }[];
+        };
+        RuleImportResult: {
+            added: number;
+            changed: number;
+            unchanged: number;
+        };
+        RuleOrder: {
+            /** @description All own rules, the first asked first */
+            ids: string[];
+        };
+        RuleReplayDetail: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "preview" | "replay";
+            state: components["schemas"]["ReplayState"];
+            /** @description What it is about */
+            words: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            until: string;
+            /** @description How far it has come, 0 to 100 */
+            percent: number;
+            /** @description Replies looked at */
+            seen: number;
+            differences: number;
+            /** @description Addresses the differences are about */
+            people: number;
+            /** @description Would be, or were, added */
+            suppressionsAdded: number;
+            suppressionsLifted: number;
+            /** @description Applied or undone so far */
+            peopleDone: number;
+            /** @description Left as they are: something happened to them since */
+            peopleSkipped: number;
+            problem: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            finishedAt: string | null;
+            appliedBy: string | null;
+            appliedAt: string | null;
+            undoneBy: string | null;
+            undoneAt: string | null;
+            /** @description By people, at most 50 */
+            groups: components["schemas"]["ReplayGroup"][];
+        };
+        RuleReplayView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "preview" | "replay";
+            state: components["schemas"]["ReplayState"];
+            /** @description What it is about */
+            words: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            until: string;
+            /** @description How far it has come, 0 to 100 */
+            percent: number;
+            /** @description Replies looked at */
+            seen: number;
+            differences: number;
+            /** @description Addresses the differences are about */
+            people: number;
+            /** @description Would be, or were, added */
+            suppressionsAdded: number;
+            suppressionsLifted: number;
+            /** @description Applied or undone so far */
+            peopleDone: number;
+            /** @description Left as they are: something happened to them since */
+            peopleSkipped: number;
+            problem: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            finishedAt: string | null;
+            appliedBy: string | null;
+            appliedAt: string | null;
+            undoneBy: string | null;
+            undoneAt: string | null;
+        };
+        RuleVersion: {
+            version: number;
+            /** @description created, changed, enabled, disabled, deleted, restored, imported */
+            change: string;
+            name: string;
+            note: string;
+            isEnabled: boolean;
+            definition: components["schemas"]["RuleDefinition"];
+            actor: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+        };
+        RuleView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            slug: string;
+            version: number;
+            /** @example own/mailbox-closed@2 */
+            ruleId: string;
+            name: string;
+            note: string;
+            isEnabled: boolean;
+            definition: components["schemas"]["RuleDefinition"];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            updatedAt: string;
+            deletedAt: string | null;
+        };
         /** @enum {string} */
         Scope: "address" | "domain" | "site" | "our_ip" | "our_domain" | "message" | "unknown";
         SendingControl: {
@@ -1953,6 +3952,50 @@ export interface components {
              * @default false
              */
             forProvider: boolean;
+        };
+        SiteFlood: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            siteId: string;
+            provider: string | null;
+            mxHosts: string[];
+            /** @enum {string} */
+            state: "open" | "released" | "applied";
+            /** @description Decided and being carried out at this moment */
+            wish: ("release" | "apply" | "undo") | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Without a decision the holds are dropped then
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            reviewAt: string;
+            endedAt: string | null;
+            /** @description People whose failure is held, or was */
+            held: number;
+            /** @description Final failures in the hour that tripped the guard */
+            hard: number;
+            /** @description Messages settled at the site in that hour */
+            settled: number;
+            /** @description Share of the 30 days before; null: too little mail to say */
+            usualPercent: number | null;
+            decidedBy: string | null;
+            reason: string | null;
+            sampleReply: string | null;
         };
         SiteLimit: {
             /** @description To one destination */
@@ -2224,8 +4267,13 @@ export interface components {
         };
         /** @enum {string} */
         SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all";
-        SuppressionLift: {
+        SuppressionLiftInput: {
             reason: string;
+            /**
+             * @description Required to lift a complaint: the person asked for our mail again (409 complaint_unconfirmed otherwise)
+             * @default false
+             */
+            confirmsComplaint: boolean;
         };
         Tally: {
             audience: number;
@@ -2246,6 +4294,71 @@ export interface components {
             /** @description What happened, in plain words */
             words: string;
             reply: string | null;
+        };
+        TokenKey: {
+            /** @description The first sign of every link and return path it signs */
+            id: string;
+            /**
+             * @description coming: every process learns it, it signs in a moment · verifying: replaced, its links still work
+             * @enum {string}
+             */
+            state: "coming" | "signing" | "verifying" | "retired";
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            signsFrom: string;
+            /** @description The next key signs since */
+            replacedAt: string | null;
+            retiredAt: string | null;
+            /** @description Its links are old enough then to be let go; null while it signs */
+            retirableAt: string | null;
+            /** @description When a link or a bounce that carries it last came back */
+            lastUsedAt: string | null;
+            /** @description Messages accepted in the last 400 days whose links it signed, about */
+            messages: number;
+        };
+        TokenKeyRetirementInput: {
+            /**
+             * @description Retire it though messages with its links are out: those links and bounces are not known any more
+             * @default false
+             */
+            breakLinks: boolean;
+        };
+        UnknownReply: {
+            /** @description The text without addresses, hosts and numbers */
+            key: string;
+            people: number;
+            replies: number;
+            newestText: string;
+            replyCode: number | null;
+            enhancedCode: string | null;
+            stage: components["schemas"]["Stage"] | null;
+            /** @description At most 5 */
+            mxHosts: string[];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            firstSeenAt: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            lastSeenAt: string;
+            /** @description A rule that knows it by now; the history is classified anew by a replay */
+            coveredBy: string | null;
+            /** @description A rule to begin with */
+            suggestion: components["schemas"]["NewRule"];
         };
         UserView: {
             /**
@@ -2558,6 +4671,35 @@ export interface operations {
             };
         };
     };
+    bounceListenerRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BounceListening"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     bounceMailboxesPage: {
         parameters: {
             query?: {
@@ -2709,7 +4851,11 @@ export interface operations {
                     /** @enum {string} */
                     tls?: "implicit" | "starttls" | "none";
                     username?: string;
+                    /** @enum {string} */
+                    auth?: "password" | "oauth2";
+                    /** @description Needed with auth "password" */
                     password?: string;
+                    oauth?: components["schemas"]["NewMailboxOAuthInput"] | null;
                     folder?: string;
                     /** @enum {string} */
                     afterReading?: "keep" | "delete" | "move";
@@ -2718,6 +4864,39 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BounceMailbox"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bounceMailboxesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {
@@ -2751,6 +4930,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxTest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bounceMailboxesTry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxTryInput"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -3279,6 +5493,105 @@ export interface operations {
             };
         };
     };
+    consequencesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consequencesChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsequenceChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsequenceVersion"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consequencesPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsequenceTrial"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsequencePreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deliveriesWaiting: {
         parameters: {
             query?: never;
@@ -3651,6 +5964,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 state?: "new" | "matched" | "unmatched" | "ignored";
+                show?: components["schemas"]["InboundShow"];
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -3682,6 +5997,107 @@ export interface operations {
             };
         };
     };
+    inboundOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundNearest: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchCandidates"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundMatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInboundMatchInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMatch"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     inboundRaw: {
         parameters: {
             query?: never;
@@ -3700,6 +6116,231 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundText"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundCounts"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDismissalInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundUndoDismissal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundExport: {
+        parameters: {
+            query?: {
+                show?: components["schemas"]["InboundShow"];
+                search?: string;
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inboundUndoMatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMatch"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3879,6 +6520,105 @@ export interface operations {
             };
         };
     };
+    loopTestsLatest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LoopTest"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loopTestsStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLoopTestInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoopTest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loopTestsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoopTest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -3953,6 +6693,721 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RuleReplayView"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysBegin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleReplayInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReplayView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReplayDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysApply: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReplayView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReplayView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                only?: "all" | "consequences" | "skipped";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReplayPerson"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReplayView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleReplaysPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRulePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReplayView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesPage: {
+        parameters: {
+            query?: {
+                deleted?: "yes" | "no";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RuleView"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RuleVersion"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesBuiltIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BuiltInRuleView"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesExplain: {
+        parameters: {
+            query: {
+                text: string;
+                code?: number;
+                enhancedCode?: string;
+                stage?: components["schemas"]["Stage"];
+                mxHost?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleExplanation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleExport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleExportInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleImportResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RuleView"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rulesUnknown: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["UnknownReply"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -4152,6 +7607,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendingDomain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                selector: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsLook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsMakeNext: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDkimKeysInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsDiscardNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsSwitchToNext: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DkimSwitchInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsTakePlanBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsSwitchBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimRotation"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -4374,6 +8094,186 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    siteFloodsPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "ended" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SiteFlood"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    siteFloodsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteFlood"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    siteFloodsDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloodDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteFlood"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    siteFloodsPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HeldFailure"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    siteFloodsUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloodUndoInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteFlood"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {
@@ -4971,6 +8871,145 @@ export interface operations {
             };
         };
     };
+    suppressionReleasesPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Release"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionReleasesRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionReleasesUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionReleasesPreview: {
+        parameters: {
+            query: {
+                cause?: "hard_bounce" | "soft_bounces";
+                category?: string;
+                ruleId?: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suppressionsPage: {
         parameters: {
             query?: {
@@ -5057,7 +9096,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SuppressionLift"];
+                "application/json": components["schemas"]["SuppressionLiftInput"];
             };
         };
         responses: {
@@ -5068,6 +9107,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tokenKeysPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TokenKey"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tokenKeysRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tokenKeysRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tokenKeysRetire: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenKeyRetirementInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenKey"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -9,6 +9,7 @@ const pages: Record<string, (id: string) => string> = {
   suppressions: () => '/suppressions?state=all',
   'sending-domains': () => '/sending-domains',
   'bounce-mailboxes': () => '/bounce-mailboxes',
+  'loop-tests': () => '/bounce-mailboxes',
   sites: () => '/queue',
   'source-addresses': () => '/settings/source-addresses',
   users: () => '/settings/users',

@@ -16,6 +16,7 @@ const pages: [name: string, path: () => string][] = [
   ['a finished import', () => story.importPath],
   ['suppressions', () => '/suppressions?state=all'],
   ['sending domains', () => '/sending-domains'],
+  ['returned mail', () => '/returned-mail'],
   ['bounce mailboxes', () => '/bounce-mailboxes'],
   ['queue', () => '/queue'],
   ['the search of addresses', () => '/addresses'],

@@ -5,6 +5,7 @@ import { everyPage } from './every-page.js';
 import { firstRun } from './first-run.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
+import { returnedMail } from './returned-mail.js';
 import { sending } from './sending.js';
 import { story } from './story.js';
 import { launch, visitor } from './visitor.js';
@@ -21,6 +22,7 @@ describe('the dashboard', () => {
   describe('an import', importing);
   describe('a campaign', sending);
   describe('the question why', asking);
+  describe('what came back', returnedMail);
   describe('looking after it', lookingAfter);
   describe('every page', everyPage);
 

@@ -44,5 +44,3 @@ export { sisimaiNames } from './sisimai-names.js';
 export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';
 export { createTokenRing, type RingKey, type TokenRing } from './token-ring.js';
 export type { WayOfMail } from './way-of-mail.js';
-export { sisimaiNames } from './sisimai-names.js';
-export { createTokenSigner, type TokenKeys, type TokenPurpose, type TokenSigner, tokenKeysFrom } from './token.js';

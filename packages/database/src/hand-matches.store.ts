@@ -102,7 +102,7 @@ export class HandMatchStore {
   async apply(
     match: AskedMatch,
     decided: DecidedReturn | InboundNote,
-    inWords: (moved: ReturnResult | 'noted') => string,
+    inWords: (moved: ReturnResult | 'noted', isSuppressed: boolean) => string,
   ): Promise<HandMatchResult> {
     return inTransaction(this.database, async (client) => {
       const before = await readBefore(client, match.messageId, match.deliveryId);
@@ -110,9 +110,14 @@ export class HandMatchStore {
       const moved = await carryOut(client, match.messageId, decided);
       if (moved === 'sending') return moved;
       const after = await readBefore(client, match.messageId, match.deliveryId);
+      const suppressed = await client.query(
+        `SELECT FROM suppression WHERE address_id = $1 AND lifted_at IS NULL AND evidence->>'inboundMessageId' = $2`,
+        [before.address.addressId, match.messageId],
+      );
+      const result = inWords(moved, suppressed.rowCount !== 0);
       await client.query(
         `UPDATE inbound_match SET state = 'applied', result = $2, before = $3, settled_at = now() WHERE id = $1`,
-        [match.id, inWords(moved), storableJson({ before, after, isMoved: moved === 'moved' })],
+        [match.id, result, storableJson({ before, after, isMoved: moved === 'moved' })],
       );
       const { addressId } = before.address;
       const detail = { inboundMessageId: match.messageId, deliveryId: match.deliveryId, reason: match.reason };

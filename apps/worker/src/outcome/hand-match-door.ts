@@ -11,7 +11,9 @@ export interface HandMatchDoor {
 export function createHandMatchDoor(matches: Pick<HandMatchStore, 'apply' | 'undo'>, log: Log): HandMatchDoor {
   return {
     async apply(asked, decided) {
-      const result = await matches.apply(asked, byHand(decided, asked), (moved) => whatFollows(decided, moved));
+      const result = await matches.apply(asked, byHand(decided, asked), (moved, isSuppressed) =>
+        whatFollows(decided, moved, isSuppressed),
+      );
       if (result === 'sending') return 'later';
       const { id, messageId, deliveryId, actor } = asked;
       log.info({ matchId: id, messageId, deliveryId, actor, result }, 'A returned message was matched by hand.');
@@ -32,25 +34,30 @@ function byHand(decided: DecidedReturn | InboundNote, { actor, reason }: AskedMa
   return { ...decided, evidence: { ...decided.evidence, matchedBy: actor, matchReason: reason, certainty: 'likely' } };
 }
 
-const STOPPED = 'and the address gets no more campaigns';
-
-export function whatFollows(decided: DecidedReturn | InboundNote, moved: string): string {
+/** @param isSuppressed what became of it in the tables: policies and incidents decide that, too */
+export function whatFollows(decided: DecidedReturn | InboundNote, moved: string, isSuppressed: boolean): string {
   if (moved === 'noted' || !('nextState' in decided))
     return 'The message was added to the delivery. It tells of no final failure, so nothing else changed.';
   if (moved === 'already')
     return 'The delivery had come back before: the message was added to it, nothing else changed.';
   if (moved !== 'moved')
     return 'No server had accepted that delivery, so it could not come back: the message was added to it, nothing else changed.';
-  switch (decided.effect) {
-    case 'complained':
-      return `The delivery counts as complained of, ${STOPPED}.`;
+  if (decided.effect === 'complained')
+    return 'The delivery counts as complained of, and the address gets no more campaigns.';
+  return `The delivery counts as returned${isSuppressed ? ', and the address gets no more campaigns.' : `. ${afterwards(decided)}`}`;
+}
+
+function afterwards({ effect }: DecidedReturn): string {
+  switch (effect) {
     case 'hard':
-      return `The delivery counts as returned, ${STOPPED}: the mailbox is said not to exist.`;
+      return 'The address is not stopped yet: mail to its server is being looked into, or your settings say so.';
     case 'hard_if_seen_before':
-      return 'The delivery counts as returned. The address is stopped once the same is said on another day.';
+      return 'The address is stopped once the same is said on another day.';
     case 'soft':
-      return 'The delivery counts as returned, and the failure counts once against the address.';
+      return 'The failure counts once against the address.';
+    case 'noted':
+      return 'By your settings nothing follows for the address.';
     default:
-      return 'The delivery counts as returned. The reason is no fault of the address, so nothing else changed.';
+      return 'The reason is no fault of the address, so nothing else changed.';
   }
 }

@@ -145,10 +145,21 @@ const mails: readonly (readonly [what: string, mail: string, kind: string])[] = 
   ],
   [
     'a read receipt',
-    statusReport([], { type: 'message/disposition-notification', text: 'Your message was read.' }).replace(
-      'report-type=delivery-status',
-      'report-type=disposition-notification',
-    ),
+    statusReport(
+      [{ 'Final-Recipient': 'rfc822; ann@reader.example', Disposition: 'manual-action/MDN-sent-manually; displayed' }],
+      {
+        type: 'message/disposition-notification',
+        text: 'Your message was read.',
+      },
+    ).replace('report-type=delivery-status', 'report-type=disposition-notification'),
+    'not-bounce',
+  ],
+  [
+    'a read receipt whose part lost its type',
+    statusReport([{ 'Final-Recipient': 'rfc822; ann@reader.example', Disposition: 'manual-action; displayed' }], {
+      type: 'application/octet-stream',
+      text: 'Your message was read.',
+    }).replace('report-type=delivery-status', 'report-type=disposition-notification'),
     'not-bounce',
   ],
   [

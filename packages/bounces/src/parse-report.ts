@@ -83,6 +83,7 @@ function readReport(mail: Mail): Reading {
     };
   }
   const status = readDeliveryStatus(root, cuts);
+  if (status && status.recipients.length === 0) return { kind: 'bounce', format: 'rfc3464', status, recipients: [] };
   if (status) return byActions(status, 'rfc3464', mail);
   if (isOtherReport(root)) return NOTHING;
   const notification = readSesNotification(text);

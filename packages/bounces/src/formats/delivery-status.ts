@@ -11,6 +11,8 @@ export interface DeliveryStatus {
   readonly reportingMta: string | null;
   readonly queueId: string | null;
   readonly recipients: readonly Found[];
+  /** A recipient is named, but what stands there is more than an address: then nobody is guessed at. */
+  readonly isGarbled: boolean;
 }
 
 const TYPES = /^message\/(?:global-)?delivery-?status$/;
@@ -22,16 +24,20 @@ export function readDeliveryStatus(mail: Part, cuts: Cuts): DeliveryStatus | nul
     if (!part.isEnclosed && TYPES.test(part.type)) {
       // The charset of a global report is UTF-8 by definition (RFC 6533 §3).
       const status = readStatusText(textOf(part), cuts);
-      if (status.recipients.length > 0) return status;
+      if (status.recipients.length > 0 || status.isGarbled) return status;
     }
   }
-  return mail.type === 'multipart/report' ? readMistyped(mail, cuts) : null;
+  return isOfDelivery(mail) ? readMistyped(mail, cuts) : null;
+}
+
+function isOfDelivery({ type, parameters }: Part): boolean {
+  return type === 'multipart/report' && /^(?:delivery-status)?$/i.test(parameters.get('report-type') ?? '');
 }
 
 /** A gateway on the way may have given the part another type; it still begins with the fields of RFC 3464 §2.2. */
 function readMistyped(mail: Part, cuts: Cuts): DeliveryStatus | null {
   for (const part of mail.children) {
-    if (part.isEnclosed || part.children.length > 0 || part.type === 'text/rfc822-headers') continue;
+    if (part.isEnclosed || part.children.length > 0 || /rfc822-headers|disposition/.test(part.type)) continue;
     const text = textOf(part);
     if (!/^\s{0,20}(?:reporting-mta|(?:original|final)-recipient)[ \t]{0,4}:/i.test(text)) continue;
     const status = readStatusText(text, cuts);
@@ -68,6 +74,7 @@ function readStatusText(text: string, cuts: Cuts): DeliveryStatus {
     reportingMta: typed(perMessage.get('reporting-mta')),
     queueId: cleanLine(perMessage.get('x-postfix-queue-id') || perMessage.get('x-queue-id'), 100) || null,
     recipients,
+    isGarbled: groups.some(isGarbled),
   };
 }
 
@@ -102,6 +109,11 @@ function splitRepeated(group: Headers): Headers[] {
     }
     return one;
   });
+}
+
+/** "a@b\r\nBcc: …", "a@b<script>": somebody tries what becomes of it. */
+function isGarbled(group: Headers): boolean {
+  return /@[^\s<>\\]{1,255}[\\<>][^\s\\]/.test(group.get('final-recipient'));
 }
 
 function readRecipient(group: Headers): Found | null {

@@ -24,6 +24,7 @@ import { ListsModule } from './lists/lists.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
+import { RulesModule } from './rules/rules.module.js';
 import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
 import { SitesModule } from './sites/sites.module.js';
@@ -49,6 +50,7 @@ const resources = [
   BounceMailboxesModule,
   BounceListenerModule,
   InboundModule,
+  RulesModule,
   SendingModule,
   SitesModule,
   SourceAddressesModule,

@@ -7,6 +7,7 @@ const KEY_LENGTH = 160;
 /** @returns the text with addresses, hosts, links, numbers and ids blanked: the same for the same reply to another reader */
 export function clusterKey(text: string): string {
   return withoutNames(wordsOf(text))
+    .replace(/\bx[@.]x\b/g, '…')
     .replace(/\bhttps?:\/\/\S{1,500}/g, '…')
     .replace(/\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b/g, '…')
     .replace(/[[(<{][^\s\])>}]{0,100}\d[^\s\])>}]{0,100}[\])>}]/g, '…')
@@ -22,7 +23,7 @@ export function phraseOf(key: string): string {
   return key
     .split('…')
     .map((piece) => piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
-    .filter((piece) => piece.length > 2 && piece !== 'x@x')
+    .filter((piece) => piece.length > 2)
     .slice(0, 6)
     .join(' * ');
 }

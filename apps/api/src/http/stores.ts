@@ -24,7 +24,9 @@ import {
   MailboxReadingStore,
   MatchCandidateStore,
   OverviewStore,
+  OwnRuleStore,
   PublicPageStore,
+  RuleReplayStore,
   SendingControlStore,
   SendingDomainStore,
   SiteLimitStore,
@@ -35,6 +37,7 @@ import {
   SystemStore,
   TlsStore,
   TokenKeyStore,
+  UnclassifiedStore,
   UpkeepStore,
   WaitingReasonStore,
 } from '@doorstep/database';
@@ -78,4 +81,7 @@ export const stores: StoreClass[] = [
   SendingControlStore,
   SourceAddressStore,
   WaitingReasonStore,
+  OwnRuleStore,
+  RuleReplayStore,
+  UnclassifiedStore,
 ];

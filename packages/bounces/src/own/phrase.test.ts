@@ -1,6 +1,7 @@
 // Behaviour of phrases: what they fit, and that the work grows with the length alone.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutNames, wordsOf } from '../reply-words.js';
 import { compilePhrase, readPhrase } from './phrase.js';
 
 const fits = (phrase: string, words: string) => compilePhrase(readPhrase(phrase)!)(words) !== null;
@@ -22,6 +23,15 @@ describe('a phrase', () => {
     ['over * over', 'over', false],
   ])('“%s” on “%s”: %s', (phrase, words, isFound) => {
     expect(fits(phrase, words)).toBe(isFound);
+  });
+
+  it.each([
+    '<ann@club.example>: Recipient address rejected: * departed',
+    'Recipient address rejected: Reader departed',
+    'see https://mx.club.example/?id=9 * departed',
+  ])('fits the reply it was taken from: “%s”', (phrase) => {
+    const reply = `554 5.7.1 ${phrase.replace('*', 'her reader has')} for good`;
+    expect(fits(phrase, withoutNames(wordsOf(reply)))).toBe(true);
   });
 
   it('says where it was found', () => {

@@ -25,6 +25,9 @@ interface Piece {
 
 export type CompiledPhrase = (words: string, steps?: Steps) => FoundPhrase | null;
 
+/** Words of Postfix that are told apart by what follows them, which is behind a wildcard here (reply-words.ts). */
+const checkedWhat = /\brecipient address(?:es)? rejected ?:$/;
+
 /** What a blanked address, host or number leaves: alone it would fit every reply that names anything. */
 const blank = /\b(?:x@x|host x|x)\b/g;
 
@@ -37,7 +40,7 @@ const blank = /\b(?:x@x|host x|x)\b/g;
 export function readPhrase(text: string): Phrase | null {
   const pieces = text
     .split('*')
-    .map((piece) => withoutNames(wordsOf(piece)))
+    .map((piece) => withoutNames(wordsOf(piece)).replace(checkedWhat, 'at rcpt:'))
     .filter((piece) => piece !== '');
   const telling =
     pieces

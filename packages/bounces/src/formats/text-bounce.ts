@@ -61,7 +61,7 @@ function endOfHumanPart(lines: readonly string[]): number {
 
 function afterIntroduction(lines: readonly string[]): { format: string; recipients: Found[] } | null {
   for (let at = 0; at < Math.min(lines.length, 200); at++) {
-    const line = `${lines[at]!} ${lines[at + 1] ?? ''}`.trim().toLowerCase().slice(0, 400);
+    const line = `${lines[at]!} ${(lines[at + 1] ?? '').trimStart()}`.trim().toLowerCase().slice(0, 400);
     const introduction = introductions.find(
       ({ pattern }) => pattern.test(lines[at]!.trim().toLowerCase()) || pattern.test(line),
     );

@@ -51,7 +51,7 @@ async function run() {
   say(`• ${mails} deliveries, and a bounce for each in the mailbox …`);
   const people = await seedAccepted(database, mails);
   let bytes = 0;
-  for await (const raw of bouncesFor(people, secret)) {
+  for await (const { raw } of bouncesFor(people, secret)) {
     bytes += raw.length;
     await server.put(raw);
   }

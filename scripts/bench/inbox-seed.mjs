@@ -17,7 +17,7 @@ export async function seedAccepted({ query }, count) {
        FROM generate_series(1, $1::int) i) people`,
     [count, SITES],
   );
-  const [campaign] = await query(`INSERT INTO campaign (name, state) VALUES ('Letter', 'sending') RETURNING id`);
+  const [campaign] = await query(`INSERT INTO campaign (name, state) VALUES ('Letter', 'finished') RETURNING id`);
   const people = await query(
     `WITH added AS (INSERT INTO delivery (campaign_id, address_id, domain_name, state, accepted_at)
        SELECT $1, id, domain_name, 'accepted', now() FROM address RETURNING id, address_id)
@@ -34,7 +34,7 @@ export async function* bouncesFor(people, secret) {
   const tokens = createTokenSigner(tokenKeysFrom(secret));
   for (const [at, { deliveryId, address }] of people.entries()) {
     const returnPath = formatReturnPath(tokens.sign('return', deliveryId), RETURN_PATHS);
-    yield benchBounces(address, returnPath, at);
+    yield { returnPath, raw: benchBounces(address, returnPath, at) };
   }
 }
 

@@ -6,6 +6,7 @@ import { addPerson, type Person } from '../../apps/worker/src/testing/inbox-fixt
 import { listenerFixture } from '../../apps/worker/src/testing/listener-fixture.js';
 import { freePort } from '../../scripts/postgres.mjs';
 import { until } from '../../scripts/wait.mjs';
+import { freshDatabase } from '../database.js';
 import { type Postfix, startPostfix } from './postfix.js';
 
 const answer: MxAnswer = {
@@ -129,7 +130,7 @@ full unix - n n - - pipe user=nobody argv=/bin/sh -c {cat >/dev/null; echo "5.2.
 `;
 
 describe('reports of a real Postfix', () => {
-  const here = listenerFixture();
+  const here = listenerFixture({ freshDatabase, freePort });
   const people = new Map<string, Person>();
   let found: Found[] = [];
   let postfix: Postfix | undefined;

@@ -1,12 +1,14 @@
 // The bounce listener over real sockets and a real database: what it takes, whom it refuses.
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../../../scripts/postgres.mjs';
 import { until } from '../../../../scripts/wait.mjs';
+import { freshDatabase } from '../../../../tests/database.js';
+import { handOver, talkTo } from '../../../../tests/smtp-talk.js';
 import { deliveryReport } from '../testing/inbox-fixture.js';
 import { listenerFixture } from '../testing/listener-fixture.js';
-import { handOver, talkTo } from '../testing/smtp-talk.js';
 import type { BounceListener } from './bounce-listener.js';
 
-const here = listenerFixture();
+const here = listenerFixture({ freshDatabase, freePort });
 const told = async () => (await here.store.list())[0]!;
 /** Refused and put off in the mean time are counted with the next telling. */
 async function toldNow(listener: BounceListener) {

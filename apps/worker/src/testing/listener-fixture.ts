@@ -1,8 +1,6 @@
 // A bounce listener on loopback over a database of its own, for the test files that talk to it.
 import { type Database, ListenerStore, openDatabase } from '@doorstep/database';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { freePort } from '../../../../scripts/postgres.mjs';
-import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type BounceListener, createBounceListener, type ListenerOptions } from '../bounce-listener/bounce-listener.js';
 import { silentLog } from '../log.js';
 import { inboxHarness, MemoryMailbox, signer } from './inbox-fixture.js';
@@ -20,8 +18,18 @@ export interface ListenerFixture {
   understand(): Promise<number>;
 }
 
+export interface FixtureNeeds {
+  freshDatabase(): Promise<FreshDatabase>;
+  freePort(): Promise<number>;
+}
+
+interface FreshDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
 /** Registers what each test needs before and after it. */
-export function listenerFixture(): ListenerFixture {
+export function listenerFixture({ freshDatabase, freePort }: FixtureNeeds): ListenerFixture {
   let fresh: FreshDatabase;
   let database: Database;
   let port: number;

@@ -1,6 +1,6 @@
 // A private Dovecot on loopback: one mailbox over IMAP and POP3, in the clear, with STARTTLS and with TLS from the start.
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../scripts/postgres.mjs';
@@ -13,6 +13,10 @@ export interface Dovecot {
   readonly ports: { imap: number; imaps: number; pop3: number; pop3s: number };
   /** Puts a message into the mailbox as an MDA would. */
   deliver(raw: string): void;
+  /** Makes the mailbox anew with the same messages: UIDVALIDITY and all UIDs are others. */
+  makeAnew(): void;
+  /** Ends every session at once, as a restart of the server does. */
+  dropSessions(): void;
   stop(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export async function startDovecot(): Promise<Dovecot> {
   const child = spawn('/usr/sbin/dovecot', ['-F', '-c', configuration], { stdio: 'ignore' });
   for (const port of Object.values(ports)) await until(`Dovecot listens on ${port}`, 20_000, () => isOpen(port));
   let count = 0;
+  let uidValidity = Math.floor(Date.now() / 1000);
   return {
     ...identity,
     ports,
@@ -50,6 +55,17 @@ export async function startDovecot(): Promise<Dovecot> {
       writeFileSync(file, raw);
       chownSync(file, owner.uid, owner.gid);
       renameSync(file, path.join(maildir, 'new', name));
+    },
+    makeAnew() {
+      for (const entry of readdirSync(maildir))
+        if (entry.startsWith('dovecot')) rmSync(path.join(maildir, entry), { recursive: true, force: true });
+      uidValidity += 1000;
+      const list = path.join(maildir, 'dovecot-uidlist');
+      writeFileSync(list, `3 V${uidValidity} N1 G${'0'.repeat(24)}${uidValidity.toString(16).padStart(8, '0')}\n`);
+      chownSync(list, owner.uid, owner.gid);
+    },
+    dropSessions() {
+      execFileSync('doveadm', ['-c', configuration, 'kick', identity.username], { stdio: 'ignore' });
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -13,7 +13,6 @@ import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js
 import { silentLog } from '../log.js';
 import { inboxHarness, MemoryMailbox, vault } from '../testing/inbox-fixture.js';
 import { createMailboxAccess } from './mailbox-access.js';
-import { createMailboxWatches } from './mailbox-watches.js';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -152,11 +151,7 @@ describe('a watch', () => {
     open: (host: string, onNews: () => void) => OpenedWatch,
     read: (id: string) => Promise<boolean>,
   ) {
-    return createMailboxWatches({
-      ...{ read, log: silentLog, watches: new MailboxWatchStore(database), leaseSeconds: 0.6 },
-      access: createMailboxAccess({ vault, readings, log: silentLog }),
-      open: async ({ host }, onNews) => open(host, onNews),
-    });
+    return inbox.watchesOver(read, { leaseSeconds: 0.6, open: async ({ host }, onNews) => open(host, onNews) });
   }
   function heldOpen() {
     const ended = Promise.withResolvers<string>();

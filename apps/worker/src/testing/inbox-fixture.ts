@@ -1,7 +1,9 @@
 // Rows and mails for tests of the bounce inbox: one accepted delivery per person, and what comes back for it.
 import { createTokenSigner, type Mailbox, MailboxError, tokenKeysFrom } from '@doorstep/bounces';
-import { createVault, type Database, InboundStore, MailboxReadingStore } from '@doorstep/database';
+import { createVault, type Database, InboundStore, MailboxReadingStore, MailboxWatchStore } from '@doorstep/database';
 import { type BounceInbox, createBounceInbox, type InboxDependencies } from '../bounce-inbox/bounce-inbox.js';
+import { createMailboxAccess } from '../bounce-inbox/mailbox-access.js';
+import { createMailboxWatches, type WatchesOptions } from '../bounce-inbox/mailbox-watches.js';
 import { silentLog } from '../log.js';
 
 export const secret = new TextEncoder().encode('a secret of the tests, long enough');
@@ -199,9 +201,16 @@ export function inboxHarness(database: Database) {
       open: async () => ({ kind: 'open', mailbox }),
       ...more,
     });
+  const watchesOver = (read: WatchesOptions['read'], more: Partial<WatchesOptions> = {}) =>
+    createMailboxWatches({
+      ...{ read, log: silentLog, watches: new MailboxWatchStore(database) },
+      access: createMailboxAccess({ vault, readings: new MailboxReadingStore(database), log: silentLog }),
+      ...more,
+    });
   return {
     query,
     inboxOver,
+    watchesOver,
     person: (state?: string): Promise<Person> => addPerson(database, `reader${++count}@firm.example`, state),
     mailboxRow: (afterReading?: string, moveTo?: string) => addMailbox(database, afterReading, moveTo),
     empty: () => query('TRUNCATE inbound_message, bounce_mailbox CASCADE'),

@@ -1,7 +1,7 @@
 // The faults of a run, each with its end: what was broken works again when the promise resolves.
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { pause } from '../../scripts/wait.mjs';
+import { pause, until } from '../../scripts/wait.mjs';
 import type { Random } from './random.js';
 import type { World } from './world.js';
 
@@ -106,18 +106,50 @@ const names = (mode: 'dead' | 'slow' | 'servfail', ms: number) => async (run: Fa
   return `name server: ${mode}, ${ms / 1000} s`;
 };
 
-async function fillDisk({ world }: FaultRun): Promise<string> {
+/** Takes the last byte of a small disk for a while. */
+async function fill(world: World, dir: string, ms: number): Promise<void> {
   if (!world.isSmallDisk)
     throw new Error('A full disk needs a small file system of its own, and mounting one needs root: run this as root.');
-  const ballast = path.join(world.dataDir, 'ballast');
-  const { bavail, bsize } = statfsSync(world.dataDir);
-  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 4096)));
+  const ballast = path.join(dir, 'ballast');
+  const { bavail, bsize } = statfsSync(dir);
+  const file = openSync(ballast, 'w');
+  const block = Buffer.alloc(1024 * 1024);
   try {
-    await pause(4000);
+    for (let left = bavail * bsize; left > 0; left -= block.length)
+      writeSync(file, block, 0, Math.min(left, block.length));
+  } catch (error) {
+    // Somebody else was quicker with the last block: full is full.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+  try {
+    await pause(ms);
   } finally {
+    closeSync(file);
     rmSync(ballast);
   }
+}
+
+async function fillDisk({ world }: FaultRun): Promise<string> {
+  await fill(world, world.dataDir, 4000);
   return 'the disk of journals full, 4 s';
+}
+
+/** PostgreSQL refuses what needs room; when its log needs some it ends all at once, and starts anew when there is some. */
+async function fillDatabaseDisk({ world, allow }: FaultRun): Promise<string> {
+  allow(await pastDot(world).catch(() => 100));
+  const before = world.lines.length;
+  await fill(world, world.databaseDir, 6000);
+  // Somebody must have run into it, or nothing was tried.
+  const isFelt = world.lines.slice(before).some((line) => /The database (is away|takes no results)/.test(line));
+  const isThere = () =>
+    world.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  const isBack = await until('the database is back', 8000, isThere).catch(() => false);
+  if (!isBack) await world.startDatabase();
+  const felt = isFelt ? 'workers were refused' : 'nobody was refused anything';
+  return `the disk of the database full, 6 s; ${felt}; ${isBack ? 'it went on by itself' : 'it had ended and was started again'}`;
 }
 
 async function shiftClock({ world, random }: FaultRun): Promise<string> {
@@ -157,5 +189,6 @@ export const FAULTS: readonly Fault[] = [
   { name: 'names-slow', inflict: names('slow', 4000) },
   { name: 'names-servfail', inflict: names('servfail', 4000) },
   { name: 'disk-full', inflict: fillDisk },
+  { name: 'database-disk-full', inflict: fillDatabaseDisk },
   { name: 'clock-jump', inflict: shiftClock },
 ];

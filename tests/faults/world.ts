@@ -14,7 +14,9 @@ import { pause, until } from '../../scripts/wait.mjs';
 export const SITES = 12;
 /** Waits of the retry policy are divided by this; leases are 15 seconds. */
 const TIME_SCALE = 600;
-const TMPFS_MB = 48;
+const DATA_MB = 48;
+/** A cluster is about 45 MB, a campaign of some thousand people 60 with its log. */
+const DATABASE_MB = 384;
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export interface SinkLine {
@@ -32,6 +34,8 @@ export interface World {
   readonly names: Service;
   /** Folder of journals and uploads: a small disk of its own when we are root. */
   readonly dataDir: string;
+  /** Where the database has its data: a small disk of its own when we are root. */
+  readonly databaseDir: string;
   readonly isSmallDisk: boolean;
   /** What the services printed. */
   readonly lines: readonly string[];
@@ -85,8 +89,9 @@ async function start(
     return service;
   };
   const dataDir = path.join(home, 'data');
-  const isSmallDisk = mountSmallDisk(dataDir, stops);
-  const cluster = { dir: path.join(home, 'pg'), db: 'doorstep', user: 'doorstep', isThrowaway: true };
+  const databaseDir = path.join(home, 'database');
+  const isSmallDisk = mountSmallDisk(dataDir, DATA_MB, stops) && mountSmallDisk(databaseDir, DATABASE_MB, stops);
+  const cluster = { dir: path.join(databaseDir, 'pg'), db: 'doorstep', user: 'doorstep', isThrowaway: true };
   let postgres: Postgres = await startPostgres(cluster);
   stops.push(() => postgres.stop());
   const databasePort = Number(new URL(postgres.url).port);
@@ -138,7 +143,7 @@ async function start(
   await ask(`http://127.0.0.1:${ports.dnsControl}/?mode=ok`);
   const account = { name: 'Ada', address: 'ada@doorstep.example', password: 'correct horse battery' };
   return {
-    ...{ stack, workers, sink, names, dataDir, isSmallDisk, lines, sinkState, stop },
+    ...{ stack, workers, sink, names, dataDir, databaseDir, isSmallDisk, lines, sinkState, stop },
     api: await signUp(stack, account),
     query: async (text, values = []) => (await pool.query(text, values)).rows,
     sinkMode: ({ kind, share = 1, stage }) =>
@@ -173,11 +178,11 @@ async function startOn(databaseUrl: string, options: Parameters<typeof startStac
 }
 
 /** @returns false when we may not mount: then no disk can be made full without harming the machine */
-function mountSmallDisk(dir: string, stops: (() => unknown)[]): boolean {
+function mountSmallDisk(dir: string, sizeMb: number, stops: (() => unknown)[]): boolean {
   mkdirSync(dir, { recursive: true });
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${TMPFS_MB}m`, 'doorstep-faults', dir], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m`, 'doorstep-faults', dir], { stdio: 'pipe' });
   } catch {
     return false; // said aloud by the fault that needs it
   }

@@ -67,7 +67,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'faults',
-          include: ['tests/faults/failpoints.test.ts'],
+          include: ['tests/faults/failpoints.test.ts', 'tests/faults/watchdog.test.ts'],
           exclude: off,
           pool: 'forks',
           fileParallelism: false,

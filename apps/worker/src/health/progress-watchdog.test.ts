@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { createProgressWatchdog } from './progress-watchdog.js';
 
-function watched() {
+function watched(isWorkDue?: () => Promise<boolean>) {
   const state = { now: 0, isDue: true, progress: '0', isExcused: false, idleMs: 0 };
   const stalls: string[] = [];
   const dog = createProgressWatchdog({
     limitMs: 60_000,
     steps: [{ name: 'dispatch', idleMs: () => state.idleMs }],
-    isWorkDue: async () => state.isDue,
+    isWorkDue: isWorkDue ?? (async () => state.isDue),
+    patienceMs: 2,
     progress: () => state.progress,
     isExcused: () => state.isExcused,
     onStall: (words) => stalls.push(words),
@@ -44,6 +45,19 @@ describe('createProgressWatchdog', () => {
     state.isDue = false;
     await pass(300);
     expect(stalls).toEqual([]);
+  });
+
+  it('does not hang with what it watches: a question that is never answered silences nothing', async () => {
+    let asked = 0;
+    const { state, stalls, pass } = watched(() => {
+      asked++;
+      return new Promise(() => undefined);
+    });
+    await pass(30);
+    state.idleMs = 61_000;
+    await pass(5);
+    expect(stalls).toEqual(['The step "dispatch" has not come round for 61 s.']);
+    expect(asked).toBe(1);
   });
 
   it('does not blame the worker for a database that is away or a disk that is full', async () => {

@@ -17,12 +17,15 @@ export interface WatchdogOptions {
   /** Nothing is to be begun at all: the database is away, the disk is full, the worker ends. */
   readonly isExcused: () => boolean;
   readonly onStall: (words: string) => void;
+  /** How long the question whether work is due may take; 5 seconds unless told. */
+  readonly patienceMs?: number;
   /** Milliseconds of a clock that is never set. */
   readonly now?: () => number;
 }
 
 export function createProgressWatchdog(options: WatchdogOptions): ProgressWatchdog {
-  const { limitMs, steps, isWorkDue, progress, isExcused, onStall, now = () => performance.now() } = options;
+  const { limitMs, steps, isWorkDue, progress, isExcused, onStall, patienceMs = 5000 } = options;
+  const { now = () => performance.now() } = options;
   let last = '';
   let movedAt = now();
   let lookedAt = now();
@@ -30,6 +33,19 @@ export function createProgressWatchdog(options: WatchdogOptions): ProgressWatchd
   function moved(): false {
     movedAt = now();
     return false;
+  }
+
+  let asking: Promise<boolean> | null = null;
+  /** null: not answered yet. What makes a step hang may make the question hang too, and must not silence the watchdog. */
+  async function workDue(): Promise<boolean | null> {
+    asking ??= isWorkDue().finally(() => {
+      asking = null;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, patienceMs, null);
+    });
+    return Promise.race([asking, late]).finally(() => clearTimeout(timer));
   }
 
   return {
@@ -46,7 +62,9 @@ export function createProgressWatchdog(options: WatchdogOptions): ProgressWatchd
         onStall(`The step "${hanging.name}" has not come round for ${Math.round(hanging.idleMs() / 1000)} s.`);
         return moved();
       }
-      if (hasMoved || !(await isWorkDue())) return moved();
+      const isDue = hasMoved ? false : await workDue();
+      if (isDue === null) return false;
+      if (!isDue) return moved();
       if (now() - movedAt <= limitMs) return false;
       onStall(`Deliveries are due, and none was claimed or settled for ${Math.round((now() - movedAt) / 1000)} s.`);
       return moved();

@@ -9,6 +9,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BounceListenerModule } from './bounce-listener/bounce-listener.module.js';
 import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { ConsequencesModule } from './consequences/consequences.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Audit, AuditInterceptor } from './http/audit.js';
@@ -27,6 +28,7 @@ import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
+import { SiteFloodsModule } from './site-floods/site-floods.module.js';
 import { SitesModule } from './sites/sites.module.js';
 import { SourceAddressesModule } from './source-addresses/source-addresses.module.js';
 import { SubscribersModule } from './subscribers/subscribers.module.js';
@@ -41,6 +43,8 @@ const resources = [
   SubscribersModule,
   ListsModule,
   SuppressionsModule,
+  ConsequencesModule,
+  SiteFloodsModule,
   CampaignsModule,
   DeliveriesModule,
   AddressesModule,

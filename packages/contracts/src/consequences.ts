@@ -148,6 +148,9 @@ export const FloodDecision = z.strictObject({
 });
 export type FloodDecision = z.infer<typeof FloodDecision>;
 
+export const FloodUndo = z.strictObject({ reason: z.string().trim().min(1).max(500).default('Undone') });
+export type FloodUndo = z.infer<typeof FloodUndo>;
+
 export const HeldFailure = z.object({
   id: Id,
   address: z.string(),

@@ -65,6 +65,7 @@ export {
   FailureGroup,
   FloodDecision,
   FloodGuard,
+  FloodUndo,
   HeldFailure,
   NewRelease,
   Release,

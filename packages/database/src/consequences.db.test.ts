@@ -140,7 +140,7 @@ describe('releases after a fault of ours', () => {
   it('say so when nobody fits', async () => {
     const filter = { ...range(), ruleId: 'no/such' };
     await expect(releases.release(filter, 'why', 'Olga')).rejects.toMatchObject({ code: 'nothing_to_release' });
-    expect(await releases.recent(50)).toHaveLength(1);
+    expect(await releases.page({ limit: 50 })).toHaveLength(1);
   });
 });
 

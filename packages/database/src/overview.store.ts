@@ -24,6 +24,8 @@ export interface OverviewFacts {
   }[];
   /** Sites paused by Doorstep right now, up to 1000. */
   readonly pausedSites: { readonly count: number; readonly since: Date | null };
+  /** Incidents at mail servers whose failures wait for a decision. */
+  readonly floods: readonly OpenFlood[];
   /** Imports that were checked and wait for a yes. */
   readonly waitingImports: { readonly count: number; readonly since: Date | null };
   /** Returned messages on the shelf, up to 1000. */
@@ -33,6 +35,18 @@ export interface OverviewFacts {
   readonly hasStarted: boolean;
   /** Clock of the database. */
   readonly now: Date;
+}
+
+export interface OpenFlood {
+  readonly id: string;
+  /** The provider, or the first MX host. */
+  readonly name: string;
+  readonly held: number;
+  /** Final failures and all that was settled in the hour that tripped the guard. */
+  readonly hard: number;
+  readonly settled: number;
+  readonly usualPercent: number | null;
+  readonly since: Date;
 }
 
 export type DayCounts = Readonly<
@@ -53,7 +67,7 @@ export class OverviewStore {
   constructor(private readonly database: Database) {}
 
   async facts(): Promise<OverviewFacts> {
-    const [pausedCampaigns, undecided, domains, mailboxes, [single], [unmatchedMail]] = await Promise.all([
+    const [pausedCampaigns, undecided, domains, mailboxes, floods, [single], [unmatchedMail]] = await Promise.all([
       this.rows<OverviewFacts['pausedCampaigns'][number]>(
         `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
          WHERE state = 'paused' AND pause_reason IS NOT NULL ORDER BY updated_at DESC LIMIT 3`,
@@ -72,6 +86,11 @@ export class OverviewStore {
       this.rows<OverviewFacts['mailboxes'][number]>(
         `SELECT id, name, is_enabled AS "isEnabled", last_read_at AS "lastReadAt", last_error AS "lastError",
            error_streak AS "errorStreak" FROM bounce_mailbox ORDER BY error_streak DESC, id LIMIT 100`,
+      ),
+      this.rows<OpenFlood>(
+        `SELECT f.id, coalesce(s.provider, s.mx_hosts[1], 'A mail server') AS name, f.hard, f.settled, f.usual_percent AS "usualPercent",
+           f.started_at AS since, (SELECT count(*)::int FROM address_failure x WHERE x.flood_id = f.id AND x.state = 'held') AS held
+         FROM site_flood f JOIN site s ON s.id = f.site_id WHERE f.ended_at IS NULL ORDER BY f.id DESC LIMIT 5`,
       ),
       this.rows<{
         pausedSites: number;
@@ -99,7 +118,7 @@ export class OverviewStore {
     ]);
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
-      ...{ pausedCampaigns, undecided, domains, mailboxes },
+      ...{ pausedCampaigns, undecided, domains, mailboxes, floods },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
       unmatchedMail: unmatchedMail!,

@@ -1,6 +1,7 @@
 // Suppressions lifted together after a fault of ours: looked at first, lifted with a reason, put back by an undo.
 import type { Release, ReleaseFilter, ReleasePreview } from '@doorstep/contracts';
 import type pg from 'pg';
+import type { PageOptions } from './access.store.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
 import { recount, STAYED } from './failures.sql.js';
@@ -122,10 +123,10 @@ export class SuppressionReleaseStore {
   }
 
   /** Newest first. */
-  async recent(limit: number): Promise<ReleaseRow[]> {
+  async page({ limit, after }: PageOptions): Promise<ReleaseRow[]> {
     const { rows } = await this.database.pool.query<ReleaseRow>(
-      `SELECT ${ROW} FROM suppression_release ORDER BY id DESC LIMIT $1`,
-      [limit],
+      `SELECT ${ROW} FROM suppression_release WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`,
+      [limit, after ?? null],
     );
     return rows;
   }

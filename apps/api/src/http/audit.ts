@@ -62,6 +62,9 @@ const TELLING = [
   'withEd25519',
   'at',
   'breakLinks',
+  'decision',
+  'filter',
+  'confirmsComplaint',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

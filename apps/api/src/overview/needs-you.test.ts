@@ -12,6 +12,7 @@ const quiet: OverviewFacts = {
   domains: [],
   mailboxes: [],
   pausedSites: { count: 0, since: null },
+  floods: [],
   waitingImports: { count: 0, since: null },
   unmatchedMail: { count: 0, since: null },
   hasMembers: false,
@@ -73,6 +74,19 @@ describe('needsYou', () => {
     expect(cards[0]!.words).toBe('DNS records of d0.example are not right: SPF, DMARC.');
     const held = needsYou({ ...quiet, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
     expect(held).toMatchObject([{ kind: 'held', count: 4, href: '/campaigns/c?state=held' }]);
+  });
+
+  it('tells of a mail server in trouble, and how far that is from the usual', () => {
+    const flood = { id: 'f', name: 'outlook.com', held: 214, hard: 200, settled: 250, usualPercent: 2, since: now };
+    expect(needsYou({ ...quiet, floods: [flood] }, 1)).toMatchObject([
+      {
+        kind: 'site_flood',
+        href: '/suppressions?incident=f',
+        words: expect.stringMatching(/^outlook.com says that 214 people do not exist, 40 times the usual\./),
+      },
+    ]);
+    const [unknown] = needsYou({ ...quiet, floods: [{ ...flood, usualPercent: null }] }, 1);
+    expect(unknown!.words).not.toMatch(/usual/);
   });
 
   it('forgives a mailbox that failed twice, and one that is switched off', () => {

@@ -24,6 +24,8 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     const since = workerSecondsAgo === null ? null : new Date(facts.now.getTime() - workerSecondsAgo * 1000);
     add('no_worker', 'No worker runs: nothing is sent, imported or read until one does.', '/queue', since);
   }
+  for (const flood of facts.floods)
+    add('site_flood', floodWords(flood), `/suppressions?incident=${flood.id}`, flood.since);
   for (const { id, name, reason, since } of facts.pausedCampaigns)
     add('campaign_paused', `"${name}" was paused: ${reason}`, `/campaigns/${id}`, since);
   for (const { name, checks, checkedAt } of facts.domains) {
@@ -76,4 +78,12 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
       unmatchedMail.count,
     );
   return cards.slice(0, MOST);
+}
+
+/** "outlook.com says that 214 people do not exist, 40 times as many as usual." */
+function floodWords({ name, held, hard, settled, usualPercent }: OverviewFacts['floods'][number]): string {
+  const people = held === 1 ? '1 person does' : `${held} people do`;
+  const times = usualPercent === null || usualPercent <= 0 ? null : Math.round(((hard / settled) * 100) / usualPercent);
+  const usual = times === null ? '' : `, ${times} times the usual`;
+  return `${name} says that ${people} not exist${usual}. Probably its own trouble: nobody is suppressed until you decide.`;
 }

@@ -8,6 +8,7 @@ import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { readAddress } from '../subscribers/read-address.js';
+import { SuppressionReleaseController } from './releases.controller.js';
 
 @Controller('v1/suppressions')
 export class SuppressionController {
@@ -33,14 +34,14 @@ export class SuppressionController {
   @Returns(Suppression)
   async lift(
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: SuppressionLift }) { reason }: SuppressionLift,
+    @Body({ schema: SuppressionLift }) { reason, confirmsComplaint }: SuppressionLift,
     @Actor() actor: Actor,
   ) {
-    const lifted = await this.suppressions.lift(id, reason, actor.label);
+    const lifted = await this.suppressions.lift(id, reason, actor.label, confirmsComplaint);
     if (lifted === null) throw notFound('suppression');
     return lifted;
   }
 }
 
-@Module({ controllers: [SuppressionController] })
+@Module({ controllers: [SuppressionController, SuppressionReleaseController] })
 export class SuppressionsModule {}

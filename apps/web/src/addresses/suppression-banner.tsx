@@ -8,40 +8,16 @@ import { useState } from 'react';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
-import { causeWords, plainWords } from '../parts/words';
+import { causeWords } from '../parts/words';
+import { EvidenceDetails } from '../suppressions/evidence-details';
 import { evidenceReply } from '../suppressions/evidence-words';
 import { LiftDialog } from '../suppressions/lift-dialog';
 import classes from './suppression-banner.module.css';
 
-const spoken = new Set(['replyText', 'diagnostic', 'replyCode', 'enhancedCode']);
-
-/** The reply stands as it came; everything else of the evidence under its own name. */
-function Evidence({ suppression }: { suppression: Suppression }) {
-  const reply = evidenceReply(suppression);
-  const rest = Object.entries(suppression.evidence).filter(([key, value]) => !spoken.has(key) && value !== null);
-  return (
-    <>
-      {reply && <RawReply text={reply} />}
-      {rest.length > 0 && (
-        <details>
-          <summary>Evidence</summary>
-          <dl className={classes.evidence}>
-            {rest.map(([key, value]) => (
-              <div key={key}>
-                <dt>{plainWords(key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())}</dt>
-                <dd className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
-    </>
-  );
-}
-
 export function SuppressionBanner({ suppression }: { suppression: Suppression }) {
   const [isLifting, setIsLifting] = useState(false);
   const isDomain = suppression.scope === 'domain';
+  const reply = evidenceReply(suppression);
   return (
     <section className={classes.banner} aria-label="Suppression">
       <Ban size={20} strokeWidth={1.75} color="var(--tone-warn)" aria-hidden className={classes.icon} />
@@ -65,7 +41,8 @@ export function SuppressionBanner({ suppression }: { suppression: Suppression })
             'It stays until someone lifts it; deleting and adding the subscriber again does not change it.'
           )}
         </Text>
-        <Evidence suppression={suppression} />
+        {reply && <RawReply text={reply} />}
+        <EvidenceDetails suppression={suppression} isReplyShown />
       </div>
       <Button variant="default" onClick={() => setIsLifting(true)} className={`${classes.act} no-print`}>
         Lift

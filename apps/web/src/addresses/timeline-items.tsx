@@ -5,6 +5,7 @@ import {
   Ban,
   CircleMinus,
   CirclePlus,
+  Hand,
   type LucideIcon,
   MailCheck,
   Pencil,
@@ -33,6 +34,9 @@ const icons: Record<string, LucideIcon> = {
   confirmed: MailCheck,
   suppressed: Ban,
   suppression_lifted: Undo2,
+  failure_held: Hand,
+  hold_released: Undo2,
+  hold_applied: Ban,
   imported: Upload,
   import_skipped: Upload,
 };

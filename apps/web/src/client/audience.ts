@@ -35,5 +35,6 @@ export const suppressions = {
   page: (query: { search?: string; state?: string; cursor?: string | null }) =>
     get<Page<Suppression>>('/v1/suppressions', query),
   create: (suppression: NewSuppression) => post<Suppression>('/v1/suppressions', suppression),
-  lift: (id: string, reason: string) => post<Suppression>(`/v1/suppressions/${id}/lift`, { reason }),
+  lift: (id: string, reason: string, confirmsComplaint = false) =>
+    post<Suppression>(`/v1/suppressions/${id}/lift`, { reason, confirmsComplaint }),
 };

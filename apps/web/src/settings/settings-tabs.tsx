@@ -11,6 +11,7 @@ const tabs = [
   { href: '/settings/users', label: 'Users' },
   { href: '/settings/api-keys', label: 'API keys' },
   { href: '/settings/source-addresses', label: 'Source addresses' },
+  { href: '/settings/consequences', label: 'What bounces lead to' },
   { href: '/settings/audit', label: 'Audit log' },
 ];
 

@@ -2,7 +2,7 @@
 'use client';
 
 import type { Suppression } from '@doorstep/contracts';
-import { Anchor, Text, TextInput } from '@mantine/core';
+import { Anchor, Checkbox, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { suppressions } from '../client/audience';
 import { addressHref } from '../parts/address-link';
@@ -17,12 +17,17 @@ import { suppressionsKey } from './suppressions-key';
 
 export function LiftDialog({ suppression, close }: { suppression: Suppression; close: () => void }) {
   const who = suppression.address ?? suppression.domainName ?? '';
+  const isComplaint = suppression.cause === 'complaint';
   const form = useForm({
-    initialValues: { reason: '' },
-    validate: { reason: (value) => (value.trim() === '' ? 'A few words: it stays in the history' : null) },
+    initialValues: { reason: '', confirmsComplaint: false },
+    validate: {
+      reason: (value) => (value.trim() === '' ? 'A few words: it stays in the history' : null),
+      confirmsComplaint: (value) => (isComplaint && !value ? 'Without her own wish a complaint is not lifted' : null),
+    },
   });
   const lift = useAction({
-    run: (values: typeof form.values) => suppressions.lift(suppression.id, values.reason.trim()),
+    run: (values: typeof form.values) =>
+      suppressions.lift(suppression.id, values.reason.trim(), values.confirmsComplaint),
     changes: [suppressionsKey, ['address'], ['subscribers']],
     done: `Campaigns may mail ${who} again`,
     isFaultShownInPlace: true,
@@ -44,9 +49,10 @@ export function LiftDialog({ suppression, close }: { suppression: Suppression; c
         {causeWords[suppression.cause]}. The next campaign mails this {suppression.scope} again
         {suppression.hits > 0 && `; ${counted(suppression.hits, 'message was', 'messages were')} held back so far`}.
         {suppression.cause === 'hard_bounce' &&
-          ' If their server still refuses, it is suppressed again, and refusals cost you reputation.'}
+          ' If their server refuses once more, it is suppressed again at once: one try, for refusals cost you reputation.'}
+        {suppression.cause === 'soft_bounces' && ' The next failure of the kind puts it back at once: one try.'}
         {suppression.cause === 'complaint' &&
-          ' This person marked your mail as spam: lift it only if they asked you to.'}
+          ' This person marked your mail as spam. Whoever does so twice costs all your readers their inbox.'}
         {suppression.cause === 'unsubscribed_all' && ' This person left: lift it only if they asked to come back.'}
       </Text>
       {reply && <RawReply text={reply} />}
@@ -64,6 +70,12 @@ export function LiftDialog({ suppression, close }: { suppression: Suppression; c
         data-autofocus
         {...form.getInputProps('reason')}
       />
+      {isComplaint && (
+        <Checkbox
+          label="She herself asked to get our mail again"
+          {...form.getInputProps('confirmsComplaint', { type: 'checkbox' })}
+        />
+      )}
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@
 'use client';
 
 import type { Suppression } from '@doorstep/contracts';
-import { Button, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { Button, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
@@ -16,32 +16,32 @@ import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
+import { useMayDeliver } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { AddSuppression } from './add-suppression';
-import { evidenceReply, evidenceWords } from './evidence-words';
+import { EvidenceDetails } from './evidence-details';
+import { evidenceWords } from './evidence-words';
+import { Incidents } from './incidents';
 import { LiftDialog } from './lift-dialog';
+import { ReleaseDialog } from './release-dialog';
+import { ReleasesSection } from './releases-section';
 import { suppressionsKey } from './suppressions-key';
 
 const states = ['in_force', 'lifted', 'all'] as const;
 const stateLabels = { in_force: 'In force', lifted: 'Lifted', all: 'All' };
 
 function Why({ row }: { row: Suppression }) {
-  const reply = evidenceReply(row);
   const more = evidenceWords(row);
-  const words = (
-    <span>
+  return (
+    <div>
       {causeWords[row.cause]}
       {more && (
         <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
           {more}
         </Text>
       )}
-    </span>
-  );
-  return reply === null ? (
-    words
-  ) : (
-    <Tooltip label={<span className="mono">{reply.slice(0, 400)}</span>}>{words}</Tooltip>
+      <EvidenceDetails suppression={row} />
+    </div>
   );
 }
 
@@ -87,6 +87,8 @@ export function SuppressionsPage() {
     state: parseAsStringLiteral(states).withDefault('in_force'),
   });
   const [isAdding, setIsAdding] = useQueryState('add', parseAsBoolean.withDefault(false));
+  const [isReleasing, setIsReleasing] = useQueryState('release', parseAsBoolean.withDefault(false));
+  const mayDeliver = useMayDeliver();
   const [lifted, setLifted] = useState<Suppression | null>(null);
   const list = usePages([...suppressionsKey, filter], (cursor) => suppressions.page({ ...filter, cursor }));
   const lift: Column<Suppression> = {
@@ -109,35 +111,47 @@ export function SuppressionsPage() {
       <PageHeader
         title="Suppressions"
         actions={
-          <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-            Suppress an address
-          </Button>
+          <>
+            {mayDeliver && (
+              <Button variant="default" onClick={() => void setIsReleasing(true)}>
+                Lift many
+              </Button>
+            )}
+            <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+              Suppress an address
+            </Button>
+          </>
         }
         about="Addresses no campaign mails. Deleting a person and adding her again changes nothing here."
       />
-      <FrameBox>
-        <Toolbar>
-          <SearchField
-            label="Start of an address"
-            value={filter.search}
-            onChange={(search) => void setFilter({ search: search || null })}
+      <Stack gap="md">
+        <Incidents />
+        <FrameBox>
+          <Toolbar>
+            <SearchField
+              label="Start of an address"
+              value={filter.search}
+              onChange={(search) => void setFilter({ search: search || null })}
+            />
+            <SegmentedControl
+              aria-label="Which suppressions"
+              size="xs"
+              data={states.map((state) => ({ value: state, label: stateLabels[state] }))}
+              value={filter.state}
+              onChange={(state) => void setFilter({ state: state as 'in_force' })}
+            />
+          </Toolbar>
+          <DataTable
+            caption="Suppressions"
+            columns={[...columns, ends, lift]}
+            list={list}
+            rowKey={(row) => row.id}
+            empty={<NothingHere filter={filter} showAll={() => void setFilter(null)} />}
           />
-          <SegmentedControl
-            aria-label="Which suppressions"
-            size="xs"
-            data={states.map((state) => ({ value: state, label: stateLabels[state] }))}
-            value={filter.state}
-            onChange={(state) => void setFilter({ state: state as 'in_force' })}
-          />
-        </Toolbar>
-        <DataTable
-          caption="Suppressions"
-          columns={[...columns, ends, lift]}
-          list={list}
-          rowKey={(row) => row.id}
-          empty={<NothingHere filter={filter} showAll={() => void setFilter(null)} />}
-        />
-      </FrameBox>
+        </FrameBox>
+        <ReleasesSection />
+      </Stack>
+      {isReleasing && <ReleaseDialog close={() => void setIsReleasing(null)} />}
       {isAdding && <AddSuppression close={() => void setIsAdding(null)} />}
       {lifted && <LiftDialog suppression={lifted} close={() => setLifted(null)} />}
     </>

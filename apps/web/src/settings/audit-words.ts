@@ -14,6 +14,8 @@ const pages: Record<string, (id: string) => string> = {
   'bounce-mailboxes': () => '/bounce-mailboxes',
   'loop-tests': () => '/bounce-mailboxes',
   sites: () => '/queue',
+  rules: () => '/settings/rules',
+  'rule-replays': (id) => `/settings/rules/replays/${id}`,
   'source-addresses': () => '/settings/source-addresses',
   users: () => '/settings/users',
   'api-keys': () => '/settings/api-keys',

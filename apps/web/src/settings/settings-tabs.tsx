@@ -12,6 +12,7 @@ const tabs = [
   { href: '/settings/api-keys', label: 'API keys' },
   { href: '/settings/source-addresses', label: 'Source addresses' },
   { href: '/settings/consequences', label: 'What bounces lead to' },
+  { href: '/settings/rules', label: 'Rules' },
   { href: '/settings/audit', label: 'Audit log' },
 ];
 

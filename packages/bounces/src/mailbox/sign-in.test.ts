@@ -1,5 +1,6 @@
 // Signing in by token over POP3 and IMAP: the very bytes, and refusals told in words.
 import net from 'node:net';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHoodiecrow } from '../testing/hoodiecrow.js';
 import { startPop3Server } from '../testing/pop3-server.js';
@@ -31,6 +32,34 @@ async function pop3(more: object) {
   closers.push(server.close);
   return server;
 }
+
+describe('a whole POP3 session', () => {
+  it('is the same wherever the network cuts it, by password and by token', async () => {
+    const message = Buffer.from('Subject: x\r\n\r\n.dot\r\n..two\r\nbare \n and \r.\r\n', 'latin1');
+    const server = (pieceBytes: readonly number[]) =>
+      pop3({ pieceBytes, messages: [message, message], capabilities: ['UIDL', 'TOP', 'SASL PLAIN XOAUTH2'] });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        async (cuts, byToken) => {
+          const { port, removed } = await server(cuts);
+          const { oauth, ...plain } = settings('pop3', port, tokenOf('testtoken'));
+          const opened = await openMailbox({ ...plain, password: 'secret', ...(byToken && oauth && { oauth }) });
+          if (opened.kind !== 'open') throw new Error(`${opened.step}: ${opened.words} ${opened.detail}`);
+          const { mailbox } = opened;
+          const listed = await mailbox.list();
+          expect(listed.map(({ uid }) => uid)).toEqual(['uid-1', 'uid-2']);
+          expect(Buffer.from((await mailbox.fetch('uid-2', 1e6)).raw).equals(message)).toBe(true);
+          await mailbox.remove(['uid-1']);
+          await mailbox.close();
+          expect(removed).toEqual([1]);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
 
 describe('POP3 by token', () => {
   it.each([1, 2, 3, 5, 1000])('sends the documented bytes, answers cut into pieces of %d', async (pieceBytes) => {

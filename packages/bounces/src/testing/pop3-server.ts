@@ -4,8 +4,8 @@ import tls from 'node:tls';
 
 export interface Pop3Behaviour {
   readonly messages?: readonly Buffer[];
-  /** Sends every answer in pieces of this many bytes. */
-  readonly pieceBytes?: number;
+  /** Sends every answer in pieces of this many bytes; several numbers are taken in turn. */
+  readonly pieceBytes?: number | readonly number[];
   readonly capabilities?: readonly string[];
   /** Answers that replace the server's own, by the first word of the command; null = silence, 'drop' = hang up. */
   readonly answers?: Readonly<Record<string, string | null>>;
@@ -127,8 +127,14 @@ function onLines(socket: net.Socket, answer: (line: string) => void): void {
   });
 }
 
-function send(socket: net.Socket, bytes: Buffer, pieceBytes = bytes.length || 1): void {
-  for (let at = 0; at < bytes.length; at += pieceBytes) socket.write(bytes.subarray(at, at + pieceBytes));
+function send(socket: net.Socket, bytes: Buffer, pieceBytes: number | readonly number[] = bytes.length || 1): void {
+  const sizes = typeof pieceBytes === 'number' ? [pieceBytes] : pieceBytes;
+  let piece = 0;
+  for (let at = 0; at < bytes.length; piece++) {
+    const size = sizes[piece % sizes.length]!;
+    socket.write(bytes.subarray(at, at + size));
+    at += size;
+  }
 }
 
 /** Ends with CRLF, leading dots doubled (RFC 1939 §3). */

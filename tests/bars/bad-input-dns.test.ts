@@ -1,6 +1,7 @@
 // Bad input N1 to N9: what name servers may answer, and what must come of it.
 import dgram from 'node:dgram';
 import { createDns, fetchStsPolicy, resolveMx } from '@doorstep/delivery';
+import { checkSendingDomain, lookEverywhere, nodeResolver } from '@doorstep/dns-checks';
 import packet from 'dns-packet';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +64,39 @@ describe('bad input: DNS', () => {
     if (tried.kind === 'failed')
       expect(tried.report.steps.filter(({ mxHost }) => mxHost === 'm0.test').length).toBeLessThanOrEqual(5);
     expect(tried.kind).toBe('failed');
+  });
+
+  it('N4: a TXT answer of 5 kB that does not fit into UDP is read over TCP, and what we look for at its end is found', async () => {
+    const publicKeyBase64 = 'QUJD'.repeat(98);
+    const txt = (name: string, data: string[]): packet.Answer => ({ type: 'TXT', name, ttl: 60, data });
+    const others = Array.from({ length: 80 }, (_, i) => txt('bounces.news.test', [`service-${i}=${'x'.repeat(50)}`]));
+    const split = [
+      `v=DKIM1; k=rsa; n=${'long '.repeat(46)}`,
+      ...Array.from({ length: 18 }, () => 'y'.repeat(255)),
+      '; ',
+    ];
+    const name = 'd1._domainkey.news.test';
+    const server = await names({
+      'TXT bounces.news.test': { cut: [...others, txt('bounces.news.test', ['v=spf1 ip4:192.0.2.10 ', '-all'])] },
+      [`TXT ${name}`]: {
+        cut: [txt(name, [...split, `p=${publicKeyBase64.slice(0, 200)}`, publicKeyBase64.slice(200)])],
+      },
+    });
+    const dkim = [{ selector: 'd1', publicKeyBase64, algorithm: 'rsa-sha256' }];
+    const facts = { domain: 'news.test', returnPathDomain: 'bounces.news.test', dkim, ehloName: null, isSandbox: true };
+    const checks = await checkSendingDomain({ ...facts, sourceIps: ['192.0.2.10'] }, nodeResolver([server.address]));
+    const resultOf = (of: string) => checks.find((check) => check.name === of)?.result;
+    expect(server.asked).toContain(`TXT ${name} over tcp`);
+    expect([resultOf('spf'), resultOf('dkim')]).toEqual(['pass', 'pass']);
+    for (const { found } of checks) expect(JSON.stringify(found).length).toBeLessThan(60_000);
+    const views = await lookEverywhere('news.test', dkim[0]!, {
+      ...{
+        resolvers: [{ name: 'a resolver', ask: nodeResolver([server.address]) }],
+        hasOwnServers: false,
+        at: () => null,
+      },
+    });
+    expect(views).toMatchObject([{ result: 'right' }]);
   });
 
   it('N5: a CNAME loop ends, and NXDOMAIN, NODATA and SERVFAIL stay apart', async () => {

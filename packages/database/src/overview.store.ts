@@ -12,6 +12,9 @@ export interface OverviewFacts {
     name: string;
     checks: DomainCheck[] | null;
     checkedAt: Date | null;
+    /** What kept the last switch of DKIM keys from happening. */
+    dkimTrouble: string | null;
+    dkimTroubleSince: Date | null;
     keys: number;
   }[];
   readonly mailboxes: readonly {
@@ -80,6 +83,7 @@ export class OverviewStore {
       ),
       this.rows<OverviewFacts['domains'][number]>(
         `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
+           d.dkim_trouble AS "dkimTrouble", d.dkim_trouble_since AS "dkimTroubleSince",
            (SELECT count(*)::int FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active) AS keys
          FROM sending_domain d ORDER BY d.id DESC LIMIT 100`,
       ),

@@ -17,6 +17,8 @@ export interface SendingDomainRow {
   readonly returnPathDomain: string;
   /** Of source addresses. */
   readonly pool: string;
+  /** Addresses of that pool that are used; empty while the machine picks. */
+  readonly sourceIps: string[];
   readonly checks: DomainCheck[] | null;
   readonly checkedAt: Date | null;
   readonly createdAt: Date;
@@ -24,7 +26,8 @@ export interface SendingDomainRow {
   readonly dkimKeys: readonly { readonly selector: string; readonly algorithm: string; readonly publicKey: string }[];
 }
 
-const ROW = `d.id, d.name, d.return_path_domain AS "returnPathDomain", d.pool, d.checks, d.checked_at AS "checkedAt",
+const ROW = `d.id, d.name, ARRAY(SELECT a.ip FROM source_address a
+    WHERE a.pool = d.pool AND a.is_active AND a.ip IS NOT NULL ORDER BY a.id LIMIT 8) AS "sourceIps", d.return_path_domain AS "returnPathDomain", d.pool, d.checks, d.checked_at AS "checkedAt",
   d.created_at AS "createdAt", coalesce((SELECT json_agg(json_build_object(
     'selector', k.selector, 'algorithm', k.algorithm, 'publicKey', k.public_key) ORDER BY k.id)
     FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active), '[]') AS "dkimKeys"`;

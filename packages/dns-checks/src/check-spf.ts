@@ -47,17 +47,13 @@ async function judge(
 ): Promise<Check> {
   for (const ip of sourceIps) {
     const sender = `bounce@${returnPathDomain}`;
-    const { status } = await spf({
+    const { status, lookups } = await spf({
       ...{ sender, ip, helo: ehloName ?? returnPathDomain, resolver: resolver as never },
       maxElapsedTime: EVALUATION_MS,
     });
     const { result } = status as { result: string };
     if (result === 'temperror') return check('unknown', unknownWords('A record that SPF needs', 'DNS trouble'));
-    if (result === 'permerror')
-      return check(
-        'fail',
-        'The SPF record has an error (too many lookups, or a part nobody understands). Put the one shown in its place.',
-      );
+    if (result === 'permerror') return check('fail', permErrorWords(lookups as Lookups | undefined));
     if (result !== 'pass')
       return check(
         'fail',
@@ -65,4 +61,18 @@ async function judge(
       );
   }
   return check('pass', `The SPF record allows ${sourceIps.join(', ')}.`);
+}
+
+interface Lookups {
+  readonly count?: number;
+  readonly void?: number;
+}
+
+/** RFC 7208 section 4.6.4: ten lookups at most, of which two may find nothing. */
+function permErrorWords({ count = 0, void: empty = 0 }: Lookups = {}): string {
+  if (count > 10)
+    return 'The SPF record needs more than the 10 DNS lookups receivers make, so it counts as broken. Take parts out of it (include:, a, mx), or put the one shown in its place.';
+  if (empty > 2)
+    return 'The SPF record names more than 2 hosts that do not exist, so it counts as broken. Take them out, or put the one shown in its place.';
+  return 'The SPF record has an error: a part nobody understands, or one that includes itself. Put the one shown in its place.';
 }

@@ -4,7 +4,17 @@
 export type Resolver = (name: string, type: string) => Promise<unknown>;
 
 export interface Check {
-  readonly name: 'spf' | 'dkim' | 'dmarc' | 'return_path' | 'ptr';
+  readonly name:
+    | 'spf'
+    | 'dkim'
+    | 'dmarc'
+    | 'alignment'
+    | 'return_path'
+    | 'ptr'
+    | 'blocklist'
+    | 'mta_sts'
+    | 'tls_rpt'
+    | 'bimi';
   readonly result: 'pass' | 'warn' | 'fail' | 'unknown';
   /** For an editor: what was found and what to do. */
   readonly words: string;

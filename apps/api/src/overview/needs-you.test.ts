@@ -67,6 +67,7 @@ describe('needsYou', () => {
       name: `d${at}.example`,
       checks: [check('spf', 'fail'), check('dkim', 'pass'), check('dmarc', 'fail')],
       checkedAt: now,
+      ...{ dkimTrouble: null, dkimTroubleSince: null },
       keys: 1,
     }));
     const cards = needsYou({ ...quiet, domains, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
@@ -100,7 +101,20 @@ describe('needsYou', () => {
 
 describe('checklist', () => {
   it('wants checked records in live mode alone', () => {
-    const facts = { ...quiet, domains: [{ id: 'd', name: 'x.example', checks: null, checkedAt: null, keys: 1 }] };
+    const facts = {
+      ...quiet,
+      domains: [
+        {
+          id: 'd',
+          name: 'x.example',
+          checks: null,
+          checkedAt: null,
+          dkimTrouble: null,
+          dkimTroubleSince: null,
+          keys: 1,
+        },
+      ],
+    };
     const isDone = (mode: 'sandbox' | 'live') => checklist(mode, facts).find((step) => step.key === 'domain')!.isDone;
     expect([isDone('sandbox'), isDone('live')]).toEqual([true, false]);
   });

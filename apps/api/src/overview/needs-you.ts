@@ -13,6 +13,8 @@ const CHECK_WORDS: Readonly<Record<string, string>> = {
   dmarc: 'DMARC',
   ptr: 'PTR',
   return_path: 'return path',
+  alignment: 'alignment',
+  blocklist: 'blocklists',
 };
 
 /** @param workerSecondsAgo when a worker was last seen; null: never */
@@ -34,6 +36,8 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     const which = failed.map((check) => CHECK_WORDS[check.name] ?? check.name).join(', ');
     add('domain_check_failed', `DNS records of ${name} are not right: ${which}.`, '/sending-domains', checkedAt);
   }
+  for (const { dkimTrouble, dkimTroubleSince } of facts.domains)
+    if (dkimTrouble !== null) add('dkim_switch_failed', dkimTrouble, '/sending-domains', dkimTroubleSince);
   for (const { name, isEnabled, errorStreak, lastError, lastReadAt } of facts.mailboxes) {
     if (!isEnabled || errorStreak < FAILING_STREAK) continue;
     const words = `The bounce mailbox "${name}" cannot be read: ${lastError ?? 'unknown reason'}`;

@@ -86,7 +86,7 @@ export class SendingDomainService {
           algorithm,
           publicKeyBase64: publicKey,
         })),
-        sourceIps: [],
+        sourceIps: this.config.mode === 'live' ? domain.sourceIps : [],
         ehloName: this.config.ehloName ?? null,
         isSandbox: this.config.mode === 'sandbox',
       },

@@ -14,7 +14,11 @@ const texts: Record<string, CheckText> = {
   return_path: { title: 'Return path', purpose: 'Where bounce messages go, so that they reach the bounce mailbox.' },
   mx: { title: 'MX', purpose: 'Where answers to your mail go.' },
   ptr: { title: 'Reverse name', purpose: 'The name of the sending IP, which large providers look up.' },
-  mta_sts: { title: 'MTA-STS', purpose: 'Asks others to encrypt mail to the domain.' },
+  alignment: { title: 'Alignment', purpose: 'Whether the proofs speak for the domain readers see as the sender.' },
+  blocklist: { title: 'Blocklists', purpose: 'Public lists of senders many receivers refuse.' },
+  mta_sts: { title: 'MTA-STS (optional)', purpose: 'Asks others to encrypt mail to the bounce domain.' },
+  tls_rpt: { title: 'TLS-RPT (optional)', purpose: 'Where others report trouble with encryption.' },
+  bimi: { title: 'BIMI (optional)', purpose: 'The logo some readers see beside the sender.' },
 };
 
 export function checkText(name: string): CheckText {

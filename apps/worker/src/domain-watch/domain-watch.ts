@@ -83,7 +83,7 @@ export function createDomainWatch({ config, keys, domains, audit, servers, log }
         domain: domain.name,
         returnPathDomain: domain.returnPathDomain,
         dkim: domain.dkimKeys.map((key) => ({ ...key, publicKeyBase64: key.publicKey })),
-        sourceIps: [],
+        sourceIps: config.mode === 'live' ? domain.sourceIps : [],
         ehloName: config.ehloName ?? null,
         isSandbox: config.mode === 'sandbox',
       },

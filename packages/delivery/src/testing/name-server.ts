@@ -37,11 +37,18 @@ export async function nameServer(zone: Zone, delayMs = 0): Promise<NameServer> {
   let most = 0;
   const tcp = net.createServer((socket) => {
     socket.on('error', () => undefined); // the client has heard enough
-    socket.once('data', (data: Buffer) => {
-      for (const answer of answersTo(data.subarray(2), 'tcp')) {
-        const length = Buffer.alloc(2);
-        length.writeUInt16BE(answer.length);
-        socket.write(Buffer.concat([length, answer]));
+    let waiting = Buffer.alloc(0);
+    socket.on('data', (data: Buffer) => {
+      waiting = Buffer.concat([waiting, data]);
+      // A resolver may send one question after the other on one connection (RFC 7766 section 6.2.1).
+      while (waiting.length >= 2 && waiting.length >= 2 + waiting.readUInt16BE()) {
+        const question = waiting.subarray(2, 2 + waiting.readUInt16BE());
+        waiting = waiting.subarray(2 + question.length);
+        for (const answer of answersTo(question, 'tcp')) {
+          const length = Buffer.alloc(2);
+          length.writeUInt16BE(answer.length);
+          socket.write(Buffer.concat([length, answer]));
+        }
       }
     });
   });

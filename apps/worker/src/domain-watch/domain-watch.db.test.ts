@@ -1,0 +1,83 @@
+// The daily look at the records of a sending domain: what breaks later is told, without anybody asking.
+import { AuditStore, DkimKeyStore, OverviewStore, SendingDomainStore } from '@doorstep/database';
+import { type NameServers, nodeNameServers, wantedDkim } from '@doorstep/dns-checks';
+import { type Simnet, startSimnet } from '@doorstep/simnet';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
+import type { Log } from '../log.js';
+import { silentLog } from '../log.js';
+import { type SendingWorld, sendingWorld } from '../testing/sending-world.js';
+import { createDomainWatch } from './domain-watch.js';
+
+let fresh: FreshDatabase;
+let world: SendingWorld;
+let simnet: Simnet;
+let servers: NameServers;
+const warnings: string[] = [];
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  world = await sendingWorld(fresh.url, 4);
+  simnet = await startSimnet({});
+  servers = nodeNameServers({ servers: [simnet.dnsServer], hasOwnServers: false, isForbidden: () => false });
+});
+afterAll(async () => {
+  await simnet.close();
+  await world.database.close();
+  await fresh.drop();
+});
+
+const log = { ...silentLog, warn: (_: object, words: string) => void warnings.push(words) } as unknown as Log;
+const watch = () => {
+  const { database } = world;
+  const keys = new DkimKeyStore(database);
+  const domains = new SendingDomainStore(database);
+  const config = { mode: 'sandbox' as const, ehloName: undefined };
+  return createDomainWatch({ config, keys, domains, audit: new AuditStore(database), servers, log });
+};
+const row = async () => (await new SendingDomainStore(world.database).page({ limit: 1 }))[0]!;
+const resultOf = async (name: string) => (await row()).checks?.find((check) => check.name === name)?.result;
+const daysPass = () => world.query(`UPDATE sending_domain SET checked_at = now() - interval '25 hours'`);
+
+describe('the watch over sending domains', () => {
+  it('leaves a domain alone that nobody checked yet, and one that was checked today', async () => {
+    await watch().turn();
+    expect((await row()).checks).toBeNull();
+    const { id } = await row();
+    await new SendingDomainStore(world.database).keepChecks(id, []);
+    await watch().turn();
+    expect((await row()).checks).toEqual([]);
+  });
+
+  it('checks once a day, notes that the key was seen, and tells once when it is not any more', async () => {
+    const { dkimKeys } = await row();
+    const facts = { ...dkimKeys[0]!, publicKeyBase64: dkimKeys[0]!.publicKey };
+    const record = { name: `${facts.selector}._domainkey.news.example`, type: 'TXT' as const };
+    simnet.putRecords([{ ...record, data: wantedDkim(facts) }]);
+    await daysPass();
+    await watch().turn();
+    expect(await resultOf('dkim')).toBe('pass');
+    const seen = await world.query<{ seen: Date | null }>('SELECT seen_at AS seen FROM dkim_key');
+    expect(seen[0]!.seen).not.toBeNull();
+
+    simnet.putRecords([{ ...record, data: 'v=DKIM1; p=' }]);
+    warnings.length = 0;
+    for (let day = 0; day < 2; day++) {
+      await daysPass();
+      await watch().turn();
+    }
+    expect(await resultOf('dkim')).toBe('fail');
+    expect(warnings.filter((words) => words.includes('empty p='))).toHaveLength(1);
+    expect((await row()).checkedAt!.getTime()).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it('puts a switch that did not happen on the overview', async () => {
+    const { id } = await row();
+    const keys = new DkimKeyStore(world.database);
+    await keys.noteTrouble(id, 'The switch did not happen.');
+    const facts = await new OverviewStore(world.database).facts();
+    expect(facts.domains).toMatchObject([
+      { dkimTrouble: 'The switch did not happen.', dkimTroubleSince: expect.any(Date) },
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 // Every pattern that meets remote text takes time in proportion to its length: eight times the text, not sixty-four times the time.
 import { describe, expect, it } from 'vitest';
-import { introductions, originalMarkers, sentences } from './formats/text-families.js';
+import { originalMarkers } from './formats/original-markers.js';
+import { introductions, sentences } from './formats/text-families.js';
 import { parseReport } from './parse-report.js';
 import { allRules } from './rules/all-rules.js';
 

@@ -2,7 +2,8 @@
 import { addressesIn, cleanAddress } from '../addresses.js';
 import { limits } from '../mime/limits.js';
 import { type Found, found } from './found.js';
-import { introductions, originalMarkers, sentences } from './text-families.js';
+import { originalMarkers } from './original-markers.js';
+import { introductions, sentences } from './text-families.js';
 
 export interface TextBounce {
   readonly format: string;
@@ -141,9 +142,9 @@ function generatedFrom(line: string): string | null {
 function inSentences(lines: readonly string[]): { format: string; recipients: Found[] } | null {
   const text = lines.slice(0, 400).join('\n').slice(0, 40_000);
   const unwrapped = text.replace(/[ \t]*\n[ \t]*(?=\S)/g, ' ');
-  for (const { id, pattern } of sentences) {
+  for (const { id, pattern, inLines } of sentences) {
     const seen = new Map<string, Found>();
-    for (const match of (id === 'x1' || id === 'arrow' ? text : unwrapped).matchAll(pattern)) {
+    for (const match of (inLines ? text : unwrapped).matchAll(pattern)) {
       const address = cleanAddress(match[1] ?? '');
       if (address === null || SERVICE.test(address) || !/\.[a-z0-9-]{2,}$|\]$/i.test(address)) continue;
       if (!seen.has(address)) seen.set(address, found(address, text.slice(0, DIAGNOSTIC_LENGTH)));

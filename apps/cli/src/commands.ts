@@ -129,6 +129,12 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/keys.js')).retire(args),
   },
   {
+    name: 'bounce explain',
+    usage: 'bounce explain "<reply text>" [--stage rcpt] [--host <mx host>]',
+    summary: 'says which rule fits a reply, and why',
+    run: async (args) => (await import('./commands/bounce-explain.js')).run(args),
+  },
+  {
     name: 'migrate',
     usage: 'migrate',
     summary: 'brings the database up to date',

@@ -4,6 +4,7 @@ export type { Category, Certainty, Classification, ReplyFacts, Scope, Stage } fr
 export { type BuiltInRule, builtInRules, type Classifier, createClassifier, type Explanation } from './classifier.js';
 export { classifyReply } from './classify-reply.js';
 export { clusterKey, phraseOf } from './cluster.js';
+export { type ExplainedReply, explainReply, type ReplyToExplain } from './explain-reply.js';
 export type { MailboxWatch } from './mailbox/imap-watch.js';
 export {
   type FetchedMessage,

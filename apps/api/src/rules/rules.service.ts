@@ -1,10 +1,9 @@
 // Own rules: checked before they are saved, put in order, imported; and what the rules together say of a reply.
-import { type Classifier, createClassifier } from '@doorstep/bounces';
+import { type Classifier, createClassifier, explainReply } from '@doorstep/bounces';
 import type { NewRule, RuleChange, RuleExport, RuleQuestion } from '@doorstep/contracts';
 import { OwnRuleStore, UnclassifiedStore } from '@doorstep/database';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../http/problem.js';
-import { explain } from './explain.js';
 import { asOwnRule, exported, named, refuseFaulty, viewOfRule } from './rule-view.js';
 import { rankUnknown } from './unknown-replies.js';
 
@@ -72,7 +71,7 @@ export class RuleService {
   }
 
   async explain(question: RuleQuestion) {
-    return explain(await this.classifier(), question);
+    return explainReply(await this.classifier(), question);
   }
 
   async unknown(days: number, limit: number) {

@@ -25,6 +25,8 @@ export interface OverviewFacts {
     lastError: string | null;
     errorStreak: number;
   }[];
+  /** Return-path domains whose last full-loop test of this month did not come back. */
+  readonly openLoops: readonly { domain: string; since: Date }[];
   /** Sites paused by Doorstep right now, up to 1000. */
   readonly pausedSites: { readonly count: number; readonly since: Date | null };
   /** Incidents at mail servers whose failures wait for a decision. */
@@ -66,47 +68,54 @@ SELECT coalesce(sum(t.count) FILTER (WHERE t.state NOT IN ('planned','due','supp
 FROM (SELECT id FROM campaign WHERE started_at >= now() - $1 * interval '1 day' ORDER BY id DESC LIMIT 1000) c
 JOIN campaign_tally t ON t.campaign_id = c.id`;
 
+// The newest tests decide: whoever has mended it tries again, and the card goes.
+const OPEN_LOOPS = `
+SELECT domain, since FROM (SELECT DISTINCT ON (return_path_domain) return_path_domain AS domain, ended_at AS since, state
+  FROM (SELECT * FROM loop_test ORDER BY id DESC LIMIT 50) t WHERE created_at > now() - interval '30 days'
+  ORDER BY return_path_domain, t.id DESC) newest WHERE state = 'overdue'`;
+
 export class OverviewStore {
   constructor(private readonly database: Database) {}
 
   async facts(): Promise<OverviewFacts> {
-    const [pausedCampaigns, undecided, domains, mailboxes, floods, [single], [unmatchedMail]] = await Promise.all([
-      this.rows<OverviewFacts['pausedCampaigns'][number]>(
-        `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
+    const [pausedCampaigns, undecided, domains, mailboxes, floods, [single], [unmatchedMail], openLoops] =
+      await Promise.all([
+        this.rows<OverviewFacts['pausedCampaigns'][number]>(
+          `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
          WHERE state = 'paused' AND pause_reason IS NOT NULL ORDER BY updated_at DESC LIMIT 3`,
-      ),
-      this.rows<OverviewFacts['undecided'][number]>(
-        `SELECT c.id, c.name, t.state, sum(t.count)::int AS count
+        ),
+        this.rows<OverviewFacts['undecided'][number]>(
+          `SELECT c.id, c.name, t.state, sum(t.count)::int AS count
          FROM (SELECT id, name FROM campaign WHERE started_at > now() - interval '30 days' ORDER BY id DESC LIMIT 50) c
          JOIN campaign_tally t ON t.campaign_id = c.id WHERE t.state IN ('held','in_doubt')
          GROUP BY c.id, c.name, t.state HAVING sum(t.count) > 0 ORDER BY c.id DESC LIMIT 4`,
-      ),
-      this.rows<OverviewFacts['domains'][number]>(
-        `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
+        ),
+        this.rows<OverviewFacts['domains'][number]>(
+          `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
            d.dkim_trouble AS "dkimTrouble", d.dkim_trouble_since AS "dkimTroubleSince",
            (SELECT count(*)::int FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active) AS keys
          FROM sending_domain d ORDER BY d.id DESC LIMIT 100`,
-      ),
-      this.rows<OverviewFacts['mailboxes'][number]>(
-        `SELECT id, name, is_enabled AS "isEnabled", last_read_at AS "lastReadAt", last_error AS "lastError",
+        ),
+        this.rows<OverviewFacts['mailboxes'][number]>(
+          `SELECT id, name, is_enabled AS "isEnabled", last_read_at AS "lastReadAt", last_error AS "lastError",
            error_streak AS "errorStreak" FROM bounce_mailbox ORDER BY error_streak DESC, id LIMIT 100`,
-      ),
-      this.rows<OpenFlood>(
-        `SELECT f.id, coalesce(s.provider, s.mx_hosts[1], 'A mail server') AS name, f.hard, f.settled, f.usual_percent AS "usualPercent",
+        ),
+        this.rows<OpenFlood>(
+          `SELECT f.id, coalesce(s.provider, s.mx_hosts[1], 'A mail server') AS name, f.hard, f.settled, f.usual_percent AS "usualPercent",
            f.started_at AS since, (SELECT count(*)::int FROM address_failure x WHERE x.flood_id = f.id AND x.state = 'held') AS held
          FROM site_flood f JOIN site s ON s.id = f.site_id WHERE f.ended_at IS NULL ORDER BY f.id DESC LIMIT 5`,
-      ),
-      this.rows<{
-        pausedSites: number;
-        pausedSince: Date | null;
-        imports: number;
-        importsSince: Date | null;
-        hasMembers: boolean;
-        hasTested: boolean;
-        hasStarted: boolean;
-        now: Date;
-      }>(
-        `SELECT p.count AS "pausedSites", p.since AS "pausedSince", i.count AS imports, i.since AS "importsSince",
+        ),
+        this.rows<{
+          pausedSites: number;
+          pausedSince: Date | null;
+          imports: number;
+          importsSince: Date | null;
+          hasMembers: boolean;
+          hasTested: boolean;
+          hasStarted: boolean;
+          now: Date;
+        }>(
+          `SELECT p.count AS "pausedSites", p.since AS "pausedSince", i.count AS imports, i.since AS "importsSince",
            EXISTS (SELECT FROM membership WHERE status = 'subscribed') AS "hasMembers",
            EXISTS (SELECT FROM audit_entry WHERE subject_kind = 'campaigns' AND action = 'campaigns.test') AS "hasTested",
            EXISTS (SELECT FROM campaign WHERE started_at IS NOT NULL) AS "hasStarted", now() AS now
@@ -114,15 +123,16 @@ export class OverviewStore {
              WHERE paused_until > now() AND pause_cause IS DISTINCT FROM 'user' LIMIT 1000) s) p,
            (SELECT count(*)::int AS count, min(created_at) AS since FROM (SELECT created_at FROM import
              WHERE state = 'checked' LIMIT 100) w) i`,
-      ),
-      this.rows<OverviewFacts['unmatchedMail']>(
-        `SELECT count(*)::int AS count, min(received_at) AS since FROM (SELECT received_at FROM inbound_message
+        ),
+        this.rows<OverviewFacts['unmatchedMail']>(
+          `SELECT count(*)::int AS count, min(received_at) AS since FROM (SELECT received_at FROM inbound_message
            WHERE state = 'unmatched' AND dismissed_at IS NULL ORDER BY id LIMIT 1000) shelf`,
-      ),
-    ]);
+        ),
+        this.rows<OverviewFacts['openLoops'][number]>(OPEN_LOOPS),
+      ]);
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
-      ...{ pausedCampaigns, undecided, domains, mailboxes, floods },
+      ...{ pausedCampaigns, undecided, domains, mailboxes, floods, openLoops },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
       unmatchedMail: unmatchedMail!,

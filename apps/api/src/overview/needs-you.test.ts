@@ -11,6 +11,7 @@ const quiet: OverviewFacts = {
   undecided: [],
   domains: [],
   mailboxes: [],
+  openLoops: [],
   pausedSites: { count: 0, since: null },
   floods: [],
   waitingImports: { count: 0, since: null },
@@ -48,6 +49,12 @@ describe('needsYou', () => {
         since: now,
         count: 2,
       },
+    ]);
+  });
+
+  it('says that a return path leads nowhere', () => {
+    expect(needsYou({ ...quiet, openLoops: [{ domain: 'back.example', since: now }] }, 1)).toMatchObject([
+      { kind: 'loop_open', words: expect.stringMatching(/back\.example are probably lost/), href: '/bounce-mailboxes' },
     ]);
   });
 

@@ -43,6 +43,10 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     const words = `The bounce mailbox "${name}" cannot be read: ${lastError ?? 'unknown reason'}`;
     add('mailbox_failing', words, '/bounce-mailboxes', lastReadAt);
   }
+  for (const { domain, since } of facts.openLoops) {
+    const words = `Bounces of ${domain} are probably lost: the marked message of the last full-loop test did not come back.`;
+    add('loop_open', words, '/bounce-mailboxes', since);
+  }
   for (const { id, name, state, count } of facts.undecided) {
     const subject = count === 1 ? `delivery of "${name}" is` : `deliveries of "${name}" are`;
     const words =

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asking } from './asking.js';
 import { everyPage } from './every-page.js';
+import { exchangingKeys } from './exchanging-keys.js';
 import { firstRun } from './first-run.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
@@ -24,6 +25,7 @@ describe('the dashboard', () => {
   describe('the question why', asking);
   describe('what came back', returnedMail);
   describe('looking after it', lookingAfter);
+  describe('keys', exchangingKeys);
   describe('every page', everyPage);
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -24,6 +24,7 @@ const pages: [name: string, path: () => string][] = [
   ['users', () => '/settings/users'],
   ['API keys', () => '/settings/api-keys'],
   ['source addresses', () => '/settings/source-addresses'],
+  ['the keys of links', () => '/settings/link-keys'],
   ['the audit log', () => '/settings/audit'],
 ];
 
@@ -37,6 +38,7 @@ const dialogs = [
   '/settings/users?new=true',
   '/settings/api-keys?new=true',
   '/settings/source-addresses?new=true',
+  '/settings/link-keys?new=true',
 ];
 
 const LAYOUT_MS = 5000;

@@ -16,7 +16,7 @@ export class DkimController {
   @Get(':id/dkim')
   @Scopes('deliverability:read')
   @Returns(DkimRotation)
-  one(@Param('id', { schema: Id }) id: string) {
+  dkim(@Param('id', { schema: Id }) id: string) {
     return this.service.one(id);
   }
 
@@ -72,7 +72,7 @@ export class DkimController {
   @Scopes('deliverability:write')
   @AuditAs('sending-domains.remove_dkim_key')
   @Returns(DkimRotation)
-  remove(@Param('id', { schema: Id }) id: string, @Param('selector', { schema: Selector }) selector: string) {
+  removeKey(@Param('id', { schema: Id }) id: string, @Param('selector', { schema: Selector }) selector: string) {
     return this.service.remove(id, selector);
   }
 }

@@ -5,6 +5,7 @@ import type { SendingDomain } from '@doorstep/contracts';
 import { Button, Text } from '@mantine/core';
 import { RefreshCw } from 'lucide-react';
 import { sendingDomains } from '../client/deliverability';
+import { SigningKeys } from '../dkim/signing-keys';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -74,6 +75,7 @@ export function DomainSection({ domain }: { domain: SendingDomain }) {
       {domain.checks?.map((one) => (
         <RecordRow key={`${one.name} ${one.recordName}`} check={one} />
       ))}
+      <SigningKeys domain={domain} />
     </Section>
   );
 }

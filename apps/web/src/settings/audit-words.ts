@@ -19,6 +19,7 @@ const pages: Record<string, (id: string) => string> = {
   'source-addresses': () => '/settings/source-addresses',
   users: () => '/settings/users',
   'api-keys': () => '/settings/api-keys',
+  'token-keys': () => '/settings/link-keys',
 };
 
 /** "campaigns.schedule" becomes "Campaigns schedule", "setup.setUp" "Setup set up". */

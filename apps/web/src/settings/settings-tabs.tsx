@@ -13,6 +13,7 @@ const tabs = [
   { href: '/settings/source-addresses', label: 'Source addresses' },
   { href: '/settings/consequences', label: 'What bounces lead to' },
   { href: '/settings/rules', label: 'Rules' },
+  { href: '/settings/link-keys', label: 'Link keys' },
   { href: '/settings/audit', label: 'Audit log' },
 ];
 

@@ -27,6 +27,8 @@ export async function startDatabase({ isThrowaway = false, dataDir = newFolder()
   });
   const postgres = await starting;
   pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  // A line that is being closed may still hear that the server ends; a fault in a query is told by the query.
+  pool.on('error', () => undefined);
   const { migrate } = await built('database');
   const { migrateQueues } = await built('queues');
   await migrate(postgres.url, path.join(root, 'prisma', 'migrations'));

@@ -1,5 +1,6 @@
 // A reply explained at a terminal: by our rules without a database, by own ones where there is one.
 import { randomBytes } from 'node:crypto';
+import type { RuleDefinition } from '@doorstep/contracts';
 import { type Database, OwnRuleStore, openDatabase } from '@doorstep/database';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';

@@ -1273,7 +1273,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Needs deliverability:read. */
-        get: operations["sendingDomainsOne"];
+        get: operations["sendingDomainsDkim"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1293,7 +1293,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** @description Needs deliverability:write. */
-        delete: operations["sendingDomainsRemove"];
+        delete: operations["sendingDomainsRemoveKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7620,7 +7620,7 @@ export interface operations {
             };
         };
     };
-    sendingDomainsOne: {
+    sendingDomainsDkim: {
         parameters: {
             query?: never;
             header?: never;
@@ -7651,7 +7651,7 @@ export interface operations {
             };
         };
     };
-    sendingDomainsRemove: {
+    sendingDomainsRemoveKey: {
         parameters: {
             query?: never;
             header?: never;

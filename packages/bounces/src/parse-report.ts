@@ -8,7 +8,14 @@ import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './form
 import { readFeedback } from './formats/feedback.js';
 import { type Found, found } from './formats/found.js';
 import { readSesNotification, type SesNotification } from './formats/ses-notification.js';
-import { addressesOfTo, humanPart, quotedOriginal, readTextBounce, readTranscript } from './formats/text-bounce.js';
+import {
+  addressesOfTo,
+  humanPart,
+  isServiceAddress,
+  quotedOriginal,
+  readTextBounce,
+  readTranscript,
+} from './formats/text-bounce.js';
 import { decodeWords } from './mime/decode.js';
 import { Cuts, limits } from './mime/limits.js';
 import { type Part, readMail, textOf, walk } from './mime/parts.js';
@@ -168,6 +175,7 @@ function readForPeople(mail: Mail): Reading {
             .map((address) => found(address, human))
         : [],
     ],
+    ['only-address', saysFailed(human) ? onlyStranger(mail, human) : []],
   ];
   const chosen = candidates.find(([, recipients]) => recipients.length > 0);
   const waits = isWaiting(subject, human);
@@ -183,6 +191,26 @@ function readForPeople(mail: Mail): Reading {
       reportRecipient(waits ? { ...one, action: 'delayed' } : one, human, mail.classify),
     ),
   };
+}
+
+/** Where a report names whom it was sent to, and who sends it. */
+const OUR_FIELDS = [
+  'to',
+  'cc',
+  'from',
+  'sender',
+  'reply-to',
+  'delivered-to',
+  'x-original-to',
+  'envelope-to',
+  'received',
+] as const;
+
+/** The one address the letter names that is neither ours nor the postal service's. */
+function onlyStranger({ root }: Mail, human: string): Found[] {
+  const ours = new Set(OUR_FIELDS.flatMap((name) => root.headers.all(name)).flatMap((value) => addressesIn(value)));
+  const strangers = addressesIn(human).filter((address) => !ours.has(address) && !isServiceAddress(address));
+  return strangers.length === 1 ? strangers.map((address) => found(address, human)) : [];
 }
 
 /** A subject alone is no bounce: the text must say, too, that something failed. */

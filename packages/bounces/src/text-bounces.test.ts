@@ -96,6 +96,14 @@ describe('a bounce written for people', () => {
     expect(parse('a@'.repeat(3000)).kind).toBe('not-bounce');
   });
 
+  it('speaks of the only stranger it names, where no sentence is known', () => {
+    const text =
+      'Die Post kann Ihren Brief nicht ausliefern; ann@reader.example gibt es nicht. 550 5.1.1. Fragen an postmaster@relay.example.';
+    expect(parse(text).recipients).toMatchObject([{ address: 'ann@reader.example', isHard: true }]);
+    expect(parse(`${text} Auch bob@reader.example nicht.`).recipients).toEqual([]);
+    expect(parse(text, { To: 'ann@reader.example' }).recipients).toEqual([]);
+  });
+
   it('takes an address made unreadable for none', () => {
     const text = 'The following address(es) failed:\n\n  ann...@reader.example\n    550 no such user';
     expect(parse(text).recipients).toEqual([]);

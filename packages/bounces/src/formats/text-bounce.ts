@@ -99,6 +99,10 @@ function startingLines(lines: readonly string[], from: number): Found[] {
   return [...byAddress.values()];
 }
 
+export function isServiceAddress(address: string): boolean {
+  return SERVICE.test(address);
+}
+
 /** A postal address under an introduction is a recipient; in a line of words it is where to ask. */
 function isService(address: string, line: string): boolean {
   return MACHINE.test(address) || (SERVICE.test(address) && !plainAddress.test(line));

@@ -14,6 +14,8 @@ export const SPEED = 120;
 export interface Pipeline {
   readonly world: SendingWorld;
   readonly simnet: Simnet;
+  /** Where workers may keep their journals. */
+  readonly dataDir: string;
   start(workers?: number): void;
   /** Sends a campaign to these addresses. @returns its id */
   send(addresses: readonly string[]): Promise<string>;
@@ -50,6 +52,7 @@ export function pipeline(): Pipeline {
     get simnet() {
       return parts.simnet;
     },
+    dataDir,
     start(count = 1) {
       const { dnsServer, smtpPort } = parts.simnet;
       const { database } = parts.world;

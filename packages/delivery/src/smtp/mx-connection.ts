@@ -1,6 +1,6 @@
 // One open connection to an MX host: a transaction per message, each with a report of its own.
 import type { MxAnswer } from '../mx-answer.js';
-import type { AttemptReport, Step } from '../report.js';
+import type { AttemptReport, Reply, Step } from '../report.js';
 import { unfitFor } from './envelope.js';
 import { type Extensions, extensionsOf } from './extensions.js';
 import type { Session } from './open-session.js';
@@ -69,7 +69,7 @@ export class MxConnection implements SiteConnection {
     if (judged.reply === null) dialogue.noteEnd(judged.trouble ?? 'ended', judged.stage ?? 'data');
     dialogue.rest();
     const report = this.#report(judged);
-    if (judged.after === 'end') this.destroy();
+    if (judged.after === 'end') await this.#endAfter(judged.reply);
     else if (judged.after === 'reset') await this.#reset();
     return report;
   }
@@ -79,7 +79,18 @@ export class MxConnection implements SiteConnection {
     this.#wire.write('RSET\r\n');
     const reply = await this.#wire.hear('mail', 'RSET', this.#options.timeouts.mailMs);
     this.#wire.dialogue.takeSteps(); // our own tidying is no part of anybody's attempt
-    if (reply === null || reply.code >= 400) this.destroy();
+    if (reply === null || reply.code >= 400) await this.#endAfter(reply);
+  }
+
+  /** Who says 421 closes the connection itself (RFC 5321 §3.8), and counts it until then. */
+  async #endAfter(reply: Reply | null): Promise<void> {
+    if (reply?.code === 421) await this.#letClose();
+    this.destroy();
+  }
+
+  /** The host counts a connection until it has closed it: whoever comes in its place before that would be one too many. */
+  #letClose(): Promise<void> {
+    return this.#wire.ended(Math.min(CLOSE_MS, this.#options.timeouts.quitMs));
   }
 
   #report({ outcome, stage, reply, trouble, wasDotSent }: Omit<Judged, 'after'>): AttemptReport {
@@ -93,8 +104,9 @@ export class MxConnection implements SiteConnection {
   async close(): Promise<void> {
     if (this.isUsable() && !this.#isSending) {
       this.#wire.write('QUIT\r\n');
-      await this.#wire.hear('mail', 'QUIT', this.#options.timeouts.quitMs);
-    }
+      // It closes after its 221 (RFC 5321 §4.1.1.10).
+      if ((await this.#wire.hear('mail', 'QUIT', this.#options.timeouts.quitMs)) !== null) await this.#letClose();
+    } else if (this.#wire.isOpen() && this.#wire.unasked?.reply?.code === 421) await this.#letClose();
     this.destroy();
   }
 
@@ -103,4 +115,5 @@ export class MxConnection implements SiteConnection {
   }
 }
 
+const CLOSE_MS = 1000;
 const LOST = { outcome: 'deferred', stage: 'mail', reply: null, wasDotSent: false } as const;

@@ -27,6 +27,7 @@ export class Wire {
   readonly #reader: ReplyReader;
   readonly #questions: ((heard: Heard) => void)[] = [];
   #waitsForRoom: (() => void) | null = null;
+  #waitsForEnd: (() => void) | null = null;
   #trouble: string | null = null;
   #stageOfEnd: Stage | null = null;
   #unasked: Unasked | null = null;
@@ -103,6 +104,18 @@ export class Wire {
     this.dialogue.rest();
   }
 
+  /** Resolves when the connection is over, or after so long. */
+  ended(withinMs: number): Promise<void> {
+    if (this.#trouble !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.#waitsForEnd = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   /** Ends the connection at once; every open question is answered with null. */
   end(trouble: string): void {
     if (this.#trouble === null) {
@@ -114,6 +127,7 @@ export class Wire {
     this.#session.smtp.close();
     for (const answer of this.#questions.splice(0)) answer(null);
     this.#waitsForRoom?.();
+    this.#waitsForEnd?.();
   }
 
   #hear(text: string): void {

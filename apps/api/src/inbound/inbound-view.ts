@@ -1,6 +1,6 @@
 // A returned message as the API shows it: one line for the list, everything that was understood for its own page.
 import type { HandMatchRow, ShelvedMessage } from '@doorstep/database';
-import { describeHandover, describeReturn, whatItLedTo, whyUnmatched } from '@doorstep/diagnosis';
+import { describeHandover, describeReturn, english, whatItLedTo, whyUnmatched } from '@doorstep/diagnosis';
 import { type KeptReport, namedBy, readKeptReport } from './kept-report.js';
 import { subjectOf } from './message-head.js';
 
@@ -54,7 +54,7 @@ function factsOf(report: KeptReport, { mailbox, source, sizeBytes }: ShelvedMess
   const facts: (readonly [name: string, value: string | null])[] = [
     ['Came in by', source === 'listener' ? 'our own SMTP listener' : (mailbox ?? 'a mailbox that was deleted')],
     ['Sent by', report.from],
-    ['Written at', report.writtenAt],
+    ['Written at, by its own clock', report.writtenAt === null ? null : momentOf(report.writtenAt)],
     ['Reported by', report.reportingMta],
     ['Refused by', report.refusedBy === report.reportingMta ? null : report.refusedBy],
     ['Queue id there', report.remoteQueueId],
@@ -74,3 +74,8 @@ function factsOf(report: KeptReport, { mailbox, source, sizeBytes }: ShelvedMess
 }
 
 const listed = (values: readonly string[] | undefined) => (values ?? []).join(', ');
+
+function momentOf(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : english.general.moment(time);
+}

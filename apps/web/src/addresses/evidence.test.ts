@@ -12,6 +12,32 @@ describe('noteForPostmaster', () => {
     expect(note).toContain('    550-5.1.1 no such user\n    550 5.1.1 <b>gone</b>');
   });
 
+  it('names the queue id under which they had taken a mail that came back later', () => {
+    const returned = {
+      ...{ id: 'r', receivedAt: '2026-11-20T11:12:00.000Z', kind: 'bounce', category: null, scope: null, ruleId: null },
+      ...{
+        words: 'Came back.',
+        diagnostic: null,
+        finalRecipient: null,
+        reportingMta: null,
+        note: null,
+        matchedBy: null,
+      },
+      handover: {
+        ...{
+          acceptedAt: '2026-11-20T08:00:01.000Z',
+          givenBackAt: '2026-11-20T11:12:00.000Z',
+          seconds: 11_519,
+          words: '',
+        },
+        ...{ host: 'mx1.example.org', queueId: '4F3A21B7C0', reply: null, isSameQueueId: true },
+      },
+    };
+    const note = noteForPostmaster(pageOf({ deliveries: [deliveryOf({ state: 'returned', returns: [returned] })] }));
+    expect(note).toContain('Taken before by mx1.example.org at 2026-11-20 08:00:01 UTC');
+    expect(note).toContain('Your queue id: 4F3A21B7C0');
+  });
+
   it('leaves out campaigns that arrived and holds three at most', () => {
     const deliveries = [1, 2, 3, 4].map((number) => deliveryOf({ campaignName: `Letter ${number}` }));
     const accepted = deliveryOf({ state: 'accepted', campaignName: 'Fine' });

@@ -31,6 +31,11 @@ function deliveryLines(delivery: AddressDelivery): string[] {
     }
     const { returned } = happening;
     lines.push(`- ${utcTime(returned.receivedAt)}: ${returned.words}`);
+    if (returned.handover) {
+      const { host, acceptedAt, queueId } = returned.handover;
+      lines.push(`  Taken before by ${host ?? 'your host'} at ${utcTime(acceptedAt)}`);
+      if (queueId !== null) lines.push(`  Your queue id: ${queueId}`);
+    }
     if (returned.reportingMta !== null) lines.push(`  Reported by: ${returned.reportingMta}`);
     if (returned.finalRecipient !== null) lines.push(`  For: ${returned.finalRecipient}`);
     if (returned.diagnostic !== null) lines.push('  Diagnostic, verbatim:', indented(returned.diagnostic));

@@ -38,6 +38,7 @@ export function inboundColumns(open: (id: string) => void, selection: Selection 
     ...(selection === null ? [] : [selectColumn(selection)]),
     {
       header: 'Message',
+      width: '28%',
       cell: (row) => (
         <UnstyledButton className={classes.message} data-message={row.id} onClick={() => open(row.id)}>
           <span className={classes.subject}>{subjectOf(row)}</span>
@@ -45,10 +46,10 @@ export function inboundColumns(open: (id: string) => void, selection: Selection 
         </UnstyledButton>
       ),
     },
-    { header: 'Kind', width: 150, cell: (row) => <Status word={kindWord(row.kind)} /> },
+    { header: 'Kind', width: 136, cell: (row) => <Status word={kindWord(row.kind)} /> },
     { header: 'Of whom', cell: (row) => <Whom row={row} /> },
     { header: 'What it led to', cell: (row) => <Consequence row={row} /> },
-    { header: 'Came', width: 130, isNumber: true, cell: (row) => <Moment at={row.receivedAt} asRelative /> },
+    { header: 'Came', width: 120, isNumber: true, cell: (row) => <Moment at={row.receivedAt} asRelative /> },
   ];
 }
 

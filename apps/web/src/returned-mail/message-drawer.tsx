@@ -64,7 +64,7 @@ export function MessageDrawer({ id, close }: { id: string; close: () => void }) 
               )}
             </Text>
           )}
-          {data.handover && <p className={classes.note}>{data.handover.words}</p>}
+          {data.handover && <div className={classes.note}>{data.handover.words}</div>}
           {(data.note !== null || data.whatToDo !== null) && (
             <div className={classes.note}>
               {data.note}

@@ -66,7 +66,7 @@ export function deliveryStatus(kind: 'failed' | 'delayed', facts: ReportFacts): 
     'Content-Type: message/delivery-status',
     '',
     `Reporting-MTA: dns; ${host}`,
-    `X-Postfix-Queue-ID: ${queueId(serial)}`,
+    `X-Postfix-Queue-ID: ${original.queueId ?? queueId(serial)}`,
     `X-Postfix-Sender: rfc822; ${original.mailFrom}`,
     `Arrival-Date: ${mailDate(original.acceptedAt)}`,
     '',

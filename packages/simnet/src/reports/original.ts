@@ -12,6 +12,8 @@ export interface Original {
   readonly acceptedAt: Date;
   /** The client's address. */
   readonly client: string;
+  /** Under which id its host took it: what a report of that host names. */
+  readonly queueId?: string;
 }
 
 export interface ReportFacts {

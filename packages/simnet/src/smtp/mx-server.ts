@@ -134,7 +134,7 @@ export class MxServer extends SMTPServer {
       const messageId = headerOf(raw, 'Message-ID') || null;
       ledger.noteReceived({ recipient, mailFrom, messageId, at, raw, host: this.host.name, tls: session.secure });
       this.#note('accepted', recipient, asText(answer, facts));
-      const original = { mailFrom, recipient, raw, host: this.host.name, acceptedAt: at, client };
+      const original = { mailFrom, recipient, raw, host: this.host.name, acceptedAt: at, client, queueId: facts.id };
       postOffice.plan(original, judge.laterReports(recipient));
     }
     return asRefusal(answer, facts);

@@ -1,9 +1,11 @@
 // Finds and cleans the addresses a report names: lower-cased, bounded, nothing but an address.
 
-const atom = '[^\\s<>()\\[\\]\\\\,;:@"\\u0000-\\u001f\\u007f-\\u00a0]';
+// Signs of East Asian writing that stand where a colon, a comma or a bracket does.
+const wide = '\\u3000-\\u303f\\uff08\\uff09\\uff0c\\uff1a\\uff1b\\uff1c\\uff1e';
+const atom = `[^\\s<>()\\[\\]\\\\,;:@"\\u0000-\\u001f\\u007f-\\u00a0${wide}]`;
 const domain = '[a-z0-9\\u00a1-\\uffff_-]{1,63}(?:\\.[a-z0-9\\u00a1-\\uffff_-]{1,63}){0,10}|\\[[0-9a-f.:]{3,45}\\]';
 const whole = new RegExp(`^(?:${atom}{1,128}|"[^"\\r\\n\\u0000-\\u001f]{1,126}")@(?:${domain})$`, 'i');
-const inText = new RegExp(`(?:"[^"\\n@]{1,64}"|(?<![^\\s<>()\\[\\],;:"'=|])${atom}{1,128})@(?:${domain})`, 'gi');
+const inText = new RegExp(`(?:"[^"\\n@]{1,64}"|(?<![^\\s<>()\\[\\],;:"'=|${wide}])${atom}{1,128})@(?:${domain})`, 'gi');
 
 /**
  * Brings what a field or a line gives into the form of an address.

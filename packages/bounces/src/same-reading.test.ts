@@ -5,6 +5,7 @@ import { parseReport } from './parse-report.js';
 import { eximAndQmailLetters } from './testing/bounces/exim-qmail.js';
 import { gatewayLetters } from './testing/bounces/gateways.js';
 import type { Letter } from './testing/bounces/letter.js';
+import { moreLetters } from './testing/bounces/more.js';
 import { postfixAndSendmailLetters } from './testing/bounces/postfix-sendmail.js';
 import { providerLetters } from './testing/bounces/providers.js';
 import { windowsLetters } from './testing/bounces/windows.js';
@@ -17,6 +18,7 @@ const letters: readonly Letter[] = [
   ...windowsLetters,
   ...providerLetters,
   ...gatewayLetters,
+  ...moreLetters,
 ];
 
 function plainMail({ from, subject, more, text }: Letter): PlainMail {

@@ -37,10 +37,15 @@ const waiting =
 const givenUp =
   /giving up|gave up|given up|permanent|has been (?:removed|returned|deleted)|final(?:ly)? fail|not going to try again|no longer be retried|could not be delivered for/i;
 
+/** Said by nobody who has given up. */
+const stillTrying =
+  /warning (?:message )?only|will be retried until|still being retried|no action is required on your part/i;
+
 /** A warning that the message waits and is tried again. */
 export function isWaiting(subject: string, text: string): boolean {
   const words = `${subject}\n${text.slice(0, 3000)}`;
-  return waiting.test(words) && !givenUp.test(words);
+  if (!waiting.test(words)) return false;
+  return stillTrying.test(words) || !givenUp.test(words);
 }
 
 const failure =

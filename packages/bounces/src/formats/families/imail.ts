@@ -1,5 +1,5 @@
 // Ipswitch IMail, Openwave InterMail, MDaemon, SmarterMail: a label and the address. Wording: the notices those systems send.
-import { anyOf, type Family, sentence } from './family.js';
+import { anyOf, type Family, marked, sentence } from './family.js';
 
 export const imail: Family = {
   id: 'imail',
@@ -18,7 +18,7 @@ export const imail: Family = {
         'user mailbox exceeds allowed size:',
         'failed recipient:',
         'failed address:',
-        'recipient:',
+        'recipients?:',
         'undeliverable address:',
         'unknown user',
         'no such user',
@@ -28,5 +28,7 @@ export const imail: Family = {
         'mailbox unavailable:?',
       ]),
     ),
+    // XMail: "Rcpt=[a@b];Error=[550 …]".
+    marked('\\brcpt=\\[', '', { inLines: true }),
   ],
 };

@@ -93,6 +93,13 @@ describe('the next DKIM key', () => {
     expect((await states()).sort()).toEqual(
       [`${month} resting`, `${month.replace('ds', 'de')} active`, `${month}b active`].sort(),
     );
+    const { checks } = (await owner('GET', `/v1/sending-domains/${id}`)).json<SendingDomain>();
+    const checked = checks!
+      .filter(({ name }) => name === 'dkim')
+      .map(({ recordName, result }) => `${recordName} ${result}`);
+    expect(checked.sort()).toEqual(
+      [`${month.replace('ds', 'de')}`, `${month}b`].map((one) => `${one}._domainkey.rotating.example pass`),
+    );
     const resting = (await rotation()).keys.find(({ state }) => state === 'resting')!;
     expect(new Date(resting.keepUntil!).getTime() - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
     expect((await call('DELETE', `/keys/${month}`)).json()).toMatchObject({ status: 409, code: 'dkim_still_needed' });

@@ -1,6 +1,6 @@
 // Exchanging the DKIM keys of a sending domain: the next ones are made, seen in DNS, and take over; the old ones rest.
 import type { Config } from '@doorstep/config';
-import { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type Vault } from '@doorstep/database';
+import { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo, type Vault } from '@doorstep/database';
 import { isForbiddenAddress } from '@doorstep/delivery';
 import {
   dkimName,
@@ -18,6 +18,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CONFIG, LOG, VAULT } from '../http/dependencies.module.js';
 import { fieldProblem, notFound } from '../http/problem.js';
+import { SendingDomainService } from './sending-domains.service.js';
 
 export type DkimRotationAnswer = ReturnType<typeof answer>;
 
@@ -29,6 +30,7 @@ export class DkimService {
 
   constructor(
     private readonly keys: DkimKeyStore,
+    private readonly domains: SendingDomainService,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(LOG) private readonly log: Logger,
@@ -69,14 +71,14 @@ export class DkimService {
     const moment = at === null ? null : new Date(at);
     if (moment !== null) mustBeAhead(moment);
     await this.lookAt(await this.rotation(id), ({ state }) => state === 'next');
-    if (moment === null) await this.keys.switchTo(id, 'next');
-    else await this.keys.planSwitch(id, moment);
+    if (moment !== null) await this.keys.planSwitch(id, moment);
+    else await this.switched(id, 'next');
     return this.one(id);
   }
 
   async switchBack(id: string): Promise<DkimRotationAnswer> {
     await this.lookAt(await this.rotation(id), ({ state }) => state === 'resting');
-    await this.keys.switchTo(id, 'before');
+    await this.switched(id, 'before');
     return this.one(id);
   }
 
@@ -93,6 +95,12 @@ export class DkimService {
   async remove(id: string, selector: string): Promise<DkimRotationAnswer> {
     await this.keys.remove(id, selector);
     return this.one(id);
+  }
+
+  /** The checks of the domain speak of the key that signs: they are made anew with it. */
+  private async switched(id: string, which: SwitchTo): Promise<void> {
+    await this.keys.switchTo(id, which);
+    await this.domains.check(id);
   }
 
   private async rotation(id: string): Promise<DkimRotationRow> {

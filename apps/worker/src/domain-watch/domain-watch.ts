@@ -19,7 +19,7 @@ export interface DomainWatch {
 export interface DomainWatchOptions {
   readonly config: Pick<Config, 'mode' | 'ehloName'>;
   readonly keys: DkimKeyStore;
-  readonly domains: Pick<SendingDomainStore, 'dueForCheck' | 'keepChecks'>;
+  readonly domains: Pick<SendingDomainStore, 'dueForCheck' | 'keepChecks' | 'one'>;
   readonly audit: Pick<AuditStore, 'append'>;
   readonly servers: NameServers;
   readonly log: Log;
@@ -57,6 +57,8 @@ export function createDomainWatch({ config, keys, domains, audit, servers, log }
     triedAt.delete(id);
     log.info({ domain }, 'The next DKIM key signs from now on.');
     await record('sending-domains.switch_dkim_key', id, { domain, plannedAt: switchAt });
+    const switched = await domains.one(id);
+    if (switched) await check(switched); // what stands on its page speaks of the key that signs
   }
 
   async function tellTrouble({ id, domain, switchAt }: DkimRotationRow, why: string, isOver: boolean): Promise<void> {

@@ -88,12 +88,16 @@ export class InboundStore {
       ],
     );
     const added = new Set(rows.map(({ uid }) => uid));
-    // The same bytes under a new UID (a mailbox made anew): remember it, so that it is not fetched at every poll.
-    for (const { mailboxId, sourceUid, sha256 } of hashed.filter((one) => !added.has(one.sourceUid)))
+    const copies = hashed.filter((one) => !added.has(one.sourceUid));
+    // The same bytes under a new UID (a mailbox made anew), or in a second mailbox: not fetched again at every turn.
+    if (copies.length > 0)
       await this.database.pool.query(
-        `UPDATE inbound_message SET mailbox_id = $1, source_uid = $2 WHERE content_sha256 = $3
-           AND NOT EXISTS (SELECT FROM inbound_message WHERE mailbox_id = $1 AND source_uid = $2)`,
-        [mailboxId, sourceUid, sha256],
+        `INSERT INTO inbound_copy (mailbox_id, source_uid, inbound_message_id)
+         SELECT $1, one.uid, m.id FROM unnest($2::text[], $3::bytea[]) AS one(uid, sha256)
+         JOIN inbound_message m ON m.content_sha256 = one.sha256
+         WHERE NOT EXISTS (SELECT FROM inbound_message k WHERE k.mailbox_id = $1 AND k.source_uid = one.uid)
+         ON CONFLICT DO NOTHING`,
+        [first.mailboxId, copies.map(({ sourceUid }) => sourceUid), copies.map(({ sha256 }) => sha256)],
       );
     return added.size;
   }
@@ -102,7 +106,9 @@ export class InboundStore {
   async known(mailboxId: string, uids: readonly string[]): Promise<Map<string, { isMatched: boolean }>> {
     const { rows } = await this.database.pool.query<{ uid: string; isMatched: boolean }>(
       `SELECT source_uid AS uid, state = 'matched' AS "isMatched" FROM inbound_message
-       WHERE mailbox_id = $1 AND source_uid = ANY($2::text[])`,
+       WHERE mailbox_id = $1 AND source_uid = ANY($2::text[])
+       UNION ALL SELECT c.source_uid, m.state = 'matched' FROM inbound_copy c JOIN inbound_message m ON m.id = c.inbound_message_id
+       WHERE c.mailbox_id = $1 AND c.source_uid = ANY($2::text[])`,
       [mailboxId, uids],
     );
     return new Map(rows.map((row) => [row.uid, { isMatched: row.isMatched }]));

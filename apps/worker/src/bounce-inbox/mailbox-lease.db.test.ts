@@ -214,7 +214,7 @@ describe('a watch', () => {
     expect((await box()).watch_words).toMatch(/connection reset.*opened again by itself/);
     await watches.turn();
     expect(opened).toHaveLength(1); // not at once
-    await inbox.query('UPDATE bounce_mailbox SET watch_next_at = now()');
+    await inbox.query(`UPDATE bounce_mailbox SET watch_next_at = now() - interval '1 second'`);
     await watches.turn();
     await expect.poll(() => opened).toHaveLength(2);
     await inbox.query(`UPDATE bounce_mailbox SET host = 'other.example'`);

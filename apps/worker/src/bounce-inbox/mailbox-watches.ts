@@ -133,15 +133,19 @@ export function createMailboxWatches(options: WatchesOptions): MailboxWatches {
 
   function begin(box: MailboxToRead): void {
     const stop = new AbortController();
-    const ended = watchOver(box, stop.signal)
-      .catch((error: unknown) =>
-        log.warn(
-          { err: error, mailboxId: box.id },
-          'The watch over a bounce mailbox ended; it is begun again by itself.',
-        ),
-      )
-      .finally(() => held.delete(box.id));
-    held.set(box.id, { settings: placeOf(box), stop, ended });
+    const watching = watchOver(box, stop.signal).catch((error: unknown) =>
+      log.warn(
+        { err: error, mailboxId: box.id },
+        'The watch over a bounce mailbox ended; it is begun again by itself.',
+      ),
+    );
+    const mine: Held = { settings: placeOf(box), stop, ended: watching.then(() => forget(box.id, mine)) };
+    held.set(box.id, mine);
+  }
+
+  /** Once given back, it may have been taken again already. */
+  function forget(id: string, one: Held): void {
+    if (held.get(id) === one) held.delete(id);
   }
 
   async function renewHeld(): Promise<void> {

@@ -4,6 +4,7 @@
 import type { BounceMailbox, MailboxTest } from '@doorstep/contracts';
 import { Autocomplete, Button, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useEffect, useRef } from 'react';
 import { ApiProblem } from '../client/api';
 import { bounceMailboxes } from '../client/deliverability';
 import { Dialog } from '../parts/dialog';
@@ -85,8 +86,11 @@ export function MailboxDialog({ mailbox, close }: { mailbox: BounceMailbox | nul
 }
 
 function Outcome({ test }: { test: MailboxTest }) {
+  const shown = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new outcome is brought into view
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [test]);
   return (
-    <div className={classes.narrow} aria-live="polite">
+    <div className={classes.narrow} aria-live="polite" ref={shown}>
       <TestSteps test={test} />
     </div>
   );

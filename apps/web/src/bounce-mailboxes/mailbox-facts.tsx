@@ -6,6 +6,8 @@ import { count, counted } from '../parts/numbers';
 import classes from './mailbox-section.module.css';
 import { afterReadingWords, newsWords, protocolWords, tlsWords } from './mailbox-words';
 
+const SOON_MS = 10_000;
+
 export function MailboxFacts({ mailbox }: { mailbox: BounceMailbox }) {
   const { host, port, protocol, tls, username, auth, afterReading, moveTo, isEnabled } = mailbox;
   return (
@@ -52,7 +54,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Next({ mailbox: { isEnabled, isReading, nextReadAt } }: { mailbox: BounceMailbox }) {
   if (!isEnabled) return null;
   if (isReading) return ', being read now';
-  if (nextReadAt === null || new Date(nextReadAt) <= new Date()) return ', next in a moment';
+  if (nextReadAt === null || new Date(nextReadAt).getTime() < Date.now() + SOON_MS) return ', next in a moment';
   return (
     <>
       , next <Moment at={nextReadAt} asRelative />

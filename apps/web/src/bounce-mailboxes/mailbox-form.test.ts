@@ -50,6 +50,7 @@ describe('newsWords', () => {
     [{ protocol: 'imap', watch: 'watching', watchWords: null }, /within seconds/],
     [{ protocol: 'imap', watch: 'trouble', watchWords: 'The connection was lost.' }, /lost/],
   ] as const)('%j', (mailbox, words) => {
-    expect(newsWords(mailbox)).toMatch(words);
+    expect(newsWords({ ...mailbox, lastError: null })).toMatch(words);
+    expect(newsWords({ ...mailbox, lastError: 'refused' })).toMatch(/can be read again/);
   });
 });

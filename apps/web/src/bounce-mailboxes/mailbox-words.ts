@@ -20,7 +20,9 @@ export function newsWords({
   protocol,
   watch,
   watchWords,
-}: Pick<BounceMailbox, 'protocol' | 'watch' | 'watchWords'>): string {
+  lastError,
+}: Pick<BounceMailbox, 'protocol' | 'watch' | 'watchWords' | 'lastError'>): string {
+  if (lastError !== null) return 'waits until the mailbox can be read again';
   if (protocol === 'pop3') return 'looked for at every turn (POP3 cannot tell by itself)';
   if (watch === 'watching') return 'told by the server within seconds';
   return watchWords ?? 'looked for at every turn';

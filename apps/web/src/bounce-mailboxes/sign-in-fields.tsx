@@ -67,7 +67,7 @@ function OAuthFields({ form, field, mailbox }: SignInProps) {
             </Anchor>
           ))}
         </Group>
-        <Text size="sm" c="dimmed" aria-live="polite">
+        <Text size="sm" c="dimmed" mt={4} aria-live="polite">
           {chosen?.help ?? 'Choosing one fills in the token address and the scope. Any other provider works as well.'}
         </Text>
       </div>

@@ -68,4 +68,12 @@ export const refusing: readonly Character[] = [
       rcpt: { code: 550, lines: [], raw: '550 5.1.1 <{recipient}>: Empf\xe4nger unbekannt, Postfach gel\xf6scht\r\n' },
     },
   },
+  {
+    name: 'words-of-its-own',
+    story: 'Refuses in words no rule knows: a rule of your own can say what they mean.',
+    expect: 'refused',
+    domains: ['own-words.example'],
+    share: 2,
+    behaviour: { rcpt: { code: 550, lines: ['Kolibri {id}: <{recipient}> is not among our birds'] } },
+  },
 ];

@@ -9,6 +9,7 @@ import { mailboxFullRules } from './mailbox-full.js';
 import { mailboxProviderRules } from './mailbox-providers.js';
 import { microsoftRules } from './microsoft.js';
 import { ourSideRules } from './our-side.js';
+import { providerCodeRules } from './provider-codes.js';
 import { recipientRules } from './recipient.js';
 import type { Rule } from './rule.js';
 import { troubleRules } from './trouble.js';
@@ -16,6 +17,7 @@ import { weakRules } from './weak-words.js';
 
 const families: readonly Rule[] = [
   ...troubleRules,
+  ...providerCodeRules,
   ...googleRules,
   ...microsoftRules,
   ...mailboxProviderRules,

@@ -106,14 +106,6 @@ export const gatewayRules: readonly Rule[] = [
     category: 'rate_limited',
     scope: 'our_ip',
   },
-  // Cox: the sender's host is on a block list, in the words of a refused sender.
-  {
-    ...likely,
-    id: 'cox/block-list',
-    pattern: /\baup#(?:cxbl|[a-z]{0,6}rbl)\b/,
-    category: 'reputation_block',
-    scope: 'our_ip',
-  },
   // It asks the customer's server while it holds the message, and says which RCPT that one refused.
   {
     ...likely,
@@ -122,16 +114,6 @@ export const gatewayRules: readonly Rule[] = [
     category: 'address_unknown',
     scope: 'address',
   },
-  // postmaster.aol.com: (RTR:…) and (CON:…) our route, (DYN:T1) complaints about our address, (RLY:…) relays, (HVU:…) a link.
-  {
-    ...likely,
-    id: 'aol/host',
-    pattern: /\((?:rtr|con|dyn|rly|snd|bl):\w{1,3}\)/,
-    category: 'reputation_block',
-    scope: 'our_ip',
-  },
-  { ...likely, id: 'aol/link', pattern: /\(hvu:\w{1,3}\)/, category: 'content_spam', scope: 'message' },
-  { ...likely, id: 'aol/ptr', pattern: /\(dns:\w{1,3}\)/, category: 'ptr_helo', scope: 'our_ip' },
   {
     ...likely,
     id: 'barracuda/block-list',
@@ -145,14 +127,5 @@ export const gatewayRules: readonly Rule[] = [
     pattern: /csi\.cloudmark\.com|cloudmark/,
     category: 'reputation_block',
     scope: 'our_ip',
-  },
-  {
-    provider: 'secureserver',
-    certainty: 'certain',
-    id: 'secureserver/rate',
-    pattern: /\bib60\d\b|too many recipients this hour/,
-    category: 'rate_limited',
-    scope: 'our_ip',
-    sisimai: 'speeding',
   },
 ];

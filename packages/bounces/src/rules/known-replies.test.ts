@@ -5,6 +5,7 @@ import { classifyReply } from '../classify-reply.js';
 import { commonReplies } from '../testing/replies/common-words.js';
 import { mailSystemReplies } from '../testing/replies/mail-systems.js';
 import { moreReplies } from '../testing/replies/more-providers.js';
+import { codedReplies } from '../testing/replies/provider-codes.js';
 import { providerReplies } from '../testing/replies/providers.js';
 import { registeredReplies } from '../testing/replies/registered-texts.js';
 
@@ -35,7 +36,15 @@ const SCOPES: Readonly<Partial<Record<Category, readonly Scope[]>>> = {
   expired: ['unknown'],
 };
 
-const families = { ...mailSystemReplies, ...providerReplies, ...commonReplies, ...registeredReplies, ...moreReplies };
+const families = {
+  ...mailSystemReplies,
+  ...providerReplies,
+  ...commonReplies,
+  ...registeredReplies,
+  ...moreReplies,
+  codesOfGoDaddy: codedReplies.goDaddy,
+  codesOfOthers: codedReplies.others,
+};
 
 describe.each(Object.entries(families))('the replies of %s', (_, replies) => {
   it.each(replies.map(({ category, facts }) => ({ category, facts, text: facts.text })))(

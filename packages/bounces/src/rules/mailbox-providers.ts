@@ -7,7 +7,6 @@ const gmx = { provider: 'gmx', certainty: 'certain' } as const;
 const orange = { provider: 'orange', certainty: 'certain' } as const;
 const comcast = { provider: 'comcast', certainty: 'certain' } as const;
 const tencent = { provider: 'tencent', certainty: 'certain' } as const;
-const netease = { provider: 'netease', certainty: 'certain' } as const;
 
 export const mailboxProviderRules: readonly Rule[] = [
   {
@@ -157,16 +156,9 @@ export const mailboxProviderRules: readonly Rule[] = [
   {
     ...tencent,
     id: 'tencent/blocked',
-    pattern: /domain frequency|suspected (?:bounce|spam)|ip (?:is )?(?:rejected|blocked)/,
+    pattern: /domain frequency|suspected (?:bounce|spam)|ip (?:is )?(?:rejected|blocked)|connection denied/,
     category: 'reputation_block',
     scope: 'our_ip',
-  },
-  {
-    ...netease,
-    id: 'netease/spam',
-    pattern: /\bdt:(?:spm|spt)\b|mi:(?:spb|spf)/,
-    category: 'content_spam',
-    scope: 'message',
   },
   // The subscriber's own domain filter answers as if the mailbox were not there, and only after the message was seen.
   {

@@ -52,7 +52,7 @@ const SHOWS: Readonly<Record<InboundShow, string>> = {
   all: 'true',
   unmatched: ON_SHELF,
   dismissed: 'm.dismissed_at IS NOT NULL',
-  by_hand: `m.state = 'matched' AND EXISTS (SELECT FROM inbound_match h WHERE h.message_id = m.id AND h.state IN ('applied','undo_asked'))`,
+  by_hand: `m.id IN (SELECT h.message_id FROM inbound_match h WHERE h.state IN ('applied','undo_asked'))`,
   bounces: `m.kind = 'bounce'`,
   complaints: `m.kind = 'complaint'`,
   delayed: `m.kind = 'delayed'`,
@@ -127,7 +127,7 @@ export class InboundShelfStore {
   async restore(dismissalId: string): Promise<number> {
     const done = await this.database.pool.query(
       `UPDATE inbound_message SET dismissed_at = NULL, dismissed_by = NULL, dismissal_id = NULL
-       WHERE dismissed_at IS NOT NULL AND dismissal_id = $1`,
+       WHERE dismissal_id = $1`,
       [dismissalId],
     );
     return done.rowCount ?? 0;

@@ -11,6 +11,12 @@ describe('evidenceWords', () => {
       'Address unknown, said by mx.example',
     );
   });
+  it('names the person on whose word it rests', () => {
+    const evidence = { category: 'mailbox_full', mxHost: 'mx.example', matchedBy: 'Ada' };
+    expect(evidenceWords({ evidence, source: 'outcome' })).toBe(
+      'Mailbox full, said by mx.example, matched by hand by Ada',
+    );
+  });
   it('says nothing when there is nothing', () => {
     expect(evidenceWords({ evidence: {}, source: 'outcome' })).toBeNull();
     expect(evidenceWords({ evidence: { category: 7, mxHost: null }, source: 'outcome' })).toBeNull();

@@ -10,7 +10,10 @@ export function evidenceWords({ evidence, source }: Pick<Suppression, 'evidence'
   if (reason !== null) return reason;
   const category = text(evidence.category);
   const host = text(evidence.mxHost) ?? text(evidence.reportingMta);
-  const words = [category && plainWords(category), host && `said by ${host}`].filter(Boolean).join(', ');
+  const by = text(evidence.matchedBy);
+  const words = [category && plainWords(category), host && `said by ${host}`, by && `matched by hand by ${by}`]
+    .filter(Boolean)
+    .join(', ');
   if (words !== '') return words;
   return source === 'import' ? 'Came with an import' : null;
 }

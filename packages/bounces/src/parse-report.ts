@@ -236,8 +236,12 @@ function textForPeople(root: Part): string {
 }
 
 function humanPartOf({ text }: Mail): string {
-  return humanPart(text).slice(0, HUMAN_LENGTH);
+  return humanPart(text).replace(ownSubject, '').slice(0, HUMAN_LENGTH);
 }
+
+/** Reports repeat the subject of our message: what a newsletter is called is no reason. */
+const ownSubject =
+  /^[ \t>]{0,12}(?:subject|betreff|thema|objet|oggetto|asunto|assunto|onderwerp|ämne|emne|temat|тема|件名|主题|主旨)[ \t]{0,4}[:：].{0,998}$/gim;
 
 const COMPLAINED: Classification = {
   category: 'complaint',

@@ -96,6 +96,12 @@ describe('a bounce written for people', () => {
     expect(parse('a@'.repeat(3000)).kind).toBe('not-bounce');
   });
 
+  it('takes no reason out of the subject of our own message', () => {
+    const text =
+      'Your message\n\n  Subject: Mailbox full? User unknown?\n\ncould not be delivered to:\n\n  ann@reader.example';
+    expect(parse(text).recipients).toMatchObject([{ classification: { category: 'unclassified' }, isHard: false }]);
+  });
+
   it('speaks of the only stranger it names, where no sentence is known', () => {
     const text =
       'Die Post kann Ihren Brief nicht ausliefern; ann@reader.example gibt es nicht. 550 5.1.1. Fragen an postmaster@relay.example.';

@@ -25,7 +25,6 @@ export interface ClaimedLoopTest {
   readonly id: string;
   readonly returnPathDomain: string;
   readonly tries: number;
-  readonly isLate: boolean;
   readonly sender: ConfirmationSender;
 }
 
@@ -55,7 +54,7 @@ UPDATE loop_test t SET lease_until = now() + $1 * interval '1 second', tries = t
 FROM sending_domain d WHERE d.id = t.sending_domain_id AND t.id = (
   SELECT id FROM loop_test WHERE state = 'sending' AND (lease_until IS NULL OR lease_until <= now())
   ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING t.id, t.return_path_domain AS "returnPathDomain", t.tries, t.waits_until <= now() AS "isLate",
+RETURNING t.id, t.return_path_domain AS "returnPathDomain", t.tries,
   json_build_object('name', d.name, 'returnPathDomain', d.return_path_domain, 'dkimKeys', coalesce((SELECT json_agg(
     json_build_object('selector', k.selector, 'algorithm', k.algorithm, 'privateKeySealed', k.private_key_sealed) ORDER BY k.id)
     FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active), '[]')) AS sender`;

@@ -5,6 +5,7 @@ import {
   BounceMailboxStore,
   InboundStore,
   MailboxReadingStore,
+  type MailboxSecrets,
   openMailboxSecrets,
   sealOAuthSecrets,
   type Vault,
@@ -33,7 +34,10 @@ export class MailboxTestController {
   async try(@Body({ schema: MailboxTry }) { mailboxId, ...settings }: MailboxTry) {
     const stored = mailboxId === undefined ? null : await this.storedFor(mailboxId, settings);
     const unread = mailboxId === undefined ? undefined : (uids: readonly string[]) => this.unread(mailboxId, uids);
-    return testMailbox(testSettings(settings, secretsOf(settings, stored, this.vault)), unread);
+    const secrets = secretsOf(settings, stored, this.vault);
+    const isTyped = settings.oauth?.refreshToken !== undefined;
+    const former = mailboxId === undefined || isTyped ? null : (stored?.oauthSealed ?? null);
+    return testMailbox(testSettings(settings, secrets, this.exchange(mailboxId, former, secrets)), unread);
   }
 
   @Post(':id/test')
@@ -42,14 +46,17 @@ export class MailboxTestController {
   async test(@Param('id', { schema: Id }) id: string) {
     const [mailbox, sealed] = await Promise.all([this.mailboxes.one(id), this.mailboxes.sealed(id)]);
     if (mailbox === null || sealed === null) throw notFound('bounce mailbox');
-    const former = sealed.oauthSealed;
     const secrets = openMailboxSecrets(this.vault, sealed);
-    const settings = testSettings(mailbox, secrets, async (refreshToken) => {
-      if (secrets.kind !== 'oauth2' || former === null) return;
-      const next = sealOAuthSecrets(this.vault, { clientSecret: secrets.clientSecret, refreshToken });
-      await this.readings.exchangeOAuthSecrets(id, former, next);
-    });
+    const settings = testSettings(mailbox, secrets, this.exchange(id, sealed.oauthSealed, secrets));
     return testMailbox(settings, (uids) => this.unread(id, uids));
+  }
+
+  /** A provider may exchange the stored refresh token at any use: then the old one may not work any more. */
+  private exchange(id: string | undefined, former: string | null, secrets: MailboxSecrets) {
+    if (id === undefined || former === null || secrets.kind !== 'oauth2') return undefined;
+    const { clientSecret } = secrets;
+    return (refreshToken: string) =>
+      this.readings.exchangeOAuthSecrets(id, former, sealOAuthSecrets(this.vault, { clientSecret, refreshToken }));
   }
 
   /** A stored password goes to the server and for the user it was stored for, never elsewhere. */

@@ -199,6 +199,8 @@ describe('the full loop', () => {
       ],
     });
     expect((await owner('GET', '/v1/loop-tests')).json()).toMatchObject({ data: [{ id: test.id }] });
+    const cards = (await owner('GET', '/v1/overview')).json<{ needsYou: { kind: string; words: string }[] }>().needsYou;
+    expect(cards.find(({ kind }) => kind === 'loop_open')?.words).toMatch(/back\.loop\.example/);
     const audit = await query(`SELECT FROM audit_entry WHERE action LIKE 'loop-tests.%'`);
     expect(audit).toHaveLength(1);
     const nobody = await owner('POST', '/v1/loop-tests', { sendingDomainId: test.id });

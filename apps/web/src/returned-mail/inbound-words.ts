@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, Word>> = {
     tone: 'calm',
     meaning: 'A letter, a receipt, or something else that reports no failure.',
   },
+  'loop-test': { label: 'Full-loop test', tone: 'good', meaning: 'Doorstep sent it to itself, and it came back.' },
   unreadable: { label: 'Unreadable', tone: 'warn', meaning: 'Kept as it came; nobody could make sense of it.' },
 };
 

@@ -2,6 +2,7 @@
 import { parseReturnPath, type Report, type TokenSigner } from '@doorstep/bounces';
 import type { InboundNote } from '@doorstep/database';
 import { LOOP_SUBJECT } from '@doorstep/message';
+import { storedReport } from './stored-report.js';
 
 /** @returns the id of the test, verified to be signed by us; whether there is such a test, the store knows */
 export function loopTestOf(
@@ -20,13 +21,8 @@ export function loopTestOf(
 }
 
 /** Ours, and of no further use: it may leave the mailbox like a bounce that was understood. */
-export const LOOP_NOTE: InboundNote = {
-  kind: 'loop-test',
-  state: 'matched',
-  deliveryId: null,
-  addressId: null,
-  category: null,
-  scope: null,
+export const loopNote = (report: Report): InboundNote => ({
+  ...{ kind: 'loop-test', state: 'matched', deliveryId: null, addressId: null, category: null, scope: null },
   ruleId: null,
-  report: { note: 'The marked message of a full-loop test: it came back as it should.' },
-};
+  report: storedReport(report, null, { note: 'It came back as it should.', handover: null }),
+});

@@ -6,7 +6,7 @@ import type { Log } from '../log.js';
 import { decideReturn } from '../outcome/decide-return.js';
 import type { ReturnDoor } from '../outcome/return-door.js';
 import { handoverOf } from './handover.js';
-import { LOOP_NOTE, loopTestOf } from './loop-arrival.js';
+import { loopNote, loopTestOf } from './loop-arrival.js';
 import { type Match, matchDelivery } from './match-delivery.js';
 import { storedReport } from './stored-report.js';
 
@@ -52,7 +52,7 @@ export function createUnderstanding({
     const report = parse(raw);
     const loopTestId = loopTestOf(report, envelopeTo, tokens);
     if (loopTestId !== null && (await loops?.noteArrival(loopTestId, mailboxId))) {
-      await inbound.note(id, LOOP_NOTE);
+      await inbound.note(id, loopNote(report));
       return 'settled';
     }
     const match = await matchDelivery(report, tokens, inbound, envelopeTo);

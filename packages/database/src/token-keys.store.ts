@@ -52,10 +52,10 @@ export class TokenKeyStore {
     return { keys: rows.map(({ now: _, ...key }) => key), now: rows[0]?.now ?? new Date() };
   }
 
-  /** Something that was sealed with the secret of this database before there were token keys; null when there is nothing. */
+  /** The newest that was sealed with the secret of this database before there were token keys; null when there is nothing. */
   async somethingSealed(): Promise<string | null> {
     const { rows } = await this.database.pool.query<{ sealed: string }>(
-      `SELECT private_key_sealed AS sealed FROM dkim_key WHERE private_key_sealed <> '' ORDER BY id LIMIT 1`,
+      `SELECT private_key_sealed AS sealed FROM dkim_key WHERE private_key_sealed <> '' ORDER BY id DESC LIMIT 1`,
     );
     return rows[0]?.sealed ?? null;
   }

@@ -54,6 +54,7 @@ const page = async (token: string) => (await api.inject({ method: 'GET', url: `/
 
 describe('the keys of links and return paths', () => {
   it('begin with the one DOORSTEP_SECRET gives', async () => {
+    await api.dependencies.tokenKeys.refresh();
     expect(await states()).toEqual(['a signing']);
   });
 

@@ -19,9 +19,8 @@ export class TokenKeyService {
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
-  /** The first one stands there as soon as any process has read the keys; this one does it if it is the first. */
-  async all(): Promise<TokenKeyView[]> {
-    await this.following.fresh();
+  /** The first one stands there as soon as any process has read the keys. */
+  all(): Promise<TokenKeyView[]> {
     return this.keys.all();
   }
 

@@ -66,7 +66,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/no-such-domain',
     pattern:
-      /(?:domain|host)(?: name)?s? .{0,80}(?:does(?: not|n.t) exist|not found|unknown|could ?n.t be found|no such|invalid|non-?existent)|(?:no such|unknown|invalid|illegal|non-?existent|bad destination|unrouteable) .{0,24}(?:domain|host|system address)|couldn.t find any host|host unknown|nxdomain|unrout(?:e)?able|no (?:mx|a) (?:record |or a )?.{0,20}(?:found|record|address)|couldn.t find a mail exchanger|no mail exchanger|name service error .{0,80}(?:host not found|not found)|host or domain name not found|(?:domain|service)(?: or service)? (?:name )?not (?:known|found)|domain is not reachable|account or domain may not exist|dns lookup failure: host|neither mx nor|no address (?:record )?for|no servers? for|destination (?:domain|host).{0,20}(?:invalid|unknown)/,
+      /(?:domain|host)(?: name)?s? .{0,80}(?:does(?: not|n.t) exist|not found|unknown|could ?n.t be found|no such|invalid|non-?existent)|(?:no such|unknown|invalid|illegal|non-?existent|bad destination|unrouteable) .{0,24}(?:domain|host|system address)|couldn.t find any host|host unknown|nxdomain|unrout(?:e)?able|no (?:mx|a) (?:record |or a )?.{0,20}(?:found|record|address)|couldn.t find a mail exchanger|no mail exchanger|name service error .{0,80}(?:host not found|not found)|host or domain name not found|(?:domain|service)(?: or service)? (?:name )?not (?:known|found)|domain is not reachable|account or domain may not exist|dns lookup failure: host|neither mx nor|no address (?:record )?for|no servers? for|no dns (?:entry|record)|domain .{0,60}has expired|destination (?:domain|host).{0,20}(?:invalid|unknown)/,
     category: 'domain_dead',
     scope: 'domain',
     isPermanent: true,
@@ -75,7 +75,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/dns-trouble',
     pattern:
-      /servfail|(?:dns|name ?server|name service|resolver|mx).{0,40}(?:timed? ?out|temporar|fail(?:ed|ure)|trouble|error|try again|no answer|refused)|lookup (?:failed|timed|failure)|domain name resolution/,
+      /servfail|(?:dns|name ?server|name service|resolver|mx).{0,40}(?:timed? ?out|temporar|fail(?:ed|ure)|trouble|error|try again|no answer|refused)|name ?server .{0,40}(?:not answer|not respond)|lookup (?:failed|timed|failure)|domain name resolution/,
     category: 'dns_temp',
     scope: 'domain',
   },
@@ -92,7 +92,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/relay',
     pattern:
-      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no|not|not an|not an open|do not|don.t) .{0,16}\brelay|(?:as|not) (?:a|an open) relay|not a gateway|cannot deliver mail for|delivery is not allowed to this address|don.t handle mail for|specified domain is not allowed|(?:non-?local) e-?mail address|not configured to let you|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain .{0,60}(?:not|isn.t) (?:hosted|in my list|configured|served|handled)|forwarding to remote hosts? disabled|rcpthosts/,
+      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no|not|not an|not an open|do not|don.t) .{0,16}\brelay|(?:as|not) (?:a|an open) relay|not a gateway|cannot deliver mail for|delivery is not allowed to this address|don.t handle mail for|specified domain is not allowed|(?:non-?local) e-?mail address|not configured to let you|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain .{0,60}(?:not|isn.t) (?:hosted|in my list|configured|served|handled)|forwarding to remote hosts? disabled|not one of our domains|rcpthosts/,
     category: 'domain_misconfig',
     scope: 'domain',
   },
@@ -100,7 +100,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/expired',
     pattern:
-      /(?:retry|delivery) (?:timeout|time) ?(?:exceeded|expired)?|too long in (?:the )?queue|been in the queue too long|(?:message|envelope|delivery(?: time)?) (?:has )?expired|giving up|could not (?:be )?deliver\S{0,3} for|timeout exceeded|failed \d+ attempts|after multiple retries|not (?:been )?(?:able to be )?delivered (?:within|after)|undeliverable (?:within|for) \d|last tried after|exceeded (?:retry|queue)/,
+      /(?:retry|delivery) (?:timeout|time) ?(?:exceeded|expired)?|too long in (?:the )?queue|been in the queue too long|(?:message|envelope|delivery(?: time)?) (?:has )?expired|giving up|gave up|could not (?:be )?deliver\S{0,3} for|timeout exceeded|failed \d+ attempts|after multiple retries|not (?:been )?(?:able to be )?delivered (?:within|after)|undeliverable (?:within|for) \d|last tried after|exceeded (?:retry|queue)/,
     category: 'expired',
     scope: 'unknown',
     isPermanent: true,
@@ -119,7 +119,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/unreachable',
     pattern:
-      /connection (?:refused|timed? ?out|reset|lost|closed|dropped|failed|aborted|interrupted|error)|conn(?:ect)? .{0,60}(?:timed? ?out|refused|failed)|(?:host|network|server)s? .{0,30}(?:unreachable|not reachable|not respond|not available|down)|no route to host|could ?n.t (?:establish|connect)|(?:unable|failed|wasn.t able) to (?:connect|establish|contact|reach)|operation timed out|lost connection|no (?:reply|response|answer) (?:from|within)|timed? ?out (?:while|waiting|on|during|after)|conversation .{0,60}timed? ?out|did not respond|socket|econnre|etimedout|hosts? .{0,60}(?:unreachable|down)|remote (?:host|server) .{0,20}(?:closed|did not)|bad connection|handshake|network error|error transferring/,
+      /connection (?:refused|timed? ?out|reset|lost|closed|dropped|failed|aborted|interrupted|error)|conn(?:ect)? .{0,60}(?:timed? ?out|refused|failed)|(?:host|network|server)s? .{0,30}(?:unreachable|not reachable|not respond|not available|down)|no route to host|could ?n.t (?:establish|connect)|(?:unable|failed|wasn.t able) to (?:connect|establish|contact|reach)|operation timed out|lost connection|no (?:reply|response|answer) (?:from|within)|timed? ?out (?:while|waiting|on|during|after)|conversation .{0,60}timed? ?out|did not respond|socket|econnre|etimedout|hosts? .{0,60}(?:unreachable|down)|remote (?:host|server) .{0,20}(?:closed|did not)|bad connection|handshake|connection could not be|hung up|network error|error transferring/,
     category: 'unreachable',
     scope: 'site',
   },

@@ -8,6 +8,7 @@ import { moreReplies } from '../testing/replies/more-providers.js';
 import { codedReplies } from '../testing/replies/provider-codes.js';
 import { providerReplies } from '../testing/replies/providers.js';
 import { registeredReplies } from '../testing/replies/registered-texts.js';
+import { thirdList } from '../testing/replies/third-list.js';
 
 /** Whose side each category is; none but the first seven may cost an address anything. */
 const SCOPES: Readonly<Partial<Record<Category, readonly Scope[]>>> = {
@@ -44,6 +45,7 @@ const families = {
   ...moreReplies,
   codesOfGoDaddy: codedReplies.goDaddy,
   codesOfOthers: codedReplies.others,
+  ...thirdList,
 };
 
 describe.each(Object.entries(families))('the replies of %s', (_, replies) => {

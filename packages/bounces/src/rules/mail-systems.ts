@@ -72,7 +72,8 @@ export const mailSystemRules: readonly Rule[] = [
   {
     ...likely,
     id: 'mta/rules-of-recipient',
-    pattern: /(?:due to|by) (?:the )?(?:user|recipient)(?:.s)? (?:\w{1,12} )?(?:rules?|filters?|preferences?)/,
+    pattern:
+      /(?:due to|by|on) (?:the )?(?:user|recipient)(?:.s)? (?:\w{1,12} )?(?:rules?|(?:black|block) ?lists?|filters?|preferences?)/,
     category: 'recipient_refuses_you',
     scope: 'address',
   },

@@ -35,7 +35,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/authentication',
     pattern:
-      /\bdmarc\b|(?<!duplicate header:? ['"]?)\bdkim\b(?!.{0,20}duplicate)|\bspf\b|\barc (?:validation|seal|fail)|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|anti-?spoofing|unauthenticated (?:sender|e?mail)|fails? to pass authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
+      /\bdmarc\b|(?<!duplicate header:? ['"]?)\bdkim\b(?!.{0,20}duplicate)|\bspf\b|\barc (?:validation|seal|fail)|sender policy framework|not allowed to send (?:from|mail)|sender (?:id|authentication) (?:failed|fail)|anti-?spoofing|unauthenticated (?:sender|e?mail)|fails? to pass authentication|fail(?:ed|s) (?:\w{1,10} )?authentication|multiple authentication|is not authori[sz]ed to (?:send|use)/,
     category: 'authentication',
     scope: 'our_domain',
   },
@@ -70,7 +70,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/domain-listed',
     pattern:
-      /(?:sending|sender|from|your) domain .{0,40}(?:low reputation|blacklisted|blocklisted|is blocked|listed)|dbl\.spamhaus|\bdbl\b|surbl|uribl|domain reputation/,
+      /(?:sending|sender|from|your) domain .{0,40}(?:low reputation|blacklisted|blocklisted|is blocked|listed)|dbl\.spamhaus|\bdbl\b|surbl|uribl|domain reputation|domain of (?:the|your) sender .{0,40}(?:reputation|listed)/,
     category: 'reputation_domain',
     scope: 'our_domain',
   },
@@ -95,7 +95,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/ip-blocked',
     pattern:
-      /mail from \[?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]? (?:has been |is |was )?(?:refused|rejected|blocked|denied)|bad sender ip|(?:server|host|ip|\d) (?:is |was |has been )?blocked for|(?:dynamic\/zombied|spam ips)|currently sending spam|use the smtp server of your isp|open proxy|accepting mail from your ip|forbidden by your ip|ips? (?:address )?reputation|ip you.re using to send mail is not authori[sz]ed|traffic not accepted from this ip|poor reputation sender|too many spams? from your|(?:client|sending|your|sender(?!.s? ?address)) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because)|connection (?:rejected|denied) by|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
+      /mail from \[?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]? (?:has been |is |was )?(?:refused|rejected|blocked|denied)|bad sender ip|spammer host|(?:ip|host|address range|network) .{0,30}(?:for abuse|not in (?:the |our )?white ?list)|sender ?score|(?:server|host|ip|\d) (?:is |was |has been )?blocked for|(?:dynamic\/zombied|spam ips)|currently sending spam|use the smtp server of your isp|open proxy|accepting mail from your ip|forbidden by your ip|ips? (?:address )?reputation|ip you.re using to send mail is not authori[sz]ed|traffic not accepted from this ip|poor reputation sender|too many spams? from your|(?:client|sending|your|sender(?!.s? ?address)) (?:host|ip|server|mta|address|network)(?: address)? .{0,80}(?:blocked|banned|rejected|refused|denied|not allowed|reputation)|client host .{0,80}rejected|blocked (?:ip|by ip|your ip)|ip .{0,50}(?:is )?(?:blocked|banned)|(?:poor|bad|low|very low) (?:ip |sender |email )?reputation|reputation .{0,30}(?:too low|poor|bad)|refused to talk to me: 5|spam source|abusive (?:host|ip|sender)|dynamic (?:ip|address|pool)|you are not allowed to connect|service refus(?:e|ee|ed)\b|connection (?:refused|rejected|denied) (?:due|because)|connection (?:rejected|denied) by|access from .{0,80}(?:denied|blocked)|connections? not accepted from/,
     category: 'reputation_block',
     scope: 'our_ip',
   },
@@ -123,7 +123,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/rate',
     pattern:
-      /too many (?:\w{1,14} )?(?:connections|sessions|messages(?! (?:on|in) )|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|try again slower|rate (?:is )?exceeded|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
+      /too many (?:\w{1,14} )?(?:connections|sessions|messages(?! (?:on|in) )|mails|emails|recipients|errors|concurrent|simultaneous|invalid recipients|unknown users|different)|rate ?-?limit|(?:message|sending|connection|mail) (?:rate|frequency|quota|limit) .{0,40}(?:exceed|limit|reached)|exceed(?:ed|s|ing)? .{0,40}(?:rate|connections|messages per|emails per|hourly|daily|max(?:imum)? (?:number of )?(?:defers|connections))|throttl|try again slower|sending too fast|rate (?:is )?exceeded|frequency limited|slow down|sent to too many recipients|unexpected volume|max(?:imum)? .{0,30}(?:connections|recipients|per hour)/,
     category: 'rate_limited',
     scope: 'our_ip',
   },

@@ -3,7 +3,7 @@ import type { Rule } from './rule.js';
 
 /** Said of a mailbox that is not there. */
 const unknownUser =
-  /(?:user|account|recipient|mailbox|address|userid|local.?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|present|handled|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|no valid recipients? for this|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local.?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our (?:customer|user|client)|no one at this address|address does not receive|can.t accept user|mailbox not found|no matches to name|no valid recipient|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
+  /(?:user|account|recipient|mailbox|address|userid|local.?part|alias|addressee)\S{0,3} .{0,60}(?:unknown|not (?:found|known|exist|present|handled|listed|valid|recogni[sz]ed|here)|(?:does ?n.t|does not|do not|didn.t) exist|non-?existent|invalid|isn.t (?:valid|here|known))|no valid recipients? for this|(?:unknown|no such|invalid|non-?existent|nonexist|unrecogni[sz]ed|undeliverable|illegal) .{0,20}(?:user|account|recipient|mailbox|address|person|alias|local.?part|userid|addressee)|no mail ?box (?:here|by|found|available)|not a (?:known|valid|local) (?:user|recipient|mailbox|address)|bad_recipient|no such (?:e-?mail|mail)|check if address is correct|couldn.t be found|(?:is|was) (?:not|n.t) found at|not our (?:customer|user|client)|no (?:one|body) (?:at this address|.{0,12}by (?:that|this) name)|not at this site|(?:able|possible) to find the (?:recipient|user|mailbox)|could not be located|address does not receive|can.t accept user|mailbox not found|no matches to name|no valid recipient|no account by that name|(?<!domain )name not found|not listed in|no longer (?:exists?|valid|available|accept)|doesn.t (?:have|exist)|bad (?:destination|recipient|mailbox|e-?mail) ?(?:mailbox|address)?|we do not have .{0,30}(?:account|user)|address (?:does not|error)/;
 
 const likely = { certainty: 'likely', scope: 'address' } as const;
 
@@ -12,7 +12,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/moved',
     pattern:
-      /(?:has|have) moved|no longer (?:on|at) (?:this )?(?:server|address|company|domain)|(?:address|mailbox|account|recipient) (?:has )?(?:moved|changed)|new address is|no forwarding address|retired|has been replaced by/,
+      /(?:has|have) moved|no longer (?:on|at) (?:this )?(?:server|address|company|domain)|(?:address|mailbox|account|recipient) (?:has )?(?:moved|changed)|new address is|no forwarding address|no longer works? (?:here|at|for)|retired|has been replaced by/,
     category: 'address_moved',
     isPermanent: true,
   },
@@ -20,7 +20,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/disabled',
     pattern:
-      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|locked|not active|expired|discontinued|frozen|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt|archiv[eé]e|disabilitat|disattivat|(?:postal|conta|cuenta|casella|buz[oó]n) .{0,20}ina(?:c)?ti?v|inattiv/,
+      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|\blocked|(?<=(?:mailbox|account|inbox)\S{0,3} .{0,30})blocked|not active|expired|discontinued|frozen|no longer in use|cancell?ed|deleted|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt|archiv[eé]e|disabilitat|disattivat|(?:postal|conta|cuenta|casella|buz[oó]n) .{0,20}ina(?:c)?ti?v|inattiv/,
     category: 'mailbox_disabled',
   },
   {
@@ -77,7 +77,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/recipient-refuses',
     pattern:
-      /(?:recipient|user|customer|owner|member).{0,60}(?:does not (?:want|accept|wish)|is only accepting|is not accepting mail from|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members?[- ]only|non-?members?|blocked by the (?:recipient|user)|user rules|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?user reject|not accepting mail from this sender|moderated|challenge|recipient preferences?|e-?mail preferences of the person/,
+      /(?:recipient|user|customer|owner|member|person).{0,60}(?:does not (?:want|accept|wish)|is only accepting|has blocked|accepts? (?:e-?)?mail (?:only )?from|is not accepting mail from|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members?[- ]only|non-?members?|blocked by the (?:recipient|user)|user rules|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?user reject|not accepting mail from this sender|moderated|challenge|recipient preferences?|e-?mail preferences of the person/,
     category: 'recipient_refuses_you',
   },
 ];

@@ -25,6 +25,14 @@ export interface OverviewFacts {
     lastError: string | null;
     errorStreak: number;
   }[];
+  /** Bounce listeners of this month: those that listen, that may not, that fell silent without an orderly end. */
+  readonly listeners: readonly {
+    hostName: string;
+    port: number;
+    state: 'listening' | 'trouble' | 'silent';
+    trouble: string | null;
+    seenAt: Date;
+  }[];
   /** Return-path domains whose last full-loop test of this month did not come back. */
   readonly openLoops: readonly { domain: string; since: Date }[];
   /** Sites paused by Doorstep right now, up to 1000. */
@@ -68,6 +76,13 @@ SELECT coalesce(sum(t.count) FILTER (WHERE t.state NOT IN ('planned','due','supp
 FROM (SELECT id FROM campaign WHERE started_at >= now() - $1 * interval '1 day' ORDER BY id DESC LIMIT 1000) c
 JOIN campaign_tally t ON t.campaign_id = c.id`;
 
+/** One that ended in order says so, and is of no concern. */
+const OPEN_LISTENERS = `
+SELECT host_name AS "hostName", port, trouble, seen_at AS "seenAt",
+  CASE WHEN seen_at < now() - interval '60 seconds' THEN 'silent' WHEN is_listening THEN 'listening' ELSE 'trouble' END AS state
+FROM bounce_listener
+WHERE seen_at > now() - interval '30 days' AND (is_listening OR trouble IS NOT NULL) ORDER BY seen_at DESC, id LIMIT 20`;
+
 // The newest tests decide: whoever has mended it tries again, and the card goes.
 const OPEN_LOOPS = `
 SELECT domain, since FROM (SELECT DISTINCT ON (return_path_domain) return_path_domain AS domain, ended_at AS since, state
@@ -78,7 +93,7 @@ export class OverviewStore {
   constructor(private readonly database: Database) {}
 
   async facts(): Promise<OverviewFacts> {
-    const [pausedCampaigns, undecided, domains, mailboxes, floods, [single], [unmatchedMail], openLoops] =
+    const [pausedCampaigns, undecided, domains, mailboxes, floods, [single], [unmatchedMail], openLoops, listeners] =
       await Promise.all([
         this.rows<OverviewFacts['pausedCampaigns'][number]>(
           `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
@@ -129,10 +144,11 @@ export class OverviewStore {
            WHERE state = 'unmatched' AND dismissed_at IS NULL ORDER BY id LIMIT 1000) shelf`,
         ),
         this.rows<OverviewFacts['openLoops'][number]>(OPEN_LOOPS),
+        this.rows<OverviewFacts['listeners'][number]>(OPEN_LISTENERS),
       ]);
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
-      ...{ pausedCampaigns, undecided, domains, mailboxes, floods, openLoops },
+      ...{ pausedCampaigns, undecided, domains, mailboxes, floods, openLoops, listeners },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
       unmatchedMail: unmatchedMail!,

@@ -9,7 +9,9 @@ export function checklist(mode: Config['mode'], facts: OverviewFacts): Overview[
     const dkimKeys = Array.from({ length: keys }, () => ({ selector: '', algorithm: '', publicKey: '' }));
     return domainObstacles(mode, { checks, dkimKeys }).length === 0;
   });
-  const isRead = facts.mailboxes.some(({ isEnabled, lastReadAt }) => isEnabled && lastReadAt !== null);
+  const isRead =
+    facts.mailboxes.some(({ isEnabled, lastReadAt }) => isEnabled && lastReadAt !== null) ||
+    facts.listeners.some(({ state }) => state === 'listening');
   return [
     { key: 'domain', words: 'Add a sending domain and publish its records', isDone: isReady, href: '/sending-domains' },
     { key: 'mailbox', words: 'Connect the mailbox bounces come back to', isDone: isRead, href: '/bounce-mailboxes' },

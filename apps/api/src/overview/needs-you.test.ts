@@ -12,6 +12,7 @@ const quiet: OverviewFacts = {
   domains: [],
   mailboxes: [],
   openLoops: [],
+  listeners: [],
   pausedSites: { count: 0, since: null },
   floods: [],
   waitingImports: { count: 0, since: null },
@@ -56,6 +57,25 @@ describe('needsYou', () => {
     expect(needsYou({ ...quiet, openLoops: [{ domain: 'back.example', since: now }] }, 1)).toMatchObject([
       { kind: 'loop_open', words: expect.stringMatching(/back\.example are probably lost/), href: '/bounce-mailboxes' },
     ]);
+  });
+
+  it('says why bounces cannot come in at a listener, and is quiet about one that listens', () => {
+    const listener = { hostName: 'mx.back.example', port: 25, state: 'listening' as const, trouble: null, seenAt: now };
+    const listeners = [
+      listener,
+      { ...listener, state: 'trouble' as const, trouble: 'Another program listens on port 25.' },
+      { ...listener, state: 'silent' as const },
+    ];
+    expect(needsYou({ ...quiet, listeners }, 1).map(({ words }) => words)).toEqual([
+      'Bounces cannot come in at mx.back.example, port 25: Another program listens on port 25.',
+      'Bounces cannot come in at mx.back.example, port 25: its worker is not running.',
+    ]);
+    const { words } = systemChecks({
+      ...{ workers: [], oldestDueSeconds: 0, here: now, facts: { ...quiet, listeners: [listener] } },
+    }).find(({ name }) => name === 'Bounce mailbox')!;
+    expect(words).toMatch(/straight to Doorstep/);
+    expect(checklist('live', { ...quiet, listeners: [listener] })[1]).toMatchObject({ key: 'mailbox', isDone: true });
+    expect(checklist('live', quiet)[1]).toMatchObject({ isDone: false });
   });
 
   it('is empty when a worker runs and nothing waits', () => {

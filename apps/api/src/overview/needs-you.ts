@@ -43,6 +43,11 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     const words = `The bounce mailbox "${name}" cannot be read: ${lastError ?? 'unknown reason'}`;
     add('mailbox_failing', words, '/bounce-mailboxes', lastReadAt);
   }
+  for (const { hostName, port, state, trouble, seenAt } of facts.listeners) {
+    if (state === 'listening') continue;
+    const why = state === 'silent' ? 'its worker is not running.' : (trouble ?? 'it may not listen.');
+    add('listener_down', `Bounces cannot come in at ${hostName}, port ${port}: ${why}`, '/bounce-mailboxes', seenAt);
+  }
   for (const { domain, since } of facts.openLoops) {
     const words = `Bounces of ${domain} are probably lost: the marked message of the last full-loop test did not come back.`;
     add('loop_open', words, '/bounce-mailboxes', since);

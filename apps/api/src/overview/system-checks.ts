@@ -34,8 +34,10 @@ export function systemChecks({ workers, oldestDueSeconds, facts, here }: SystemF
   ];
 }
 
-function mailboxCheck({ mailboxes }: OverviewFacts): Check {
+function mailboxCheck({ mailboxes, listeners }: OverviewFacts): Check {
   const enabled = mailboxes.filter(({ isEnabled }) => isEnabled);
+  if (enabled.length === 0 && listeners.some(({ state }) => state === 'listening'))
+    return check('Bounce mailbox', 'pass', 'none is needed: bounces come straight to Doorstep');
   if (enabled.length === 0) return check('Bounce mailbox', 'warn', 'none is set up: bounces are not read');
   const failing = enabled.filter(({ errorStreak }) => errorStreak > 0);
   if (failing.length > 0) return check('Bounce mailbox', 'warn', `"${failing[0]!.name}" could not be read last time`);

@@ -16,6 +16,7 @@ export {
   type MailboxStep,
   type MailboxTest,
   type MailboxTestStep,
+  MessageGone,
   type OpenedMailbox,
 } from './mailbox/mailbox.js';
 export {

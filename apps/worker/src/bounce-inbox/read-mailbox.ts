@@ -1,5 +1,5 @@
 // One turn at a bounce mailbox: keep what is new, then let go what was understood before. Nothing unknown is ever removed.
-import { type Mailbox, MailboxError, type MailboxSettings, type OpenedMailbox } from '@doorstep/bounces';
+import { type Mailbox, MailboxError, type MailboxSettings, MessageGone, type OpenedMailbox } from '@doorstep/bounces';
 import type { InboundStore, MailboxToRead, RawInbound } from '@doorstep/database';
 import type { Log } from '../log.js';
 import type { MailboxAccess } from './mailbox-access.js';
@@ -33,8 +33,12 @@ export interface Turn {
 
 const NOTHING = { kept: 0, isMore: false, messageCount: null, backlog: null } as const;
 
-/** UIDs whose fetch broke the session, per mailbox: they come last next time, so that they stop nobody else. */
-export type Troublesome = Map<string, Set<string>>;
+/**
+ * UIDs whose fetch broke the session, per mailbox, and how often: they come last next time, and are left out from the
+ * third time on, so that one message neither stops the others nor makes the whole mailbox look broken.
+ */
+export type Troublesome = Map<string, Map<string, number>>;
+const MOST_TRIES = 3;
 
 export async function readMailbox(
   box: MailboxToRead,
@@ -45,7 +49,7 @@ export async function readMailbox(
   if (typeof settings === 'string') return { ...NOTHING, error: settings };
   const opened = await options.open(settings);
   if (opened.kind === 'failed') return { ...NOTHING, error: withDetail(opened) };
-  const progress: Progress = { kept: 0, read: 0, messageCount: null, unread: 0 };
+  const progress: Progress = { kept: 0, read: 0, messageCount: null, unread: 0, isCut: false };
   const soFar = () => ({
     kept: progress.kept,
     messageCount: progress.messageCount,
@@ -55,7 +59,7 @@ export async function readMailbox(
     await read(opened.mailbox, box, options, troublesome, progress);
     await opened.mailbox.close();
     // A turn that found nothing new must not be followed by another at once: it could go on for ever.
-    return { ...soFar(), error: null, isMore: progress.read < progress.unread && progress.kept > 0 };
+    return { ...soFar(), error: null, isMore: progress.isCut && progress.kept > 0 };
   } catch (error) {
     await leave(opened.mailbox, options.log);
     if (!(error instanceof MailboxError)) throw error;
@@ -68,6 +72,8 @@ interface Progress {
   read: number;
   messageCount: number | null;
   unread: number;
+  /** The turn ended before everything was read. */
+  isCut: boolean;
 }
 
 async function read(
@@ -80,9 +86,10 @@ async function read(
   const begun = Date.now();
   const uids = (await mailbox.list()).map(({ uid }) => uid);
   const known = await knownOf(box.id, uids, inbound);
-  const trouble = troublesome.get(box.id) ?? new Set();
+  const trouble = troublesome.get(box.id) ?? new Map<string, number>();
   const fresh = uids.filter((uid) => !known.has(uid));
-  const inOrder = [...fresh.filter((uid) => !trouble.has(uid)), ...fresh.filter((uid) => trouble.has(uid))];
+  const again = fresh.filter((uid) => trouble.has(uid) && trouble.get(uid)! < MOST_TRIES);
+  const inOrder = [...fresh.filter((uid) => !trouble.has(uid)), ...again];
   progress.messageCount = uids.length;
   progress.unread = fresh.length;
   let batch: RawInbound[] = [];
@@ -95,8 +102,13 @@ async function read(
   };
   try {
     for (const uid of inOrder) {
-      if (progress.read + batch.length >= TURN.messages || Date.now() - begun > TURN.ms) break;
-      const { raw } = await fetched(mailbox, box.id, uid, troublesome);
+      progress.isCut = progress.read + batch.length >= TURN.messages || Date.now() - begun > TURN.ms;
+      if (progress.isCut) break;
+      const raw = await fetched(mailbox, box.id, uid, troublesome);
+      if (raw === null) {
+        progress.unread--;
+        continue;
+      }
       batch.push({ mailboxId: box.id, sourceUid: uid, raw });
       batchBytes += raw.length;
       if (batch.length >= BATCH.messages || batchBytes >= BATCH.bytes) await keepBatch();
@@ -111,12 +123,19 @@ async function read(
   );
 }
 
-async function fetched(mailbox: Mailbox, boxId: string, uid: string, troublesome: Troublesome) {
+/** @returns null when somebody else took the message away since it was listed */
+async function fetched(
+  mailbox: Mailbox,
+  boxId: string,
+  uid: string,
+  troublesome: Troublesome,
+): Promise<Uint8Array | null> {
   try {
-    return await mailbox.fetch(uid, FETCH_BYTES);
+    return (await mailbox.fetch(uid, FETCH_BYTES)).raw;
   } catch (error) {
-    const trouble = troublesome.get(boxId) ?? new Set();
-    if (trouble.size < 1000) trouble.add(uid);
+    if (error instanceof MessageGone) return null;
+    const trouble = troublesome.get(boxId) ?? new Map<string, number>();
+    if (trouble.size < 1000) trouble.set(uid, (trouble.get(uid) ?? 0) + 1);
     troublesome.set(boxId, trouble);
     throw error;
   }

@@ -1,5 +1,5 @@
 // Behaviour of reading and understanding over a real database: nothing lost, nothing counted twice.
-import { openMailbox } from '@doorstep/bounces';
+import { MessageGone, openMailbox } from '@doorstep/bounces';
 import { type Database, InboundStore, openDatabase } from '@doorstep/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
@@ -98,6 +98,26 @@ describe('reading', () => {
     expect(await inbox.stateOf(ann)).toBe('returned');
     expect(await inbox.query('SELECT error_streak, last_error FROM bounce_mailbox')).toMatchObject([
       { error_streak: 2, last_error: expect.stringContaining('lost') },
+    ]);
+  });
+
+  it('leaves a message out that breaks the session a third time, and one that went away meanwhile', async () => {
+    const id = await inbox.mailboxRow();
+    const mailbox = new MemoryMailbox()
+      .put('1/1', 'Subject: broken')
+      .put('1/2', 'Subject: gone')
+      .put('1/3', 'Subject: well');
+    mailbox.failures.add('1/1');
+    const fetch = mailbox.fetch.bind(mailbox);
+    mailbox.fetch = async (uid, maxBytes) => {
+      if (uid === '1/2') throw new MessageGone(uid);
+      return fetch(uid, maxBytes);
+    };
+    const reader = inbox.inboxOver(mailbox);
+    for (let turn = 0; turn < 4; turn++) await reader.readOne(id);
+    expect(await inbox.messages()).toHaveLength(1);
+    expect(await inbox.query('SELECT error_streak, last_error, backlog FROM bounce_mailbox')).toEqual([
+      { error_streak: 0, last_error: null, backlog: 1 },
     ]);
   });
 

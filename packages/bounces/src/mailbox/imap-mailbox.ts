@@ -8,6 +8,7 @@ import {
   type Mailbox,
   MailboxError,
   type MailboxSettings,
+  MessageGone,
   type StepListener,
 } from './mailbox.js';
 
@@ -51,8 +52,7 @@ class ImapMailbox implements Mailbox {
     const message = await this.#session(() =>
       this.client.fetchOne(range, { uid: true, size: true, source: { start: 0, maxLength: maxBytes } }, { uid: true }),
     );
-    if (message === false || message.source === undefined)
-      throw new MailboxError('session', 'The message is not in the mailbox any more.', uid);
+    if (message === false || message.source === undefined) throw new MessageGone(uid);
     const raw = message.source.subarray(0, maxBytes);
     return { raw, isCut: (message.size ?? 0) > raw.length };
   }

@@ -95,3 +95,11 @@ export class MailboxError extends Error {
     this.name = 'MailboxError';
   }
 }
+
+/** Somebody else took the message away since it was listed; the session goes on. */
+export class MessageGone extends MailboxError {
+  constructor(uid: string) {
+    super('session', 'The message is not in the mailbox any more.', uid);
+    this.name = 'MessageGone';
+  }
+}

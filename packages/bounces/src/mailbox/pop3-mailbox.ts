@@ -6,6 +6,7 @@ import {
   type Mailbox,
   MailboxError,
   type MailboxSettings,
+  MessageGone,
   type StepListener,
 } from './mailbox.js';
 import { Pop3Session } from './pop3-session.js';
@@ -100,7 +101,7 @@ class Pop3Mailbox implements Mailbox {
 
   async #find(uid: string): Promise<Known> {
     const found = (await this.#listing()).get(uid);
-    if (!found) throw new MailboxError('session', 'The message is not in the mailbox any more.', uid);
+    if (!found) throw new MessageGone(uid);
     return found;
   }
 

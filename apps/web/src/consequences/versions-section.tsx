@@ -45,7 +45,7 @@ export function VersionsSection({ versions, isDisabled, use }: VersionsSectionPr
                   variant="default"
                   disabled={isDisabled}
                   onClick={() => use(version.policy)}
-                  aria-label={`Load version ${version.version} into the form`}
+                  aria-label={`Load it: version ${version.version}`}
                 >
                   Load it
                 </Button>

@@ -3,8 +3,9 @@
 
 import type { SiteFlood } from '@doorstep/contracts';
 import { Button, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { siteFloods } from '../client/consequences';
 import { usePages } from '../client/use-pages';
 import classes from '../consequences/consequences.module.css';
@@ -18,15 +19,17 @@ import { useMayDeliver } from '../parts/use-may';
 import { DecideDialog } from './decide-dialog';
 import { HeldPeople } from './held-people';
 import { floodHeadline, floodOutcome, floodProof } from './incident-words';
+import { suppressionsKey } from './suppressions-key';
 import { UndoIncident } from './undo-incident';
 
-const REFRESH_MS = 5000;
+const REFRESH_MS = 2000;
 
 export function Incidents() {
   const list = usePages([...floodsKey, 'all'], (cursor) => siteFloods.page('all', cursor), {
     refetchInterval: REFRESH_MS,
   });
   const [asked] = useQueryState('incident', parseAsString);
+  useCarriedOut(list.rows);
   if (list.rows === undefined) return list.error ? <ProblemBox error={list.error} again={list.again} /> : null;
   if (list.rows.length === 0) return null;
   const open = list.rows.filter((flood) => flood.state === 'open');
@@ -46,6 +49,18 @@ export function Incidents() {
       )}
     </Section>
   );
+}
+
+/** A worker carries a decision out a moment later: the list below follows then. */
+function useCarriedOut(floods: readonly SiteFlood[] | undefined): void {
+  const queryClient = useQueryClient();
+  const states = floods?.map(({ id, state }) => `${id} ${state}`).join();
+  const seen = useRef(states);
+  useEffect(() => {
+    if (seen.current !== undefined && seen.current !== states)
+      void queryClient.invalidateQueries({ queryKey: suppressionsKey });
+    seen.current = states;
+  }, [states, queryClient]);
 }
 
 function Incident({ flood, isAsked }: { flood: SiteFlood; isAsked: boolean }) {

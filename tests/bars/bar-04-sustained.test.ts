@@ -35,10 +35,10 @@ describe('bar 4: a rate and a number of connections', () => {
       await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
       const times = [...host.times()];
       const allowed = (PER_MINUTE / 60_000) * WINDOW_MS;
-      // One more where a window begins with a message, one for what the network holds up.
-      expect(mostWithin(times, WINDOW_MS)).toBeLessThanOrEqual(allowed + 2);
-      expect(times.length).toBeGreaterThan((PER_MINUTE / 60) * SECONDS * 0.8);
       expect(host.most()).toBeLessThanOrEqual(CAP);
+      expect(times.length).toBeGreaterThan((PER_MINUTE / 60) * SECONDS * 0.8);
+      // One more where a window begins with a message, and what was on its way when it began: one for each connection.
+      expect(mostWithin(times, WINDOW_MS)).toBeLessThanOrEqual(allowed + 1 + CAP);
     },
     (SECONDS + 60) * 1000,
   );

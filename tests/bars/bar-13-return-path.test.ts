@@ -1,5 +1,12 @@
 // Bar 13: a return path of its own for each recipient of each campaign, that nobody can make up.
-import { createTokenSigner, formatReturnPath, parseReturnPath, tokenKeysFrom } from '@doorstep/bounces';
+import {
+  createTokenRing,
+  createTokenSigner,
+  formatReturnPath,
+  parseReturnPath,
+  type RingKey,
+  tokenKeysFrom,
+} from '@doorstep/bounces';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -36,6 +43,29 @@ describe('bar 13: the return path', () => {
         const other = token[place]!.toLowerCase() === 'a' ? 'b' : 'a';
         const forged = token.slice(0, place) + other + token.slice(place + 1);
         expect(signer.verify('return', forged)).toBeNull();
+      }),
+    );
+  });
+
+  it('stays the same for a delivery while the key is exchanged, is the new key’s for the next, and both are read', () => {
+    const key = (id: string, signsFrom: Date): RingKey => ({
+      id,
+      signsFrom,
+      key: Buffer.from(`the key ${id} of the tests`),
+    });
+    const [first, second] = [key('a', new Date(0)), key('b', new Date('2026-06-01'))];
+    const ring = createTokenRing(first);
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), (earlier, later) => {
+        ring.use([first, second], new Date('2026-05-31T23:59:00Z'));
+        const before = ring.sign('return', earlier, new Date('2026-05-01'));
+        ring.use([first, second], new Date('2026-06-02'));
+        expect(ring.sign('return', earlier, new Date('2026-05-01'))).toBe(before);
+        const after = ring.sign('return', later, new Date('2026-06-01T12:00:00Z'));
+        expect([before[0], after[0]]).toEqual(['a', 'b']);
+        expect([ring.verify('return', before), ring.verify('return', after.toUpperCase())]).toEqual([earlier, later]);
+        ring.use([second], new Date('2027-08-01'));
+        expect([ring.verify('return', before), ring.verify('return', after)]).toEqual([null, later]);
       }),
     );
   });

@@ -16,6 +16,13 @@ const IS_BEFORE = `NOT is_active AND removed_at IS NULL AND replaced_at > now() 
   AND replaced_at = (SELECT max(replaced_at) FROM dkim_key b WHERE b.sending_domain_id = $1 AND b.removed_at IS NULL)`;
 const IS_SEEN = `viewed_at > now() - ${FRESH} AND seen_at >= viewed_at`;
 
+/** Next keys nobody saw everywhere yet: looked for every 30 seconds at first, then after a twentieth of their age. */
+export const DUE_LOOKS = `
+WHERE EXISTS (SELECT FROM dkim_key k WHERE k.sending_domain_id = d.id AND NOT k.is_active AND k.activated_at IS NULL
+  AND k.removed_at IS NULL AND (k.seen_at IS NULL OR k.seen_at < k.viewed_at)
+  AND coalesce(k.viewed_at, k.created_at) < now() - greatest(interval '30 seconds', (now() - k.created_at) / 20))
+LIMIT 5`;
+
 export const isOf = { next: IS_NEXT, before: IS_BEFORE } as const;
 
 export const STANDING = (which: keyof typeof isOf) =>

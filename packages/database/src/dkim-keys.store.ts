@@ -2,7 +2,7 @@
 import type { DkimKeyState, NameServerView } from '@doorstep/contracts';
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
-import { isOf, ROTATION, STANDING, SWITCH } from './dkim-keys.sql.js';
+import { DUE_LOOKS, isOf, ROTATION, STANDING, SWITCH } from './dkim-keys.sql.js';
 import { DomainError } from './domain-error.js';
 import type { NewDkimKey } from './sending-domains.store.js';
 
@@ -54,6 +54,11 @@ export class DkimKeyStore {
   /** Those whose planned switch is due, by the clock of the database. */
   dueSwitches(): Promise<DkimRotationRow[]> {
     return this.rotations('WHERE d.dkim_switch_at <= now() ORDER BY d.dkim_switch_at LIMIT 20', []);
+  }
+
+  /** Those whose next keys are to be looked for again. */
+  dueLooks(): Promise<DkimRotationRow[]> {
+    return this.rotations(DUE_LOOKS, []);
   }
 
   /** Puts the next keys beside those that sign. @throws DomainError not_found, dkim_next_exists */

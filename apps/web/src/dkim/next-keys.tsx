@@ -42,7 +42,7 @@ export function NextKeys({
       <li>
         {isReady
           ? 'Every name server shows exactly the new key.'
-          : 'Wait until every name server shows it; that takes minutes, at some hosters hours.'}
+          : 'Wait until every name server shows it; that takes minutes, at some hosters hours. It is looked for by itself.'}
         <Group gap={8} mt={8}>
           {mayChange && (
             <Button

@@ -26,7 +26,8 @@ export function SigningKeys({ domain }: { domain: SendingDomain }) {
   const rotation = useQuery({
     queryKey: dkimKey(domain.id),
     queryFn: () => dkim.of(domain.id),
-    refetchInterval: ({ state }) => (state.data?.switchAt ? FOLLOW_MS / 6 : FOLLOW_MS),
+    refetchInterval: ({ state }) =>
+      state.data?.keys.some((key) => key.state === 'next') ? FOLLOW_MS / 3 : FOLLOW_MS * 2,
   });
   const keys = rotation.data?.keys ?? [];
   const next = keys.filter(({ state }) => state === 'next');

@@ -71,6 +71,35 @@ describe('the watch over sending domains', () => {
     expect((await row()).checkedAt!.getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
+  it('looks for the record of the next key by itself, often at first', async () => {
+    const { id } = await row();
+    const keys = new DkimKeyStore(world.database);
+    await keys.addNext(id, [{ selector: 'd2', algorithm: 'rsa-sha256', privateKeySealed: 'x', publicKey: 'QUJD' }]);
+    const next = async () => (await keys.rotation(id))!.keys.find(({ state }) => state === 'next')!;
+    await watch().turn();
+    expect((await next()).views).toBeNull();
+    const age = (seconds: number) =>
+      world.query(`UPDATE dkim_key SET created_at = now() - $1 * interval '1 second' WHERE selector = 'd2'`, [seconds]);
+    await age(31);
+    await watch().turn();
+    expect((await next()).views).toMatchObject([{ result: 'missing' }]);
+
+    simnet.putRecords([{ name: 'd2._domainkey.news.example', type: 'TXT', data: 'v=DKIM1; k=rsa; p=QUJD' }]);
+    const looked = () =>
+      world.query(`UPDATE dkim_key SET viewed_at = now() - interval '1 minute' WHERE selector = 'd2'`);
+    await age(3600);
+    await looked();
+    await watch().turn();
+    expect((await next()).seenAt).toBeNull();
+    await age(600);
+    await looked();
+    await watch().turn();
+    expect((await next()).views).toMatchObject([{ result: 'right' }]);
+    expect((await next()).seenAt).not.toBeNull();
+    expect(await keys.dueLooks()).toEqual([]);
+    await keys.discardNext(id);
+  });
+
   it('puts a switch that did not happen on the overview', async () => {
     const { id } = await row();
     const keys = new DkimKeyStore(world.database);

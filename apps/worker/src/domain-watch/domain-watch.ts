@@ -33,19 +33,25 @@ const CHECK_HOURS = 24;
 export function createDomainWatch({ config, keys, domains, audit, servers, log }: DomainWatchOptions): DomainWatch {
   const triedAt = new Map<string, number>();
 
-  async function switchKeys(rotation: DkimRotationRow): Promise<void> {
-    const { id, domain, switchAt } = rotation;
-    if (performance.now() - (triedAt.get(id) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_MS) return;
-    triedAt.set(id, performance.now());
+  /** Asks for the records of the next keys and keeps what was seen. */
+  async function look({ domain, keys: all }: DkimRotationRow): Promise<{ wrong: string[]; isUnknown: boolean }> {
     const wrong: string[] = [];
     let isUnknown = false;
-    for (const { id: keyId, selector, algorithm, publicKey } of rotation.keys.filter(({ state }) => state === 'next')) {
+    for (const { id, selector, algorithm, publicKey } of all.filter(({ state }) => state === 'next')) {
       const views = await lookEverywhere(domain, { selector, algorithm, publicKeyBase64: publicKey }, servers);
-      await keys.keepViews(keyId, views, isSeenEverywhere(views));
+      await keys.keepViews(id, views, isSeenEverywhere(views));
       const bad = views.find(({ result }) => result !== 'right' && result !== 'unknown');
       isUnknown ||= views.some(({ result }) => result === 'unknown');
       if (bad) wrong.push(`${bad.server} about ${selector}: ${bad.words}`);
     }
+    return { wrong, isUnknown };
+  }
+
+  async function switchKeys(rotation: DkimRotationRow): Promise<void> {
+    const { id, domain, switchAt } = rotation;
+    if (performance.now() - (triedAt.get(id) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_MS) return;
+    triedAt.set(id, performance.now());
+    const { wrong, isUnknown } = await look(rotation);
     try {
       await keys.switchTo(id, 'next');
     } catch (error) {
@@ -101,6 +107,7 @@ export function createDomainWatch({ config, keys, domains, audit, servers, log }
   return {
     async turn() {
       for (const rotation of await keys.dueSwitches()) await switchKeys(rotation);
+      for (const rotation of await keys.dueLooks()) await look(rotation);
       const [due] = await domains.dueForCheck(CHECK_HOURS, 1);
       if (due) await check(due);
       return false;

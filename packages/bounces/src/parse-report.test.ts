@@ -157,6 +157,16 @@ describe('feedback of RFC 5965', () => {
     expect(parse(feedback(type, 'ann@reader.example'))).toMatchObject({ kind: 'not-bounce', recipients: [] });
   });
 
+  it('is what Apple Mail sends when a reader asks to be left alone', () => {
+    const asked = { From: 'ann@reader.example', Subject: 'unsubscribe', 'Auto-Submitted': 'auto-replied' };
+    const mail = textMail('Apple Mail sent this email to unsubscribe.', { ...asked, 'X-Apple-Unsubscribe': 'true' });
+    expect(parse(mail)).toMatchObject({
+      kind: 'complaint',
+      feedbackType: 'opt-out',
+      recipients: [{ address: 'ann@reader.example', isHard: false }],
+    });
+  });
+
   it('finds a hidden address in the returned original', () => {
     expect(addresses(parse(feedback('abuse', 'redacted@provider.example')))).toEqual(['ann@reader.example']);
   });

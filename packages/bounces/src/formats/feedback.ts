@@ -15,7 +15,18 @@ export interface Feedback {
 }
 
 export function readFeedback(mail: Part, cuts: Cuts): Feedback | null {
-  return readReport(mail, cuts) ?? readOutlookComplaint(mail);
+  return readReport(mail, cuts) ?? readOutlookComplaint(mail) ?? readAppleUnsubscribe(mail);
+}
+
+/** Apple Mail's "Unsubscribe" button, where only a mailto: was offered: the reader's own wish, marked as such. */
+function readAppleUnsubscribe({ headers }: Part): Feedback | null {
+  if (!/^true$/i.test(headers.get('x-apple-unsubscribe').trim())) return null;
+  return {
+    feedbackType: 'opt-out',
+    isComplaint: true,
+    recipients: addressesIn(headers.get('from')).slice(0, 1),
+    diagnostic: '',
+  };
 }
 
 /** Outlook.com's junk reports (JMRP) have no machine-readable part: the complained-of mail, and a subject. */

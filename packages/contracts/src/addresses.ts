@@ -44,6 +44,9 @@ export const AttemptView = z.object({
   category: Category.nullable(),
   scope: Scope.nullable(),
   ruleId: z.string().nullable(),
+  formerCategory: Category.nullable()
+    .optional()
+    .describe('What it counted as when it came, when a replay has read it otherwise since'),
   words: z.string(),
   nextAttemptAt: Timestamp.nullable(),
   report: z.unknown().describe('DNS snapshot, steps with ms, TLS: as recorded'),

@@ -32,6 +32,8 @@ export interface AddressAttemptRow {
   readonly category: Category | null;
   readonly scope: Scope | null;
   readonly ruleId: string | null;
+  /** What it counted as when it came, when a replay has read it otherwise since. */
+  readonly formerCategory?: Category | null;
   readonly nextAttemptAt: Date | null;
   readonly report: unknown;
 }
@@ -89,10 +91,12 @@ FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.address_id = $1 
 
 // Attempts are younger than their delivery: the bound keeps the months before out of the search.
 const ATTEMPTS = `
-SELECT id, delivery_id AS "deliveryId", begun_at AS "begunAt", finished_at AS "finishedAt", outcome, stage, mx_host AS "mxHost",
-  mx_ip AS "mxIp", tls, reply_code AS "replyCode", enhanced_code AS "enhancedCode", reply_text AS "replyText", category, scope,
-  rule_id AS "ruleId", next_attempt_at AS "nextAttemptAt", report
-FROM attempt WHERE address_id = $1 AND id >= $2 ORDER BY id DESC LIMIT ${MAX_ATTEMPTS}`;
+SELECT a.id, delivery_id AS "deliveryId", begun_at AS "begunAt", finished_at AS "finishedAt", outcome, stage, mx_host AS "mxHost",
+  mx_ip AS "mxIp", tls, reply_code AS "replyCode", enhanced_code AS "enhancedCode", reply_text AS "replyText",
+  coalesce(r.category, a.category) AS category, coalesce(r.scope, a.scope) AS scope, coalesce(r.rule_id, a.rule_id) AS "ruleId",
+  CASE WHEN r.category IS NOT NULL THEN a.category END AS "formerCategory", next_attempt_at AS "nextAttemptAt", report
+FROM attempt a LEFT JOIN reclassification r ON r.subject_kind = 'attempt' AND r.subject_id = a.id
+WHERE a.address_id = $1 AND a.id >= $2 ORDER BY a.id DESC LIMIT ${MAX_ATTEMPTS}`;
 
 const RETURNS = `
 SELECT id, delivery_id AS "deliveryId", received_at AS "receivedAt", coalesce(kind, 'unreadable') AS kind, category, scope,

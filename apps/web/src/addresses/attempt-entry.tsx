@@ -61,6 +61,7 @@ function Details({ attempt, children }: { attempt: AttemptView; children: ReactN
     ['Our IP', report.sourceIp],
     ['DNS said', report.dns],
     ['Rule', attempt.ruleId],
+    ['When it came, read as', attempt.formerCategory ? categoryWords[attempt.formerCategory] : null],
     ['Attempt', attempt.id],
   ];
   return (

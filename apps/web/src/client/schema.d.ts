@@ -2072,6 +2072,8 @@ export interface components {
             category: components["schemas"]["Category"] | null;
             scope: components["schemas"]["Scope"] | null;
             ruleId: string | null;
+            /** @description What it counted as when it came, when a replay has read it otherwise since */
+            formerCategory?: components["schemas"]["Category"] | null;
             words: string;
             nextAttemptAt: string | null;
             /** @description DNS snapshot, steps with ms, TLS: as recorded */

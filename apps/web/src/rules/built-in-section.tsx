@@ -23,19 +23,19 @@ const columns: Column<BuiltInRuleView>[] = [
   {
     header: 'Means',
     cell: (rule) => (
-      <>
+      <div>
         {categoryWords[rule.category]} <span className={classes.dim}>({scopeWords[rule.scope]})</span>
-      </>
+      </div>
     ),
   },
   {
     header: 'Looks for',
     width: '40%',
     cell: (rule) => (
-      <>
+      <div>
         {[...rule.codes.map(String), ...rule.enhancedCodes].join(', ')}
         {rule.pattern !== null && <pre className={classes.reply}>{rule.pattern}</pre>}
-      </>
+      </div>
     ),
   },
 ];

@@ -51,7 +51,7 @@ function RuleRow({ rule, list, index, mayChange }: RuleRowProps) {
   });
   return (
     <li className={`${classes.rule} ${rule.isEnabled ? '' : classes.off}`}>
-      <div className={classes.acts}>
+      <div className={classes.order}>
         {mayChange && (
           <>
             <ActionIcon

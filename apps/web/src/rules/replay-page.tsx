@@ -42,7 +42,7 @@ export function ReplayPage({ id }: { id: string }) {
         title="Replay of the history"
         back={back}
         status={<Status word={replayWords[replay.state]} />}
-        about={`${replay.words}, over the replies and reports since the first day looked at. Begun by ${replay.createdBy}.`}
+        about={`${replay.words}, over the replies and reports of the past. Begun by ${replay.createdBy}.`}
         actions={
           mayChange && (
             <Group gap={8}>

@@ -29,12 +29,12 @@ const columns: Column<ReplayPerson>[] = [
   {
     header: 'What follows',
     cell: ({ added, lifted, note }) => (
-      <>
+      <div>
         {added.length > 0 && <div>Suppressed: {causes(added)}</div>}
         {lifted.length > 0 && <div>Freed: {causes(lifted)}</div>}
         {added.length + lifted.length === 0 && <div>Nothing but other words in the history</div>}
         {note && <div>{note}</div>}
-      </>
+      </div>
     ),
   },
   {

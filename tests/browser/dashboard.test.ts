@@ -7,6 +7,7 @@ import { firstRun } from './first-run.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
 import { returnedMail } from './returned-mail.js';
+import { rules } from './rules.js';
 import { sending } from './sending.js';
 import { story } from './story.js';
 import { launch, visitor } from './visitor.js';
@@ -24,6 +25,7 @@ describe('the dashboard', () => {
   describe('a campaign', sending);
   describe('the question why', asking);
   describe('what came back', returnedMail);
+  describe('rules', rules);
   describe('looking after it', lookingAfter);
   describe('keys', exchangingKeys);
   describe('every page', everyPage);

@@ -25,6 +25,8 @@ const pages: [name: string, path: () => string][] = [
   ['API keys', () => '/settings/api-keys'],
   ['source addresses', () => '/settings/source-addresses'],
   ['the keys of links', () => '/settings/link-keys'],
+  ['what bounces lead to', () => '/settings/consequences'],
+  ['rules', () => '/settings/rules'],
   ['the audit log', () => '/settings/audit'],
 ];
 
@@ -39,6 +41,7 @@ const dialogs = [
   '/settings/api-keys?new=true',
   '/settings/source-addresses?new=true',
   '/settings/link-keys?new=true',
+  '/settings/rules?new=true',
 ];
 
 const LAYOUT_MS = 5000;

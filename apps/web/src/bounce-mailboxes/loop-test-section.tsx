@@ -2,7 +2,7 @@
 'use client';
 
 import type { LoopTest, SendingDomain } from '@doorstep/contracts';
-import { Button, Select, Skeleton, Text } from '@mantine/core';
+import { Anchor, Button, Select, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { loopTests, sendingDomains } from '../client/deliverability';
@@ -86,7 +86,11 @@ function Never({ hasDomain }: { hasDomain: boolean }) {
     </EmptyState>
   ) : (
     <EmptyState title="No sending domain yet">
-      The test needs a domain to send from. <Link href="/sending-domains?new=true">Add a sending domain</Link> first.
+      The test needs a domain to send from.{' '}
+      <Anchor component={Link} underline="always" href="/sending-domains?new=true">
+        Add a sending domain
+      </Anchor>{' '}
+      first.
     </EmptyState>
   );
 }

@@ -15,14 +15,14 @@ export function UnmatchedShelf() {
   return (
     <Section title="What came">
       <Text size="sm">
-        <Anchor component={Link} href="/returned-mail">
+        <Anchor component={Link} underline="always" href="/returned-mail">
           Every message that came back
         </Anchor>{' '}
         is kept, with what it led to.{' '}
         {unmatched === 0 ? (
           'None waits to be matched.'
         ) : (
-          <Anchor component={Link} href="/returned-mail?show=unmatched">
+          <Anchor component={Link} underline="always" href="/returned-mail?show=unmatched">
             {counted(unmatched, 'message waits', 'messages wait')} to be matched by you.
           </Anchor>
         )}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { ConsequenceStore } from './consequences.store.js';
 import type { ClaimedDelivery } from './deliveries.store.js';
+import { carryOut } from './flood-decisions.sql.js';
 import { FloodStore } from './floods.store.js';
 import { InboundStore } from './inbound.store.js';
 import { OutcomeStore } from './outcomes.store.js';
@@ -184,6 +185,24 @@ describe('decisions about a flood', () => {
       rows.map((row) => row.addressId),
     );
     expect(still.n).toBe(0);
+  });
+
+  it('is carried out whole by another worker when one is killed in the middle of it', async () => {
+    const { flood, siteId } = await flooded('killed.example');
+    await floods.wish(flood.id, 'apply', 'They closed', 'Olga');
+    const client = await fixture.database.pool.connect();
+    client.on('error', () => undefined);
+    await client.query('BEGIN');
+    expect(await carryOut(client)).toMatchObject({ id: flood.id });
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    // The others leave alone what this one has in hand.
+    expect(await floods.carryOutWishes()).toEqual([]);
+    await fixture.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+    client.release(true);
+    expect(await floods.one(flood.id)).toMatchObject({ state: 'open', wish: 'apply' });
+    expect(await inForce(siteId)).toBe(0);
+    await expect.poll(() => floods.carryOutWishes(), { timeout: 5000 }).toHaveLength(1);
+    expect(await inForce(siteId)).toBe(40);
   });
 
   it('drops the holds by itself when nobody decides, and says why', async () => {

@@ -118,6 +118,14 @@ describe('a report of RFC 3464', () => {
     expect(addresses(parse(mail))).toEqual([address]);
   });
 
+  it('is read inside the mail of a scanner that hands it on, and not inside that of a person', () => {
+    const within = statusReport([failedFields('ann@reader.example')]);
+    const wrapped = (from: string) =>
+      `From: ${from}\r\nSubject: Returned mail: User unknown\r\nContent-Type: multipart/mixed; boundary=w\r\n\r\n--w\r\n\r\nThe original message is enclosed.\r\n--w\r\nContent-Type: message/rfc822\r\n\r\n${within}\r\n--w--\r\n`;
+    expect(addresses(parse(wrapped('MAILER-DAEMON@scanner.example')))).toEqual(['ann@reader.example']);
+    expect(addresses(parse(wrapped('Bob <bob@reader.example>')))).toEqual([]);
+  });
+
   it('takes nothing out of a field that is no address', () => {
     const evil = failedFields('ann@reader.example\\r\\nBcc: all@reader.example<script>');
     for (const original of ['Subject: News', 'To: ann@reader.example\r\nSubject: News'])

@@ -16,6 +16,7 @@ import {
   readTextBounce,
   readTranscript,
 } from './formats/text-bounce.js';
+import { wrappedReport } from './formats/wrapped-report.js';
 import { decodeWords } from './mime/decode.js';
 import { Cuts, limits } from './mime/limits.js';
 import { type Part, readMail, textOf, walk } from './mime/parts.js';
@@ -29,6 +30,9 @@ const HUMAN_LENGTH = 3000;
 
 /** Fields for machines that stand in a text stand at its beginning. */
 const LOOSE_LENGTH = 16_384;
+
+/** Ways to name somebody where nothing the letter says does. */
+const GUESSES: ReadonlySet<string> = new Set(['original-to', 'only-address']);
 
 interface Reading {
   readonly kind: ReportKind;
@@ -56,6 +60,17 @@ interface Mail {
 export function parseReport(raw: Uint8Array, classify: Classify = classifyReply): Report {
   const cuts = new Cuts();
   const root = readMail(raw, cuts);
+  const report = readRoot(root, cuts, classify);
+  const isGuessed = report.recipients.length === 0 || GUESSES.has(report.format ?? '');
+  const wrapped = isGuessed ? wrappedReport(root) : null;
+  if (wrapped === null) return report;
+  const within = readRoot(readMail(wrapped, cuts), cuts, classify);
+  if (within.recipients.length === 0) return report;
+  const tokens = [...new Set([...report.tokens, ...within.tokens])];
+  return { ...within, tokens, subject: report.subject, from: report.from };
+}
+
+function readRoot(root: Part, cuts: Cuts, classify: Classify): Report {
   const text = textForPeople(root);
   const mail: Mail = { root, text, original: readOriginal(root, quotedOriginal(text), cuts), cuts, classify };
   const reading = readReport(mail);

@@ -20,12 +20,14 @@ function replyOf({ trouble, suppression }: Facts, params: RowParams, words: Word
     return suppression?.reply ? words.general.answered(params.host, readable(suppression.reply)) : '';
   }
   const { returned } = trouble;
-  if (returned !== null)
-    return [
-      words.general.cameBack(trouble.text),
+  if (returned !== null) {
+    const more = [
       ...(returned.handover ? [describeHandover(returned.handover, words)] : []),
       ...(returned.matchedBy ? [words.general.matchedBy(readable(returned.matchedBy))] : []),
-    ].join(' ');
+    ];
+    const cameBack = words.general.cameBack(trouble.text);
+    return more.length === 0 ? cameBack : [`${cameBack}.`, ...more].join(' ');
+  }
   const codes = [trouble.code, trouble.enhancedCode].filter((code) => code !== null);
   // Some servers' texts carry the codes already: do not say them twice.
   const missing = codes.filter((code) => !trouble.text.includes(String(code)));

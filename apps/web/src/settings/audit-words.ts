@@ -13,6 +13,7 @@ const pages: Record<string, (id: string) => string> = {
   'sending-domains': () => '/sending-domains',
   'bounce-mailboxes': () => '/bounce-mailboxes',
   'loop-tests': () => '/bounce-mailboxes',
+  inbound: () => '/returned-mail',
   sites: () => '/queue',
   rules: () => '/settings/rules',
   'rule-replays': (id) => `/settings/rules/replays/${id}`,

@@ -84,6 +84,7 @@ describe('the verdict on a return', () => {
   it('tells that their server took it and gave it back later', () => {
     const verdict = diagnose(evidenceWith(returned));
     expect(verdict.certainty).toBe('certain');
+    expect(verdict.why).toContain('No such user”. mx1.firm.example took it');
     expect(verdict.why).toContain('gave it back 3 h 12 min later');
   });
 

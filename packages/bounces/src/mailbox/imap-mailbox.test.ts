@@ -1,4 +1,5 @@
 // Behaviour of the IMAP reader against an in-process server.
+import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHoodiecrow } from '../testing/hoodiecrow.js';
 import type { Mailbox, MailboxSettings } from './mailbox.js';
@@ -87,9 +88,32 @@ describe('an IMAP server that fails', () => {
     });
   });
 
-  it('tells a folder that is not there', async () => {
+  it('tells a folder that is not there, and those there are', async () => {
     const opened = await openMailbox(await settingsFor({ folder: 'Nowhere' }));
     expect(opened).toMatchObject({ kind: 'failed', step: 'open_folder', words: expect.stringMatching(/Nowhere/) });
+    expect(opened).toMatchObject({ folders: ['INBOX'] });
+  });
+
+  it.each([
+    ['says nothing', '', 'greeting'],
+    ['hangs at the sign-in', '* OK IMAP4rev1\r\n', 'sign_in'],
+    ['speaks another protocol', '+OK POP3 ready\r\n', 'greeting'],
+  ])('is not waited for longer than the time set when it %s', async (_, greeting, step) => {
+    const server = net.createServer((socket) => {
+      socket.on('error', () => undefined);
+      if (greeting !== '') socket.write(greeting);
+      socket.on('data', (chunk) => {
+        const [tag, command] = chunk.toString().split(/[ \r]/);
+        if (command === 'CAPABILITY') socket.write(`* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n${tag} OK\r\n`);
+      });
+    });
+    closers.push(() => server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as net.AddressInfo;
+    const begun = Date.now();
+    const opened = await openMailbox({ ...(await settingsFor({ timeoutMs: 400 })), port });
+    expect(opened).toMatchObject({ kind: 'failed', step });
+    expect(Date.now() - begun).toBeLessThan(5000);
   });
 
   it('tells that a name has no address', async () => {

@@ -35,7 +35,7 @@ export async function beginImap(wire: Wire, needs: SessionNeeds, onStep: StepLis
   };
   const client = new ImapFlow(optionsOf(wire, needs, told, () => greet()));
   greet = () => {
-    if (step !== 'greeting') return;
+    if (step !== 'greeting' || client.capabilities.size === 0) return; // what is no IMAP may look like an answer
     step = 'sign_in';
     onStep('greeting', 'pass', greetingWords(client));
   };
@@ -128,7 +128,8 @@ function failure(
   settings: MailboxSettings,
   folders: readonly string[] | undefined,
 ): MailboxError {
-  if (error instanceof MailboxError && folders === undefined) return error;
+  // A time limit was set when it was not known yet how far the session would come.
+  if (error instanceof MailboxError) return new MailboxError(step, error.words, error.detail, folders);
   const { authenticationFailed, responseText, code, response, oauthError } = error as Record<string, unknown>;
   if (authenticationFailed === true) {
     const said = [responseText ?? response, oauthError && JSON.stringify(oauthError)].filter(

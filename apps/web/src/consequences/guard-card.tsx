@@ -66,7 +66,7 @@ export function GuardCard({ policy, isDisabled, set }: GuardCardProps) {
           />
           <NumberKnob
             {...knob}
-            label="Hours until failures are dropped"
+            label="Hours until they are dropped"
             value={guard.reviewHours}
             min={1}
             max={168}

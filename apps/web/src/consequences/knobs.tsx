@@ -27,7 +27,8 @@ export function NumberKnob({ label, value, min, max, unit, description, isDisabl
       suffix={unit === undefined ? '' : ` ${unit}`}
       disabled={isDisabled}
       onChange={(given) => typeof given === 'number' && given >= min && given <= max && set(given)}
-      style={{ flex: '1 1 180px', maxWidth: 260 }}
+      w={220}
+      maw="100%"
     />
   );
 }

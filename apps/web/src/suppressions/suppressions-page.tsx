@@ -56,7 +56,7 @@ const columns: Column<Suppression>[] = [
         <AddressLink address={row.address} />
       ),
   },
-  { header: 'Why', cell: (row) => <Why row={row} /> },
+  { header: 'Why', width: 360, cell: (row) => <Why row={row} /> },
   { header: 'By', cell: (row) => row.actor },
   { header: 'Held back since', isNumber: true, cell: (row) => count(row.hits) },
   { header: 'Since', cell: (row) => <Moment at={row.createdAt} asRelative /> },

@@ -138,6 +138,9 @@ FROM delivery d JOIN address x ON x.id = d.address_id JOIN campaign c ON c.id = 
 LEFT JOIN sending_domain s ON s.id = c.sending_domain_id WHERE d.id = $1`;
 
 export class WaitingReasonStore {
+  /** $1 delivery; for whoever looks at how it is planned. */
+  static readonly statement = FACTS;
+
   constructor(private readonly database: Database) {}
 
   /** null when there is no such delivery. */

@@ -105,8 +105,8 @@ function Records({ records }: { records: BounceListenerRecord[] }) {
         DNS records that lead bounces here
       </Text>
       <Text size="sm" c="dimmed">
-        Set them where the domain is managed; found is what the last check on{' '}
-        <Link href="/sending-domains">Sending domains</Link> saw.
+        Set them where the domain is managed. The mark says what the last check on{' '}
+        <Link href="/sending-domains">Sending domains</Link> found.
       </Text>
       <ul>
         {records.map((record) => (

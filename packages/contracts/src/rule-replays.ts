@@ -77,7 +77,7 @@ export const RuleReplayView = z.object({
 export type RuleReplayView = z.infer<typeof RuleReplayView>;
 
 export const RuleReplayDetail = RuleReplayView.extend({
-  groups: z.array(ReplayGroup).describe('By people, at most 50'),
+  groups: z.array(ReplayGroup).describe('By people, at most 50; none while it is at work'),
 });
 export type RuleReplayDetail = z.infer<typeof RuleReplayDetail>;
 

@@ -5,6 +5,7 @@ import { type Database, inTransaction } from './database.js';
 import type { AddressEffect, ConsequenceTerms } from './decided-outcome.js';
 import type { RuleInForce } from './own-rules.store.js';
 import { storableJson } from './storable.js';
+import { UnclassifiedStore } from './unclassified.store.js';
 
 export interface ReplayTask {
   readonly id: string;
@@ -164,12 +165,13 @@ export class ReplayWorkStore {
     );
   }
 
-  /** Previews nobody looks at any more. */
-  async dropOldPreviews(hours: number): Promise<void> {
+  /** Forgets previews nobody looks at any more, and unknown replies of long ago. */
+  async tidy(previewHours: number, unknownDays: number): Promise<void> {
     await this.database.pool.query(
       `DELETE FROM rule_replay WHERE id IN (SELECT id FROM rule_replay WHERE kind = 'preview' AND created_at < now() - $1 * interval '1 hour' LIMIT 20)`,
-      [hours],
+      [previewHours],
     );
+    await new UnclassifiedStore(this.database).prune(unknownDays);
   }
 }
 

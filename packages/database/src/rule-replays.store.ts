@@ -82,11 +82,41 @@ const ASKS = {
 } as const;
 const MOST_GROUPS = 50;
 
+const KIND = 'from_category, from_scope, to_category, to_scope, to_rule_id';
+/** One pass over the differences, whatever their number; only the samples are read whole. */
+const GROUPS = `
+WITH ranked AS (
+  SELECT subject_kind, subject_id, address_id, ${KIND}, row_number() OVER (PARTITION BY ${KIND} ORDER BY at DESC) AS place
+  FROM rule_replay_change WHERE replay_id = $1
+), kinds AS (
+  SELECT ${KIND}, count(*)::int AS replies, count(DISTINCT address_id)::int AS people FROM ranked GROUP BY ${KIND}
+  ORDER BY people DESC, replies DESC LIMIT ${MOST_GROUPS}
+)
+SELECT k.from_category AS "fromCategory", k.from_scope AS "fromScope", k.to_category AS "toCategory", k.to_scope AS "toScope",
+  k.to_rule_id AS "toRuleId", k.replies, k.people, json_agg(json_build_object('address', a.normalized, 'text', c.detail->>'text',
+    'mxHost', c.detail->>'mxHost', 'at', c.at) ORDER BY c.at DESC) AS samples
+FROM kinds k JOIN ranked r USING (${KIND})
+JOIN rule_replay_change c ON c.replay_id = $1 AND c.subject_kind = r.subject_kind AND c.subject_id = r.subject_id
+LEFT JOIN address a ON a.id = c.address_id
+WHERE r.place <= 3 GROUP BY ${KIND.split(', ')
+  .map((column) => `k.${column}`)
+  .join(', ')}, k.replies, k.people
+ORDER BY k.people DESC, k.replies DESC`;
+
 export class RuleReplayStore {
   constructor(private readonly database: Database) {}
 
-  /** @throws DomainError replay_at_work when another replay is not at its end */
+  /**
+   * A new preview ends the same person's former one: she went on typing.
+   *
+   * @throws DomainError replay_at_work when another replay is not at its end
+   */
   async begin({ kind, words, onlySlug, rules, days, actor }: NewReplay): Promise<ReplayRow> {
+    if (kind === 'preview')
+      await this.database.pool.query(
+        `UPDATE rule_replay SET state = 'cancelled', finished_at = now() WHERE kind = 'preview' AND created_by = $1 AND state IN ('waiting','running')`,
+        [actor],
+      );
     const { rows } = await this.database.pool.query<ReplayRow>(
       `INSERT INTO rule_replay (kind, words, only_slug, rules, since, until, created_by)
        SELECT $1, $2, $3, $4, now() - $5 * interval '1 day', now(), $6
@@ -115,19 +145,7 @@ export class RuleReplayStore {
 
   /** Differences by what they were and what they become, most people first. */
   async groups(id: string): Promise<ReplayGroupRow[]> {
-    const { rows } = await this.database.pool.query<ReplayGroupRow>(
-      `SELECT g.*, (SELECT json_agg(s) FROM (
-           SELECT a.normalized AS address, c.detail->>'text' AS text, c.detail->>'mxHost' AS "mxHost", c.at
-           FROM rule_replay_change c LEFT JOIN address a ON a.id = c.address_id
-           WHERE c.replay_id = $1 AND c.from_category = g."fromCategory" AND c.from_scope = g."fromScope"
-             AND c.to_category = g."toCategory" AND c.to_scope = g."toScope" AND c.to_rule_id = g."toRuleId"
-           ORDER BY c.at DESC LIMIT 3) s) AS samples
-       FROM (SELECT from_category AS "fromCategory", from_scope AS "fromScope", to_category AS "toCategory", to_scope AS "toScope",
-           to_rule_id AS "toRuleId", count(*)::int AS replies, count(DISTINCT address_id)::int AS people
-         FROM rule_replay_change WHERE replay_id = $1 GROUP BY 1, 2, 3, 4, 5 ORDER BY people DESC, replies DESC LIMIT ${MOST_GROUPS}) g
-       ORDER BY people DESC, replies DESC`,
-      [id],
-    );
+    const { rows } = await this.database.pool.query<ReplayGroupRow>(GROUPS, [id]);
     return rows;
   }
 

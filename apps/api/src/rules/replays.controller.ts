@@ -19,6 +19,8 @@ import { Scopes } from '../http/scopes.js';
 import { viewOfGroup, viewOfPerson, viewOfReplay } from './replay-view.js';
 import { named, refuseFaulty } from './rule-view.js';
 
+const AT_WORK: ReadonlySet<string> = new Set(['waiting', 'running', 'applying', 'undoing']);
+
 @Controller('v1/rule-replays')
 export class RuleReplayController {
   constructor(
@@ -71,7 +73,8 @@ export class RuleReplayController {
   async one(@Param('id', { schema: Id }) id: string) {
     const row = await this.replays.one(id);
     if (row === null) throw notFound('replay');
-    return { ...viewOfReplay(row), groups: (await this.replays.groups(id)).map(viewOfGroup) };
+    const isAtWork = AT_WORK.has(row.state);
+    return { ...viewOfReplay(row), groups: isAtWork ? [] : (await this.replays.groups(id)).map(viewOfGroup) };
   }
 
   @Get(':id/people')

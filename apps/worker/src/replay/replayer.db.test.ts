@@ -221,4 +221,15 @@ describe('a preview', () => {
     await expect(world.replays.ask(id, 'apply', 'Ann')).rejects.toMatchObject({ code: 'not_now' });
     expect(await world.replays.page({ limit: 5 })).toEqual([]);
   });
+
+  it('ends the one before it of the same person, and is forgotten after some hours', async () => {
+    const first = await world.begin(rules, { kind: 'preview' });
+    const second = await world.begin(rules, { kind: 'preview' });
+    expect(await world.row(first.id)).toMatchObject({ state: 'cancelled' });
+    await world.work();
+    expect(await world.row(second.id)).toMatchObject({ state: 'ready' });
+    await world.query(`UPDATE rule_replay SET created_at = now() - interval '7 hours'`);
+    await world.work();
+    expect(await world.replays.one(second.id)).toBeNull();
+  });
 });

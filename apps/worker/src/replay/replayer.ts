@@ -17,10 +17,7 @@ import type { ReclassifyDoor } from '../outcome/reclassify-door.js';
 import { asOwnRule } from '../outcome/rule-desk.js';
 
 export interface ReplayerOptions {
-  readonly work: Pick<
-    ReplayWorkStore,
-    'take' | 'attempts' | 'inbound' | 'keepPage' | 'fail' | 'release' | 'dropOldPreviews'
-  >;
+  readonly work: Pick<ReplayWorkStore, 'take' | 'attempts' | 'inbound' | 'keepPage' | 'fail' | 'release' | 'tidy'>;
   readonly inbound: Pick<InboundStore, 'delivery'>;
   readonly door: ReclassifyDoor;
   readonly policy: () => PolicyInForce;
@@ -40,9 +37,18 @@ export interface Replayer {
 export const REPLAY_LEASE_SECONDS = 30;
 const PAGE = { attempts: 500, inbound: 50 } as const;
 const PREVIEW_HOURS = 6;
+const UNKNOWN_DAYS = 400;
+const TIDY_MS = 10 * 60_000;
 
 export function createReplayer(options: ReplayerOptions): Replayer {
   const { work, inbound, door, policy, log, signal, page = PAGE } = options;
+
+  let tidiedAt = Number.NEGATIVE_INFINITY;
+  async function tidy(): Promise<void> {
+    if (performance.now() - tidiedAt < TIDY_MS) return;
+    tidiedAt = performance.now();
+    await work.tidy(PREVIEW_HOURS, UNKNOWN_DAYS);
+  }
 
   async function step(task: ReplayTask, classifier: Classifier): Promise<ReplayTask> {
     const by: Reclassifying = { classify: classifier.classify, policy: policy(), onlySlug: task.onlySlug };
@@ -97,7 +103,7 @@ export function createReplayer(options: ReplayerOptions): Replayer {
     async turn() {
       const task = await work.take(REPLAY_LEASE_SECONDS);
       if (task === null) {
-        await work.dropOldPreviews(PREVIEW_HOURS);
+        await tidy();
         return false;
       }
       try {

@@ -47,6 +47,9 @@ const BY_SUBJECT: Readonly<Record<string, SisimaiReason>> = {
   '7': 'securityerror',
 };
 
+/** … and these say more than their subject. */
+const BY_CODE: Readonly<Record<string, SisimaiReason>> = { '1.9': 'systemerror', '2.0': 'filtered', '2.4': 'filtered' };
+
 /** Sisimai calls a mail that waits for one of these "expired". */
 const WAITED_FOR: ReadonlySet<SisimaiReason> = new Set([
   'networkerror',
@@ -76,6 +79,6 @@ export function sisimaiNames(
 
 /** Words that no rule knows are "onhold", where there are words at all. */
 function ofUnknown({ status, diagnostic }: SaidOfRecipient): SisimaiReason {
-  const subject = status?.split('.')[1] ?? '';
-  return BY_SUBJECT[subject] ?? (diagnostic.length > 40 ? 'onhold' : 'undefined');
+  const [, subject = '', detail = ''] = status?.split('.') ?? [];
+  return BY_CODE[`${subject}.${detail}`] ?? BY_SUBJECT[subject] ?? (diagnostic.length > 40 ? 'onhold' : 'undefined');
 }

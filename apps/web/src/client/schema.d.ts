@@ -3767,7 +3767,7 @@ export interface components {
             appliedAt: string | null;
             undoneBy: string | null;
             undoneAt: string | null;
-            /** @description By people, at most 50 */
+            /** @description By people, at most 50; none while it is at work */
             groups: components["schemas"]["ReplayGroup"][];
         };
         RuleReplayView: {

@@ -113,9 +113,33 @@ describe('a report of RFC 3464', () => {
       statusReport([failedFields('ann@reader.example')]).replace('boundary="b1"', 'boundary="b2"'),
       'ann@reader.example',
     ],
+    [
+      'a name before the address',
+      statusReport([failedFields('x', { 'Final-Recipient': 'rfc822; "Ann Reader" <ann@reader.example>' })]),
+      'ann@reader.example',
+    ],
+    [
+      'a comment behind the address',
+      statusReport([failedFields('x', { 'Final-Recipient': 'rfc822; ann@reader.example (Ann)' })]),
+      'ann@reader.example',
+    ],
     ['a quoted local part', statusReport([failedFields('"odd one"@reader.example')]), '"odd one"@reader.example'],
   ])('is read in spite of %s', (_, mail, address) => {
     expect(addresses(parse(mail))).toEqual([address]);
+  });
+
+  it('is read whole with empty lines between its fields, and with replies that are not folded', () => {
+    const fields = failedFields('ann@reader.example', { Status: '5.0.0' });
+    const reply = 'smtp; 550-5.1.1 The account that you tried\r\n550 5.1.1 to reach does not exist';
+    const loose = statusReport([{ ...fields, 'Diagnostic-Code': reply }]).replace(
+      /(Action|Status|Remote-MTA|Diagnostic-Code): /g,
+      '\r\n$1: ',
+    );
+    for (const mail of [loose, statusReport([{ ...fields, 'Diagnostic-Code': reply }])])
+      expect(parse(mail)).toMatchObject({
+        kind: 'bounce',
+        recipients: [{ address: 'ann@reader.example', status: '5.1.1', replyCode: 550, isHard: true }],
+      });
   });
 
   it('is read inside the mail of a scanner that hands it on, and not inside that of a person', () => {

@@ -16,6 +16,7 @@ export interface DeliveryStatus {
 }
 
 const TYPES = /^message\/(?:global-)?delivery-?status$/;
+const PER_RECIPIENT = ['action', 'status', 'diagnostic-code', 'remote-mta'] as const;
 const ACTIONS: ReadonlySet<string> = new Set(['failed', 'delayed', 'delivered', 'relayed', 'expanded']);
 
 /** The report of this mail itself; one inside an enclosed mail was somebody else's. */
@@ -81,16 +82,31 @@ function readStatusText(text: string, cuts: Cuts): DeliveryStatus {
 /** Groups of fields between empty lines; a second Final-Recipient begins a new group where the empty line is missing. */
 function fieldGroups(text: string, cuts: Cuts): Headers[] {
   const groups: Headers[] = [];
-  const normal = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  const normal = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    // A reply of several lines that was put behind Diagnostic-Code without being folded.
+    .replace(/\n(?=[245]\d\d[ -])/g, '\n ');
   let at = 0;
   while (at < normal.length && groups.length < limits.recipients * 2) {
     while (normal[at] === '\n') at++;
     const { headers, bodyAt } = readHeaders(normal, at, normal.length, cuts);
-    if (headers.size > 0) groups.push(...splitRepeated(headers));
+    if (headers.size > 0 && !completes(groups.at(-1), headers)) groups.push(...splitRepeated(headers));
     // A line that is no field: go on behind it.
     at = bodyAt > at ? bodyAt : nextLine(normal, at);
   }
   return groups;
+}
+
+/** An empty line between the fields of one recipient: what follows, and names nobody, belongs to the one before. */
+function completes(before: Headers | undefined, group: Headers): boolean {
+  if (!before || !isOfRecipient(before) || isOfRecipient(group) || group.has('reporting-mta')) return false;
+  for (const name of PER_RECIPIENT) if (!before.has(name)) for (const value of group.all(name)) before.add(name, value);
+  return true;
+}
+
+function isOfRecipient(group: Headers): boolean {
+  return group.has('final-recipient') || group.has('original-recipient') || group.has('x-actual-recipient');
 }
 
 function nextLine(text: string, at: number): number {
@@ -103,7 +119,7 @@ function splitRepeated(group: Headers): Headers[] {
   if (finals.length < 2) return [group];
   return finals.map((_, index) => {
     const one = new Headers();
-    for (const name of ['original-recipient', 'final-recipient', 'action', 'status', 'diagnostic-code', 'remote-mta']) {
+    for (const name of ['original-recipient', 'final-recipient', ...PER_RECIPIENT]) {
       const value = group.all(name)[index];
       if (value !== undefined) one.add(name, value);
     }
@@ -139,7 +155,12 @@ function readRecipient(group: Headers): Found | null {
 /** "rfc822; a@b" (RFC 3464 §2.1.2): the address, whatever stands around it. */
 function addressOf(value: string): string | null {
   const bare = value.includes(';') ? value.slice(value.indexOf(';') + 1) : value;
-  return cleanAddress(bare.replace(/^[ \t"]*</, '<'));
+  return cleanAddress(
+    bare
+      .replace(/^[ \t]{0,20}"[^"@]{0,120}"[ \t]{0,20}(?=<)/, '')
+      .replace(/^[ \t"]*</, '<')
+      .replace(/[ \t]\([^()]{0,120}\)[ \t]{0,20}$/, ''),
+  );
 }
 
 /** "dns; host" without its type, or null. */

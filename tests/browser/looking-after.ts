@@ -77,16 +77,55 @@ export function lookingAfter(): void {
     await page.getByRole('region', { name: /news\.workshop\.example/ }).waitFor();
   });
 
-  it('tests the bounce mailbox step by step', async () => {
+  it('tests the bounce mailbox step by step, pauses it and resumes it', async () => {
     const { page } = story.ada;
     await open(page, '/bounce-mailboxes');
-    await page
-      .getByRole('button', { name: /^Test it: / })
-      .first()
-      .click();
+    const test = page.getByRole('button', { name: /^Test it: .*POP3/ });
+    const name = ((await test.getAttribute('aria-label')) ?? '').replace(/^Test it: /, '');
+    await test.click();
     const steps = page.getByRole('list', { name: 'Steps of the test' });
     await steps.getByText('Sign in').waitFor();
+    await steps.getByText('Not read yet').waitFor();
     expect(await steps.getByText(': Wrong').count()).toBe(0);
+    const menu = page.getByRole('button', { name: `Actions for ${name}` });
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    const section = page.getByRole('region', { name });
+    await section.getByText('Paused', { exact: true }).waitFor();
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: 'Resume' }).click();
+    await section.getByText('Paused', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('tries settings of a mailbox that is not stored, and says what to do where they fail', async () => {
+    const { page } = story.ada;
+    await open(page, '/bounce-mailboxes?new=true');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Try these settings' }).click();
+    await dialog.getByText('The name of the server, such as imap.example.org').waitFor();
+    await dialog.getByRole('textbox', { name: 'Server' }).fill('mail.nowhere.invalid');
+    await dialog.getByRole('textbox', { name: 'User name' }).fill('bounces');
+    await dialog.locator('input[autocomplete=new-password]').fill('a password');
+    await dialog.getByRole('button', { name: 'Try these settings' }).click();
+    const steps = dialog.getByRole('list', { name: 'Steps of the test' });
+    await steps.getByText('stands in the help pages of the mail provider').waitFor();
+    await dialog.getByText('OAuth 2.0', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Google' }).click();
+    expect(await dialog.getByRole('textbox', { name: 'Scope' }).inputValue()).toBe('https://mail.google.com/');
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Back' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('sends a marked message that comes back into the bounce mailbox', async () => {
+    const { page } = story.ada;
+    await open(page, '/bounce-mailboxes');
+    await page.getByRole('button', { name: 'Send a marked message' }).click();
+    const test = page.getByRole('article', { name: /^Full-loop test of / }).first();
+    await test.getByText('It came back', { exact: true }).waitFor({ timeout: 30_000 });
+    expect(await test.getByText(': Wrong').count()).toBe(0);
+    await test.getByText(/and was recognised/).waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it('adds a user, shows a new key once, and writes both into the audit log', async () => {

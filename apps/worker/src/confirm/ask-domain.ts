@@ -3,6 +3,7 @@ import type { ClaimedConfirmation, ConfirmationStore } from '@doorstep/database'
 import type { AttemptReport, Connected, MxAnswer, SiteConnection } from '@doorstep/delivery';
 import { siteOf } from '@doorstep/delivery';
 import { abandonedReport, reportWithoutHost, unfitReport } from '../attempt/made-reports.js';
+import type { Classify } from '../outcome/outcome.js';
 import type { ConfirmDesk } from './confirm-desk.js';
 import { decideSettlement } from './decide-settlement.js';
 
@@ -11,6 +12,8 @@ export interface Asking {
   readonly resolve: (domainName: string) => Promise<MxAnswer>;
   readonly connect: (answer: MxAnswer) => Promise<Connected>;
   readonly timeScale: number;
+  /** What a reply means; default: our rules alone. */
+  readonly classifyReply?: Classify | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -60,7 +63,7 @@ export async function askDomain(
   try {
     for (const claim of claims) {
       const { report, wasMarked } = await ask(claim);
-      const settlement = decideSettlement(report, claim.tries, timeScale);
+      const settlement = decideSettlement(report, claim.tries, timeScale, asking.classifyReply);
       if (settlement === null) await confirmations.release(claim);
       else await confirmations.settle(claim, settlement, wasMarked);
     }

@@ -7,6 +7,7 @@ import type { ConfirmationStore, Vault } from '@doorstep/database';
 import { connectToSite, createDns, resolveMx, siteOf, type Timeouts } from '@doorstep/delivery';
 import type { TlsPolicies } from '../attempt/tls-policies.js';
 import type { Log } from '../log.js';
+import type { RuleDesk } from '../outcome/rule-desk.js';
 import { CONFIRM_AT_ONCE, CONFIRM_LEASE_SECONDS } from '../waits.js';
 import { type Asking, askDomain } from './ask-domain.js';
 import { type ConfirmDesk, openConfirmDesk } from './confirm-desk.js';
@@ -25,6 +26,7 @@ export interface ConfirmerOptions {
   readonly vault: Pick<Vault, 'open'>;
   readonly tokens: TokenSigner;
   readonly tls: Pick<TlsPolicies, 'of' | 'note'>;
+  readonly rules?: Pick<RuleDesk, 'classify'>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -51,6 +53,7 @@ export function createConfirmer(options: ConfirmerOptions): Confirmer {
   const ehloName = config.ehloName ?? hostname();
   const asking: Asking = {
     ...{ confirmations, signal },
+    classifyReply: options.rules?.classify,
     timeScale: config.timeScale,
     resolve: (domainName) => resolveMx(domainName, dns),
     async connect(answer) {

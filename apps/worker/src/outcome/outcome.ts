@@ -12,7 +12,7 @@ export interface Outcome {
   classify(report: AttemptReport): Classification | null;
 }
 
-type Classify = (facts: ReplyFacts) => Classification;
+export type Classify = (facts: ReplyFacts) => Classification;
 
 export interface OutcomeOptions {
   /** Default: our rules alone. */

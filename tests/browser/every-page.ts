@@ -35,6 +35,7 @@ const dialogs = [
   '/campaigns?new=true',
   '/subscribers?add=true',
   '/suppressions?add=true',
+  '/suppressions?release=true',
   '/sending-domains?new=true',
   '/bounce-mailboxes?new=true',
   '/settings/users?new=true',

@@ -102,6 +102,16 @@ describe('a bounce written for people', () => {
     expect(parse(text).recipients).toMatchObject([{ classification: { category: 'unclassified' }, isHard: false }]);
   });
 
+  it('reads a numbered list under a line that ends with a colon', () => {
+    const { recipients } = parse(
+      'Fehlgeschlagen:\n  1. ann@reader.example: 550 5.1.1 no such user\n  2. bob@reader.example: 552 5.2.2 mailbox full',
+    );
+    expect(recipients.map(({ address, classification }) => `${address} ${classification.category}`)).toEqual([
+      'ann@reader.example address_unknown',
+      'bob@reader.example mailbox_full',
+    ]);
+  });
+
   it('speaks of the only stranger it names, where no sentence is known', () => {
     const text =
       'Die Post kann Ihren Brief nicht ausliefern; ann@reader.example gibt es nicht. 550 5.1.1. Fragen an postmaster@relay.example.';

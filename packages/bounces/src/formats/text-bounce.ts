@@ -21,7 +21,8 @@ const DIAGNOSTIC_LENGTH = 2500;
 const atLineStart =
   /^[ \t>*·•|-]{0,12}(?:\d{1,3}[.)][ \t]{1,4})?(?:["'][^"'<>@\n]{0,80}["'][ \t]{0,4})?(?:(?:to|recipient|user|failed|address|smtp|rcpt|mailbox)(?: (?:recipient|address|user))?[ \t]{0,3}[:=][ \t]{0,4})?["'(]?(?:mailto:|smtp:|rfc822;)?(<[^<>\s]{3,320}>|[^\s<>()'",;:]{1,128}@[^\s<>()'",;]{3,190})/i;
 
-const loneAddress = /^[ \t>*•-]{0,12}<?[^\s<>()"',;:@]{1,64}@[^\s<>()"',;:@]{3,190}>?(?:[ \t]{0,8}[-:(].{0,200})?$/;
+const loneAddress =
+  /^[ \t>*•-]{0,12}(?:\d{1,3}[.)][ \t]{1,4})?<?[^\s<>()"',;:@]{1,64}@[^\s<>()"',;:@]{3,190}>?(?:[ \t]{0,8}[-:(].{0,200})?$/;
 /** "<postmaster@b>:" or the address alone: then it is the one that failed, whatever its name. */
 const plainAddress = /^[ \t]{0,8}(?:<[^<>\s]{3,320}>:?|[^\s<>()"',;:@]{1,64}@[^\s<>()"',;:@]{3,190}:?)(?:[ \t]|$)/;
 

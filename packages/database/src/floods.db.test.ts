@@ -213,11 +213,23 @@ describe('decisions about a flood', () => {
     expect(await inForce(siteId)).toBe(0);
   });
 
-  it('holds what comes later while it is open, and lists who', async () => {
+  it('holds what comes later while it is open, leaves the site alone anew, and lists who', async () => {
     const { flood, siteId } = await flooded('later.example');
-    await fixture.query('UPDATE site_state SET paused_until = NULL WHERE site_id = $1', [siteId]);
+    const pause = () =>
+      one<{ isPaused: boolean }>(
+        'SELECT coalesce(paused_until > now(), false) AS "isPaused" FROM site_state WHERE site_id = $1',
+        siteId,
+      );
+    await fixture.query(`UPDATE site_state SET paused_until = now() - interval '1 second' WHERE site_id = $1`, [
+      siteId,
+    ]);
     const more = await claimed('later.example', 45);
-    await refuse(more.rows.slice(0, 2));
+    await refuse(more.rows.slice(0, 1));
+    expect(await pause()).toEqual({ isPaused: true });
+    // What a person said holds: she resumed it.
+    await fixture.query('UPDATE site_state SET paused_until = NULL, pause_cause = NULL WHERE site_id = $1', [siteId]);
+    await refuse(more.rows.slice(1, 2));
+    expect(await pause()).toEqual({ isPaused: false });
     expect(await floods.one(flood.id)).toMatchObject({ held: 42 });
     const people = await floods.people(flood.id, { limit: 2 });
     expect(people).toHaveLength(2);

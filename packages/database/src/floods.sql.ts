@@ -73,10 +73,23 @@ WHERE h.hard >= $3 AND NOT EXISTS (SELECT FROM site_flood f WHERE f.site_id = s.
  * @returns addresses whose failures are held by it
  */
 export async function noticeFloods(client: pg.PoolClient, kept: readonly KeptFailure[]): Promise<string[]> {
+  const held = new Set(kept.flatMap(({ siteId, isHeld }) => (isHeld && siteId !== null ? [siteId] : [])));
+  if (held.size > 0) await leaveAlone(client, [...held]);
   const latest = new Map<string, Date>();
   for (const { siteId, isHard, isHeld, at } of kept)
     if (siteId !== null && isHard && !isHeld && at > (latest.get(siteId) ?? new Date(0))) latest.set(siteId, at);
   return latest.size === 0 ? [] : noticeAt(client, latest);
+}
+
+/** The message that asked whether the site is well again met the same: it is left alone anew, unless a person resumed it. */
+async function leaveAlone(client: pg.PoolClient, siteIds: readonly string[]): Promise<void> {
+  await client.query(
+    `UPDATE site_state t SET paused_until = now() + f.pause_minutes * interval '1 minute', probe_only = true, last_pause_at = now(),
+       pause_count = t.pause_count + 1, updated_at = now()
+     FROM site_flood f WHERE f.site_id = ANY($1::uuid[]) AND f.ended_at IS NULL AND t.site_id = f.site_id
+       AND t.pause_cause = 'flood' AND t.paused_until <= now()`,
+    [siteIds],
+  );
 }
 
 /** @param latest per site the end of the hour that is looked at */

@@ -53,8 +53,9 @@ export class SuppressionUpkeepStore {
   /** Sums the tallies of sites per ten minutes and forgets the old ones. */
   async foldSiteTallies(limit: number): Promise<void> {
     await this.database.pool.query(FOLD, [limit]);
+    // Ids go with time: what is to be forgotten is among the first.
     await this.database.pool.query(
-      `DELETE FROM site_tally WHERE id IN (SELECT id FROM site_tally WHERE bucket < now() - ${KEPT} ORDER BY id LIMIT $1)`,
+      `DELETE FROM site_tally WHERE id IN (SELECT id FROM (SELECT id, bucket FROM site_tally ORDER BY id LIMIT $1) t WHERE bucket < now() - ${KEPT})`,
       [limit],
     );
   }

@@ -18,6 +18,9 @@ import { until } from '../../scripts/wait.mjs';
 import { makeCertificate } from './dovecot.js';
 import { isOpen } from './ports.js';
 
+/** For `postfix start` and `stop`. */
+const COMMAND_MS = 30_000;
+
 export interface Postfix {
   readonly port: number;
   /** Messages in the maildir of a virtual recipient, as stored. */
@@ -44,15 +47,20 @@ export async function startPostfix(relayPort: number, settings = '', services = 
   makeCertificate(folder('ssl'));
   execFileSync('chown', ['postfix', folder('data')]);
   execFileSync('chown', ['nobody', folder('mail')]);
-  writeFileSync(path.join(folder('etc'), 'main.cf'), `${mainText(home, relayPort)}${settings}\n`);
+  writeFileSync(path.join(folder('etc'), 'main.cf'), mergedSettings(mainText(home, relayPort), settings));
   writeFileSync(path.join(folder('etc'), 'master.cf'), `${postfixServices(port)}${services}`);
   writeFileSync(path.join(folder('etc'), 'mailboxes'), 'anna@peer.example anna/\nquota@peer.example quota/\n');
   writeFileSync(path.join(folder('etc'), 'aliases'), 'forward@peer.example gone@elsewhere.example\n');
   const postfix = (command: string) =>
-    spawnSync('/usr/sbin/postfix', ['-c', folder('etc'), command], { encoding: 'utf8' });
+    spawnSync('/usr/sbin/postfix', ['-c', folder('etc'), command], { encoding: 'utf8', timeout: COMMAND_MS });
   const started = postfix('start');
   if (started.status !== 0) throw new Error(`Postfix did not start: ${started.stderr}`);
-  await until('Postfix listens', 20_000, () => isOpen(port));
+  try {
+    await until('Postfix listens', 20_000, () => isOpen(port));
+  } catch (error) {
+    killMaster(folder('spool'));
+    throw error;
+  }
   return {
     port,
     messagesOf(user) {
@@ -69,11 +77,27 @@ export async function startPostfix(relayPort: number, settings = '', services = 
       return existsSync(file) ? readFileSync(file, 'utf8') : '';
     },
     async stop() {
-      postfix('stop');
+      if (postfix('stop').status !== 0) killMaster(folder('spool'));
       await until('Postfix has stopped', 20_000, async () => !(await isOpen(port)));
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** One that does not hear must not outlive its test. */
+function killMaster(spool: string): void {
+  const pid = Number(readFileSync(path.join(spool, 'pid', 'master.pid'), 'utf8').trim());
+  if (pid > 1) process.kill(pid, 'SIGKILL');
+}
+
+/**
+ * Every name stands once: Postfix warns of each second one in each of its processes, and so many lines at once, before its
+ * log daemon runs, can hold up its master for good.
+ */
+function mergedSettings(text: string, more: string): string {
+  const entries = `${text}\n${more}`.split('\n').filter((line) => line.includes('='));
+  const byName = new Map(entries.map((line) => [line.slice(0, line.indexOf('=')).trim(), line]));
+  return `${[...byName.values()].join('\n')}\n`;
 }
 
 function mainText(home: string, relayPort: number): string {

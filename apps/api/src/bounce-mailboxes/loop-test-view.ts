@@ -107,5 +107,6 @@ function arrivalStep(row: Row): Step {
 function after({ handedAt }: Row, cameAt: Date): string {
   if (handedAt === null) return '';
   const seconds = Math.max(0, Math.round((cameAt.getTime() - handedAt.getTime()) / 1000));
+  if (seconds < 1) return ', within a second of being sent';
   return seconds < 120 ? `, ${seconds} s after it was sent` : `, ${Math.round(seconds / 60)} min after it was sent`;
 }

@@ -189,6 +189,33 @@ const mails: readonly (readonly [what: string, mail: string, kind: string])[] = 
     ]),
     'not-bounce',
   ],
+  ...(
+    [
+      [
+        'Postfix',
+        'Successful Mail Delivery Report',
+        'Your message was successfully delivered to the destination(s)\nlisted below.\n\n<ann@reader.example>: delivery via mx[192.0.2.1]:25: 250 2.0.0 Ok',
+      ],
+      [
+        'Sendmail',
+        'Return receipt',
+        '   ----- The following addresses had successful delivery notifications -----\n<ann@reader.example>  (successfully delivered to mailbox)',
+      ],
+      [
+        'Exchange',
+        'Delivery Status Notification (Relay)',
+        'Your message has been successfully relayed to the following recipients.\n\n       ann@reader.example',
+      ],
+      ['a small system', 'Delivered: News', 'Your message was delivered to the recipient: ann@reader.example'],
+    ] as const
+  ).map(
+    ([system, Subject, text]) =>
+      [
+        `the word of ${system} that a message arrived`,
+        textMail(text, { From: 'MAILER-DAEMON@relay.example', Subject }),
+        'not-bounce',
+      ] as const,
+  ),
   [
     'a message that was passed on',
     statusReport([

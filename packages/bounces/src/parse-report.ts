@@ -3,7 +3,14 @@ import { addressesIn, cleanAddress } from './addresses.js';
 import type { Classification } from './classification.js';
 import { classifyReply } from './classify-reply.js';
 import { isChallenge, readAutoreply } from './formats/autoreply.js';
-import { isBouncedSubject, isWaiting, originOf, saysFailed, speaksOfMail } from './formats/bounce-signs.js';
+import {
+  isBouncedSubject,
+  isWaiting,
+  originOf,
+  saysArrived,
+  saysFailed,
+  speaksOfMail,
+} from './formats/bounce-signs.js';
 import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './formats/delivery-status.js';
 import { readFeedback } from './formats/feedback.js';
 import { type Found, found } from './formats/found.js';
@@ -176,6 +183,7 @@ function readForPeople(mail: Mail): Reading {
   const { root, original } = mail;
   const human = humanPartOf(mail);
   const subject = decodeWords(root.headers.get('subject'));
+  if (saysArrived(subject, human)) return NOTHING;
   const read = readTextBounce(mail.text);
   const named = root.headers.all('x-failed-recipients').flatMap((value) => addressesIn(value));
   const candidates: readonly [format: string, recipients: readonly Found[]][] = [

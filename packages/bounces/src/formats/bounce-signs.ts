@@ -27,6 +27,17 @@ export function isBouncedSubject(headers: Headers): boolean {
 const ofMail =
   /\be-?mail|\bmail\b|message|mailbox|recipient|\bsmtp\b|(?<![\w.])[45]\.\d\.\d{1,3}\b|(?<![\w.])[45]\d\d[ -]|nachricht|courriel|mensaje|messaggio|mensagem|bericht|meddeland|wiadomo|сообщ|письм|メール|邮件|郵件|메일/i;
 
+const arrived =
+  /success(?:ful|fully)?\b.{0,60}(?:deliver|relay|sent)|(?:deliver|relay)\S{0,5} success|\b(?:was|were|been) (?:delivered|relayed) to\b|: delivery via /i;
+const wentWrong =
+  /\bnot\b.{0,30}deliver|undeliver|fail|could ?n.t|could not|cannot|unable|reject|refus|delay|unsuccess|(?<![\w.])[45]\d\d[ -]|(?<![\w.])[45]\.\d\.\d/i;
+
+/** A letter that a message arrived, and nothing else: its sentences are those of a bounce. */
+export function saysArrived(subject: string, human: string): boolean {
+  const words = `${subject}\n${human.slice(0, 4000)}`;
+  return arrived.test(words) && !wentWrong.test(words);
+}
+
 /** Parcels, too, cannot be delivered. */
 export function speaksOfMail(text: string): boolean {
   return ofMail.test(text.slice(0, 4000));

@@ -170,6 +170,32 @@ export function lookingAfter(): void {
     await page.getByText('We are on their list').waitFor({ state: 'detached' });
   });
 
+  it('sets limits of a destination by hand, and leaves them to Doorstep again', async () => {
+    const { page } = story.ada;
+    await open(page, '/queue');
+    const dialog = page.getByRole('dialog');
+    const openLimits = async () => {
+      await page
+        .getByRole('button', { name: /^More for / })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'Set limits' }).click();
+    };
+    await openLimits();
+    await dialog.getByRole('button', { name: 'Set them' }).click();
+    await dialog.getByText('Fill in one of the three').waitFor();
+    await dialog.getByLabel('Connections at a time').fill('3');
+    await dialog.getByLabel('Messages a minute').fill('60');
+    await dialog.getByLabel('Why').fill('Their postmaster asked us');
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Set them' }).click();
+    await page.getByText(/^By hand.*: 3 connections, 60 messages a minute$/).waitFor();
+    await openLimits();
+    await dialog.getByText(/^Set by Ada: 3 connections/).waitFor();
+    await dialog.getByRole('button', { name: 'Back to automatic' }).click();
+    await page.getByText(/^By hand/).waitFor({ state: 'detached' });
+  });
+
   it('pauses everything, says so on every page, and takes it back', async () => {
     const { page } = story.ada;
     await open(page, '/queue');

@@ -2,9 +2,9 @@
 'use client';
 
 import type { SiteView } from '@doorstep/contracts';
-import { Button, Group, Stack } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Gauge, Pause } from 'lucide-react';
+import { Ellipsis, Gauge, Pause } from 'lucide-react';
 import { useState } from 'react';
 import { sending, sites } from '../client/sending';
 import { usePages } from '../client/use-pages';
@@ -27,8 +27,8 @@ import { liveKey, sendingKeys, sitesKey } from './sites-key';
 const REFRESH_MS = 2500;
 
 const columns: Column<SiteView>[] = [
-  { header: 'Destination', width: '20%', cell: (site) => <Destination site={site} /> },
-  { header: 'State', width: '20%', cell: (site) => <SiteState site={site} /> },
+  { header: 'Destination', width: '18%', cell: (site) => <Destination site={site} /> },
+  { header: 'State', width: '28%', cell: (site) => <SiteState site={site} /> },
   { header: 'Waiting', isNumber: true, cell: (site) => count(site.waiting) },
   { header: 'In hand', isNumber: true, cell: (site) => count(site.sending) },
   {
@@ -67,14 +67,17 @@ function SiteActions({ site, order }: { site: SiteView; order: (act: Asked) => v
           Pause
         </Button>
       )}
-      {!isHeld && (
-        <Button variant="default" onClick={() => order('slow')} aria-label={`Slow ${siteName(site)}`}>
-          Slow
-        </Button>
-      )}
-      <Button variant="default" onClick={() => order('limit')} aria-label={`Limits of ${siteName(site)}`}>
-        Limits
-      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={32} aria-label={`More for ${siteName(site)}`}>
+            <Ellipsis size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {!isHeld && <Menu.Item onClick={() => order('slow')}>Slow it for a while</Menu.Item>}
+          <Menu.Item onClick={() => order('limit')}>Set limits</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
     </Group>
   );
 }

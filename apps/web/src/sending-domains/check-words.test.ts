@@ -1,7 +1,7 @@
 // The state of a domain is one honest sentence.
 import type { DomainCheck } from '@doorstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { checkText, readinessSentence } from './check-words.js';
+import { checkText, readinessSentence, resultWord } from './check-words.js';
 
 const check = (name: string, result: DomainCheck['result']): DomainCheck => ({
   name,
@@ -27,6 +27,15 @@ describe('readinessSentence', () => {
   });
   it('does not call an unknown answer wrong', () => {
     expect(readinessSentence([check('spf', 'unknown')], false)).toContain('check again');
+  });
+});
+
+describe('resultWord', () => {
+  it('does not praise an optional record that nobody set', () => {
+    expect(resultWord(check('bimi', 'pass')).label).toBe('Not set');
+    expect(resultWord({ ...check('bimi', 'pass'), found: ['v=BIMI1; l='] }).label).toBe('In order');
+    expect(resultWord(check('mta_sts', 'warn')).label).toBe('Look at it');
+    expect(resultWord(check('spf', 'pass')).label).toBe('In order');
   });
 });
 

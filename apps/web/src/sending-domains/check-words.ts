@@ -1,6 +1,6 @@
 // What each check of a sending domain is for, in words an editor knows.
 import type { DomainCheck } from '@doorstep/contracts';
-import { plainWords } from '../parts/words';
+import { checkWords, plainWords, type Word } from '../parts/words';
 
 interface CheckText {
   readonly title: string;
@@ -24,6 +24,14 @@ const texts: Record<string, CheckText> = {
 export function checkText(name: string): CheckText {
   const known = texts[name.toLowerCase().replaceAll('-', '_')];
   return known ?? { title: plainWords(name), purpose: '' };
+}
+
+const optional: ReadonlySet<string> = new Set(['mta_sts', 'tls_rpt', 'bimi']);
+
+/** A record nobody needs and nobody set is neither in order nor wrong. */
+export function resultWord({ name, result, found }: DomainCheck): Word {
+  if (optional.has(name) && result === 'pass' && found.length === 0) return { label: 'Not set', tone: 'calm' };
+  return checkWords[result];
 }
 
 /** What is still to be done, in one sentence. */

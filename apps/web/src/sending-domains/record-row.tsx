@@ -4,8 +4,7 @@ import type { DomainCheck } from '@doorstep/contracts';
 import { Text } from '@mantine/core';
 import { CopyButton } from '../parts/copy';
 import { Status } from '../parts/status';
-import { checkWords } from '../parts/words';
-import { checkText } from './check-words';
+import { checkText, resultWord } from './check-words';
 import classes from './domain-section.module.css';
 
 function Value({ label, value, copy }: { label: string; value: string; copy?: string }) {
@@ -29,7 +28,7 @@ export function RecordRow({ check }: { check: DomainCheck }) {
         <Text fw={600} size="sm">
           {title}
         </Text>
-        <Status word={checkWords[check.result]} />
+        <Status word={resultWord(check)} />
         <Text size="xs" c="dimmed">
           {purpose}
         </Text>

@@ -5,6 +5,7 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { type Database, openDatabase } from './database.js';
 import { InboundStore } from './inbound.store.js';
 import { type DeliveredMessage, ListenerStore } from './listener.store.js';
+import { OverviewStore } from './overview.store.js';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -60,6 +61,24 @@ describe('the mail of the listener', () => {
         ...{ id: state.id, isListening: false, trouble: 'taken', accepted: 7, refused: 1, putOff: 1 },
         ...{ lastAcceptedAt: at, lastRefusedAt: null, lastRefusal: 'nosuch' },
       },
+    ]);
+  });
+
+  it('is told of by the machine that is there now, not by its forerunner of the same name', async () => {
+    const state = {
+      ...{ hostName: 'mx.example', address: '', port: 25, hasTls: false, isListening: true, trouble: null },
+      connections: 0,
+    };
+    const none = { accepted: 0, refused: 0, putOff: 0, lastAcceptedAt: null, lastRefusedAt: null, lastRefusal: null };
+    for (const id of ['old', 'twin', 'new']) await store.tell({ ...state, id }, none);
+    await store.tell({ ...state, id: 'lost', hostName: 'mx2.example' }, none);
+    await database.pool.query(
+      `UPDATE bounce_listener SET seen_at = now() - interval '1 hour' WHERE id IN ('old', 'lost')`,
+    );
+    expect((await store.list()).map(({ id }) => id).sort()).toEqual(['lost', 'new', 'twin']);
+    const { listeners } = await new OverviewStore(database).facts();
+    expect(listeners.map(({ hostName, state: how }) => `${hostName} ${how}`).sort()).toEqual([
+      ...['mx.example listening', 'mx.example listening', 'mx2.example silent'],
     ]);
   });
 

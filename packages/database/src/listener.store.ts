@@ -51,6 +51,10 @@ const ROW = `id, host_name AS "hostName", address, port, has_tls AS "hasTls", is
   seen_at AS "seenAt", connections, accepted::float8 AS accepted, refused::float8 AS refused, put_off::float8 AS "putOff",
   last_accepted_at AS "lastAcceptedAt", last_refused_at AS "lastRefusedAt", last_refusal AS "lastRefusal"`;
 
+/** A machine made anew (a container) goes by another id and the same host name; of its forerunner nothing is to be said. */
+export const IS_SUCCEEDED = `(l.seen_at < now() - interval '60 seconds' AND EXISTS (
+  SELECT FROM bounce_listener later WHERE later.host_name = l.host_name AND later.seen_at > l.seen_at))`;
+
 export class ListenerStore {
   constructor(private readonly database: Database) {}
 
@@ -101,10 +105,11 @@ export class ListenerStore {
     );
   }
 
-  /** Those that were heard of within 30 days, the one heard of last first. */
+  /** Those that were heard of within 30 days and have no successor, the one heard of last first. */
   async list(): Promise<ListenerRow[]> {
     const { rows } = await this.database.pool.query<ListenerRow>(
-      `SELECT ${ROW} FROM bounce_listener WHERE seen_at > now() - interval '30 days' ORDER BY seen_at DESC, id LIMIT 50`,
+      `SELECT ${ROW} FROM bounce_listener l WHERE seen_at > now() - interval '30 days' AND NOT ${IS_SUCCEEDED}
+       ORDER BY seen_at DESC, id LIMIT 50`,
     );
     return rows;
   }

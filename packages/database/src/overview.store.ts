@@ -1,6 +1,7 @@
 // The facts of the overview: what waits for a person, what is set up, the last days in numbers. Every query is bounded.
 import type { DomainCheck } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { IS_SUCCEEDED } from './listener.store.js';
 
 export interface OverviewFacts {
   /** Campaigns Doorstep paused by itself. */
@@ -80,8 +81,8 @@ JOIN campaign_tally t ON t.campaign_id = c.id`;
 const OPEN_LISTENERS = `
 SELECT host_name AS "hostName", port, trouble, seen_at AS "seenAt",
   CASE WHEN seen_at < now() - interval '60 seconds' THEN 'silent' WHEN is_listening THEN 'listening' ELSE 'trouble' END AS state
-FROM bounce_listener
-WHERE seen_at > now() - interval '30 days' AND (is_listening OR trouble IS NOT NULL) ORDER BY seen_at DESC, id LIMIT 20`;
+FROM bounce_listener l WHERE seen_at > now() - interval '30 days' AND (is_listening OR trouble IS NOT NULL)
+  AND NOT ${IS_SUCCEEDED} ORDER BY seen_at DESC, id LIMIT 20`;
 
 // The newest tests decide: whoever has mended it tries again, and the card goes.
 const OPEN_LOOPS = `

@@ -21,7 +21,8 @@ const row = {
 describe('listenerView', () => {
   it.each([
     { name: 'listens', change: {}, state: 'listening', connections: 4 },
-    { name: 'may not listen', change: { isListening: false }, state: 'trouble', connections: 4 },
+    { name: 'may not listen', change: { isListening: false, trouble: 'taken' }, state: 'trouble', connections: 4 },
+    { name: 'has ended in order', change: { isListening: false }, state: 'silent', connections: 0 },
     { name: 'is silent', change: { seenAt: new Date(now.getTime() - 60_001) }, state: 'silent', connections: 0 },
   ])('$name', ({ change, state, connections }) => {
     expect(listenerView({ ...row, ...change }, now)).toMatchObject({

@@ -6,7 +6,8 @@ import type { ListenerRow, SendingDomainRow } from '@doorstep/database';
 const SILENT_MS = 60_000;
 
 export function listenerView(row: ListenerRow, now: Date): BounceListenerView {
-  const isSilent = now.getTime() - row.seenAt.getTime() > SILENT_MS;
+  const isEnded = !row.isListening && row.trouble === null; // in order: its worker was told to stop
+  const isSilent = isEnded || now.getTime() - row.seenAt.getTime() > SILENT_MS;
   const { seenAt, lastAcceptedAt, lastRefusedAt, isListening, ...more } = row;
   return {
     ...more,

@@ -4,7 +4,7 @@ import type { Word } from '../parts/words';
 
 export function listenerWord({ state, trouble }: Pick<BounceListenerView, 'state' | 'trouble'>): Word {
   if (state === 'silent')
-    return { label: 'Not running', tone: 'bad', meaning: 'Its worker has not been heard of for a minute or longer.' };
+    return { label: 'Not running', tone: 'bad', meaning: 'Its worker has ended, or was not heard of for a minute.' };
   if (state === 'trouble') return { label: 'Cannot listen', tone: 'bad', meaning: 'It tries again every few seconds.' };
   if (trouble !== null) return { label: 'Takes bounces, with trouble', tone: 'warn' };
   return { label: 'Takes bounces', tone: 'good', meaning: 'Its port is open for mail servers.' };

@@ -60,9 +60,12 @@ export class BounceMailboxController {
     if (before === null || stored === null) throw notFound('bounce mailbox');
     const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
     mustFit({ ...before, ...given });
-    const isSignInChanged = settings.auth !== undefined || password !== undefined || oauth !== undefined;
+    const { host = before.host, username = before.username } = settings;
+    const isElsewhere = host !== before.host || username !== before.username;
+    const isSignInChanged = isElsewhere || settings.auth !== undefined || password !== undefined || oauth !== undefined;
     const auth = { auth: settings.auth ?? before.auth, password, oauth: oauth ?? before.oauth };
-    const sealed = isSignInChanged ? sealSecrets(secretsOf(auth, stored, this.vault), this.vault) : null;
+    const kept = isElsewhere ? null : stored;
+    const sealed = isSignInChanged ? sealSecrets(secretsOf(auth, kept, this.vault), this.vault) : null;
     const mailbox = await this.mailboxes.change(id, {
       ...settings,
       ...(sealed && { ...sealed, oauthSealed: sealed.oauthSealed ?? undefined }),

@@ -14,9 +14,10 @@ import { fieldProblem } from '../http/problem.js';
 type Place = Pick<MailboxSettings, 'protocol' | 'host' | 'port' | 'tls' | 'username' | 'folder'>;
 type Auth = Pick<NewBounceMailbox, 'auth' | 'password' | 'oauth'>;
 
-/** An empty text takes a stored secret away; one left out keeps it. */
+/** An empty text takes a stored secret away; one left out keeps it, unless it would go to another token address. */
 function oauthSecrets(given: NewMailboxOAuth, stored: SealedMailbox | null, vault: Vault) {
-  const kept = stored?.auth === 'oauth2' ? openOAuthSecrets(vault, stored.oauthSealed) : null;
+  const isSamePlace = stored?.auth === 'oauth2' && stored.oauth?.tokenUrl === given.tokenUrl;
+  const kept = isSamePlace ? openOAuthSecrets(vault, stored.oauthSealed) : null;
   const one = (text: string | undefined, former: string | null | undefined) =>
     text === undefined ? (former ?? null) : text.trim() === '' ? null : text.trim();
   return {
@@ -25,11 +26,19 @@ function oauthSecrets(given: NewMailboxOAuth, stored: SealedMailbox | null, vaul
   };
 }
 
-/** @throws a problem naming the field when a secret is missing */
+/**
+ * @param stored null when none is, or when what is stored was meant for another server or user
+ * @throws a problem naming the field when a secret is missing
+ */
 export function secretsOf({ auth, password, oauth }: Auth, stored: SealedMailbox | null, vault: Vault): MailboxSecrets {
   if (auth === 'password') {
     if (password !== undefined) return { kind: 'password', password };
-    if (stored?.auth !== 'password') throw fieldProblem('password', 'no_password', 'Type the password of the mailbox.');
+    if (stored?.auth !== 'password')
+      throw fieldProblem(
+        'password',
+        'no_password',
+        'Type the password of the mailbox. A stored one goes only to the server and the user it was stored for.',
+      );
     return { kind: 'password', password: vault.open(stored.passwordSealed) };
   }
   if (!oauth) throw fieldProblem('oauth', 'no_oauth', 'Say where tokens come from: token address and client id.');
@@ -40,7 +49,7 @@ export function secretsOf({ auth, password, oauth }: Auth, stored: SealedMailbox
     throw fieldProblem(
       'oauth/refreshToken',
       'no_oauth_secret',
-      'Store a refresh token, or a client secret for a program of its own.',
+      'Store a refresh token, or a client secret for a program of its own. Stored ones go only to the server, the user and the token address they were stored for.',
     );
   const { tokenUrl, clientId, scope } = oauth;
   return { kind: 'oauth2', tokenUrl, clientId, scope: scope || null, ...secrets };

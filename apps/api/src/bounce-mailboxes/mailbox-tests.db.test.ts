@@ -84,6 +84,11 @@ describe('settings that are not stored', () => {
     expect(tried.json<Test>()).toMatchObject({ messageCount: 1, backlog: 1 });
     const elsewhere = await owner('POST', '/v1/bounce-mailboxes/try', { ...rest, mailboxId, host: 'localhost' });
     expect(elsewhere.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/password' }] });
+    const change = (body: object) => owner('PATCH', `/v1/bounce-mailboxes/${mailboxId}`, body);
+    for (const place of [{ host: 'elsewhere.example' }, { username: 'mallory' }])
+      expect((await change(place)).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/password' }] });
+    expect((await change({ host: rest.host, username: rest.username, name: 'Same' })).statusCode).toBe(200);
+    expect((await change({ host: 'elsewhere.example', password: 'typed anew' })).statusCode).toBe(200);
     await owner('DELETE', `/v1/bounce-mailboxes/${mailboxId}`);
   });
 });
@@ -120,6 +125,17 @@ describe('a mailbox with OAuth 2.0', () => {
         fix: expect.stringMatching(/signing in at the provider again/),
       }),
     ]);
+  });
+
+  it('sends its stored secrets to no other server and no other token address', async () => {
+    const { refreshToken: _, clientSecret: __, ...given } = oauth();
+    const change = (body: object) => owner('PATCH', `/v1/bounce-mailboxes/${id}`, body);
+    const elsewhere = { ...given, tokenUrl: 'https://token.elsewhere.example/' };
+    const refused = { status: 422, errors: [{ pointer: '#/oauth/refreshToken' }] };
+    expect((await change({ oauth: elsewhere })).json()).toMatchObject(refused);
+    expect((await change({ host: 'elsewhere.example' })).json()).toMatchObject(refused);
+    const { password: ___, ...rest } = settings({ auth: 'oauth2', oauth: elsewhere, mailboxId: id });
+    expect((await owner('POST', '/v1/bounce-mailboxes/try', rest)).json()).toMatchObject(refused);
   });
 
   it('keeps the secrets that are left out of a change', async () => {

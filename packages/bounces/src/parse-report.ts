@@ -3,59 +3,28 @@ import { addressesIn, cleanAddress } from './addresses.js';
 import type { Classification } from './classification.js';
 import { classifyReply } from './classify-reply.js';
 import { isChallenge, readAutoreply } from './formats/autoreply.js';
-import {
-  isBouncedSubject,
-  isWaiting,
-  originOf,
-  saysArrived,
-  saysFailed,
-  speaksOfMail,
-} from './formats/bounce-signs.js';
+import { isBouncedSubject, isWaiting, originOf, speaksOfMail } from './formats/bounce-signs.js';
 import { type DeliveryStatus, readDeliveryStatus, readLooseStatus } from './formats/delivery-status.js';
 import { readFeedback } from './formats/feedback.js';
 import { type Found, found } from './formats/found.js';
 import { readSesNotification, type SesNotification } from './formats/ses-notification.js';
-import {
-  addressesOfTo,
-  humanPart,
-  isServiceAddress,
-  quotedOriginal,
-  readTextBounce,
-  readTranscript,
-} from './formats/text-bounce.js';
+import { addressesOfTo, quotedOriginal, readTextBounce } from './formats/text-bounce.js';
 import { wrappedReport } from './formats/wrapped-report.js';
+import { readForPeople } from './letter-for-people.js';
+import { humanPartOf, type Mail, NOTHING, type Reading, textForPeople } from './mail-being-read.js';
 import { decodeWords } from './mime/decode.js';
 import { Cuts, limits } from './mime/limits.js';
-import { type Part, readMail, textOf, walk } from './mime/parts.js';
+import { type Part, readMail, walk } from './mime/parts.js';
 import { collectReportTokens, readForwarder, readOriginal, readWrittenAt } from './original.js';
 import { cleanLine } from './reply-words.js';
-import type { Report, ReportKind, ReportRecipient, ReturnedOriginal } from './report.js';
+import type { Report, ReportKind, ReportRecipient } from './report.js';
 import { type Classify, reportRecipient } from './report-recipient.js';
-
-/** Of the text for people, this much is looked at for each recipient. */
-const HUMAN_LENGTH = 3000;
 
 /** Fields for machines that stand in a text stand at its beginning. */
 const LOOSE_LENGTH = 16_384;
 
 /** Ways to name somebody where nothing the letter says does. */
 const GUESSES: ReadonlySet<string> = new Set(['original-to', 'only-address']);
-
-interface Reading {
-  readonly kind: ReportKind;
-  readonly format: string | null;
-  readonly recipients: readonly ReportRecipient[];
-  readonly status?: DeliveryStatus;
-  readonly feedbackType?: string;
-}
-
-interface Mail {
-  readonly root: Part;
-  readonly text: string;
-  readonly original: ReturnedOriginal | null;
-  readonly cuts: Cuts;
-  readonly classify: Classify;
-}
 
 /**
  * Reads a raw mail: reports of RFC 3464, 6533 and 5965, bounces written for people, answering machines.
@@ -130,8 +99,6 @@ function readReport(mail: Mail): Reading {
   return automatic ? { kind: automatic, format: 'autoreply', recipients: [] } : reading;
 }
 
-const NOTHING: Reading = { kind: 'not-bounce', format: null, recipients: [] };
-
 /** Read receipts (RFC 8098) and TLS reports (RFC 8460) name a recipient too, but nothing failed. */
 function isOtherReport(root: Part): boolean {
   if (/^(?:disposition-notification|tlsrpt)$/i.test(root.parameters.get('report-type') ?? '')) return true;
@@ -178,93 +145,6 @@ function actionOf({ status }: Found, waits: boolean): 'failed' | 'delayed' | 'de
   if (status?.startsWith('2')) return 'delivered';
   return waits ? 'delayed' : 'failed';
 }
-
-function readForPeople(mail: Mail): Reading {
-  const { root, original } = mail;
-  const human = humanPartOf(mail);
-  const subject = decodeWords(root.headers.get('subject'));
-  if (saysArrived(subject, human)) return NOTHING;
-  const read = readTextBounce(mail.text);
-  const named = root.headers.all('x-failed-recipients').flatMap((value) => addressesIn(value));
-  const candidates: readonly [format: string, recipients: readonly Found[]][] = [
-    [read?.format ?? 'text', read?.recipients ?? []],
-    ['x-failed-recipients', named.map((address) => found(address, human))],
-    ['transcript', readTranscript(mail.text)],
-    [
-      'original-to',
-      looksFailed(mail, subject)
-        ? addressesOfTo(original?.to ?? [])
-            .slice(0, 1)
-            .map((address) => found(address, human))
-        : [],
-    ],
-    ['only-address', saysFailed(human) ? onlyStranger(mail, human) : []],
-  ];
-  const chosen = candidates.find(([, recipients]) => recipients.length > 0);
-  const waits = isWaiting(subject, human);
-  if (!chosen)
-    return looksFailed(mail, subject)
-      ? { kind: waits ? 'delayed' : 'bounce', format: 'unknown', recipients: [] }
-      : NOTHING;
-  const [format, recipients] = chosen;
-  return {
-    kind: waits ? 'delayed' : 'bounce',
-    format,
-    recipients: recipients.map((one) =>
-      reportRecipient(waits ? { ...one, action: 'delayed' } : one, human, mail.classify),
-    ),
-  };
-}
-
-/** Where a report names whom it was sent to, and who sends it. */
-const OUR_FIELDS = [
-  'to',
-  'cc',
-  'from',
-  'sender',
-  'reply-to',
-  'delivered-to',
-  'x-original-to',
-  'envelope-to',
-  'received',
-] as const;
-
-/** The one address the letter names that is neither ours nor the postal service's. */
-function onlyStranger({ root }: Mail, human: string): Found[] {
-  const ours = new Set(OUR_FIELDS.flatMap((name) => root.headers.all(name)).flatMap((value) => addressesIn(value)));
-  const strangers = addressesIn(human).filter((address) => !ours.has(address) && !isServiceAddress(address));
-  return strangers.length === 1 ? strangers.map((address) => found(address, human)) : [];
-}
-
-/** A subject alone is no bounce: the text must say, too, that something failed. */
-function looksFailed({ root, text, original }: Mail, subject: string): boolean {
-  // The end counts, too: what stands before it may be a line of any length.
-  const end = root.children.length === 0 ? root.body.slice(-200) : '';
-  if (!isBouncedSubject(root.headers) || !saysFailed(`${text.slice(0, 4000)}\n${end}`)) return false;
-  return original !== null || /undeliver|fail|return/i.test(subject);
-}
-
-/** Text of this mail itself: plain parts, else HTML; never of an enclosed mail. */
-function textForPeople(root: Part): string {
-  const plain: string[] = [];
-  const html: string[] = [];
-  for (const part of walk(root)) {
-    if (part.isEnclosed || part.children.length > 0) continue;
-    if (part.type === 'text/html') html.push(textOf(part));
-    // A multipart whose boundary never comes: all of it is text.
-    else if (/^(?:text|multipart)\//.test(part.type) && part.type !== 'text/rfc822-headers') plain.push(textOf(part));
-  }
-  const text = plain.join('\n\n').trim() === '' ? html.join('\n\n') : plain.join('\n\n');
-  return text.slice(0, limits.textBytes);
-}
-
-function humanPartOf({ text }: Mail): string {
-  return humanPart(text).replace(ownSubject, '').slice(0, HUMAN_LENGTH);
-}
-
-/** Reports repeat the subject of our message: what a newsletter is called is no reason. */
-const ownSubject =
-  /^[ \t>]{0,12}(?:subject|betreff|thema|objet|oggetto|asunto|assunto|onderwerp|ämne|emne|temat|тема|件名|主题|主旨)[ \t]{0,4}[:：].{0,998}$/gim;
 
 const COMPLAINED: Classification = {
   category: 'complaint',

@@ -12,6 +12,7 @@ const GROUPS = [
   'greylists',
   'unknown-user',
   'hostile-reply',
+  'words-of-its-own',
   'returns-unknown',
   'returns-full',
 ];

@@ -48,8 +48,9 @@ export function rules(): void {
     await dialog.getByRole('combobox', { name: 'Means' }).fill('does not exist');
     await page.getByRole('option', { name: 'Mailbox does not exist' }).click();
     await dialog.getByText('More: whose servers').click();
-    await dialog.getByRole('combobox', { name: 'Only while' }).click();
+    await dialog.getByRole('combobox', { name: 'Only while' }).press('ArrowDown');
     await page.getByRole('option', { name: 'waiting for their greeting' }).click();
+    await page.keyboard.press('Tab'); // closes the choices, which lie over the button
     await dialog.getByRole('button', { name: 'Add the rule' }).click();
     await dialog
       .getByText(/nobody has said yet whom the mail is for/)

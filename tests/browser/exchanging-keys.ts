@@ -38,7 +38,7 @@ export function exchangingKeys(): void {
     await page.getByText('Campaigns can start from this domain.').first().waitFor();
   });
 
-  it('exchanges the key of links; a minute later the new one signs, and the old one is still read', async () => {
+  it('exchanges the key of links; soon the new one signs, and the old one is still read', async () => {
     const { page } = story.ada;
     await open(page, '/settings/link-keys');
     await page.getByRole('row', { name: /^a Signs/ }).waitFor();

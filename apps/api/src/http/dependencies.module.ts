@@ -48,7 +48,7 @@ export async function makeDependencies(config: Config, log: Logger): Promise<Dep
   const tokens = createTokenRing(first);
   return {
     ...{ config, log, database, vault, tokens },
-    tokenKeys: followTokenKeys({ store: new TokenKeyStore(database), vault, ring: tokens, first }),
+    tokenKeys: followTokenKeys({ store: new TokenKeyStore(database, config.timeScale), vault, ring: tokens, first }),
     producer: await openProducer({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl, onError }),
     dns: createDns({ servers: config.dnsServers, validates: config.dnssec }),
   };

@@ -12,7 +12,7 @@ export function RotateLinkKey({ close }: { close: () => void }) {
   const rotate = useAction({
     run: () => tokenKeys.rotate(),
     changes: [linkKeysKey, auditKey],
-    done: 'A new key is made; it signs in a minute',
+    done: 'A new key is made; it signs within a minute',
     isFaultShownInPlace: true,
     onDone: close,
   });

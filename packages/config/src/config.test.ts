@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,7 +43,8 @@ describe('loadConfig', () => {
   });
 
   it('takes a secret from a file, and refuses both', () => {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'config-')), 'secret');
+    using folder = mkdtempDisposableSync(path.join(tmpdir(), 'config-'));
+    const file = path.join(folder.path, 'secret');
     writeFileSync(file, `${good.DOORSTEP_SECRET}\n`);
     const { DOORSTEP_SECRET: _, ...rest } = good;
     expect(loadConfig({ ...rest, DOORSTEP_SECRET_FILE: file }).secret).toEqual(new Uint8Array(32).fill(7));

@@ -1,6 +1,6 @@
 // The dashboard calls only what the API has, and its generated types are those of this API.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtempDisposable, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,8 @@ describe('the client of the dashboard', () => {
   });
 
   it('has types generated from the committed document', async () => {
-    const made = path.join(await mkdtemp(path.join(tmpdir(), 'openapi-')), 'schema.d.ts');
+    await using folder = await mkdtempDisposable(path.join(tmpdir(), 'openapi-'));
+    const made = path.join(folder.path, 'schema.d.ts');
     const generator = path.join(web, 'node_modules', 'openapi-typescript', 'bin', 'cli.js');
     await promisify(execFile)(process.execPath, [generator, openapi, '-o', made], { cwd: web });
     const committed = await readFile(path.join(web, 'src', 'client', 'schema.d.ts'), 'utf8');

@@ -1,6 +1,6 @@
 // The real API on a database of its own, for tests: signed in as an owner, or with a key, over fastify.inject.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig } from '@doorstep/config';
@@ -41,12 +41,13 @@ export interface TestApiOptions {
 }
 
 export async function startTestApi(databaseUrl: string, options: TestApiOptions = {}): Promise<TestApi> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'doorstep-api-'));
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
     DOORSTEP_SECRET: randomBytes(32).toString('base64'),
     DOORSTEP_PUBLIC_URL: ORIGIN,
     DOORSTEP_SETUP_TOKEN: SETUP_TOKEN,
-    DOORSTEP_DATA_DIR: mkdtempSync(path.join(tmpdir(), 'doorstep-api-')),
+    DOORSTEP_DATA_DIR: dataDir,
     DOORSTEP_LOG_LEVEL: 'silent',
     ...options.environment,
   });
@@ -85,6 +86,7 @@ export async function startTestApi(databaseUrl: string, options: TestApiOptions 
     async close() {
       await app.close();
       await closeDependencies(dependencies);
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,7 @@
 // Whether a report and the delivery its token names speak of the same person, and whether the mail was passed on between.
 import type { Report } from '@doorstep/bounces';
 import type { ReturnedDelivery } from '@doorstep/database';
-import type { Match } from './match-delivery.js';
+import type { Match } from './match.js';
 
 /** The token names the delivery; whoever the report names must be the one that delivery was for. */
 export function agree(report: Report, delivery: ReturnedDelivery): Match {

@@ -1,23 +1,8 @@
 // Finds the delivery a report belongs to: by a token we signed, never by an address alone.
-import { parseReturnPath, type Report, type ReportRecipient, type TokenSigner } from '@doorstep/bounces';
-import type { InboundStore, ReturnedDelivery } from '@doorstep/database';
+import { parseReturnPath, type Report, type TokenSigner } from '@doorstep/bounces';
+import type { InboundStore } from '@doorstep/database';
 import { agree } from './agree.js';
-
-export type Match =
-  | {
-      readonly kind: 'matched';
-      readonly delivery: ReturnedDelivery;
-      readonly recipient: ReportRecipient | null;
-      readonly agreement: 'named' | 'forwarded' | 'guessed';
-      /** What a person should know about how it was matched; null when there is nothing. */
-      readonly note: string | null;
-    }
-  | {
-      readonly kind: 'unmatched';
-      /** Deliveries whose tokens it carries, though it may not count for them: what a person may look at first. */
-      readonly hints: readonly string[];
-      readonly note: string;
-    };
+import type { Match } from './match.js';
 
 const MAX_HINTS = 10;
 

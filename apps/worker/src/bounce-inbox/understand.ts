@@ -7,7 +7,8 @@ import { decideReturn } from '../outcome/decide-return.js';
 import type { ReturnDoor } from '../outcome/return-door.js';
 import { handoverOf } from './handover.js';
 import { loopNote, loopTestOf } from './loop-arrival.js';
-import { type Match, matchDelivery } from './match-delivery.js';
+import type { Match } from './match.js';
+import { matchDelivery } from './match-delivery.js';
 import { storedReport } from './stored-report.js';
 
 export interface UnderstandingOptions {

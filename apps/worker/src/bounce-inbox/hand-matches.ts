@@ -14,7 +14,7 @@ import { decideReturn } from '../outcome/decide-return.js';
 import type { HandMatchDoor } from '../outcome/hand-match-door.js';
 import { agree } from './agree.js';
 import { handoverOf } from './handover.js';
-import type { Match } from './match-delivery.js';
+import type { Match } from './match.js';
 import { type ParseRoom, parseHere } from './parse-room.js';
 import { storedReport } from './stored-report.js';
 import { noteOf } from './understand.js';

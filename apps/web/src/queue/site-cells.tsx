@@ -16,7 +16,7 @@ export function Destination({ site }: { site: SiteView }) {
           {siteName(site)}
         </Text>
         {hosts !== siteName(site) && (
-          <Text size="xs" c="dimmed" component="span" display="block" className="mono" truncate maw={160}>
+          <Text size="xs" c="dimmed" component="span" display="block" className="mono" truncate maw={150}>
             {hosts}
           </Text>
         )}
@@ -39,7 +39,7 @@ export function SiteState({ site }: { site: SiteView }) {
   const limits = [site.ownLimit, site.providerLimit].filter((limit) => limit !== null);
   return (
     // Wide enough for a reply to be read: the other columns take what they need first.
-    <span style={{ display: 'block', minWidth: 170 }}>
+    <span style={{ display: 'block', minWidth: 124 }}>
       <Now site={site} />
       {limits.map((limit) => (
         <Tooltip key={limit.setAt} label={`Set by ${limit.actor}: ${limit.reason}`}>

@@ -29,9 +29,14 @@ describe('bar 4: sites', () => {
     const campaignId = await pipe.send(Array.from({ length: 300 }, (_, n) => `eve@d${n}.example`));
     pipe.start(3);
     await until('all are accepted', accepted(campaignId, 300));
-    const sites = await pipe.world.query<{ limit: number }>(
-      `SELECT t.connection_limit AS limit FROM site s JOIN site_state t ON t.site_id = s.id WHERE s.mx_key = 'mx.shared.example'`,
-    );
+    const state = () =>
+      pipe.world.query<{ limit: number; owner: string | null }>(
+        `SELECT t.connection_limit AS limit, t.lane_owner AS owner FROM site s JOIN site_state t ON t.site_id = s.id
+         WHERE s.mx_key = 'mx.shared.example'`,
+      );
+    // What a lane learned is stored when it is left.
+    await until('nobody sends there any more', async () => (await state()).every(({ owner }) => owner === null));
+    const sites = await state();
     expect(sites).toHaveLength(1);
     expect(mostOpen('mx.shared.example')).toBeLessThanOrEqual(sites[0]!.limit);
     expect(mostOpen('mx.shared.example')).toBeLessThanOrEqual(10);

@@ -11,6 +11,9 @@ const shared = {
 };
 const off = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.data/**'];
 
+/** Files at a time: most of their time is waiting for sockets and clocks, so two share even one core. */
+const AT_ONCE = 2;
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,6 +25,7 @@ export default defineConfig({
           exclude: [...off, '**/*.db.test.ts'],
           // Nothing is mocked, so files may share what they import: half of the time went into importing it anew.
           isolate: false,
+          maxWorkers: AT_ONCE,
           testTimeout: 20_000,
         },
       },
@@ -33,6 +37,7 @@ export default defineConfig({
           exclude: off,
           pool: 'forks',
           isolate: false,
+          maxWorkers: AT_ONCE,
           globalSetup: ['tests/database-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -45,6 +50,7 @@ export default defineConfig({
           include: ['tests/bars/**/*.test.ts'],
           exclude: off,
           pool: 'forks',
+          maxWorkers: AT_ONCE,
           globalSetup: ['tests/database-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

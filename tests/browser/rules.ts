@@ -58,6 +58,8 @@ export function rules(): void {
       .waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
+    // A refused form is an error in the browser's console: the one fault this story is about.
+    story.ada.faults.splice(0, story.ada.faults.length, ...story.ada.faults.filter((fault) => !fault.includes('422')));
   });
 
   it('explains a reply that is pasted', async () => {

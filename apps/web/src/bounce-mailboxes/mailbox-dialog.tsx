@@ -88,7 +88,9 @@ export function MailboxDialog({ mailbox, close }: { mailbox: BounceMailbox | nul
 function Outcome({ test }: { test: MailboxTest }) {
   const shown = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new outcome is brought into view
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [test]);
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [test]);
   return (
     <div className={classes.narrow} aria-live="polite" ref={shown}>
       <TestSteps test={test} />

@@ -56,8 +56,12 @@ describe('bar 7: pauses', () => {
     expect(
       await pipe.one(`SELECT max(attempts)::int AS attempts FROM delivery WHERE campaign_id = $1`, [campaignId]),
     ).toEqual({ attempts: 0 });
-    await pipe.world.query(`UPDATE site_state SET paused_until = now() WHERE pause_cause = 'yahoo/tss04'`);
-    await pipe.world.query(`UPDATE delivery SET next_attempt_at = now() WHERE campaign_id = $1`, [campaignId]);
+    await pipe.world.query(
+      `UPDATE site_state SET paused_until = now() - interval '1 second' WHERE pause_cause = 'yahoo/tss04'`,
+    );
+    await pipe.world.query(`UPDATE delivery SET next_attempt_at = now() - interval '1 second' WHERE campaign_id = $1`, [
+      campaignId,
+    ]);
     await until('one more was tried', async () => heard() > before);
     await until('the site is paused again', async () => (await pause())?.is === true);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -98,7 +102,7 @@ describe('bar 8: retries', () => {
     pipe.start();
     await until('it was tried', async () => (await pipe.world.states(campaignId)).deferred === 1);
     await pipe.world.query(
-      `UPDATE delivery SET expires_at = now() + interval '3 seconds', next_attempt_at = now() WHERE campaign_id = $1`,
+      `UPDATE delivery SET expires_at = now() + interval '3 seconds', next_attempt_at = now() - interval '1 second' WHERE campaign_id = $1`,
       [campaignId],
     );
     await until('it is expired', async () => (await pipe.world.states(campaignId)).expired === 1);

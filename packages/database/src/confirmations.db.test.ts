@@ -111,7 +111,9 @@ describe('asking to confirm', () => {
     expect(await confirmations.claimDue(10, 60)).toEqual({ claimed: [], isMore: false });
     expect(await confirmations.isAnyDue()).toBe(false);
     await suppressions.lift(id, 'A mistake', 'Olga');
-    await query(`UPDATE membership SET confirmation_next_at = now() WHERE status = 'unconfirmed'`);
+    await query(
+      `UPDATE membership SET confirmation_next_at = now() - interval '1 second' WHERE status = 'unconfirmed'`,
+    );
     expect((await claim()).map((one) => one.spelling)).toEqual(['held@held.example']);
   });
 

@@ -11,7 +11,7 @@ import {
   termsOf,
 } from './failures.sql.js';
 import { noticeFloods, tallySites } from './floods.sql.js';
-import { judgeFailures } from './judge-failures.js';
+import { type CountedFailure, judgeFailures } from './judge-failures.js';
 import { storableJson } from './storable.js';
 
 /**
@@ -115,9 +115,10 @@ function judged(row: SuppressionEvidence, facts: AddressFacts | undefined): Want
   const counted = facts?.counted ?? [];
   const arrived = judgeFailures({ effect, terms, counted, probation: facts?.probation ?? null });
   const wanted = arrived === null ? [] : [{ addressId, evidence, ...arrived }];
-  // A return may take away the accepted message that had made failures of another kind forgotten: they are judged too.
-  const others = new Map(counted.flatMap((one) => (one.group === terms.group ? [] : [[one.group, one] as const])));
-  for (const other of others.values()) {
+  // A return may take away the accepted message that had made other failures forgotten: the last of each kind is judged too.
+  const isJudged = effect === 'noted' ? () => false : ({ group }: CountedFailure) => group === terms.group;
+  const others = counted.filter((one) => one.effect !== 'noted' && !isJudged(one));
+  for (const other of new Map(others.map((one) => [one.group, one])).values()) {
     const verdict = judgeFailures({ effect: other.effect, terms: other.terms ?? terms, counted, probation: null });
     if (verdict !== null && other.effect !== 'hard') wanted.push({ addressId, evidence: other.evidence, ...verdict });
   }

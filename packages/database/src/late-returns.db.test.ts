@@ -67,7 +67,16 @@ describe('the order in which late returns arrive', () => {
         if (fatesOf.every((fate) => fate === 'none' || fate === 'noted' || fate === 'stays'))
           expect(late.causes).toEqual([]);
       }),
-      { numRuns: 100 },
+      {
+        numRuns: 100,
+        // Found once: what is only noted takes away the accept that had made a streak forgotten.
+        examples: [
+          [
+            ['soft', 'soft', 'soft', 'soft', 'noted', 'noted', 'soft'],
+            [0, 0, 0, 0, 0, 2, 0, 0, 0],
+          ],
+        ],
+      },
     );
   }, 120_000);
 });

@@ -158,7 +158,9 @@ describe('finishBatch', () => {
     await upkeep.endExpiredLeases(100);
     for (const { deliveryId } of claimed)
       expect(await delivery(deliveryId)).toMatchObject({ state: 'deferred', is_maybe_duplicate: true, wait: '900' });
-    await fixture.query('UPDATE delivery SET next_attempt_at = now() WHERE campaign_id = $1', [campaignId]);
+    await fixture.query(`UPDATE delivery SET next_attempt_at = now() - interval '1 second' WHERE campaign_id = $1`, [
+      campaignId,
+    ]);
     const again = await claimAgain(siteId);
     await outcomes.finishBatch(again.map((one) => result(one, doubt)));
     for (const { deliveryId } of again) expect(await delivery(deliveryId)).toMatchObject({ state: 'in_doubt' });
@@ -230,7 +232,9 @@ describe('upkeep', () => {
     const { claimed, campaignId } = await claimAll('expire.example', 2);
     await outcomes.finishBatch([result(claimed[0]!), result(claimed[1]!, deferral)]);
     expect(await upkeep.finishCampaigns()).not.toContain(campaignId);
-    await fixture.query(`UPDATE delivery SET expires_at = now() WHERE campaign_id = $1`, [campaignId]);
+    await fixture.query(`UPDATE delivery SET expires_at = now() - interval '1 second' WHERE campaign_id = $1`, [
+      campaignId,
+    ]);
     expect(await upkeep.expireOld(100, () => ({ effect: 'none', terms: null }))).toBe(1);
     expect(await fixture.states(campaignId)).toEqual({ accepted: 1, expired: 1 });
     expect(await upkeep.finishCampaigns()).toContain(campaignId);

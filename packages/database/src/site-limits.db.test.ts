@@ -100,7 +100,7 @@ describe('limits by hand of a site', () => {
     await limits.set(siteId, order({ perMinute: 60 }), null);
     await states.slow({ ...keyOf(siteId), perMinute: 10, seconds: 60, reason: 'TS03', cause: 'rule' });
     expect(await lanes.orders([keyOf(siteId)])).toMatchObject([{ perMinute: 10 }]);
-    await fixture.query(`UPDATE site_state SET rate_until = now() WHERE site_id = $1`, [siteId]);
+    await fixture.query(`UPDATE site_state SET rate_until = now() - interval '1 second' WHERE site_id = $1`, [siteId]);
     expect(await lanes.orders([keyOf(siteId)])).toMatchObject([{ perMinute: 60 }]);
   });
 

@@ -138,7 +138,8 @@ describe('what is remembered of a site', () => {
     expect([await count(), await count()]).toEqual([1, 2]);
     expect(await sites.countTrouble(lane(siteId), 'any/rate', 0)).toBe(1);
     const pause = () => sites.pause({ ...lane(siteId), seconds: 60, reason: 'x', cause: 'any/rate', isProbed: true });
-    const over = () => fixture.query('UPDATE site_state SET paused_until = now() WHERE site_id = $1', [siteId]);
+    const over = () =>
+      fixture.query(`UPDATE site_state SET paused_until = now() - interval '1 second' WHERE site_id = $1`, [siteId]);
     await pause();
     await over();
     expect(await fixture.takeLane(siteId, 'w1')).toMatchObject({ recentPauses: 1, isProbe: true });
@@ -161,7 +162,7 @@ describe('what is remembered of a site', () => {
     expect(await fixture.takeLane(siteId, 'w1')).toMatchObject({ ratePerMinute: 10 });
     await slow(1);
     expect(await fixture.takeLane(siteId, 'w1')).toMatchObject({ ratePerMinute: 1 });
-    await fixture.query('UPDATE site_state SET rate_until = now() WHERE site_id = $1', [siteId]);
+    await fixture.query(`UPDATE site_state SET rate_until = now() - interval '1 second' WHERE site_id = $1`, [siteId]);
     expect(await fixture.takeLane(siteId, 'w1')).toMatchObject({ ratePerMinute: null });
   });
 });

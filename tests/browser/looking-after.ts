@@ -182,6 +182,7 @@ export function lookingAfter(): void {
       await page.getByRole('menuitem', { name: 'Set limits' }).click();
     };
     await openLimits();
+    expect(await dialog.getByLabel('Connections at a time').inputValue()).toBe('');
     await dialog.getByLabel('Why').fill('Their postmaster asked us');
     await dialog.getByRole('button', { name: 'Set them' }).click();
     await dialog.getByText('Fill in one of the three').waitFor();

@@ -103,6 +103,8 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           globalSetup: ['tests/browser/stack-setup.ts'],
+          // A browser among other processes now and then loses a click: a step may be told once more, and the report names it.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

@@ -1,5 +1,5 @@
 // The dashboard as a new user meets it, from the one-time link to the reason why somebody does not get her mail.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { asking } from './asking.js';
 import { consequences } from './consequences.js';
 import { everyPage } from './every-page.js';
@@ -19,6 +19,13 @@ describe('the dashboard', () => {
     story.ada = await visitor(story.browser);
   });
   afterAll(() => story.browser?.close());
+  // What stood on the page when a step failed says more than the line it waited for.
+  afterEach(async ({ task }) => {
+    if (!task.result?.errors?.length) return;
+    const { page } = story.ada;
+    const shown = page.getByRole('dialog').or(page.locator('main')).last();
+    process.stderr.write(`${page.url()} showed:\n${await shown.innerText({ timeout: 2000 }).catch(String)}\n`);
+  });
 
   // The parts build on each other: what one makes, the next one uses.
   describe('the first run', firstRun);

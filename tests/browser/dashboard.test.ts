@@ -24,7 +24,7 @@ describe('the dashboard', () => {
     if (!task.result?.errors?.length) return;
     const { page } = story.ada;
     const shown = page.getByRole('dialog').or(page.locator('main')).last();
-    process.stderr.write(`${page.url()} showed:\n${await shown.innerText({ timeout: 2000 }).catch(String)}\n`);
+    process.stderr.write(`${page.url()} showed:\n${await shown.textContent({ timeout: 2000 }).catch(String)}\n`);
   });
 
   // The parts build on each other: what one makes, the next one uses.

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { dkim } from '../client/dkim';
 import { Dialog } from '../parts/dialog';
+import { localDay } from '../parts/local-day';
 import { absolute, deviceZone } from '../parts/time-words';
 import { useAction } from '../parts/use-action';
 import { domainsKey } from '../sending-domains/domains-key';
@@ -62,7 +63,7 @@ export function SwitchDialog({ id, selectors, close }: SwitchDialogProps) {
           valueFormat="ddd D MMM YYYY, HH:mm"
           firstDayOfWeek={1}
           value={local}
-          minDate={new Date().toISOString().slice(0, 10)}
+          minDate={localDay(new Date())}
           onChange={setLocal}
           popoverProps={{ withinPortal: true }}
           error={isPast ? 'That is in the past' : atFault}

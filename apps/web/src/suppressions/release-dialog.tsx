@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { releases } from '../client/consequences';
 import { releasesKey } from '../consequences/consequences-key';
 import { Dialog } from '../parts/dialog';
+import { localDay } from '../parts/local-day';
 import { count, counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { useAction } from '../parts/use-action';
@@ -20,7 +21,7 @@ import { suppressionsKey } from './suppressions-key';
 const changes = [suppressionsKey, releasesKey, ['address'], ['subscribers']];
 
 export function ReleaseDialog({ close }: { close: () => void }) {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = localDay(new Date());
   const form = useForm({
     initialValues: { from: today, to: today, cause: '', ruleId: '', reason: '' },
     validate: { reason: (value) => (value.trim() === '' ? 'A few words: they stay in everybody’s history' : null) },

@@ -35,7 +35,7 @@ export const BounceMailbox = z.object({
   auth: z.enum(['password', 'oauth2']),
   oauth: MailboxOAuth.nullable(),
   folder: z.string(),
-  afterReading: z.enum(['keep', 'delete', 'move']),
+  afterReading: z.enum(['keep', 'mark', 'move', 'delete']),
   moveTo: z.string().nullable(),
   isEnabled: z.boolean(),
   isReading: z.boolean().describe('A worker is at it right now'),
@@ -64,7 +64,7 @@ export const NewBounceMailbox = z.strictObject({
   password: z.string().min(1).max(1000).optional().describe('Needed with auth "password"'),
   oauth: NewMailboxOAuth.nullable().default(null).describe('Needed with auth "oauth2"'),
   folder: z.string().max(200).default('INBOX'),
-  afterReading: z.enum(['keep', 'delete', 'move']).default('keep'),
+  afterReading: z.enum(['keep', 'mark', 'move', 'delete']).default('keep'),
   moveTo: z.string().max(200).nullable().default(null),
 });
 export type NewBounceMailbox = z.infer<typeof NewBounceMailbox>;

@@ -14,7 +14,7 @@ export interface MailboxToRead {
   readonly oauth: { readonly tokenUrl: string; readonly clientId: string; readonly scope: string | null } | null;
   readonly oauthSealed: string | null;
   readonly folder: string;
-  readonly afterReading: 'keep' | 'delete' | 'move';
+  readonly afterReading: 'keep' | 'mark' | 'move' | 'delete';
   readonly moveTo: string | null;
   readonly errorStreak: number;
 }

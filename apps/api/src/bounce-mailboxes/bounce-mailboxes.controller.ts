@@ -100,6 +100,8 @@ function mustFit({
   afterReading,
   moveTo,
 }: Pick<NewBounceMailbox, 'protocol' | 'afterReading' | 'moveTo'>): void {
+  if (afterReading === 'mark' && protocol === 'pop3')
+    throw fieldProblem('afterReading', 'pop3_cannot_mark', 'POP3 cannot mark mail as read.');
   if (afterReading !== 'move') return;
   if (protocol === 'pop3') throw fieldProblem('afterReading', 'pop3_cannot_move', 'POP3 has no folders to move to.');
   if (!moveTo) throw fieldProblem('moveTo', 'no_folder', 'Name the folder read messages are moved to.');

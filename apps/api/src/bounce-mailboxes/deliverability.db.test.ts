@@ -56,6 +56,8 @@ describe('bounce mailboxes', () => {
       host: '127.0.0.1',
       afterReading: 'keep',
     });
+    const marked = await owner('PATCH', `/v1/bounce-mailboxes/${id}`, { afterReading: 'mark' });
+    expect(marked.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/afterReading' }] });
     const moved = await owner('PATCH', `/v1/bounce-mailboxes/${id}`, { afterReading: 'move', moveTo: 'Done' });
     expect(moved.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/afterReading' }] });
   });

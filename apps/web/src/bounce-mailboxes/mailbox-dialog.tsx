@@ -20,7 +20,7 @@ import {
   valuesOf,
 } from './mailbox-form';
 import classes from './mailbox-section.module.css';
-import { afterReadingWords, choices, protocolWords, tlsWords, usualPort } from './mailbox-words';
+import { afterReadingWords, choices, isImapOnly, protocolWords, tlsWords, usualPort } from './mailbox-words';
 import { mailboxesKey } from './mailboxes-key';
 import { SignInFields } from './sign-in-fields';
 import { TestSteps } from './test-steps';
@@ -102,8 +102,8 @@ function ServerFields({ form, field }: { form: MailboxForm; field: FieldOf }) {
   const server = (change: Partial<Pick<MailboxValues, 'protocol' | 'tls'>>) => {
     const next = { ...form.values, ...change };
     const wasUsual = form.values.port === usualPort(form.values.protocol, form.values.tls);
-    // POP3 cannot move: what is not offered must not stay chosen unseen.
-    const afterReading = next.protocol === 'pop3' && next.afterReading === 'move' ? 'keep' : next.afterReading;
+    // What is not offered must not stay chosen unseen.
+    const afterReading = next.protocol === 'pop3' && isImapOnly(next.afterReading) ? 'keep' : next.afterReading;
     form.setValues({ ...next, afterReading, ...(wasUsual && { port: usualPort(next.protocol, next.tls) }) });
   };
   return (
@@ -145,7 +145,7 @@ function ReadingFields({ form, field, folders }: { form: MailboxForm; field: Fie
       <Select
         label="After reading, bounce messages"
         description="Messages that are no bounce are never touched"
-        data={choices(afterReadingWords).filter(({ value }) => isImap || value !== 'move')}
+        data={choices(afterReadingWords).filter(({ value }) => isImap || !isImapOnly(value))}
         allowDeselect={false}
         {...field('afterReading')}
       />

@@ -44,9 +44,13 @@ export const tlsWords: Record<BounceMailbox['tls'], string> = {
 
 export const afterReadingWords: Record<BounceMailbox['afterReading'], string> = {
   keep: 'Leave them there',
+  mark: 'Mark them as read',
   move: 'Move them to a folder',
   delete: 'Delete them',
 };
+
+/** POP3 knows neither folders nor marks. */
+export const isImapOnly = (afterReading: string): boolean => afterReading === 'mark' || afterReading === 'move';
 
 export const stepWords: Record<MailboxTest['steps'][number]['step'], string> = {
   token: 'Fetch a token',

@@ -2177,7 +2177,7 @@ export interface components {
             oauth: components["schemas"]["MailboxOAuth"] | null;
             folder: string;
             /** @enum {string} */
-            afterReading: "keep" | "delete" | "move";
+            afterReading: "keep" | "mark" | "move" | "delete";
             moveTo: string | null;
             isEnabled: boolean;
             /** @description A worker is at it right now */
@@ -3024,7 +3024,7 @@ export interface components {
              * @default keep
              * @enum {string}
              */
-            afterReading: "keep" | "delete" | "move";
+            afterReading: "keep" | "mark" | "move" | "delete";
             /** @default null */
             moveTo: string | null;
             /**
@@ -3151,7 +3151,7 @@ export interface components {
              * @default keep
              * @enum {string}
              */
-            afterReading: "keep" | "delete" | "move";
+            afterReading: "keep" | "mark" | "move" | "delete";
             /** @default null */
             moveTo: string | null;
         };
@@ -4860,7 +4860,7 @@ export interface operations {
                     oauth?: components["schemas"]["NewMailboxOAuthInput"] | null;
                     folder?: string;
                     /** @enum {string} */
-                    afterReading?: "keep" | "delete" | "move";
+                    afterReading?: "keep" | "mark" | "move" | "delete";
                     moveTo?: string | null;
                     isEnabled?: boolean;
                 };

@@ -151,7 +151,8 @@ async function knownOf(boxId: string, uids: readonly string[], inbound: ReadingO
 /** Only what was understood as ours in an earlier turn: its copy and all it changed are committed. */
 async function letGo(mailbox: Mailbox, { afterReading, moveTo }: MailboxToRead, uids: string[]): Promise<void> {
   if (uids.length === 0 || afterReading === 'keep') return;
-  if (afterReading === 'delete') await mailbox.remove(uids);
+  if (afterReading === 'mark') await mailbox.mark(uids);
+  else if (afterReading === 'delete') await mailbox.remove(uids);
   else if (moveTo) await mailbox.move(uids, moveTo);
   else throw new MailboxError('session', 'Read mail is to be moved, but no folder is named. Name one.', '');
 }

@@ -84,6 +84,21 @@ describe('reading', () => {
     expect([...mailbox.moved]).toEqual([['1/1', 'Done']]);
   });
 
+  it('marks instead where it is told to, and only what was understood', async () => {
+    const ann = await inbox.person();
+    const id = await inbox.mailboxRow('mark');
+    const mailbox = new MemoryMailbox()
+      .put('1/1', deliveryReport({ to: ann.returnPath, recipient: ann.address }))
+      .put('1/2', 'Subject: lunch?\r\n\r\nAt noon?\r\n');
+    const reader = inbox.inboxOver(mailbox);
+    await reader.readOne(id);
+    expect([...mailbox.marked]).toEqual([]);
+    await reader.understandWaiting();
+    await reader.readOne(id);
+    expect([...mailbox.marked]).toEqual(['1/1']);
+    expect([...mailbox.messages.keys()]).toEqual(['1/1', '1/2']);
+  });
+
   it('reads the others although one message breaks the session every time', async () => {
     const ann = await inbox.person();
     const id = await inbox.mailboxRow();

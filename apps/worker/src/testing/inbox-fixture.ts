@@ -51,6 +51,7 @@ export async function addMailbox(
 export class MemoryMailbox implements Mailbox {
   readonly messages = new Map<string, string>();
   readonly moved = new Map<string, string>();
+  readonly marked = new Set<string>();
   readonly failures = new Set<string>();
   fetches = 0;
 
@@ -69,6 +70,9 @@ export class MemoryMailbox implements Mailbox {
   }
   async remove(uids: readonly string[]) {
     for (const uid of uids) this.messages.delete(uid);
+  }
+  async mark(uids: readonly string[]) {
+    for (const uid of uids) this.marked.add(uid);
   }
   async move(uids: readonly string[], folder: string) {
     for (const uid of uids) {

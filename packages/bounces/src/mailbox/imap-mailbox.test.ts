@@ -1,5 +1,6 @@
 // Behaviour of the IMAP reader against an in-process server.
 import net from 'node:net';
+import { ImapFlow } from 'imapflow';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHoodiecrow } from '../testing/hoodiecrow.js';
 import type { Mailbox, MailboxSettings } from './mailbox.js';
@@ -54,6 +55,25 @@ describe('an IMAP mailbox', () => {
     await mailbox.remove([one!.uid]);
     await mailbox.close();
     expect((await (await open(settings)).list()).map(({ uid }) => uid)).toEqual([two!.uid]);
+  });
+
+  it('marks one as read, once', async () => {
+    const settings = await settingsFor();
+    const mailbox = await open(settings);
+    const [one, two] = await mailbox.list();
+    await mailbox.mark([one!.uid]);
+    await mailbox.mark([one!.uid]);
+    await mailbox.close();
+    const client = new ImapFlow({
+      ...{ host: settings.host, port: settings.port, secure: false, doSTARTTLS: false, logger: false },
+      auth: { user: settings.username, pass: settings.password },
+    });
+    await client.connect();
+    await client.mailboxOpen('INBOX');
+    const numberOf = (uid: string) => Number(uid.split('/')[1]);
+    expect(await client.search({ seen: true }, { uid: true })).toEqual([numberOf(one!.uid)]);
+    expect(await client.search({ seen: false }, { uid: true })).toEqual([numberOf(two!.uid)]);
+    await client.logout();
   });
 
   it('moves into a folder that it makes', async () => {

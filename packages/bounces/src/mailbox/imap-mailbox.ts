@@ -61,6 +61,14 @@ class ImapMailbox implements Mailbox {
     for (const range of this.#ranges(uids)) await this.#session(() => this.client.messageDelete(range, { uid: true }));
   }
 
+  async mark(uids: readonly string[]): Promise<void> {
+    if (uids.length === 0) return;
+    const unseen = await this.#session(() => this.client.search({ seen: false }, { uid: true }));
+    const wanted = new Set((unseen || []).map((number) => `${this.uidValidity}/${number}`));
+    for (const range of this.#ranges(uids.filter((uid) => wanted.has(uid))))
+      await this.#session(() => this.client.messageFlagsAdd(range, ['\\Seen'], { uid: true }));
+  }
+
   async move(uids: readonly string[], folder: string): Promise<void> {
     if (uids.length === 0) return;
     await this.#session(async () => {

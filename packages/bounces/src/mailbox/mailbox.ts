@@ -41,6 +41,8 @@ export interface Mailbox {
   /** Reads at most `maxBytes` from the start of a message of `list()`. */
   fetch(uid: string, maxBytes: number): Promise<FetchedMessage>;
   remove(uids: readonly string[]): Promise<void>;
+  /** IMAP only: as read (\\Seen, RFC 9051 §2.3.2). What is marked already stays as it is. */
+  mark(uids: readonly string[]): Promise<void>;
   /** IMAP only; makes the folder when it is missing. */
   move(uids: readonly string[], folder: string): Promise<void>;
   /** Names of the folders a mailbox may be read from or moved to; POP3 has none to choose. */

@@ -79,6 +79,12 @@ class Pop3Mailbox implements Mailbox {
     for (const uid of uids) await this.session.command(`DELE ${(await this.#find(uid)).number}`);
   }
 
+  mark(): Promise<void> {
+    return Promise.reject(
+      new MailboxError('session', 'POP3 cannot mark mail as read. Choose keep or delete, or read over IMAP.', ''),
+    );
+  }
+
   move(): Promise<void> {
     return Promise.reject(
       new MailboxError('session', 'POP3 has no folders to move mail to. Choose keep or delete, or read over IMAP.', ''),

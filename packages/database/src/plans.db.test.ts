@@ -20,13 +20,18 @@ afterAll(async () => {
 
 const inParts = { limit: 3, usesFields: true, timeScale: 1, partMembers: 10 } as const;
 
+/** Rows of the pages of the last plan. */
+let told = 0;
+
 /** Plans as a worker does, some pages at a time. @returns how often it was told that the plan is done */
 async function planAll(campaignId: string, lanes: number): Promise<number> {
   let done = 0;
+  told = 0;
   const lane = async () => {
     for (;;) {
       const page = await plans.planPage(campaignId, inParts);
       if (page.kind === 'done') done++;
+      if (page.kind === 'done' || page.kind === 'more') told += page.rows;
       if (page.kind !== 'more') return;
     }
   };
@@ -63,6 +68,7 @@ describe('a plan in parts', () => {
       const campaignId = await fixture.campaign(lists[0]!, 'planned');
       await fixture.query('UPDATE campaign SET list_ids = $2 WHERE id = $1', [campaignId, lists]);
       expect(await planAll(campaignId, 4)).toBe(1);
+      expect(told).toBe(90);
       expect(await fixture.states(campaignId)).toEqual({ planned: 30, suppressed: 60 });
       expect(await fixture.tally(campaignId)).toEqual({ planned: 30, suppressed: 60 });
       expect(await row(campaignId)).toMatchObject({ state: 'sending', parts: 0 });

@@ -84,8 +84,10 @@ export class PlanStore {
     const page = await inTransaction(this.database, (client) => freezePage(client, campaignId, options));
     if (page.kind === 'more' || page.kind === 'stopped') return page;
     const kind = await this.finish(campaignId);
-    if (kind === 'left') return page.kind === 'finished' ? { kind: 'more', rows: page.rows } : { kind: 'busy' };
-    return kind === 'done' ? { kind, rows: page.rows } : { kind };
+    if (kind === 'done') return { kind, rows: page.rows };
+    // Another one ended the plan after this page, or others are still at it: the page counts all the same.
+    if (page.kind === 'finished') return { kind: 'more', rows: page.rows };
+    return { kind: kind === 'left' ? 'busy' : 'stopped' };
   }
 
   /** Cuts the audience into parts, once. Locks the campaign for itself: a change of its content comes before or not at all. */

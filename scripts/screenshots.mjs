@@ -71,9 +71,16 @@ async function send(api, listId, name) {
     listIds: [listId],
   });
   await api('POST', `/v1/campaigns/${id}/send`);
-  await until('everybody was tried', 120_000, async () => {
-    const { planned = 0, due = 0, sending = 0, accepted = 0 } = (await api('GET', `/v1/campaigns/${id}`)).tally.states;
-    return accepted > 0 && planned + due + sending === 0;
+  // A host that blocks us is left alone, and what waits for it is tried later: until then nothing else moves.
+  let before = '';
+  let sameTimes = 0;
+  await until('nothing moves any more', 120_000, async () => {
+    const { states } = (await api('GET', `/v1/campaigns/${id}`)).tally;
+    const now = JSON.stringify(states);
+    sameTimes = now === before && states.accepted > 0 ? sameTimes + 1 : 0;
+    before = now;
+    await pause(500);
+    return sameTimes >= 10;
   });
   await pause(8000); // late bounces come back meanwhile
   return id;

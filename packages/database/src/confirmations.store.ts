@@ -83,8 +83,9 @@ UPDATE membership SET confirmation_next_at = now() + make_interval(secs => $5),
   confirmation_count = confirmation_count - $4::int
 WHERE address_id = $1 AND list_id = $2 AND confirmation_tries = $3`;
 
+/** Cut to what the column keeps: rounded up, it would not be due at once. */
 const RELEASE = `
-UPDATE membership SET confirmation_next_at = now(), confirmation_tries = confirmation_tries - 1
+UPDATE membership SET confirmation_next_at = date_trunc('milliseconds', now()), confirmation_tries = confirmation_tries - 1
 WHERE address_id = $1 AND list_id = $2 AND confirmation_tries = $3 AND status = 'unconfirmed' AND confirmation_next_at IS NOT NULL`;
 
 const SENDER = `

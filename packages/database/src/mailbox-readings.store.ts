@@ -87,7 +87,7 @@ export class MailboxReadingStore {
   /** Gives it back as it was, for whoever comes next: the worker ends. */
   async release(id: string, reader: string): Promise<void> {
     await this.database.pool.query(
-      'UPDATE bounce_mailbox SET read_lease_until = NULL, read_by = NULL, next_read_at = now() WHERE id = $1 AND read_by = $2',
+      `UPDATE bounce_mailbox SET read_lease_until = NULL, read_by = NULL, next_read_at = date_trunc('milliseconds', now()) WHERE id = $1 AND read_by = $2`,
       [id, reader],
     );
   }

@@ -16,7 +16,7 @@ export async function moveDeliveries(
   const result = await client.query<{ id: string; siteId: string | null }>({
     name: 'move-deliveries',
     text: `UPDATE delivery d SET state = u.state, lease_until = NULL, attempts = d.attempts + u.counts::int,
-        next_attempt_at = now() + u.wait_seconds * interval '1 second',
+        next_attempt_at = date_trunc('milliseconds', now()) + u.wait_seconds * interval '1 second',
         site_id = CASE WHEN u.is_reroute THEN NULL ELSE d.site_id END,
         attempt_id = CASE WHEN u.speaks OR d.attempt_id IS NULL THEN u.attempt_id ELSE d.attempt_id END,
         category = CASE WHEN u.speaks OR d.category IS NULL THEN u.category ELSE d.category END,
@@ -53,7 +53,7 @@ export async function resendDoubtful(
   if (deliveryIds.length === 0) return [];
   const { rows } = await client.query<{ id: string }>(
     `UPDATE delivery d SET state = 'deferred', is_maybe_duplicate = true, settled_at = NULL,
-       next_attempt_at = now() + $2 * interval '1 second'
+       next_attempt_at = date_trunc('milliseconds', now()) + $2 * interval '1 second'
      FROM campaign c WHERE d.id = ANY($1::uuid[]) AND c.id = d.campaign_id AND ${BARE_STATE} = 'in_doubt'
        AND c.in_doubt_policy = 'resend' AND c.state IN ('sending','paused') AND NOT d.is_maybe_duplicate
        AND d.expires_at > now() + $2 * interval '1 second'

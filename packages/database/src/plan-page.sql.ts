@@ -35,7 +35,7 @@ WITH page AS MATERIALIZED (
   INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at)
   SELECT $1, address_id, domain_name, site_id,
     CASE WHEN cause IS NOT NULL THEN 'suppressed' WHEN excluded IS NOT NULL THEN 'excluded' ELSE 'planned' END,
-    coalesce(cause, excluded), now(), now() + $5 * interval '1 second',
+    coalesce(cause, excluded), date_trunc('milliseconds', now()), now() + $5 * interval '1 second',
     CASE WHEN coalesce(cause, excluded) IS NULL THEN merge_fields END,
     CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END
   FROM judged ON CONFLICT (address_id, campaign_id) DO NOTHING

@@ -83,6 +83,16 @@ describe('after a lift', () => {
     expect(await letters.inForce(addressId)).toBeUndefined();
   });
 
+  it('but not for what is only noted after one that ran out: what led to it leads to no new one by itself', async () => {
+    const addressId = await letters.streakOf([0, 1, 2, 3, 4]);
+    await fixture.query(`UPDATE suppression SET expires_at = now() - interval '1 second' WHERE address_id = $1`, [
+      addressId,
+    ]);
+    expect(await upkeep.endRunOut(100)).toBe(1);
+    await letters.giveBack(addressId, await letters.accept(addressId, 5), 'noted');
+    expect(await letters.standing(addressId)).toMatchObject({ streak: 5, causes: [] });
+  });
+
   it('and the same after one that ran out: one try', async () => {
     const addressId = await letters.streakOf([0, 1, 2, 3, 4]);
     await fixture.query(`UPDATE suppression SET expires_at = now() - interval '1 second' WHERE address_id = $1`, [

@@ -117,7 +117,11 @@ function judged(row: SuppressionEvidence, facts: AddressFacts | undefined): Want
   const wanted = arrived === null ? [] : [{ addressId, evidence, ...arrived }];
   // A return may take away the accepted message that had made other failures forgotten: the last of each kind is judged too.
   const isJudged = effect === 'noted' ? () => false : ({ group }: CountedFailure) => group === terms.group;
-  const others = counted.filter((one) => one.effect !== 'noted' && !isJudged(one));
+  // What led to a suppression that has ended leads to no new one by itself.
+  const endedAt = facts?.probation?.endedAt ?? null;
+  const others = counted.filter(
+    (one) => one.effect !== 'noted' && !isJudged(one) && (endedAt === null || one.at > endedAt),
+  );
   for (const other of new Map(others.map((one) => [one.group, one])).values()) {
     const verdict = judgeFailures({ effect: other.effect, terms: other.terms ?? terms, counted, probation: null });
     if (verdict !== null && other.effect !== 'hard') wanted.push({ addressId, evidence: other.evidence, ...verdict });

@@ -11,6 +11,7 @@ import {
   withdrawFailures,
 } from './failures.sql.js';
 import { defaultTerms, judgeFailures } from './judge-failures.js';
+import type { ReplayDetail } from './replay-work.store.js';
 
 /** A difference as it is stored. */
 export interface StoredChange {
@@ -27,13 +28,7 @@ export interface StoredChange {
   readonly toScope: string;
   readonly toRuleId: string;
   readonly toEffect: AddressEffect;
-  readonly detail: {
-    readonly text: string;
-    readonly mxHost: string | null;
-    readonly replyCode: number | null;
-    readonly enhancedCode: string | null;
-    readonly terms: ConsequenceTerms | null;
-  };
+  readonly detail: ReplayDetail;
 }
 
 /** What was, or would be, done to one address. */

@@ -51,6 +51,15 @@ export interface PastInbound extends Standing {
   readonly report: unknown;
 }
 
+/** What a reply or a report said, kept with its difference. */
+export interface ReplayDetail {
+  readonly text: string;
+  readonly mxHost: string | null;
+  readonly replyCode: number | null;
+  readonly enhancedCode: string | null;
+  readonly terms: ConsequenceTerms | null;
+}
+
 export interface ReplayChange {
   readonly subjectKind: 'attempt' | 'inbound';
   readonly subjectId: string;
@@ -70,13 +79,7 @@ export interface ReplayChange {
     readonly ruleId: string;
     readonly effect: AddressEffect;
   };
-  readonly detail: {
-    readonly text: string;
-    readonly mxHost: string | null;
-    readonly replyCode: number | null;
-    readonly enhancedCode: string | null;
-    readonly terms: ConsequenceTerms | null;
-  };
+  readonly detail: ReplayDetail;
 }
 
 const TASK = `id, kind, state, words, only_slug AS "onlySlug", rules, since, until, part, cursor, applied_by AS "appliedBy", undone_by AS "undoneBy"`;

@@ -4,7 +4,7 @@
 import type { AddressPage, Verdict } from '@doorstep/contracts';
 import { Button, Text, Tooltip } from '@mantine/core';
 import { ArrowRight, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fact } from '../parts/fact';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { share } from '../parts/numbers';
@@ -30,15 +30,6 @@ function toneOf({ failed, of, certainty, side }: Verdict): Tone {
   if (side === 'us_by_choice') return 'warn';
   if (failed === 0) return of === 0 ? 'calm' : 'good';
   return certainty === 'unclear' || side === 'nobody_yet' ? 'warn' : 'bad';
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }
 
 /** The last campaigns at a glance, oldest first: when it went well and since when it does not. */

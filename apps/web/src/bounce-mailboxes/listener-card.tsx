@@ -4,9 +4,9 @@
 import type { BounceListenerRecord, BounceListenerView } from '@doorstep/contracts';
 import { Code, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { bounceListener } from '../client/bounce-listener';
 import { CopyButton } from '../parts/copy';
+import { Fact } from '../parts/fact';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
@@ -86,15 +86,6 @@ function Listener({ listener }: { listener: BounceListenerView }) {
         </div>
       )}
     </article>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

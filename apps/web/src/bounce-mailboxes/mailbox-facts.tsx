@@ -1,6 +1,7 @@
 // What is set and how it goes, of one bounce mailbox: server, sign-in, folder, readings, what waits in it.
+
 import type { BounceMailbox } from '@doorstep/contracts';
-import type { ReactNode } from 'react';
+import { Fact } from '../parts/fact';
 import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import classes from './mailbox-section.module.css';
@@ -39,15 +40,6 @@ export function MailboxFacts({ mailbox }: { mailbox: BounceMailbox }) {
       <Fact name="New mail">{isEnabled ? newsWords(mailbox) : 'not read while it is paused'}</Fact>
       <Fact name="Backlog">{backlogWords(mailbox)}</Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -16,8 +16,10 @@ describe('a connection that breaks while it is held', () => {
     process.on('uncaughtException', note);
     const broken = inTransaction(database, async (client) => {
       const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      // Listened for first: the end may be there before the answer to what brings it about.
+      const ended = new Promise((resolve) => client.once('end', resolve));
       await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
-      await new Promise((resolve) => client.once('end', resolve));
+      await ended;
       await client.query('SELECT 1');
     });
     await expect(broken).rejects.toThrow();

@@ -63,7 +63,7 @@ export default defineConfig({
           include: ['apps/*/e2e/**/*.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/seed.test.ts'],
           exclude: off,
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: AT_ONCE, // each has services of its own, and waits for leases to end most of the time
           globalSetup: ['tests/database-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 240_000,

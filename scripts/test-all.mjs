@@ -11,6 +11,9 @@ const reports = mkdtempSync(path.join(tmpdir(), 'doorstep-reports-'));
 let passed = 0;
 let failed = 0;
 const troubles = [];
+/** What failed, and what passed only at the second try: repeated at the end, where a long log is read first. */
+const failures = [];
+const retried = [];
 
 function run(title, command, args, env = {}) {
   say(`\n── ${title}`);
@@ -45,6 +48,8 @@ function suite(project, env) {
   const counted = readReport(report);
   passed += counted.passed;
   failed += counted.failed;
+  failures.push(...counted.failures);
+  retried.push(...counted.retried);
   if (!isOk && counted.failed === 0) failed++; // it ended badly without naming a test
   if (!isOk || counted.passed === 0) troubles.push(`${project} tests`);
   if (isOk && counted.passed === 0) failed++;
@@ -52,10 +57,36 @@ function suite(project, env) {
 
 function readReport(file) {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
+    const tests = testResults.flatMap(({ name, message, assertionResults }) => {
+      const place = path.relative(root, name);
+      const ofFile = message ? [{ title: place, status: 'failed', messages: [message] }] : []; // it broke outside of its tests
+      return [
+        ...ofFile,
+        ...assertionResults.map((test) => ({
+          title: `${place}: ${test.fullName}`,
+          status: test.status,
+          messages: test.failureMessages ?? [],
+        })),
+      ];
+    });
+    return {
+      passed: numPassedTests,
+      failed: numFailedTests,
+      failures: tests.filter(({ status }) => status === 'failed'),
+      retried: tests.filter(({ status, messages }) => status === 'passed' && messages.length > 0),
+    };
   } catch {
-    return { passed: 0, failed: 0 }; // no report: the caller counts that as a failure
+    return { passed: 0, failed: 0, failures: [], retried: [] }; // no report: the caller counts that as a failure
+  }
+}
+
+function sayTests(heading, tests) {
+  if (tests.length === 0) return;
+  say(`\n── ${heading}`);
+  for (const { title, messages } of tests) {
+    say(`✖ ${title}`);
+    for (const line of messages.join('\n').split('\n').slice(0, 14)) say(`    ${line.slice(0, 240)}`);
   }
 }
 
@@ -79,6 +110,8 @@ if (wants('browser')) {
 }
 
 rmSync(reports, { recursive: true, force: true });
+sayTests('passed only at the second try', retried);
+sayTests('failed', failures);
 say(
   `\n${((Date.now() - startedAt) / 1000).toFixed(0)} s${troubles.length > 0 ? `; failed: ${troubles.join(', ')}` : ''}`,
 );

@@ -11,6 +11,9 @@ const shared = {
 };
 const off = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.data/**'];
 
+/** What is waited for mostly comes within moments; a machine under load must not make a failure of it. */
+const expectation = { poll: { timeout: 10_000 } };
+
 /** Files at a time: most of their time is waiting for sockets and clocks, so two share even one core. */
 const AT_ONCE = 2;
 
@@ -27,6 +30,7 @@ export default defineConfig({
           isolate: false,
           maxWorkers: AT_ONCE,
           testTimeout: 20_000,
+          expect: expectation,
         },
       },
       {
@@ -41,6 +45,9 @@ export default defineConfig({
           globalSetup: ['tests/database-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectation,
+          // Real sockets, real clocks: told once more when it fails, and named at the end when it passed only then.
+          retry: 1,
         },
       },
       {
@@ -54,6 +61,9 @@ export default defineConfig({
           globalSetup: ['tests/database-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectation,
+          // Real sockets, real clocks: told once more when it fails, and named at the end when it passed only then.
+          retry: 1,
         },
       },
       {
@@ -66,6 +76,7 @@ export default defineConfig({
           maxWorkers: AT_ONCE, // each has services of its own, and waits for leases to end most of the time
           globalSetup: ['tests/database-setup.ts'],
           testTimeout: 300_000,
+          expect: expectation,
           hookTimeout: 240_000,
         },
       },

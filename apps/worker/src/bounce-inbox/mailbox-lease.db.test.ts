@@ -40,9 +40,9 @@ const well = { error: null, pollSeconds: 60, failureSeconds: 60, messageCount: 7
 describe('a reading', () => {
   it('is taken over when its lease has run out, and the outlived worker changes nothing any more', async () => {
     const id = await inbox.mailboxRow();
-    await readings.take({ reader: 'dead', leaseSeconds: 0.05 });
+    await readings.take({ reader: 'dead', leaseSeconds: 30 });
     expect(await readings.take({ reader: 'next', leaseSeconds: 30 })).toBeNull();
-    await sleep(80);
+    await inbox.query(`UPDATE bounce_mailbox SET read_lease_until = now() - interval '1 second'`);
     expect(await readings.take({ reader: 'next', leaseSeconds: 30 })).toMatchObject({ id });
     expect(await readings.renew(id, { reader: 'dead', leaseSeconds: 30 })).toBe(false);
     await readings.finish(id, 'dead', { ...well, error: 'lost' });
@@ -70,12 +70,12 @@ describe('a reading', () => {
     const slow = new MemoryMailbox().put('1/1', 'Subject: slow');
     let isOver = false;
     slow.list = async () => {
-      await sleep(900);
+      await sleep(2400);
       isOver = true;
       return [{ uid: '1/1', sizeBytes: 5 }];
     };
-    const reading = inbox.inboxOver(slow, { leaseSeconds: 0.3 }).readDue();
-    await sleep(600);
+    const reading = inbox.inboxOver(slow, { leaseSeconds: 1.2 }).readDue();
+    await sleep(1800);
     expect([isOver, await readings.take({ reader: 'other', leaseSeconds: 1 })]).toEqual([false, null]);
     await reading;
     expect(await box()).toMatchObject({ read_by: null, message_count: 1, backlog: 0 });
@@ -151,7 +151,7 @@ describe('a watch', () => {
     open: (host: string, onNews: () => void) => OpenedWatch,
     read: (id: string) => Promise<boolean>,
   ) {
-    return inbox.watchesOver(read, { leaseSeconds: 0.6, open: async ({ host }, onNews) => open(host, onNews) });
+    return inbox.watchesOver(read, { leaseSeconds: 3, open: async ({ host }, onNews) => open(host, onNews) });
   }
   function heldOpen() {
     const ended = Promise.withResolvers<string>();
@@ -218,7 +218,7 @@ describe('a watch', () => {
     await watches.turn();
     await expect.poll(() => opened).toHaveLength(2);
     await inbox.query(`UPDATE bounce_mailbox SET host = 'other.example'`);
-    await sleep(250);
+    await sleep(1100);
     await watches.turn(); // renews, sees the change, lets go
     held[1]!.watch.close();
     await expect.poll(async () => (await box()).watch).toBe('none');
@@ -231,8 +231,8 @@ describe('a watch', () => {
 
   it('is taken over from a worker that died, and not hammered after a refused sign-in', async () => {
     await inbox.mailboxRow();
-    await new MailboxWatchStore(database).take({ watcher: 'dead', leaseSeconds: 0.05 }, 5);
-    await sleep(80);
+    await new MailboxWatchStore(database).take({ watcher: 'dead', leaseSeconds: 30 }, 5);
+    await inbox.query(`UPDATE bounce_mailbox SET watch_lease_until = now() - interval '1 second'`);
     const watches = watchesOver(
       () => ({ kind: 'failed', step: 'sign_in', words: 'The server did not accept it.', detail: '' }),
       async () => true,

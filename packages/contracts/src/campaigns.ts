@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
 
+/** What becomes the value of a header: a line break in it would begin another header. */
+const oneLine = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'There is a line break or a control character in it. Write it in one line.');
+
 /** Number of deliveries per state; suppressed and excluded also by reason. Their sum is the audience. */
 export const Tally = z.object({
   audience: z.number().int(),
@@ -53,10 +60,10 @@ export type CampaignSummary = z.infer<typeof CampaignSummary>;
 export const CampaignContent = z.strictObject({
   name: z.string().trim().min(1).max(200),
   sendingDomainId: Id.nullable().default(null),
-  fromName: z.string().max(200).default(''),
-  fromLocal: z.string().max(64).default(''),
-  replyTo: z.string().max(320).nullable().default(null),
-  subject: z.string().max(500).default(''),
+  fromName: oneLine(200).default(''),
+  fromLocal: oneLine(64).default(''),
+  replyTo: oneLine(320).nullable().default(null),
+  subject: oneLine(500).default(''),
   html: z.string().max(2_000_000).default(''),
   text: z.string().max(1_000_000).default(''),
   listIds: z.array(Id).max(50).default([]),
@@ -153,10 +160,10 @@ export type Delivery = z.infer<typeof Delivery>;
 export const CampaignChange = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   sendingDomainId: Id.nullable().optional(),
-  fromName: z.string().max(200).optional(),
-  fromLocal: z.string().max(64).optional(),
-  replyTo: z.string().max(320).nullable().optional(),
-  subject: z.string().max(500).optional(),
+  fromName: oneLine(200).optional(),
+  fromLocal: oneLine(64).optional(),
+  replyTo: oneLine(320).nullable().optional(),
+  subject: oneLine(500).optional(),
   html: z.string().max(2_000_000).optional(),
   text: z.string().max(1_000_000).optional(),
   listIds: z.array(Id).max(50).optional(),

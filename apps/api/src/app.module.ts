@@ -9,6 +9,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BounceListenerModule } from './bounce-listener/bounce-listener.module.js';
 import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { ChronicModule } from './chronic/chronic.module.js';
 import { ConsequencesModule } from './consequences/consequences.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -43,6 +44,7 @@ const resources = [
   SubscribersModule,
   ListsModule,
   SuppressionsModule,
+  ChronicModule,
   ConsequencesModule,
   SiteFloodsModule,
   CampaignsModule,

@@ -2,6 +2,7 @@
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import {
+  ChronicWatchStore,
   ConfirmationStore,
   type Database,
   HandMatchStore,
@@ -23,6 +24,7 @@ import { createMailboxAccess } from './bounce-inbox/mailbox-access.js';
 import { createMailboxWatches } from './bounce-inbox/mailbox-watches.js';
 import { createParseRoom } from './bounce-inbox/parse-room.js';
 import { createBounceListener } from './bounce-listener/bounce-listener.js';
+import { createChronicWatch } from './chronic/chronic-watch.js';
 import { createConfirmer } from './confirm/confirmer.js';
 import type { Metrics } from './health/metrics.js';
 import { createImporter } from './import/importer.js';
@@ -34,6 +36,7 @@ import { createReclassifyDoor } from './outcome/reclassify-door.js';
 import type { RuleDesk } from './outcome/rule-desk.js';
 import { createReplayer, REPLAY_LEASE_SECONDS } from './replay/replayer.js';
 import {
+  CHRONIC_MS,
   CONFIRM_POLL_MS,
   LISTENER_MS,
   LOOP_TEST_MS,
@@ -141,6 +144,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     await around.tokenKeys.fresh();
     return confirmer.turn();
   });
+  const chronic = loop('chronic bounces', CHRONIC_MS, createChronicWatch(new ChronicWatchStore(database)));
   const listener =
     config.bounceSmtp &&
     createBounceListener({
@@ -152,7 +156,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
   return {
-    loops: [rules, replay, imports, read, watch, understand, loopTests, match, confirm, ...listen],
+    loops: [rules, replay, imports, read, watch, understand, loopTests, match, confirm, chronic, ...listen],
     async stop() {
       await Promise.all([listener?.stop(), watches.stop()]);
       await room.close();

@@ -61,3 +61,5 @@ export const MAILBOX_WATCH_MS = 2000;
 /** A mailbox that could not be read is tried again after this, then after twice as long, up to an hour. */
 export const MAILBOX_FAILURE_SECONDS = 60;
 export const LOOP_TEST_MS = 2000;
+/** Results of campaigns are looked through for people in chronic trouble. */
+export const CHRONIC_MS = 10_000;

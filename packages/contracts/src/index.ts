@@ -54,6 +54,20 @@ export {
   TestSendResult,
 } from './campaigns.js';
 export {
+  ChronicAction,
+  ChronicGroup,
+  ChronicGroupQuery,
+  ChronicGroups,
+  ChronicKey,
+  ChronicPerson,
+  ChronicRule,
+  ChronicRuleInForce,
+  ChronicState,
+  ChronicStateChange,
+  defaultChronicRule,
+  NewChronicAction,
+} from './chronic.js';
+export {
   ConsequenceChange,
   ConsequencePolicy,
   ConsequencePreview,

@@ -21,6 +21,9 @@ export {
 } from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
+export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, ChronicStore } from './chronic.store.js';
+export { type ChronicActionRow, ChronicActionStore } from './chronic-actions.store.js';
+export { ChronicWatchStore } from './chronic-watch.store.js';
 export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';
 export {
   type ClaimedConfirmation,

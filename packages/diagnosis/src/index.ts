@@ -22,6 +22,7 @@ export type {
   ReturnEvidence,
   SuppressionEvidence,
 } from './evidence.js';
+export { providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
 export { delayWords } from './returned/delay-words.js';
 export { describeHandover } from './returned/describe-handover.js';
@@ -37,5 +38,6 @@ export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';
 export type { WaitingFacts, WaitingLane, WaitingSite } from './waiting/waiting-facts.js';
+export { type GroupAdvice, groupAdvice } from './words/english/chronic.js';
 export { english } from './words/english.js';
 export type { Words } from './words/words.js';

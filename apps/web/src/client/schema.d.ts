@@ -386,6 +386,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chronic/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["chronicHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/actions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["chronicUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["chronicGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["chronicOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["chronicAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["chronicPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["chronicPeopleAsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["chronicSetState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["chronicRule"];
+        /** @description Needs settings:write. */
+        put: operations["chronicSetRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consequences": {
         parameters: {
             query?: never;
@@ -2368,6 +2522,156 @@ export interface components {
         Certainty: "certain" | "likely" | "unclear";
         /** @enum {string} */
         CheckResult: "pass" | "warn" | "fail" | "unknown";
+        ChronicAction: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            groupKey: components["schemas"]["ChronicKey"];
+            /** @enum {string} */
+            kind: "pause" | "stop";
+            days: number | null;
+            reason: string;
+            actor: string;
+            /** @description People it holds back; who was held back already is not counted */
+            count: number;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            undoneAt: string | null;
+            undoneBy: string | null;
+        };
+        ChronicGroup: {
+            key: components["schemas"]["ChronicKey"];
+            category: components["schemas"]["Category"];
+            /**
+             * @description The cause in words
+             * @example the mailbox is full
+             */
+            cause: string;
+            /**
+             * @description Provider, MX host or domain
+             * @example gmx
+             */
+            place: string;
+            siteId: string | null;
+            people: number;
+            /** @description Of them suppressed now: they are skipped next time */
+            heldBack: number;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            lastFailedAt: string;
+            /** @description People whose last failure is at most seven days old */
+            newThisWeek: number;
+            /** @description In the seven days before that */
+            newWeekBefore: number;
+            /** @description What their server said to the newest of them, verbatim */
+            latestText: string | null;
+            latestAddress: string;
+            /** @description What to do, the first is the best */
+            advice: string[];
+            willNotHelp: string[];
+            state: components["schemas"]["ChronicState"];
+            /** @description snoozed until then */
+            until: string | null;
+            note: string;
+            changedBy: string | null;
+            changedAt: string | null;
+            /** @description It was snoozed, waiting or solved, and a newer failure opened it again */
+            isReopened: boolean;
+        };
+        ChronicGroups: {
+            /** @description Largest first, 200 at most */
+            groups: components["schemas"]["ChronicGroup"][];
+            /** @description Groups by state */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description In all groups */
+            people: number;
+            /** @description Of them suppressed now */
+            skippedNextTime: number;
+        };
+        /**
+         * @description Cause, and the provider, site or domain
+         * @example mailbox_full:provider:gmx
+         */
+        ChronicKey: string;
+        ChronicPerson: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            addressId: string;
+            address: string;
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            lastFailedAt: string;
+            /** @description Campaigns that failed */
+            failed: number;
+            /** @description Of so many last ones */
+            of: number;
+            latestText: string | null;
+            isHeldBack: boolean;
+        };
+        ChronicRule: {
+            /**
+             * @description So many campaigns failed
+             * @example 3
+             */
+            failures: number;
+            /**
+             * @description Of so many last campaigns
+             * @example 5
+             */
+            ofLast: number;
+            /**
+             * @description From the first of these failures to the last, at least
+             * @example 14
+             */
+            overDays: number;
+        };
+        ChronicRuleInForce: {
+            rule: components["schemas"]["ChronicRule"];
+            /** @description 0: the defaults */
+            version: number;
+            actor: string | null;
+            createdAt: string | null;
+        };
+        /** @enum {string} */
+        ChronicState: "open" | "snoozed" | "waiting" | "solved";
+        ChronicStateChangeInput: {
+            state: components["schemas"]["ChronicState"];
+            /** @description Only with snoozed: for so many days */
+            days?: number;
+            /** @default  */
+            note: string;
+        };
         Column: {
             index: number;
             header: string;
@@ -3154,6 +3458,19 @@ export interface components {
             afterReading: "keep" | "mark" | "move" | "delete";
             /** @default null */
             moveTo: string | null;
+        };
+        NewChronicAction: {
+            /**
+             * @description pause: suppressed for some days · stop: until it is lifted
+             * @enum {string}
+             */
+            kind: "pause" | "stop";
+            /** @description Only with pause */
+            days?: number;
+            /** @example Mailboxes full since October */
+            reason: string;
+            /** @description Only these; without it everybody of the group */
+            addressIds?: string[];
         };
         NewDismissalInput: {
             ids: string[];
@@ -5482,6 +5799,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestSendResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChronicAction"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicAction"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicGroups: {
+        parameters: {
+            query?: {
+                state?: "open" | "snoozed" | "waiting" | "solved" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicGroups"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicGroup"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicAct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChronicAction"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicAction"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChronicPerson"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicPeopleAsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicSetState: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChronicStateChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicGroup"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicRuleInForce"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicSetRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChronicRule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicRuleInForce"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,0 +1,163 @@
+// Who is found to be in chronic trouble, how groups open and close, and that what was done together is undone together.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
+import { ChronicStore } from './chronic.store.js';
+import { ChronicActionStore } from './chronic-actions.store.js';
+import { ChronicWatchStore } from './chronic-watch.store.js';
+import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
+
+let fresh: FreshDatabase;
+let fixture: SendingFixture;
+let chronic: ChronicStore;
+let actions: ChronicActionStore;
+let watch: ChronicWatchStore;
+let listId: string;
+let people: string[];
+let siteId: string;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  fixture = sendingFixture(fresh.url);
+  chronic = new ChronicStore(fixture.database);
+  actions = new ChronicActionStore(fixture.database);
+  watch = new ChronicWatchStore(fixture.database);
+  ({ listId, addressIds: people } = await fixture.people('bakery.example', 6));
+  siteId = await fixture.site('bakery.example');
+});
+afterAll(async () => {
+  await fixture.database.close();
+  await fresh.drop();
+});
+
+/** A campaign of `daysAgo` in which each person had this end; '-' was not sent. */
+async function issue(daysAgo: number, ends: string, category = 'mailbox_full'): Promise<void> {
+  const campaignId = await fixture.campaign(listId, 'finished');
+  await fixture.query(`UPDATE campaign SET planned_at = now() - $2 * interval '1 day' WHERE id = $1`, [
+    ...[campaignId, daysAgo],
+  ]);
+  for (const [at, end] of [...ends].entries()) {
+    if (end === '-') continue;
+    const state = end === 'a' ? 'accepted' : end === 'x' ? 'expired' : 'refused';
+    await fixture.query(
+      `INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, category, settled_at, accepted_at)
+       VALUES ($1, $2, 'bakery.example', $3, $4, $5, now() - $6 * interval '1 day', CASE WHEN $4 = 'accepted' THEN now() END)`,
+      [campaignId, people[at], siteId, state, state === 'accepted' ? null : category, daysAgo],
+    );
+  }
+}
+
+async function lookThrough(): Promise<void> {
+  const inForce = await watch.ruleInForce();
+  while (await watch.reweigh(inForce));
+  for (let changed = await watch.changed(inForce); changed.length > 0; changed = await watch.changed(inForce))
+    for (const campaign of changed) await watch.lookThrough(campaign, inForce);
+}
+
+const failing = async () =>
+  (
+    await fixture.query<{ n: number; failed: number }>(
+      `SELECT array_position($1::uuid[], address_id) AS n, failed FROM chronic_case ORDER BY 1`,
+      [people],
+    )
+  ).map(({ n, failed }) => `${n}:${failed}`);
+
+describe('who is in chronic trouble', () => {
+  it('failed three of the last five issues over two weeks; twice or within a week is not chronic', async () => {
+    await issue(40, 'rrr-ra');
+    await issue(30, 'arxaaa');
+    await issue(10, 'rrx-ra');
+    await lookThrough();
+    // 1: r a r is two · 2: three in a row · 3: refused, expired, expired · 4: never sent twice · 5: two · 6: well
+    expect(await failing()).toEqual(['2:3', '3:3']);
+    await issue(3, 'r---r-');
+    await lookThrough();
+    expect(await failing()).toEqual(['1:3', '2:3', '3:3', '5:3']);
+  });
+
+  it('is found once however often results are looked through, also by two at a time', async () => {
+    await Promise.all([lookThrough(), lookThrough()]);
+    await fixture.query('DELETE FROM chronic_seen');
+    await Promise.all([lookThrough(), lookThrough()]);
+    expect(await failing()).toEqual(['1:3', '2:3', '3:3', '5:3']);
+  });
+
+  it('forms groups by cause and mail server, with what was said last', async () => {
+    expect(await chronic.groups()).toMatchObject([
+      {
+        ...{ key: `mailbox_full:site:${siteId}`, people: 4, heldBack: 0, mxHost: 'mx.bakery.example', state: 'open' },
+        newThisWeek: 2,
+        newWeekBefore: 2,
+      },
+    ]);
+    const key = (await chronic.groups())[0]!.key;
+    const first = await chronic.people(key, { limit: 3 });
+    const rest = await chronic.people(key, { limit: 3, after: first.at(-1)!.addressId });
+    expect([first.length, rest.length]).toEqual([3, 1]);
+  });
+});
+
+describe('a group', () => {
+  const key = () => `mailbox_full:site:${siteId}`;
+
+  it('sleeps, waits or is solved until the next failure opens it again', async () => {
+    await chronic.setState(key(), 'snoozed', 30, 'after the holidays', 'Ada');
+    expect(await chronic.group(key())).toMatchObject({
+      state: 'snoozed',
+      note: 'after the holidays',
+      isReopened: false,
+    });
+    await fixture.query(`UPDATE chronic_group SET until = now() - interval '1 second'`);
+    expect(await chronic.group(key())).toMatchObject({ state: 'open', isReopened: true });
+    await chronic.setState(key(), 'solved', null, '', 'Ada');
+    await fixture.query(`UPDATE chronic_group SET changed_at = now() - interval '1 hour'`);
+    await issue(0, 'r-----');
+    await lookThrough();
+    expect(await chronic.group(key())).toMatchObject({ state: 'open', isReopened: true, newThisWeek: 2 });
+    await expect(
+      chronic.setState('mailbox_full:domain:nowhere.example', 'solved', null, '', 'Ada'),
+    ).rejects.toMatchObject({
+      code: 'group_empty',
+    });
+  });
+
+  it('is paused together, who was held back before keeps the first reason, and an undo lifts exactly that', async () => {
+    await fixture.query(
+      `INSERT INTO suppression (address_id, cause, source, actor, evidence) VALUES ($1, 'manual', 'user', 'Bo', '{"reason":"asked"}')`,
+      [people[1]],
+    );
+    const action = await actions.act(key(), { kind: 'pause', days: 30, reason: 'full since March' }, 'Ada');
+    expect(action).toMatchObject({ kind: 'pause', count: 3 });
+    expect(await chronic.group(key())).toMatchObject({ people: 4, heldBack: 4 });
+    const inForce = () =>
+      fixture.query<{ actor: string; days: number | null }>(
+        `SELECT actor, round(extract(epoch FROM expires_at - now()) / 86400)::int AS days FROM suppression WHERE lifted_at IS NULL ORDER BY actor, id`,
+      );
+    expect(await inForce()).toEqual([
+      ...Array.from({ length: 3 }, () => ({ actor: 'Ada', days: 30 })),
+      { actor: 'Bo', days: null },
+    ]);
+    expect(await actions.undo(action.id, 'Eve')).toMatchObject({ undoneBy: 'Eve' });
+    expect(await inForce()).toEqual([{ actor: 'Bo', days: null }]);
+    await expect(actions.undo(action.id, 'Eve')).rejects.toMatchObject({ code: 'already_undone' });
+    const told = await fixture.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM address_event WHERE kind IN ('suppressed', 'suppression_lifted')`,
+    );
+    expect(told[0]!.n).toBe(6);
+  });
+
+  it('loses who got two issues in a row, and whoever the rule speaks of no more', async () => {
+    await issue(0, '-a----');
+    await lookThrough();
+    expect(await failing()).toContain('2:3');
+    await issue(0, '-a----');
+    await lookThrough();
+    expect(await failing()).toEqual(['1:4', '3:3', '5:3']);
+    await chronic.setRule({ failures: 4, ofLast: 5, overDays: 14 }, 'Ada');
+    await lookThrough();
+    expect(await failing()).toEqual(['1:4']);
+    await chronic.setRule({ failures: 3, ofLast: 5, overDays: 14 }, 'Ada');
+    await lookThrough();
+    expect(await failing()).toEqual(['1:4', '3:3', '5:3']);
+    expect(await chronic.rule()).toMatchObject({ version: 2, actor: 'Ada' });
+  });
+});

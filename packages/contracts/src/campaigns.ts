@@ -1,6 +1,6 @@
 // Campaigns over HTTP: content, schedule, state, tally, deliveries.
 import { z } from 'zod';
-import { Id, PageQuery, Timestamp } from './http.js';
+import { Id, Timestamp } from './http.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
 
 /** What becomes the value of a header: a line break in it would begin another header. */
@@ -26,6 +26,14 @@ export const InDoubtPolicy = z
   );
 export type InDoubtPolicy = z.infer<typeof InDoubtPolicy>;
 
+/** Whether a campaign counts opens and clicks, and whose. */
+export const Tracking = z
+  .enum(['off', 'anonymous', 'person'])
+  .describe(
+    'off: links stay as they are written, nothing is counted · anonymous: how many, never who · person: who opened and clicked',
+  );
+export type Tracking = z.infer<typeof Tracking>;
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -43,6 +51,11 @@ export const Campaign = z.object({
   timeZone: z.string().nullable(),
   maxAgeHours: z.number().int(),
   inDoubtPolicy: InDoubtPolicy,
+  tracking: Tracking,
+  audienceKind: z
+    .enum(['lists', 'people'])
+    .describe('people: a fixed audience, chosen from the report of another campaign'),
+  resendOf: Id.nullable().describe('The campaign whose people get it again'),
   plannedAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
   finishedAt: Timestamp.nullable(),
@@ -69,6 +82,7 @@ export const CampaignContent = z.strictObject({
   listIds: z.array(Id).max(50).default([]),
   maxAgeHours: z.number().int().min(6).max(120).default(48),
   inDoubtPolicy: InDoubtPolicy.default('leave'),
+  tracking: Tracking.default('off'),
 });
 export type CampaignContent = z.infer<typeof CampaignContent>;
 
@@ -136,9 +150,6 @@ export const PreflightReport = z.object({
 });
 export type PreflightReport = z.infer<typeof PreflightReport>;
 
-export const DeliveryQuery = PageQuery.extend({ state: DeliveryState.optional(), category: Category.optional() });
-export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
-
 export const Delivery = z.object({
   id: Id,
   campaignId: Id,
@@ -169,5 +180,6 @@ export const CampaignChange = z.strictObject({
   listIds: z.array(Id).max(50).optional(),
   maxAgeHours: z.number().int().min(6).max(120).optional(),
   inDoubtPolicy: InDoubtPolicy.optional(),
+  tracking: Tracking.optional(),
 });
 export type CampaignChange = z.infer<typeof CampaignChange>;

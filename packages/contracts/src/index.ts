@@ -44,7 +44,6 @@ export {
   CampaignSchedule,
   CampaignSummary,
   Delivery,
-  DeliveryQuery,
   Preflight,
   PreflightCheck,
   PreflightFinding,
@@ -52,6 +51,7 @@ export {
   Tally,
   TestSend,
   TestSendResult,
+  Tracking,
 } from './campaigns.js';
 export {
   ChronicAction,
@@ -118,6 +118,28 @@ export {
   SiteView,
   UserView,
 } from './operations.js';
+export {
+  AgainPreview,
+  CampaignReport,
+  ComparedReport,
+  DeliveryGroup,
+  DeliveryQuery,
+  LeftOutAgain,
+  MadeShareLink,
+  NewShareLink,
+  PeopleCount,
+  PeopleExportQuery,
+  PeopleFilter,
+  ReaderKind,
+  ReportCause,
+  ReportGroup,
+  ReportLink,
+  ReportReaders,
+  ReportReply,
+  SendAgain,
+  SentAgain,
+  ShareLink,
+} from './reports.js';
 export {
   Dismissal,
   Handover,

@@ -1,6 +1,7 @@
 // The deliveries of a campaign, page by page, each with the reply that speaks for it; and what a test send must know.
 import type { Delivery } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { type FilteredPeople, peopleWhere } from './people-filter.sql.js';
 
 export type DeliveryRow = Omit<Delivery, 'words' | 'nextAttemptAt' | 'settledAt'> & {
   readonly nextAttemptAt: Date | null;
@@ -10,8 +11,7 @@ export type DeliveryRow = Omit<Delivery, 'words' | 'nextAttemptAt' | 'settledAt'
 export interface DeliveryPageOptions {
   readonly campaignId: string;
   readonly limit: number;
-  readonly state?: string | undefined;
-  readonly category?: string | undefined;
+  readonly filter?: FilteredPeople | undefined;
   /** State and id of the last row seen: pages run along the index (campaign, state, id). */
   readonly after?: { readonly state: string; readonly id: string } | undefined;
 }
@@ -30,13 +30,13 @@ export interface SampleRecipient {
   readonly fields: Record<string, string>;
 }
 
-const PAGE = `
+const pageSql = (where: string) => `
 SELECT d.id, d.campaign_id AS "campaignId", a.normalized AS address, d.state, d.reason, d.category, d.attempts,
   t.reply_code AS "replyCode", t.enhanced_code AS "enhancedCode", t.reply_text AS "replyText",
   d.next_attempt_at AS "nextAttemptAt", d.settled_at AS "settledAt"
 FROM (
-  SELECT * FROM delivery WHERE campaign_id = $1 AND ($3::text IS NULL OR state = $3) AND ($4::text IS NULL OR category = $4)
-    AND ($5::text IS NULL OR (state, id) > ($5, $6::uuid)) ORDER BY state, id LIMIT $2) d
+  SELECT * FROM delivery d WHERE d.campaign_id = $1
+    AND ($3::text IS NULL OR (d.state, d.id) > ($3, $4::uuid))${where} ORDER BY d.state, d.id LIMIT $2) d
 JOIN address a ON a.id = d.address_id LEFT JOIN attempt t ON t.id = d.attempt_id
 ORDER BY d.state, d.id`;
 
@@ -46,16 +46,23 @@ export class CampaignDeliveryStore {
   constructor(private readonly database: Database) {}
 
   /** Sorted by state, then by time of planning. */
-  async page({ campaignId, limit, state, category, after }: DeliveryPageOptions): Promise<DeliveryRow[]> {
-    const { rows } = await this.database.pool.query<DeliveryRow>(PAGE, [
-      campaignId,
-      limit,
-      state ?? null,
-      category ?? null,
-      after?.state ?? null,
-      after?.id ?? null,
+  async page({ campaignId, limit, filter = {}, after }: DeliveryPageOptions): Promise<DeliveryRow[]> {
+    const { sql, values } = peopleWhere(filter, 5);
+    const { rows } = await this.database.pool.query<DeliveryRow>(pageSql(sql), [
+      ...[campaignId, limit, after?.state ?? null, after?.id ?? null],
+      ...values,
     ]);
     return rows;
+  }
+
+  /** How many a filter finds: as many as its pages hold. */
+  async count(campaignId: string, filter: FilteredPeople): Promise<number> {
+    const { sql, values } = peopleWhere(filter, 2);
+    const { rows } = await this.database.pool.query<{ people: number }>(
+      `SELECT count(*)::int AS people FROM delivery d WHERE d.campaign_id = $1${sql}`,
+      [campaignId, ...values],
+    );
+    return rows[0]!.people;
   }
 
   /** What is known of an address a test shall go to: her fields, and whether we may mail her at all. */

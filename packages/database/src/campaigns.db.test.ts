@@ -32,6 +32,7 @@ const content = {
   text: '',
   maxAgeHours: 48,
   inDoubtPolicy: 'leave' as const,
+  tracking: 'off' as const,
 };
 
 describe('CampaignStore', () => {
@@ -128,7 +129,7 @@ describe('CampaignDeliveryStore', () => {
       after = rows.at(-1)!;
     }
     expect(seen.size).toBe(7);
-    expect(await store.page({ campaignId, limit: 10, state: 'accepted' })).toHaveLength(3);
+    expect(await store.page({ campaignId, limit: 10, filter: { state: 'accepted' } })).toHaveLength(3);
   });
 
   it('knows whether a test may go to an address', async () => {

@@ -1,7 +1,7 @@
 // Campaigns as people make and steer them. Freezing and sending them is in plans.store.ts and deliveries.store.ts.
 import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
-import { type AudienceCounts, campaignAudience } from './campaign-audience.sql.js';
+import { type AudienceCounts, campaignAudience, chosenAudience } from './campaign-audience.sql.js';
 import { tallyOf } from './campaign-tally.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
@@ -22,7 +22,8 @@ export type Move =
 const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId", c.from_name AS "fromName",
   c.from_local AS "fromLocal", CASE WHEN c.from_local <> '' THEN c.from_local || '@' || d.name END AS "fromAddress",
   c.reply_to AS "replyTo", c.subject, c.list_ids AS "listIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
-  c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
+  c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy",
+  c.tracking, c.audience_kind AS "audienceKind", c.resend_of AS "resendOf", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
   c.finished_at AS "finishedAt", c.pause_reason AS "pauseReason", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 const FROM = 'FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id';
 
@@ -38,6 +39,7 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
   listIds: 'list_ids',
   maxAgeHours: 'max_age_hours',
   inDoubtPolicy: 'in_doubt_policy',
+  tracking: 'tracking',
 };
 
 /** Nothing of it is frozen: a draft, or one that was stopped before its plan began. */
@@ -150,6 +152,11 @@ export class CampaignStore {
   /** Who would get it, counted as the plan will judge them. */
   audience(listIds: readonly string[]): Promise<AudienceCounts> {
     return campaignAudience(this.database, listIds);
+  }
+
+  /** The same for a campaign to chosen people. */
+  chosenAudience(id: string): Promise<AudienceCounts> {
+    return chosenAudience(this.database, id);
   }
 
   /** Those of `names` that somebody on the lists has as a field. */

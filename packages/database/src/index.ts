@@ -115,6 +115,7 @@ export {
   type RuleRow,
   type RuleVersionRow,
 } from './own-rules.store.js';
+export { deliveryGroups, type FilteredPeople, peopleIn } from './people-filter.sql.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
 export { ReplayPeopleStore } from './replay-people.store.js';
@@ -126,6 +127,8 @@ export {
   type ReplayTask,
   ReplayWorkStore,
 } from './replay-work.store.js';
+export { type AgainRow, type ComparedRow, type ReplyRow, ReportStore } from './reports.store.js';
+export { type AgainCounts, ResendStore } from './resends.store.js';
 export {
   type NewReplay,
   type ReplayGroupRow,

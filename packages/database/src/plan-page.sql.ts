@@ -1,4 +1,5 @@
 // One page of a campaign's frozen audience: who is in it, who may not be mailed and why, and the rows.
+import { GOT_IT, IN_DOUBT, inFamily, ON_THE_WAY } from './campaign-family.sql.js';
 
 /**
  * $1 campaign, $2 lists, $3 after this address id, $4 at most so many, $5 maximum age in seconds, $6 whether values of the
@@ -8,21 +9,13 @@
  * That ids lie within the page is said twice, for tables that are joined by merging: they are read from there, not from
  * their beginning. Suppressions are counted in order of their id: two pages at a time may meet the same suppression of a domain.
  */
-export const INSERT_PAGE = `
-WITH page AS MATERIALIZED (
-  SELECT m.address_id, bool_or(m.status = 'subscribed') AS is_subscribed
-  FROM unnest($2::uuid[]) AS l(id) CROSS JOIN LATERAL (
-    SELECT address_id, status FROM membership
-    WHERE list_id = l.id AND address_id > $3::uuid AND address_id <= coalesce($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-      AND status IN ('subscribed','unconfirmed')
-    ORDER BY address_id LIMIT $4) m
-  GROUP BY m.address_id ORDER BY m.address_id LIMIT $4
-), bound AS MATERIALIZED (
+const insertPage = (pageSql: string) => `
+WITH page AS MATERIALIZED (${pageSql}), bound AS MATERIALIZED (
   SELECT address_id AS last FROM page ORDER BY address_id DESC LIMIT 1
 ), judged AS MATERIALIZED (
   SELECT p.address_id, a.domain_name, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
-    CASE WHEN NOT p.is_subscribed THEN 'unconfirmed' WHEN s.id IS NULL THEN 'no_subscriber' END AS excluded,
+    CASE WHEN p.left_out IS NOT NULL THEN p.left_out WHEN NOT p.is_subscribed THEN 'unconfirmed' WHEN s.id IS NULL THEN 'no_subscriber' END AS excluded,
     CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
   FROM page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
   LEFT JOIN mail_domain d ON d.name = a.domain_name
@@ -49,6 +42,30 @@ WITH page AS MATERIALIZED (
 )
 SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM added) AS added,
   (SELECT last FROM bound) AS last`;
+
+const FROM_LISTS = `
+  SELECT m.address_id, bool_or(m.status = 'subscribed') AS is_subscribed, NULL::text AS left_out
+  FROM unnest($2::uuid[]) AS l(id) CROSS JOIN LATERAL (
+    SELECT address_id, status FROM membership
+    WHERE list_id = l.id AND address_id > $3::uuid AND address_id <= coalesce($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      AND status IN ('subscribed','unconfirmed')
+    ORDER BY address_id LIMIT $4) m
+  GROUP BY m.address_id ORDER BY m.address_id LIMIT $4`;
+
+/** A fixed audience. Whoever got it meanwhile over another campaign of the family, or left its lists, is left out. */
+const FROM_PEOPLE = `
+  SELECT r.address_id, true AS is_subscribed, CASE
+    WHEN ${inFamily('r.address_id', GOT_IT)} THEN 'got_it'
+    WHEN ${inFamily('r.address_id', IN_DOUBT)} THEN 'in_doubt'
+    WHEN ${inFamily('r.address_id', ON_THE_WAY)} THEN 'on_the_way'
+    WHEN NOT EXISTS (SELECT FROM membership m WHERE m.address_id = r.address_id AND m.list_id = ANY($2::uuid[]) AND m.status = 'subscribed')
+      THEN 'unsubscribed' END AS left_out
+  FROM campaign_recipient r
+  WHERE r.campaign_id = $1 AND r.address_id > $3::uuid AND r.address_id <= coalesce($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+  ORDER BY r.address_id LIMIT $4`;
+
+export const INSERT_PAGE = insertPage(FROM_LISTS);
+export const INSERT_PEOPLE_PAGE = insertPage(FROM_PEOPLE);
 
 /**
  * $1 campaign, $2 lists, $3 members of a part. Cuts the audience by the members of its largest list, whose ids are in order

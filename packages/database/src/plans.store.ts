@@ -1,7 +1,8 @@
 // Freezing the audience of a campaign: one delivery row per address, in pages that survive a kill.
 import type pg from 'pg';
+import { LOCK_FAMILY } from './campaign-family.sql.js';
 import { type Database, inTransaction } from './database.js';
-import { CUT_PARTS, INSERT_PAGE } from './plan-page.sql.js';
+import { CUT_PARTS, INSERT_PAGE, INSERT_PEOPLE_PAGE } from './plan-page.sql.js';
 
 export interface StartedCampaign {
   readonly id: string;
@@ -40,6 +41,7 @@ const PART_MEMBERS = 125_000;
 interface PlanRow {
   readonly state: string;
   readonly list_ids: string[];
+  readonly audience_kind: 'lists' | 'people';
   readonly max_age_hours: number;
   readonly plan_begun_at: Date | null;
   readonly planned_at: Date | null;
@@ -142,7 +144,7 @@ export class PlanStore {
   }
 }
 
-const PLAN_ROW = 'SELECT state, list_ids, max_age_hours, plan_begun_at, planned_at FROM campaign';
+const PLAN_ROW = 'SELECT state, list_ids, audience_kind, max_age_hours, plan_begun_at, planned_at FROM campaign';
 
 function isPlannable({ state, planned_at }: PlanRow): boolean {
   return planned_at === null && (state === 'planned' || state === 'sending');
@@ -168,9 +170,11 @@ async function freezePage(client: pg.PoolClient, campaignId: string, options: Pl
   );
   const part = parts.rows[0];
   if (!part) return { kind: 'none', rows: 0 };
+  if (campaign.audience_kind === 'people') await client.query(LOCK_FAMILY, [campaignId]);
   // A page is a short stretch of large tables: read by index, else each would read the whole of them.
   await client.query('SET LOCAL enable_seqscan = off; SET LOCAL jit = off');
-  const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(INSERT_PAGE, [
+  const insert = campaign.audience_kind === 'people' ? INSERT_PEOPLE_PAGE : INSERT_PAGE;
+  const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert, [
     campaignId,
     campaign.list_ids,
     part.after_id,

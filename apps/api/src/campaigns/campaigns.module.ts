@@ -4,12 +4,14 @@ import { CampaignController } from './campaigns.controller.js';
 import { CampaignService } from './campaigns.service.js';
 import { CampaignDeliveryController } from './deliveries.controller.js';
 import { PreflightService } from './preflight.js';
+import { ReportController } from './report.controller.js';
+import { ReportService } from './report.service.js';
 import { TestSendService } from './test-send.js';
 import { TlsPolicyFinder } from './tls-policy-finder.js';
 import { TrialService } from './trial.js';
 
 @Module({
-  controllers: [CampaignController, CampaignDeliveryController],
-  providers: [CampaignService, PreflightService, TestSendService, TlsPolicyFinder, TrialService],
+  controllers: [CampaignController, CampaignDeliveryController, ReportController],
+  providers: [CampaignService, PreflightService, ReportService, TestSendService, TlsPolicyFinder, TrialService],
 })
 export class CampaignsModule {}

@@ -36,7 +36,9 @@ export class PreflightService {
 
   async check(campaign: CampaignRow): Promise<Preflight> {
     const [audience, known, material, sender] = await Promise.all([
-      this.campaigns.audience(campaign.listIds),
+      campaign.audienceKind === 'people'
+        ? this.campaigns.chosenAudience(campaign.id)
+        : this.campaigns.audience(campaign.listIds),
       this.campaigns.knownFields(campaign.listIds, usedFields(campaign)),
       this.materials.load(campaign.id),
       this.senderFindings(campaign),
@@ -104,7 +106,12 @@ export class PreflightService {
 
 const rank = ({ kind }: PreflightFinding) => (kind === 'problem' ? 0 : 1);
 
-function audienceFindings({ listIds }: CampaignRow, audience: AudienceCounts): PreflightFinding[] {
+function audienceFindings({ listIds, audienceKind }: CampaignRow, audience: AudienceCounts): PreflightFinding[] {
+  if (audienceKind === 'people') {
+    if (audience.willGetIt > 0) return [];
+    const words = 'All of the chosen people got it meanwhile, left, or are suppressed.';
+    return [finding('problem', 'nobody', 'listIds', words)];
+  }
   if (listIds.length === 0) return [finding('problem', 'no_list', 'listIds', 'No list is chosen.')];
   if (audience.willGetIt > 0) return [];
   const words =

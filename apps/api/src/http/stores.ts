@@ -31,6 +31,8 @@ import {
   OverviewStore,
   OwnRuleStore,
   PublicPageStore,
+  ReportStore,
+  ResendStore,
   RuleReplayStore,
   SendingControlStore,
   SendingDomainStore,
@@ -96,4 +98,6 @@ export const stores: StoreClass[] = [
   OwnRuleStore,
   RuleReplayStore,
   UnclassifiedStore,
+  ReportStore,
+  ResendStore,
 ];

@@ -16,14 +16,15 @@ export const draftFields: readonly DraftField[] = [
   'listIds',
   'maxAgeHours',
   'inDoubtPolicy',
+  'tracking',
 ];
 
 export function fieldsOf(campaign: Campaign): DraftFields {
   const { name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds } = campaign;
-  const { maxAgeHours, inDoubtPolicy } = campaign;
+  const { maxAgeHours, inDoubtPolicy, tracking } = campaign;
   return {
     ...{ name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds },
-    ...{ maxAgeHours, inDoubtPolicy },
+    ...{ maxAgeHours, inDoubtPolicy, tracking },
   };
 }
 
@@ -78,6 +79,7 @@ function isField(name: string, value: unknown): boolean {
   if (name === 'listIds') return Array.isArray(value) && value.every((id) => typeof id === 'string');
   if (name === 'maxAgeHours') return typeof value === 'number';
   if (name === 'inDoubtPolicy') return value === 'leave' || value === 'resend';
+  if (name === 'tracking') return value === 'off' || value === 'anonymous' || value === 'person';
   if (value === null) return name === 'sendingDomainId' || name === 'replyTo';
   return typeof value === 'string';
 }

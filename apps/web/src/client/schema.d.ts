@@ -232,6 +232,24 @@ export interface paths {
         patch: operations["campaignsChange"];
         trace?: never;
     };
+    "/v1/campaigns/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsWouldGetIt"];
+        put?: never;
+        /** @description Needs campaigns:write. */
+        post: operations["campaignsSendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/cancel": {
         parameters: {
             query?: never;
@@ -258,6 +276,40 @@ export interface paths {
         };
         /** @description Needs campaigns:read. */
         get: operations["campaignsDeliveriesPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/deliveries/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsDeliveriesCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsDeliveriesExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -312,6 +364,40 @@ export interface paths {
         put?: never;
         /** @description Needs campaigns:write. */
         post: operations["campaignsTryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2177,6 +2263,11 @@ export interface components {
             deliveries: components["schemas"]["AddressDelivery"][];
             events: components["schemas"]["AddressEventView"][];
         };
+        AgainPreview: {
+            chosen: number;
+            people: number;
+            leftOut: components["schemas"]["LeftOutAgain"];
+        };
         ApiKey: {
             /**
              * Format: uuid
@@ -2399,6 +2490,14 @@ export interface components {
              * @enum {string}
              */
             inDoubtPolicy: "leave" | "resend";
+            tracking: components["schemas"]["Tracking"];
+            /**
+             * @description people: a fixed audience, chosen from the report of another campaign
+             * @enum {string}
+             */
+            audienceKind: "lists" | "people";
+            /** @description The campaign whose people get it again */
+            resendOf: string | null;
             plannedAt: string | null;
             startedAt: string | null;
             finishedAt: string | null;
@@ -2434,6 +2533,7 @@ export interface components {
              * @enum {string}
              */
             inDoubtPolicy?: "leave" | "resend";
+            tracking?: components["schemas"]["Tracking"];
         };
         CampaignContentInput: {
             name: string;
@@ -2461,6 +2561,56 @@ export interface components {
              * @enum {string}
              */
             inDoubtPolicy: "leave" | "resend";
+            /** @default off */
+            tracking: components["schemas"]["Tracking"];
+        };
+        CampaignReport: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            name: string;
+            subject: string;
+            state: components["schemas"]["CampaignState"];
+            startedAt: string | null;
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            asOf: string;
+            /** @description The sum of all groups */
+            audience: number;
+            /** @description Those that hold anybody */
+            groups: components["schemas"]["ReportGroup"][];
+            /** @description Over, and everybody got it */
+            isComplete: boolean;
+            /** @description Who may still get it */
+            open: number;
+            /** @description Refused, given up or returned: who did not get it */
+            missed: number;
+            /** @description How it stands, in one sentence */
+            words: string;
+            causes: components["schemas"]["ReportCause"][];
+            /** @description Up to five campaigns before it */
+            previous: components["schemas"]["ComparedReport"][];
+            /** @description Campaigns that send it again to some of these people */
+            again: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+                state: components["schemas"]["CampaignState"];
+                people: number;
+            }[];
+            /** @description null while the campaign counts neither opens nor clicks */
+            readers: components["schemas"]["ReportReaders"] | null;
         };
         CampaignSchedule: {
             /** @example 2026-12-01T09:00 */
@@ -2497,6 +2647,14 @@ export interface components {
              * @enum {string}
              */
             inDoubtPolicy: "leave" | "resend";
+            tracking: components["schemas"]["Tracking"];
+            /**
+             * @description people: a fixed audience, chosen from the report of another campaign
+             * @enum {string}
+             */
+            audienceKind: "lists" | "people";
+            /** @description The campaign whose people get it again */
+            resendOf: string | null;
             plannedAt: string | null;
             startedAt: string | null;
             finishedAt: string | null;
@@ -2682,6 +2840,27 @@ export interface components {
             confidence: "certain" | "likely" | "unclear";
         };
         ColumnTarget: "address" | "name" | "ignore" | string;
+        ComparedReport: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            startedAt: string;
+            audience: number;
+            /** @description Audience without those who were never tried */
+            tried: number;
+            accepted: number;
+            missed: number;
+            complained: number;
+        };
         ConsequenceChange: {
             policy: components["schemas"]["ConsequencePolicy"];
             /** @description Kept with the version */
@@ -2807,6 +2986,8 @@ export interface components {
             nextAttemptAt: string | null;
             settledAt: string | null;
         };
+        /** @enum {string} */
+        DeliveryGroup: "accepted_first" | "accepted_retry" | "trying_again" | "not_yet" | "refused" | "gave_up" | "returned" | "complained" | "in_doubt" | "held" | "suppressed" | "excluded" | "cancelled" | "missed";
         /** @enum {string} */
         DeliveryState: "planned" | "due" | "sending" | "accepted" | "deferred" | "refused" | "expired" | "returned" | "complained" | "in_doubt" | "held" | "suppressed" | "excluded" | "cancelled";
         Dismissal: {
@@ -3180,6 +3361,18 @@ export interface components {
             dismissedAt: string | null;
             dismissedBy: string | null;
             sizeBytes: number;
+        };
+        LeftOutAgain: {
+            /** @description Their server took it, here or in another campaign that sent it again */
+            gotIt: number;
+            /** @description They may have it already */
+            inDoubt: number;
+            /** @description They may still get it */
+            onTheWay: number;
+            /** @description Suppressed now */
+            suppressed: number;
+            /** @description Not subscribed (any more) to a list of the campaign */
+            left: number;
         };
         List: {
             /**
@@ -3677,6 +3870,34 @@ export interface components {
                 words: string;
             }[];
         };
+        PeopleCount: {
+            /** @description How many the filter finds */
+            people: number;
+        };
+        PeopleFilter: {
+            /** @description A group of the report */
+            group?: components["schemas"]["DeliveryGroup"];
+            /** @description Cause */
+            category?: components["schemas"]["Category"];
+            /**
+             * @description Why they were held back or left out
+             * @example hard_bounce
+             */
+            reason?: string;
+            /**
+             * @description Who runs their mail server; "other" for everybody that is no large provider
+             * @example google
+             */
+            provider?: string;
+            /** @description Those who opened or clicked; only where the campaign counts per person */
+            reader?: components["schemas"]["ReaderKind"];
+            /**
+             * Format: uuid
+             * @description Those who clicked this link
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            linkId?: string;
+        };
         Preflight: {
             findings: components["schemas"]["PreflightFinding"][];
             audience: {
@@ -3735,6 +3956,8 @@ export interface components {
                 detail: string;
             }[];
         };
+        /** @enum {string} */
+        ReaderKind: "open" | "click";
         Release: {
             /**
              * Format: uuid
@@ -3834,6 +4057,72 @@ export interface components {
         };
         /** @enum {string} */
         ReplayState: "waiting" | "running" | "ready" | "applying" | "applied" | "undoing" | "undone" | "cancelled" | "failed";
+        ReportCause: {
+            category: components["schemas"]["Category"];
+            people: number;
+            providers: {
+                provider: string;
+                people: number;
+            }[];
+        };
+        ReportGroup: {
+            group: components["schemas"]["DeliveryGroup"];
+            people: number;
+            reasons: {
+                reason: string;
+                people: number;
+            }[];
+        };
+        ReportLink: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            number: number;
+            url: string;
+            /** @description Clicks by people */
+            clicks: number;
+            /** @description People who clicked; null where a campaign counts anonymously */
+            people: number | null;
+            /** @description Clicks that look like a machine */
+            machines: number;
+        };
+        ReportReaders: {
+            /** @enum {string} */
+            tracking: "anonymous" | "person";
+            /** @description Opens that do not look like a machine */
+            opens: number;
+            /** @description Opens by machines and by proxies that load pictures for everybody */
+            openMachines: number;
+            /** @description null where a campaign counts anonymously */
+            peopleOpened: number | null;
+            clicks: number;
+            clickMachines: number;
+            peopleClicked: number | null;
+            links: components["schemas"]["ReportLink"][];
+        };
+        ReportReply: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            address: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            outcome: string;
+            mxHost: string | null;
+            replyCode: number | null;
+            replyText: string | null;
+            words: string;
+        };
         ReturnView: {
             /**
              * Format: uuid
@@ -4186,6 +4475,14 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "address" | "domain" | "site" | "our_ip" | "our_domain" | "message" | "unknown";
+        SendAgainInput: {
+            /**
+             * @default {
+             *       "group": "missed"
+             *     }
+             */
+            filter: components["schemas"]["PeopleFilter"];
+        };
         SendingControl: {
             isPaused: boolean;
             pausedAt: string | null;
@@ -4248,6 +4545,12 @@ export interface components {
              * @example Wrong link
              */
             reason: string;
+        };
+        SentAgain: {
+            chosen: number;
+            people: number;
+            leftOut: components["schemas"]["LeftOutAgain"];
+            campaign: components["schemas"]["Campaign"];
         };
         Setup: {
             token: string;
@@ -4651,6 +4954,11 @@ export interface components {
              */
             breakLinks: boolean;
         };
+        /**
+         * @description off: links stay as they are written, nothing is counted · anonymous: how many, never who · person: who opened and clicked
+         * @enum {string}
+         */
+        Tracking: "off" | "anonymous" | "person";
         UnknownReply: {
             /** @description The text without addresses, hosts and numbers */
             key: string;
@@ -5471,6 +5779,81 @@ export interface operations {
             };
         };
     };
+    campaignsWouldGetIt: {
+        parameters: {
+            query?: {
+                group?: components["schemas"]["DeliveryGroup"];
+                category?: components["schemas"]["Category"];
+                reason?: string;
+                provider?: string;
+                reader?: components["schemas"]["ReaderKind"];
+                linkId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgainPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsSendAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAgainInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAgain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaignsCancel: {
         parameters: {
             query?: never;
@@ -5510,7 +5893,12 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 state?: components["schemas"]["DeliveryState"];
+                group?: components["schemas"]["DeliveryGroup"];
                 category?: components["schemas"]["Category"];
+                reason?: string;
+                provider?: string;
+                reader?: components["schemas"]["ReaderKind"];
+                linkId?: string;
             };
             header?: never;
             path: {
@@ -5531,6 +5919,84 @@ export interface operations {
                         /** @description Give it back as ?cursor= for the next page; null on the last one */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsDeliveriesCount: {
+        parameters: {
+            query?: {
+                group?: components["schemas"]["DeliveryGroup"];
+                category?: components["schemas"]["Category"];
+                reason?: string;
+                provider?: string;
+                reader?: components["schemas"]["ReaderKind"];
+                linkId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleCount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsDeliveriesExport: {
+        parameters: {
+            query?: {
+                group?: components["schemas"]["DeliveryGroup"];
+                category?: components["schemas"]["Category"];
+                reason?: string;
+                provider?: string;
+                reader?: components["schemas"]["ReaderKind"];
+                linkId?: string;
+                format?: "csv" | "json";
+                bom?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -5659,6 +6125,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreflightReport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReportReply"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignReport"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,0 +1,72 @@
+// Which deliveries of a campaign a filter means: the groups of a report as conditions, every value a parameter.
+import type { DeliveryGroup, DeliveryState, PeopleFilter, Tally } from '@doorstep/contracts';
+
+interface Group {
+  readonly states: readonly DeliveryState[];
+  /** Of accepted ones: at the first try, or only after another. */
+  readonly tries?: 'first' | 'more';
+}
+
+export const deliveryGroups: Readonly<Record<DeliveryGroup, Group>> = {
+  accepted_first: { states: ['accepted'], tries: 'first' },
+  accepted_retry: { states: ['accepted'], tries: 'more' },
+  trying_again: { states: ['deferred'] },
+  not_yet: { states: ['planned', 'due', 'sending'] },
+  refused: { states: ['refused'] },
+  gave_up: { states: ['expired'] },
+  returned: { states: ['returned'] },
+  complained: { states: ['complained'] },
+  in_doubt: { states: ['in_doubt'] },
+  held: { states: ['held'] },
+  suppressed: { states: ['suppressed'] },
+  excluded: { states: ['excluded'] },
+  cancelled: { states: ['cancelled'] },
+  missed: { states: ['refused', 'expired', 'returned'] },
+};
+
+/** People of a group, from the tally; `missed` is the sum of three others. */
+export function peopleIn(group: DeliveryGroup, { states, reasons }: Tally): number {
+  const { states: own, tries } = deliveryGroups[group];
+  const all = own.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const afterRetry = reasons['accepted:after_retry'] ?? 0;
+  if (tries === 'first') return all - afterRetry;
+  return tries === 'more' ? afterRetry : all;
+}
+
+/** A provider that has no name of its own: small sites, and domains whose site is not known yet. */
+export const OTHER_PROVIDER = 'other';
+
+export type FilteredPeople = PeopleFilter & { readonly state?: DeliveryState | undefined };
+
+/** Conditions on `delivery d`, without the campaign; parameters are numbered from `first`. */
+export function peopleWhere(filter: FilteredPeople, first: number): { sql: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const parts: string[] = [];
+  const add = (sqlOf: (parameter: string) => string, value: unknown) => {
+    values.push(value);
+    parts.push(sqlOf(`$${first + values.length - 1}`));
+  };
+  if (filter.state !== undefined) add((p) => `d.state = ${p}`, filter.state);
+  if (filter.group !== undefined) {
+    const { states, tries } = deliveryGroups[filter.group];
+    add((p) => `d.state = ANY(${p}::text[])`, states);
+    if (tries !== undefined) parts.push(tries === 'first' ? 'd.attempts <= 1' : 'd.attempts > 1');
+  }
+  if (filter.category !== undefined) add((p) => `coalesce(d.category, 'unclassified') = ${p}`, filter.category);
+  if (filter.reason !== undefined) add((p) => `d.reason = ${p}`, filter.reason);
+  if (filter.provider !== undefined) {
+    add(
+      (p) => `coalesce((SELECT nullif(x.provider, '') FROM site x WHERE x.id = d.site_id), '${OTHER_PROVIDER}') = ${p}`,
+      filter.provider,
+    );
+  }
+  if (filter.reader !== undefined || filter.linkId !== undefined) {
+    add((p) => `EXISTS (${READ_BY}${p})`, filter.linkId === undefined ? filter.reader : 'click');
+    if (filter.linkId !== undefined) add((p) => `EXISTS (${READ_BY}'click' AND e.link_id = ${p}::uuid)`, filter.linkId);
+  }
+  return { sql: parts.map((part) => ` AND ${part}`).join(''), values };
+}
+
+/** Machines are nobody. */
+const READ_BY = `SELECT FROM reader_event e WHERE e.address_id = d.address_id AND e.campaign_id = d.campaign_id
+  AND NOT e.is_machine AND e.kind = `;

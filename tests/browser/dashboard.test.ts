@@ -1,6 +1,7 @@
 // The dashboard as a new user meets it, from the one-time link to the reason why somebody does not get her mail.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { asking } from './asking.js';
+import { chronicBounces } from './chronic.js';
 import { consequences } from './consequences.js';
 import { everyPage } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
@@ -37,6 +38,7 @@ describe('the dashboard', () => {
   describe('looking after it', lookingAfter);
   describe('keys', exchangingKeys);
   describe('what bounces lead to', consequences);
+  describe('chronic bounces', chronicBounces);
   describe('every page', everyPage);
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -144,7 +144,11 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     await around.tokenKeys.fresh();
     return confirmer.turn();
   });
-  const chronic = loop('chronic bounces', CHRONIC_MS, createChronicWatch(new ChronicWatchStore(database)));
+  const chronic = loop(
+    'chronic bounces',
+    Math.max(POLL_MS, CHRONIC_MS / config.timeScale),
+    createChronicWatch(new ChronicWatchStore(database)),
+  );
   const listener =
     config.bounceSmtp &&
     createBounceListener({

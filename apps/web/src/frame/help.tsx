@@ -26,7 +26,7 @@ export function Help() {
           <Switch
             checked={hasKeys}
             onChange={(event) => setHasKeys(event.currentTarget.checked)}
-            label="Single keys: ? for help, / to search, g then a letter to go somewhere; j k x e in returned mail"
+            label="Single keys: ? for help, / to search, g then a letter to go somewhere; j k and letters in lists"
           />
           <div>
             <Title order={3}>Go somewhere</Title>

@@ -9,6 +9,7 @@ import {
   List,
   type LucideIcon,
   Mail,
+  Repeat,
   Settings,
   Undo2,
   Upload,
@@ -44,6 +45,7 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     label: 'Deliverability',
     places: [
+      { href: '/chronic', label: 'Chronic bounces', icon: Repeat, key: 'h' },
       { href: '/suppressions', label: 'Suppressions', icon: Ban, key: 'x' },
       { href: '/sending-domains', label: 'Sending domains', icon: Globe, key: 'd' },
       { href: '/returned-mail', label: 'Returned mail', icon: Undo2, key: 'r', waits: 'unmatched mail' },

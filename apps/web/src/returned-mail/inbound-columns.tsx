@@ -40,7 +40,7 @@ export function inboundColumns(open: (id: string) => void, selection: Selection 
       header: 'Message',
       width: '28%',
       cell: (row) => (
-        <UnstyledButton className={classes.message} data-message={row.id} onClick={() => open(row.id)}>
+        <UnstyledButton className={classes.message} data-row={row.id} onClick={() => open(row.id)}>
           <span className={classes.subject}>{subjectOf(row)}</span>
           {row.from && <span className={classes.from}>{row.from}</span>}
         </UnstyledButton>

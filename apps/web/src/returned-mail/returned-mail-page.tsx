@@ -14,13 +14,13 @@ import { counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver } from '../parts/use-may';
+import { useRowKeys } from '../parts/use-row-keys';
 import { inboundColumns, isOnShelf } from './inbound-columns';
 import { shows, showValues } from './inbound-words';
 import { MessageDrawer } from './message-drawer';
 import { NoMail } from './no-mail';
 import classes from './returned-mail.module.css';
 import { inboundKey } from './returned-mail-keys';
-import { useRowKeys } from './use-row-keys';
 import { useShelf } from './use-shelf';
 
 const REFRESH_MS = 30_000;
@@ -46,7 +46,7 @@ export function ReturnedMailPage() {
   const dismissOne = (id: string) => {
     if (mayDeliver && onShelf.has(id)) dismiss.mutate({ ids: [id] });
   };
-  useRowKeys({ select: (id) => mayDeliver && onShelf.has(id) && toggle(id), dismiss: dismissOne });
+  useRowKeys({ x: (id) => mayDeliver && onShelf.has(id) && toggle(id), e: dismissOne });
   const isShelf = filter.show === 'unmatched' && mayDeliver && onShelf.size > 0;
   const columns = inboundColumns((id) => void setOpenId(id), isShelf ? { ids, toggle } : null);
   return (

@@ -1,18 +1,19 @@
-// Keys on the list: j and k go from message to message, x selects, e lays aside; Enter opens. Off with the other single keys.
+// Keys on a list: j and k go from row to row, letters of the page act on the row in focus; Enter opens. Off with the other single keys.
 'use client';
 
 import { useLocalStorage } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
-interface RowKeys {
-  readonly select: (id: string) => void;
-  readonly dismiss: (id: string) => void;
-}
+/** What a row is opened with: its button carries the row's id as data-row. */
+const ROWS = 'button[data-row]';
 
-const ROWS = 'button[data-message]';
-
-export function useRowKeys({ select, dismiss }: RowKeys): void {
+/** @param keys what a letter does, with the id of the row in focus */
+export function useRowKeys(keys: Readonly<Record<string, (id: string) => void>>): void {
   const [isOn] = useLocalStorage({ key: 'doorstep-single-keys', defaultValue: true });
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  }, [keys]);
   useEffect(() => {
     if (!isOn) return;
     const hear = (event: KeyboardEvent) => {
@@ -21,15 +22,14 @@ export function useRowKeys({ select, dismiss }: RowKeys): void {
       const rows = [...document.querySelectorAll<HTMLButtonElement>(ROWS)];
       const row = document.activeElement?.closest('tr') ?? null;
       const here = rows.findIndex((button) => row?.contains(button) === true);
-      const id = rows[here]?.dataset.message;
+      const id = rows[here]?.dataset.row;
       if (event.key === 'j') rows[Math.min(here + 1, rows.length - 1)]?.focus();
       else if (event.key === 'k') rows[Math.max(here - 1, 0)]?.focus();
-      else if (event.key === 'x' && id !== undefined) select(id);
-      else if (event.key === 'e' && id !== undefined) dismiss(id);
+      else if (id !== undefined) latest.current[event.key]?.(id);
     };
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
-  }, [isOn, select, dismiss]);
+  }, [isOn]);
 }
 
 function isTyping(target: EventTarget | null): boolean {

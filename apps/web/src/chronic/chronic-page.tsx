@@ -1,0 +1,179 @@
+// Chronic bounces as an inbox: groups of people in the same trouble, largest first, until each is decided.
+'use client';
+
+import type { ChronicGroup } from '@doorstep/contracts';
+import { Anchor, Button, NativeSelect, Text, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { chronic } from '../client/chronic';
+import { type Column, DataTable } from '../parts/data-table';
+import { EmptyState } from '../parts/empty-state';
+import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
+import { Moment } from '../parts/moment';
+import { count, counted } from '../parts/numbers';
+import { PageHeader } from '../parts/page-header';
+import { Status } from '../parts/status';
+import { Toolbar } from '../parts/toolbar';
+import { useMayChangeSettings, useMayDeliver } from '../parts/use-may';
+import { useRowKeys } from '../parts/use-row-keys';
+import { ActDialog, type GroupAct } from './act-dialog';
+import classes from './chronic.module.css';
+import { chronicStates, headlineOf, ruleInWords, stateWords, trendOf } from './chronic-words';
+import { GroupDrawer } from './group-drawer';
+import { RuleDialog, ruleKey } from './rule-dialog';
+import { chronicKey, useChronic } from './use-chronic';
+
+const REFRESH_MS = 30_000;
+const stateValues = chronicStates.map(({ value }) => value);
+
+const columnsOf = (open: (key: string) => void): Column<ChronicGroup>[] => [
+  {
+    header: 'Trouble',
+    width: '46%',
+    cell: (group) => (
+      <UnstyledButton className={classes.group} data-row={group.key} onClick={() => open(group.key)}>
+        <span className={classes.headline}>{headlineOf(group)}</span>
+        <span className={classes.said}>{group.latestText ?? 'No reply: nobody answered.'}</span>
+      </UnstyledButton>
+    ),
+  },
+  { header: 'People', width: 88, isNumber: true, cell: ({ people }) => count(people) },
+  { header: 'Held back', width: 96, isNumber: true, cell: ({ heldBack }) => count(heldBack) },
+  { header: 'Trend', cell: (group) => <Text size="sm">{trendOf(group)}</Text> },
+  { header: 'Since', width: 120, isNumber: true, cell: ({ since }) => <Moment at={since} asRelative /> },
+  { header: 'State', width: 144, cell: ({ state }) => <Status word={stateWords[state]} /> },
+];
+
+export function ChronicPage() {
+  const [state, setState] = useQueryState('state', parseAsStringLiteral(stateValues).withDefault('open'));
+  const [openKey, setOpenKey] = useQueryState('group', parseAsString);
+  const [isRuleOpen, setRuleOpen] = useQueryState('rule', parseAsBoolean.withDefault(false));
+  const [deed, setDeed] = useState<{ group: ChronicGroup; kind: GroupAct } | null>(null);
+  const mayDeliver = useMayDeliver();
+  const mayChange = useMayChangeSettings();
+  const { setState: decide } = useChronic();
+  const query = useQuery({
+    queryKey: [...chronicKey, 'groups', state],
+    queryFn: () => chronic.groups(state),
+    refetchInterval: REFRESH_MS,
+    placeholderData: (before) => before,
+  });
+  const groups = query.data?.groups;
+  const of = (key: string) => (mayDeliver ? groups?.find((group) => group.key === key) : undefined);
+  const put = (key: string, to: ChronicGroup['state'], days?: number) => {
+    const group = of(key);
+    if (group)
+      decide.mutate({ group, change: { state: to, note: group.note, ...(days === undefined ? {} : { days }) } });
+  };
+  const begin = (key: string, kind: GroupAct) => {
+    const group = of(key);
+    if (group && group.people > group.heldBack) setDeed({ group, kind });
+  };
+  useRowKeys({
+    p: (key) => begin(key, 'pause'),
+    s: (key) => begin(key, 'stop'),
+    z: (key) => put(key, 'snoozed', 30),
+    w: (key) => put(key, 'waiting'),
+    e: (key) => put(key, 'solved'),
+  });
+  return (
+    <>
+      <PageHeader
+        title="Chronic bounces"
+        actions={
+          mayChange && (
+            <Button variant="default" onClick={() => void setRuleOpen(true)}>
+              Who counts…
+            </Button>
+          )
+        }
+        about={<About data={query.data} />}
+      />
+      <FrameBox>
+        <Toolbar>
+          <NativeSelect
+            aria-label="Which groups"
+            size="sm"
+            data={chronicStates.map(({ value, label }) => ({
+              value,
+              label: value === 'all' || !query.data ? label : `${label} (${count(query.data.counts[value] ?? 0)})`,
+            }))}
+            value={state}
+            onChange={(event) => void setState(event.currentTarget.value as typeof state)}
+          />
+          <Text size="sm" c="dimmed" visibleFrom="sm">
+            Keys: j k go, Enter opens, p pause, s stop, z snooze, w waiting, e solved
+          </Text>
+        </Toolbar>
+        <DataTable
+          caption="Groups of people in the same trouble"
+          columns={columnsOf((key) => void setOpenKey(key))}
+          list={{
+            rows: groups,
+            error: query.error,
+            hasMore: false,
+            isLoadingMore: false,
+            isStale: query.isPlaceholderData,
+            loadMore: () => undefined,
+            again: () => void query.refetch(),
+          }}
+          rowKey={({ key }) => key}
+          empty={<Empty state={state} total={query.data?.people ?? 0} showAll={() => void setState('all')} />}
+        />
+      </FrameBox>
+      {openKey !== null && (
+        <GroupDrawer
+          groupKey={openKey}
+          close={() => void setOpenKey(null)}
+          act={(group, kind) => setDeed({ group, kind })}
+        />
+      )}
+      {deed && <ActDialog {...deed} close={() => setDeed(null)} />}
+      {isRuleOpen && <RuleDialog close={() => void setRuleOpen(null)} />}
+    </>
+  );
+}
+
+function About({ data }: { data: { people: number; skippedNextTime: number } | undefined }) {
+  const rule = useQuery({ queryKey: ruleKey, queryFn: chronic.rule });
+  return (
+    <>
+      People whose mail fails issue after issue{rule.data && `: ${ruleInWords(rule.data.rule)}`}. Same cause, same mail
+      server: one group, decided at once.
+      {data && data.people > 0 && (
+        <>
+          {' '}
+          {counted(data.people, 'person', 'people')} in all; skipped next time:{' '}
+          <Anchor component={Link} href="/suppressions?state=active" size="sm">
+            {count(data.skippedNextTime)}
+          </Anchor>
+          .
+        </>
+      )}
+    </>
+  );
+}
+
+function Empty({ state, total, showAll }: { state: string; total: number; showAll: () => void }) {
+  if (total === 0)
+    return (
+      <EmptyState title="Nobody is in chronic trouble">
+        Once somebody misses several campaigns in a row, she appears here in a group with everybody who has the same
+        trouble at the same mail server: with what their server says, what to do, and what will not help.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title={state === 'open' ? 'Every group is decided' : 'No group in this state'}
+      action={
+        <Button variant="default" onClick={showAll}>
+          Show all groups
+        </Button>
+      }
+    >
+      A newer failure opens a group again by itself.
+    </EmptyState>
+  );
+}

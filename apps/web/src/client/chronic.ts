@@ -1,0 +1,30 @@
+// Chronic bounces as the API offers them.
+import type {
+  ChronicAction,
+  ChronicGroup,
+  ChronicGroupQuery,
+  ChronicGroups,
+  ChronicPerson,
+  ChronicRule,
+  ChronicRuleInForce,
+  ChronicStateChange,
+  NewChronicAction,
+  Page,
+} from '@doorstep/contracts';
+import { get, post, request } from './api';
+
+const groupPath = (key: string) => `/v1/chronic/groups/${encodeURIComponent(key)}`;
+
+export const chronic = {
+  groups: (state: ChronicGroupQuery['state']) => get<ChronicGroups>('/v1/chronic/groups', { state }),
+  group: (key: string) => get<ChronicGroup>(groupPath(key)),
+  people: (key: string, cursor?: string | null) =>
+    get<Page<ChronicPerson>>(`${groupPath(key)}/people`, { cursor, limit: 20 }),
+  setState: (key: string, change: ChronicStateChange) => post<ChronicGroup>(`${groupPath(key)}/state`, change),
+  act: (key: string, action: NewChronicAction) => post<ChronicAction>(`${groupPath(key)}/actions`, action),
+  undo: (id: string) => post<ChronicAction>(`/v1/chronic/actions/${id}/undo`),
+  rule: () => get<ChronicRuleInForce>('/v1/chronic/rule'),
+  setRule: (rule: ChronicRule) => request<ChronicRuleInForce>('PUT', '/v1/chronic/rule', { body: rule }),
+};
+
+export const peopleFileHref = (key: string): string => `${groupPath(key)}/people.csv`;

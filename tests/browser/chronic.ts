@@ -1,0 +1,54 @@
+// Part five and three quarters: people who miss issue after issue are found, paused together by keys, and let go again.
+import { expect, it } from 'vitest';
+import { violations } from './accessible.js';
+import { story } from './story.js';
+import { open } from './visitor.js';
+
+const FOUND_MS = 30_000;
+
+export function chronicBounces(): void {
+  it('finds who missed two issues once the rule says two, and says what to do and what will not help', async () => {
+    const { page } = story.ada;
+    await open(page, '/chronic');
+    await page.getByRole('button', { name: 'Who counts…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Failures').fill('2');
+    await dialog.getByLabel('Of the last campaigns').fill('2');
+    await dialog.getByLabel('Over days').fill('0');
+    await dialog.getByText('2 of the last 2 campaigns failed.').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const group = page.getByRole('button', { name: /^The domain takes no mail · no-mail\.example/ });
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          return group.or(page.getByText('Nobody is in chronic trouble')).first().textContent();
+        },
+        { timeout: FOUND_MS, interval: 1000 },
+      )
+      .toMatch(/The domain takes no mail/);
+    await group.click();
+    await dialog.getByText('Stop these addresses.').waitFor();
+    await dialog.getByText(/Deleting and adding them again/).waitFor();
+    expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('pauses them by keys, and an undo lets every one of them go', async () => {
+    const { page } = story.ada;
+    const row = page.getByRole('row', { name: /no-mail\.example/ });
+    const people = await row.getByRole('cell').nth(1).textContent();
+    await page.getByRole('button', { name: /no-mail\.example/ }).focus();
+    await page.keyboard.press('p');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why').fill('No mail server there');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe(people);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(/gets? mail again/).waitFor();
+    await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');
+  });
+}

@@ -113,6 +113,7 @@ describe('limits a person sets', () => {
           .n === 1,
       10_000,
     );
+    await until('those opened before are closed', async () => openNow() <= 1);
     const before = simnet.events({ host: 'mx1.by-hand.example' }).length;
     let most = 0;
     for (let times = 0; times < 40; times++) {

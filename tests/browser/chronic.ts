@@ -1,6 +1,7 @@
 // Part five and three quarters: people who miss issue after issue are found, paused together by keys, and let go again.
 import { expect, it } from 'vitest';
 import { violations } from './accessible.js';
+import { quickCampaign, quickList } from './quick-campaign.js';
 import { story } from './story.js';
 import { open } from './visitor.js';
 
@@ -10,6 +11,8 @@ export function chronicBounces(): void {
   it('finds who missed two issues once the rule says two, and says what to do and what will not help', async () => {
     const { page } = story.ada;
     await open(page, '/chronic');
+    const listId = await quickList(page, 'The band', ['ann@no-mail.example', 'ben@no-mail.example']);
+    for (const name of ['First rehearsal', 'Second rehearsal']) await quickCampaign(page, name, listId);
     await page.getByRole('button', { name: 'Who counts…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Failures').fill('2');
@@ -23,6 +26,11 @@ export function chronicBounces(): void {
       .poll(
         async () => {
           await page.reload();
+          await page
+            .locator('main')
+            .getByText(/no-mail\.example|Nobody is in/)
+            .first()
+            .waitFor();
           return group.or(page.getByText('Nobody is in chronic trouble')).first().textContent();
         },
         { timeout: FOUND_MS, interval: 1000 },

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './accessible.js';
+import { quickCampaign, quickList } from './quick-campaign.js';
 import { story } from './story.js';
 import { open } from './visitor.js';
 
@@ -11,26 +12,8 @@ const INCIDENT_MS = 60_000;
 
 /** A campaign to people of whom their host says, all at once, that they do not exist. */
 async function sendToPeopleWhoAreSaidToBeGone(page: Page): Promise<void> {
-  const origin = new URL(page.url()).origin;
-  const call = async (method: string, path: string, data?: object) => {
-    const answer = await page.request.fetch(path, { method, headers: { origin }, ...(data && { data }) });
-    expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
-    return answer.json();
-  };
-  const list = await call('POST', '/v1/lists', { name: 'The choir' });
-  for (let at = 1; at <= PEOPLE; at++)
-    await call('POST', '/v1/subscribers', { address: `gone.singer${at}@${HOST}`, listIds: [list.id] });
-  const domains = (await call('GET', '/v1/sending-domains')).data as { id: string; isReady: boolean }[];
-  const campaign = await call('POST', '/v1/campaigns', {
-    name: 'Rehearsal',
-    sendingDomainId: domains.find(({ isReady }) => isReady)?.id,
-    fromName: 'The workshop',
-    fromLocal: 'letter',
-    subject: 'On Tuesday',
-    html: '<p>We sing on Tuesday.</p>',
-    listIds: [list.id],
-  });
-  await call('POST', `/v1/campaigns/${campaign.id}/send`, {});
+  const singers = Array.from({ length: PEOPLE }, (_, at) => `gone.singer${at + 1}@${HOST}`);
+  await quickCampaign(page, 'Rehearsal', await quickList(page, 'The choir', singers));
 }
 
 const rules = (page: Page) => page.getByRole('region', { name: 'Mailbox full' });

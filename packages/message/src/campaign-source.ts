@@ -11,6 +11,7 @@ export interface StoredCampaign {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly previewText?: string;
   readonly lists: readonly { readonly id: string; readonly name: string }[];
   readonly sendingDomainName: string;
   /** When sending began: the same for every attempt, so that a repeated message is the same message. */
@@ -32,11 +33,11 @@ export interface StoredRecipient {
 }
 
 export function campaignSource(stored: StoredCampaign): CampaignSource {
-  const { campaignId, sendingDomainName, replyTo, subject, html, text, date } = stored;
+  const { campaignId, sendingDomainName, replyTo, subject, html, text, previewText = '', date } = stored;
   // The list headers name one list (RFC 2919 section 2); a campaign to several goes by its first.
   const list = stored.lists[0] ?? { id: campaignId, name: '' };
   return {
-    ...{ campaignId, replyTo, subject, html, text, date },
+    ...{ campaignId, replyTo, subject, html, text, previewText, date },
     from: { name: stored.fromName, address: `${stored.fromLocal}@${sendingDomainName}` },
     listId: `${list.name.replace(/[<>]/g, '')} <${list.id}.lists.${sendingDomainName}>`,
     feedbackId: `${campaignId}:${list.id}:newsletter:${sendingDomainName}`,

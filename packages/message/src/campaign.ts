@@ -1,6 +1,7 @@
 // A campaign compiled once, then composed per recipient by splicing values into parts that are encoded already.
 import { createHash, hash } from 'node:crypto';
 import { type BodyPart, compileBody } from './body-part.js';
+import { withPreviewText } from './content/mail-look.js';
 import { readHeaderFields, relaxedBody } from './dkim-canonical.js';
 import type { DkimSigner } from './dkim-signer.js';
 import { type CampaignSource, fixedHeaders, type Recipient, recipientHeaders } from './headers.js';
@@ -90,8 +91,9 @@ function parseBodies(source: CampaignSource): {
 } {
   const html = source.html.trim() === '' ? null : parseHtml(source.html);
   const text = source.text.trim() === '' && html !== null ? null : parseText(source.text);
-  const names = new Set([...(html?.names.keys() ?? []), ...(text?.names.keys() ?? [])]);
-  return { html: html?.parts ?? null, text: text?.parts ?? textFromHtml(html!), names };
+  const shown = html === null ? null : withPreview(html, source);
+  const names = new Set([...(shown?.names.keys() ?? []), ...(text?.names.keys() ?? [])]);
+  return { html: shown?.parts ?? null, text: text?.parts ?? textFromHtml(html!), names };
 }
 
 function parseHtml(source: string): ParsedTemplate {
@@ -100,6 +102,11 @@ function parseHtml(source: string): ParsedTemplate {
   const mended = parseTemplate('html', withHtmlFooter(source));
   // The last </body> can sit in a comment or a condition; after everything the link always shows.
   return mended.alwaysLinksUnsubscribe ? mended : parseTemplate('html', withHtmlFooter(`${source}</body>`));
+}
+
+/** The text part is made without it: there it would stand twice. */
+function withPreview(html: ParsedTemplate, { html: written, previewText = '' }: CampaignSource): ParsedTemplate {
+  return previewText.trim() === '' ? html : parseHtml(withPreviewText(written, previewText));
 }
 
 function parseText(source: string): ParsedTemplate {

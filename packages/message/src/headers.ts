@@ -8,6 +8,8 @@ export interface CampaignSource {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Shown by mail programs behind the subject; nothing is added to the HTML without one. */
+  readonly previewText?: string;
   /** List-Id value (RFC 2919): `Monthly letter <id.lists.news.example>`. */
   readonly listId: string;
   /** Feedback-ID value: up to four parts joined by colons. */

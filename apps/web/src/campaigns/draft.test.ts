@@ -14,6 +14,7 @@ const saved: DraftFields = {
   listIds: ['a'],
   maxAgeHours: 48,
   inDoubtPolicy: 'leave' as const,
+  tracking: 'off' as const,
 };
 
 describe('changeOf', () => {

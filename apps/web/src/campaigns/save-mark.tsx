@@ -25,6 +25,7 @@ const labels: Record<DraftField, string> = {
   listIds: 'lists',
   maxAgeHours: 'how long we try',
   inDoubtPolicy: 'what becomes of messages in doubt',
+  tracking: 'opens and clicks',
 };
 
 export function SaveMark({ draft }: { draft: Draft }) {

@@ -1,37 +1,68 @@
 // Imports as the API offers them; the upload reports how far it is.
 import type { Import, ImportRow, ImportSettings, Page } from '@doorstep/contracts';
 import { ApiProblem, get, idempotencyKey, patch, post, problemFrom } from './api';
+import { type TusAnswer, uploadResumable } from './tus';
+import { callByXhr, uploadMemory, waitForServer } from './tus-browser';
 
-/** Sends the file as the raw body. XMLHttpRequest, since fetch cannot tell how much has gone out. */
-function upload(file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<Import> {
-  return new Promise((resolve, reject) => {
-    const call = new XMLHttpRequest();
-    call.open('POST', `/v1/imports?fileName=${encodeURIComponent(file.name)}`);
-    call.setRequestHeader('content-type', 'application/octet-stream');
-    call.setRequestHeader('idempotency-key', idempotencyKey());
-    call.upload.onprogress = (event) => onProgress(event.total === 0 ? 1 : event.loaded / event.total);
-    call.onload = () => {
-      if (call.status >= 200 && call.status < 300) resolve(JSON.parse(call.responseText) as Import);
-      else reject(new ApiProblem(problemFrom(call.status, call.getResponseHeader('content-type'), call.responseText)));
-    };
-    call.onerror = () =>
-      reject(
-        new ApiProblem({
-          type: 'about:blank',
-          title: 'The upload broke off',
-          status: 0,
-          detail: 'The connection was lost while the file was on its way. Nothing was imported; choose the file again.',
-          code: 'unreachable',
-        }),
-      );
-    call.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
-    signal?.addEventListener('abort', () => call.abort(), { once: true });
-    call.send(file);
+export interface UploadOptions {
+  onProgress: (sentBytes: number) => void;
+  /** The server does not answer and is asked again after so long; null once it answers. */
+  onTrouble: (retryInMs: number | null) => void;
+  signal: AbortSignal;
+}
+
+/** Sends the file as the raw body, in one go. */
+async function upload(file: File, { onProgress, signal }: UploadOptions): Promise<Import> {
+  const answer = await callByXhr({
+    method: 'POST',
+    url: `/v1/imports?fileName=${encodeURIComponent(file.name)}`,
+    headers: { 'content-type': 'application/octet-stream', 'idempotency-key': idempotencyKey() },
+    body: file,
+    onSent: (bytes) => onProgress(Math.min(bytes, file.size)),
+    signal,
+  }).catch((error: unknown) => {
+    throw signal.aborted ? error : brokeOff;
   });
+  return importOf(answer);
+}
+
+const brokeOff = new ApiProblem({
+  type: 'about:blank',
+  title: 'The upload broke off',
+  status: 0,
+  detail: 'The connection was lost while the file was on its way. Nothing was imported; choose the file again.',
+  code: 'unreachable',
+});
+
+/** Sends a large file piece by piece; goes on where an earlier try of the same file came to. */
+async function uploadPiecewise(file: File, { onProgress, onTrouble, signal }: UploadOptions): Promise<Import> {
+  const memory = uploadMemory(file);
+  const answer = await uploadResumable({
+    endpoint: '/v1/imports/uploads',
+    file,
+    metadata: { filename: file.name },
+    memory,
+    transport: callByXhr,
+    wait: waitForServer,
+    onProgress: (bytes) => {
+      memory.note(bytes);
+      onProgress(bytes);
+    },
+    onTrouble,
+    signal,
+  });
+  return importOf(answer);
+}
+
+function importOf(answer: TusAnswer): Import {
+  if (answer.status < 300) return JSON.parse(answer.text) as Import;
+  throw new ApiProblem(problemFrom(answer.status, answer.header('content-type'), answer.text));
 }
 
 export const imports = {
   upload,
+  uploadPiecewise,
+  forgetUpload: (file: File) => uploadMemory(file).forget(),
   page: (cursor?: string | null) => get<Page<Import>>('/v1/imports', { cursor }),
   one: (id: string) => get<Import>(`/v1/imports/${id}`),
   change: (id: string, settings: ImportSettings) => patch<Import>(`/v1/imports/${id}`, settings),

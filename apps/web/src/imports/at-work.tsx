@@ -3,37 +3,15 @@
 
 import type { Import } from '@doorstep/contracts';
 import { Progress, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { duration } from './duration';
+import { usePace } from './pace';
 import { RowCountsList } from './row-counts';
-
-interface Pace {
-  readonly rowsPerSecond: number;
-  readonly secondsLeft: number | null;
-}
-
-/** Rows per second since this page began to watch; null until there is something to say. */
-function usePace(run: Import): Pace | null {
-  const from = useRef({ rows: run.rowsDone, at: Date.now() });
-  const [pace, setPace] = useState<Pace | null>(null);
-  useEffect(() => {
-    const seconds = (Date.now() - from.current.at) / 1000;
-    const rows = run.rowsDone - from.current.rows;
-    if (seconds < 2 || rows <= 0) return;
-    const rowsPerSecond = rows / seconds;
-    setPace({
-      rowsPerSecond,
-      secondsLeft: run.rowsTotal === null ? null : Math.max(0, (run.rowsTotal - run.rowsDone) / rowsPerSecond),
-    });
-  }, [run.rowsDone, run.rowsTotal]);
-  return pace;
-}
 
 export function AtWork({ run, isLive }: { run: Import; isLive: boolean }) {
   const isChecking = run.state === 'checking';
-  const pace = usePace(run);
+  const pace = usePace(run.rowsDone, run.rowsTotal);
   const percent = run.rowsTotal ? Math.min(100, (run.rowsDone / run.rowsTotal) * 100) : null;
   const counts = isChecking ? run.checkCounts : run.importCounts;
   return (
@@ -50,7 +28,7 @@ export function AtWork({ run, isLive }: { run: Import; isLive: boolean }) {
         <Text size="sm" className="numbers" aria-live="polite">
           {count(run.rowsDone)}
           {run.rowsTotal !== null && ` of ${count(run.rowsTotal)}`} rows
-          {pace && ` · ${count(Math.round(pace.rowsPerSecond))} a second`}
+          {pace && ` · ${count(Math.round(pace.perSecond))} a second`}
           {pace?.secondsLeft != null && ` · about ${duration(pace.secondsLeft)} left`}
         </Text>
         {counts && <RowCountsList counts={counts} />}

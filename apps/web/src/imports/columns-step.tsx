@@ -13,13 +13,18 @@ import classes from './columns-step.module.css';
 import { importKey, useRemember } from './import-query';
 import { mappingFaults } from './mapping';
 import { Reading } from './reading';
+import { useDraft } from './use-draft';
 
 export function ColumnsStep({ run, next }: { run: Import; next: () => void }) {
   const columns = run.columns ?? [];
   const remember = useRemember(run.id);
-  const [mapping, setMapping] = useState<ColumnTarget[]>(
-    run.mapping?.length === columns.length ? run.mapping : columns.map((column) => column.guess),
+  const [draft, keepDraft] = useDraft<ColumnTarget[]>(
+    run.id,
+    'columns',
+    columns.map(({ header }) => header).join('\n'),
   );
+  const saved = run.mapping?.length === columns.length ? run.mapping : columns.map((column) => column.guess);
+  const mapping = draft?.length === columns.length ? draft : saved;
   const [isAsked, setIsAsked] = useState(false);
   const faults = mappingFaults(mapping);
   const general = faults.find((fault) => fault.column === null);
@@ -27,8 +32,9 @@ export function ColumnsStep({ run, next }: { run: Import; next: () => void }) {
     run: () => imports.change(run.id, { mapping }),
     changes: [importKey(run.id)],
     isFaultShownInPlace: true,
-    onDone: (saved) => {
-      remember(saved);
+    onDone: (changed) => {
+      keepDraft(null);
+      remember(changed);
       next();
     },
   });
@@ -43,7 +49,7 @@ export function ColumnsStep({ run, next }: { run: Import; next: () => void }) {
               column={column}
               target={mapping[index] ?? column.guess}
               fault={isAsked ? (faults.find((fault) => fault.column === index)?.words ?? null) : null}
-              choose={(target) => setMapping(mapping.map((given, at) => (at === index ? target : given)))}
+              choose={(target) => keepDraft(mapping.map((given, at) => (at === index ? target : given)))}
             />
           ))}
         </ul>

@@ -22,7 +22,7 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
       maxSize={MAX_BYTES}
       activateOnClick={false}
       activateOnKeyboard={false}
-      inputProps={{ 'aria-label': 'File with subscribers' }}
+      inputProps={{ 'aria-label': 'File with subscribers', accept: '.csv,.tsv,.tab,.txt,.zip,.xlsx' }}
       onDrop={([file]) => {
         if (file === undefined) return;
         if (file.size > 0) onFile(file);
@@ -39,8 +39,9 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
     >
       <div className={classes.inside}>
         <FileUp size={24} strokeWidth={1.5} aria-hidden />
-        <Text fw={600}>Drop a CSV file here</Text>
+        <Text fw={600}>Drop a file here</Text>
         <Button onClick={() => open.current?.()}>Choose a file</Button>
+        <Text size="sm">CSV, TSV, TXT, Excel (.xlsx), or a ZIP with one of them</Text>
         <Text size="sm" c="dimmed">
           Nothing is changed before you have seen what would happen.
         </Text>

@@ -13,6 +13,7 @@ import { AtWork } from './at-work';
 import { CheckStep } from './check-step';
 import { ColumnsStep } from './columns-step';
 import { FailedImport } from './failed-import';
+import { FileStep } from './file-step';
 import { useImport } from './import-query';
 import { type ImportStep, ImportSteps, importSteps } from './import-steps';
 import { ResultStep } from './result-step';
@@ -25,13 +26,13 @@ function openSteps(run: Import): ImportStep[] {
     case 'uploading':
       return ['file'];
     case 'uploaded':
-      return run.mapping === null ? ['columns'] : ['columns', 'rules'];
+      return run.mapping === null ? ['file', 'columns'] : ['file', 'columns', 'rules'];
     case 'checking':
       return ['check'];
     case 'checked':
-      return ['columns', 'rules', 'check'];
+      return ['file', 'columns', 'rules', 'check'];
     case 'failed':
-      return run.columns === null ? ['check'] : ['columns', 'rules', 'check'];
+      return run.columns === null ? ['check'] : ['file', 'columns', 'rules', 'check'];
     case 'importing':
     case 'finished':
     case 'cancelled':
@@ -75,6 +76,7 @@ export function ImportPage({ id }: { id: string }) {
         about={size(run.sizeBytes)}
       />
       <ImportSteps at={step} open={open} go={go} />
+      {step === 'file' && <FileStep run={run} next={() => go('columns')} />}
       {step === 'columns' && (
         <ColumnsStep key={`${run.encoding} ${run.delimiter}`} run={run} next={() => go('rules')} />
       )}

@@ -6,7 +6,7 @@ export const importSteps = ['file', 'columns', 'rules', 'check', 'import'] as co
 export type ImportStep = (typeof importSteps)[number];
 
 const labels: Record<ImportStep, string> = {
-  file: 'File',
+  file: 'Upload',
   columns: 'Columns',
   rules: 'Rules',
   check: 'Check',

@@ -4,6 +4,7 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Section } from '../parts/section';
+import { pastedFile } from './use-page-files';
 
 export function PasteRows({ onFile }: { onFile: (file: File) => void }) {
   const [rows, setRows] = useState('');
@@ -12,7 +13,7 @@ export function PasteRows({ onFile }: { onFile: (file: File) => void }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onFile(new File([rows], 'Pasted rows.csv', { type: 'text/csv' }));
+          onFile(pastedFile(rows));
         }}
       >
         <Textarea
@@ -30,7 +31,7 @@ export function PasteRows({ onFile }: { onFile: (file: File) => void }) {
             Use these rows
           </Button>
           <Text size="sm" c="dimmed">
-            Copied cells of a spreadsheet work as they are.
+            Copied cells of a spreadsheet work as they are; so does pasting them anywhere on this page.
           </Text>
         </Group>
       </form>

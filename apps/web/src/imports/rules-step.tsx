@@ -16,17 +16,21 @@ import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { consentDay, consentTime } from './consent-day';
 import { importKey, importRowsKey, importsKey, useRemember } from './import-query';
+import { useDraft } from './use-draft';
 
 export function RulesStep({ run, next }: { run: Import; next: () => void }) {
   const lists = useLists();
   const remember = useRemember(run.id);
   const [isMaking, setIsMaking] = useState(false);
+  const saved = {
+    listIds: run.listIds,
+    consentSource: run.consentSource ?? '',
+    consentDay: consentDay(run.consentAt ?? new Date().toISOString()),
+  };
+  const [draft, keepDraft] = useDraft<typeof saved>(run.id, 'rules', '');
   const form = useForm({
-    initialValues: {
-      listIds: run.listIds,
-      consentSource: run.consentSource ?? '',
-      consentDay: consentDay(run.consentAt ?? new Date().toISOString()),
-    },
+    initialValues: draft ?? saved,
+    onValuesChange: (values) => keepDraft(values),
     validate: {
       consentSource: (value) => (value.trim() === '' ? 'Say it in a few words; a reader may ask you one day.' : null),
       consentDay: (value) => (value === '' || value > consentDay(new Date().toISOString()) ? 'A day that was' : null),
@@ -44,6 +48,7 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
     changes: [importKey(run.id), importRowsKey(run.id), importsKey],
     isFaultShownInPlace: true,
     onDone: (checked) => {
+      keepDraft(null);
       remember(checked);
       next();
     },

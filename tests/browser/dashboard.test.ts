@@ -6,6 +6,7 @@ import { consequences } from './consequences.js';
 import { everyPage } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
 import { firstRun } from './first-run.js';
+import { importTasks } from './import-tasks.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
 import { returnedMail } from './returned-mail.js';
@@ -39,6 +40,7 @@ describe('the dashboard', () => {
   describe('keys', exchangingKeys);
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);
+  describe('the tasks of an import', importTasks);
   describe('every page', everyPage);
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -35,9 +35,10 @@ const brokeOff = new ApiProblem({
 });
 
 /** Sends a large file piece by piece; goes on where an earlier try of the same file came to. */
-async function uploadPiecewise(file: File, { onProgress, onTrouble, signal }: UploadOptions): Promise<Import> {
+async function uploadPiecewise(file: File, options: UploadOptions): Promise<Import> {
+  const { onProgress, onTrouble, signal } = options;
   const memory = uploadMemory(file);
-  const answer = await uploadResumable({
+  const sent = uploadResumable({
     endpoint: '/v1/imports/uploads',
     file,
     metadata: { filename: file.name },
@@ -51,7 +52,13 @@ async function uploadPiecewise(file: File, { onProgress, onTrouble, signal }: Up
     onTrouble,
     signal,
   });
-  return importOf(answer);
+  try {
+    return importOf(await sent);
+  } catch (error) {
+    // An API that is older than this page takes files in one go only.
+    if (error instanceof ApiProblem && error.status === 404) return upload(file, options);
+    throw error;
+  }
 }
 
 function importOf(answer: TusAnswer): Import {

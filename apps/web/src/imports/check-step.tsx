@@ -9,6 +9,7 @@ import { count, counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
+import { DownloadRejected } from './download-rejected';
 import { importKey, importsKey, useRemember } from './import-query';
 import { RowCountsList, rowOutcomes } from './row-counts';
 import { RowList } from './row-list';
@@ -52,9 +53,12 @@ export function CheckStep({ run }: { run: Import }) {
         </Text>
         <RowCountsList counts={counts} chosen={shown} choose={(chosen) => void setOutcome(chosen)} />
         {counts.rejected > 0 && (
-          <Text size="sm" c="dimmed" mt={8}>
-            You need not mend the rejected rows now: download them, correct them and upload that file by itself.
-          </Text>
+          <Group gap={12} mt={12}>
+            <DownloadRejected run={run} />
+            <Text size="sm" c="dimmed" flex="1 1 320px">
+              You need not mend them now: import the others, correct these rows later and upload that file by itself.
+            </Text>
+          </Group>
         )}
       </Section>
       {begin.error && <ProblemBox error={begin.error} />}

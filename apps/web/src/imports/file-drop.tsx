@@ -20,6 +20,7 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
       openRef={open}
       multiple={false}
       maxSize={MAX_BYTES}
+      enablePointerEvents
       activateOnClick={false}
       activateOnKeyboard={false}
       inputProps={{ 'aria-label': 'File with subscribers', accept: '.csv,.tsv,.tab,.txt,.zip,.xlsx' }}

@@ -28,8 +28,8 @@ export function ImportSteps({ at, open = [], go }: ImportStepsProps) {
         const isDone = index < here;
         const inside = (
           <>
-            <span className={`${classes.number} ${isDone ? classes.done : ''}`}>
-              {isDone ? <Check size={12} aria-hidden /> : index + 1}
+            <span className={`${classes.number} ${isDone ? classes.done : ''}`} aria-hidden>
+              {isDone ? <Check size={12} /> : index + 1}
             </span>
             <span className={classes.label}>
               {labels[step]}

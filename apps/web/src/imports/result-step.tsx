@@ -9,8 +9,9 @@ import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import { Section } from '../parts/section';
+import { CorrectedFile } from './corrected-file';
 import { RowCountsList, rowOutcomes } from './row-counts';
-import { DownloadRejected, RowList } from './row-list';
+import { RowList } from './row-list';
 
 function title(run: Import): string {
   if (run.state === 'cancelled') return 'This import was stopped';
@@ -70,13 +71,13 @@ export function ResultStep({ run }: { run: Import }) {
                 Write a campaign to this list
               </Button>
             )}
-            {counts !== null && counts.rejected > 0 && <DownloadRejected run={run} />}
             <Button component={Link} href="/imports/new" variant="default">
               Import another file
             </Button>
           </Group>
         </Stack>
       </Section>
+      {counts !== null && counts.rejected > 0 && <CorrectedFile run={run} rejected={counts.rejected} />}
       {outcome && counts && <RowList run={run} outcome={outcome} />}
     </Stack>
   );

@@ -2,8 +2,6 @@
 'use client';
 
 import type { Import, ImportRow, RowOutcome } from '@doorstep/contracts';
-import { Button } from '@mantine/core';
-import { Download } from 'lucide-react';
 import { imports } from '../client/imports';
 import { usePages } from '../client/use-pages';
 import { AddressLink } from '../parts/address-link';
@@ -37,7 +35,7 @@ export function RowList({ run, outcome }: { run: Import; outcome: RowOutcome }) 
   );
   const isRejected = outcome === 'rejected';
   return (
-    <Section title={rowWords[outcome].label} aside={isRejected && <DownloadRejected run={run} />} isFlush>
+    <Section title={rowWords[outcome].label} isFlush>
       <DataTable
         caption={`Rows: ${rowWords[outcome].label}`}
         columns={isRejected ? rejected : [line, ...who]}
@@ -46,19 +44,5 @@ export function RowList({ run, outcome }: { run: Import; outcome: RowOutcome }) 
         empty={<EmptyState title="No such row">{rowWords[outcome].meaning}</EmptyState>}
       />
     </Section>
-  );
-}
-
-export function DownloadRejected({ run }: { run: Import }) {
-  return (
-    <Button
-      component="a"
-      href={imports.rejectedUrl(run.id)}
-      download
-      variant="default"
-      leftSection={<Download size={14} aria-hidden />}
-    >
-      Download these rows
-    </Button>
   );
 }

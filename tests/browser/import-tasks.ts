@@ -1,0 +1,73 @@
+// A task as told to a newcomer, with the presses it may cost: load 10,000 people.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { overhang, violations } from './accessible.js';
+import { type Clicks, clicks } from './clicks.js';
+import { chooseFile, germanFile } from './import-files.js';
+import { story } from './story.js';
+import { open, settled, type Visitor, visitor } from './visitor.js';
+
+const PEOPLE = 10_000;
+const BAD = 37;
+const LIST = 'Brief aus Köln';
+const IMPORT_URL = /\/imports\/[0-9a-f-]{36}/;
+
+export function importTasks(): void {
+  const file = germanFile(PEOPLE, BAD);
+  let guest: Visitor;
+  let pressed: Clicks;
+
+  beforeAll(async () => {
+    guest = await visitor(story.browser, { signedInAs: story.ada });
+    pressed = await clicks(guest.page);
+  });
+  afterAll(() => guest?.close());
+
+  it('loads 10,000 people of a German file with seven presses', async () => {
+    const { page } = guest;
+    await open(page, '/imports');
+    pressed.beginAnew();
+    await page.getByRole('link', { name: 'Import a file' }).first().click();
+    const choose = page.getByRole('button', { name: 'Choose a file' });
+    await chooseFile(page, () => choose.click(), 'Leser für März.csv', file);
+    await page.waitForURL(IMPORT_URL);
+    await settled(page);
+    expect(await targetOf(page, 'E-Mail-Adresse')).toBe('The address');
+    expect(await targetOf(page, 'Vorname und Nachname')).toBe('The name');
+    await page.getByText('Jürgen Müßig 1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Next: rules' }).click();
+    await page.getByRole('button', { name: 'New list' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill(LIST);
+    await page.keyboard.press('Enter');
+    await page.getByRole('checkbox', { name: LIST }).waitFor();
+    await page.getByLabel('Where it comes from').fill('Signed up on our web site');
+    await page.getByRole('button', { name: 'Next: check every row' }).click();
+    await page.getByRole('button', { name: 'Import 10,000 people' }).click();
+    await page.getByRole('heading', { name: '10,000 people added, 0 updated' }).waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(7);
+    expect(await peopleOn(page, LIST)).toBe(PEOPLE);
+    await looksRight(page);
+  });
+}
+
+const targetOf = (page: Page, header: string) =>
+  page.getByRole('combobox', { name: `What “${header}” is` }).inputValue();
+
+/** As the API counts them, so that no cache of the page is believed. */
+async function peopleOn(page: Page, name: string): Promise<number | undefined> {
+  const answer = await page.request.get('/v1/lists?limit=100');
+  const { data } = (await answer.json()) as { data: { name: string; subscribedCount: number }[] };
+  return data.find((list) => list.name === name)?.subscribedCount;
+}
+
+/** Accessible in both themes, and nothing wider than a phone. */
+async function looksRight(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  expect(await violations(page, { onlyColours: true })).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(() => overhang(page)).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -25,6 +25,7 @@ import { InboundModule } from './inbound/inbound.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SendingModule } from './sending/sending.module.js';
@@ -42,6 +43,7 @@ const resources = [
   AuthModule,
   OverviewModule,
   SubscribersModule,
+  PeopleModule,
   ListsModule,
   SuppressionsModule,
   ChronicModule,

@@ -135,6 +135,18 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/bounce-explain.js')).run(args),
   },
   {
+    name: 'subscriber export',
+    usage: 'subscriber export <address>',
+    summary: 'prints everything kept of a person, as JSON',
+    run: async (args) => (await import('./commands/person.js')).exportPerson(args),
+  },
+  {
+    name: 'subscriber erase',
+    usage: 'subscriber erase <address> --confirm <address>',
+    summary: 'erases a person for good; what held for her is known again by a keyed hash',
+    run: async (args) => (await import('./commands/person.js')).erase(args),
+  },
+  {
     name: 'migrate',
     usage: 'migrate',
     summary: 'brings the database up to date',

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '@doorstep/database';
 
 export async function withDatabase<T>(work: (database: Database, config: Config) => Promise<T>): Promise<T> {
   const config = loadConfig();
-  const database = openDatabase(config.databaseUrl, { poolSize: 2 });
+  const database = openDatabase(config.databaseUrl, { poolSize: 2, secret: config.secret });
   try {
     return await work(database, config);
   } finally {

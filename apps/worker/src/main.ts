@@ -25,6 +25,7 @@ function configOrEnd() {
 async function run(log: Logger): Promise<void> {
   const database = openDatabase(config.databaseUrl, {
     poolSize: 16,
+    secret: config.secret,
     onIdleError: (error) => log.debug({ err: error }, 'An idle connection to the database broke.'),
   });
   await mustHaveItsSecret();

@@ -41,6 +41,7 @@ export type MembershipView = z.infer<typeof MembershipView>;
 
 export const Subscriber = z.object({
   id: Id,
+  addressId: Id.describe('Of the address, which outlives the subscriber'),
   address: z.string().meta({ example: 'ada@example.org' }),
   name: z.string().nullable(),
   fields: z.record(z.string(), z.string()).describe('Merge fields beside the name'),

@@ -118,6 +118,7 @@ export {
   SiteView,
   UserView,
 } from './operations.js';
+export { ErasePerson, Erasure, PersonExport } from './people.js';
 export {
   AgainPreview,
   CampaignReport,

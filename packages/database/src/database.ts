@@ -1,6 +1,7 @@
 // One connection pool for Prisma and for the hot paths that speak SQL themselves.
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { erasureOption } from './erasure-key.js';
 import { PrismaClient } from './generated/client.js';
 
 /** What every store is made with. */
@@ -22,6 +23,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** Told of a connection that broke while idle (server restarted); the pool mends itself. */
   readonly onIdleError?: (error: Error) => void;
+  /** DOORSTEP_SECRET: needed to erase a person, and to add any address once somebody was erased. */
+  readonly secret?: Uint8Array;
 }
 
 const BY_INDEX = [
@@ -38,7 +41,9 @@ const BY_INDEX = [
 const HOT_SIZE = 8;
 
 /** Opens the pools; connects on first use, so a database that is away shows with the first query. */
-export function openDatabase(url: string, { poolSize = 10, onIdleError }: DatabaseOptions = {}): Database {
+export function openDatabase(url: string, { poolSize = 10, onIdleError, secret }: DatabaseOptions = {}): Database {
+  const forErased = secret === undefined ? [] : [erasureOption(secret)];
+  const optionsOf = (...more: string[]) => [...forErased, ...more].join(' ') || undefined;
   const open = (max: number, options?: string) => {
     const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, options });
     pool.on('error', (error) => onIdleError?.(error));
@@ -47,10 +52,13 @@ export function openDatabase(url: string, { poolSize = 10, onIdleError }: Databa
     pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
-  const pool = open(poolSize);
-  const hot = open(Math.min(poolSize, HOT_SIZE), BY_INDEX);
+  const pool = open(poolSize, optionsOf());
+  const hot = open(Math.min(poolSize, HOT_SIZE), optionsOf(BY_INDEX));
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }),
+    adapter: new PrismaPg({
+      ...{ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 },
+      options: optionsOf(),
+    }),
   });
   return {
     prisma,

@@ -43,6 +43,7 @@ export type { AddressEffect, ConsequenceTerms, DecidedOutcome } from './decided-
 export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './deliveries.store.js';
 export { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo } from './dkim-keys.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
+export { type Erasure, ErasureStore } from './erasures.store.js';
 export type { FloodWish } from './flood-decisions.sql.js';
 export { FloodStore, type HeldFailureRow, type SiteFloodRow } from './floods.store.js';
 export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStore } from './hand-matches.store.js';
@@ -116,6 +117,7 @@ export {
   type RuleVersionRow,
 } from './own-rules.store.js';
 export { deliveryGroups, type FilteredPeople, peopleIn } from './people-filter.sql.js';
+export { type PersonExport, PersonExportStore } from './person-export.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
 export { ReplayPeopleStore } from './replay-people.store.js';

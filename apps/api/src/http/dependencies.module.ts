@@ -41,7 +41,7 @@ export const LOG = Symbol('log');
 /** Opens nothing yet: database and queue connect with the first use. */
 export async function makeDependencies(config: Config, log: Logger): Promise<Dependencies> {
   const onError = (error: Error) => log.warn({ err: error }, 'a connection of the queue or the database broke');
-  const database = openDatabase(config.databaseUrl, { onIdleError: onError });
+  const database = openDatabase(config.databaseUrl, { onIdleError: onError, secret: config.secret });
   const vault = createVault(config.secret);
   const { currentKeyId: id, keys } = tokenKeysFrom(config.secret);
   const first = { id, key: keys[id]! };

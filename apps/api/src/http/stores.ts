@@ -16,6 +16,7 @@ import {
   ConsequencePreviewStore,
   ConsequenceStore,
   DkimKeyStore,
+  ErasureStore,
   FloodStore,
   HandMatchStore,
   IdempotencyStore,
@@ -30,6 +31,7 @@ import {
   MatchCandidateStore,
   OverviewStore,
   OwnRuleStore,
+  PersonExportStore,
   PublicPageStore,
   ReportStore,
   ResendStore,
@@ -100,4 +102,6 @@ export const stores: StoreClass[] = [
   UnclassifiedStore,
   ReportStore,
   ResendStore,
+  ErasureStore,
+  PersonExportStore,
 ];

@@ -1142,6 +1142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write and deliverability:write. */
+        post: operations["peopleErase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read and deliverability:read. */
+        get: operations["peopleExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-replays": {
         parameters: {
             query?: never;
@@ -3069,6 +3103,36 @@ export interface components {
             expected: string | null;
             found: string[];
         };
+        ErasePerson: {
+            /**
+             * @description The address, typed once more; anything else erases nobody
+             * @example ada@example.org
+             */
+            confirm: string;
+        };
+        Erasure: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            addressId: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            erasedAt: string;
+            /** @description Raw mails emptied */
+            mails: number;
+            /** @description Waiting messages that go no more */
+            cancelled: number;
+            /** @description What holds on through a keyed hash, should the address ever be added again */
+            kept: {
+                suppressions: number;
+                unsubscribed: number;
+            };
+        };
         /** @enum {string} */
         FailureGroup: "gone" | "perhaps_gone" | "switched_off" | "full" | "other";
         FloodDecision: {
@@ -3897,6 +3961,56 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             linkId?: string;
+        };
+        PersonExport: {
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            madeAt: string;
+            /** @description The address, as it was given first, and how mail to it fared */
+            address: {
+                [key: string]: unknown;
+            };
+            /** @description Name and fields; null once she is no subscriber */
+            subscriber: {
+                [key: string]: unknown;
+            } | null;
+            tags: string[];
+            /** @description Memberships, with consent */
+            lists: {
+                [key: string]: unknown;
+            }[];
+            suppressions: {
+                [key: string]: unknown;
+            }[];
+            /** @description What happened outside of mail, oldest first */
+            history: {
+                [key: string]: unknown;
+            }[];
+            /** @description Campaigns meant for her, with every attempt and reply */
+            messages: {
+                [key: string]: unknown;
+            }[];
+            opensAndClicks: {
+                [key: string]: unknown;
+            }[];
+            returnedMails: {
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                receivedAt: string;
+                text: string;
+            }[];
+            /** @description Rows of other tables that belong to the address */
+            more: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
         };
         Preflight: {
             findings: components["schemas"]["PreflightFinding"][];
@@ -4830,6 +4944,12 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             id: string;
+            /**
+             * Format: uuid
+             * @description Of the address, which outlives the subscriber
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            addressId: string;
             /** @example ada@example.org */
             address: string;
             name: string | null;
@@ -7880,6 +8000,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleErase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePerson"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonExport"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -12,6 +12,7 @@ import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { ChronicModule } from './chronic/chronic.module.js';
 import { ConsequencesModule } from './consequences/consequences.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
+import { FieldsModule } from './fields/fields.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Audit, AuditInterceptor } from './http/audit.js';
 import { ContractPipe } from './http/contract-pipe.js';
@@ -28,6 +29,7 @@ import { OverviewModule } from './overview/overview.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { RulesModule } from './rules/rules.module.js';
+import { SegmentsModule } from './segments/segments.module.js';
 import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
 import { SiteFloodsModule } from './site-floods/site-floods.module.js';
@@ -35,6 +37,7 @@ import { SitesModule } from './sites/sites.module.js';
 import { SourceAddressesModule } from './source-addresses/source-addresses.module.js';
 import { SubscribersModule } from './subscribers/subscribers.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
+import { TagsModule } from './tags/tags.module.js';
 import { TokenKeysModule } from './token-keys/token-keys.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -45,6 +48,9 @@ const resources = [
   SubscribersModule,
   PeopleModule,
   ListsModule,
+  SegmentsModule,
+  TagsModule,
+  FieldsModule,
   SuppressionsModule,
   ChronicModule,
   ConsequencesModule,

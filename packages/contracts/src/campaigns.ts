@@ -1,6 +1,6 @@
 // Campaigns over HTTP: content, schedule, state, tally, deliveries.
 import { z } from 'zod';
-import { Id, Timestamp } from './http.js';
+import { Id, PageQuery, Timestamp } from './http.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
 
 /** What becomes the value of a header: a line break in it would begin another header. */
@@ -47,6 +47,9 @@ export const Campaign = z.object({
   html: z.string(),
   text: z.string(),
   listIds: z.array(Id),
+  segmentIds: z.array(Id).describe('Whoever is in one of them gets it too, while on any list'),
+  excludedListIds: z.array(Id),
+  excludedSegmentIds: z.array(Id),
   scheduledAt: Timestamp.nullable(),
   timeZone: z.string().nullable(),
   maxAgeHours: z.number().int(),
@@ -80,6 +83,9 @@ export const CampaignContent = z.strictObject({
   html: z.string().max(2_000_000).default(''),
   text: z.string().max(1_000_000).default(''),
   listIds: z.array(Id).max(50).default([]),
+  segmentIds: z.array(Id).max(20).default([]),
+  excludedListIds: z.array(Id).max(50).default([]),
+  excludedSegmentIds: z.array(Id).max(20).default([]),
   maxAgeHours: z.number().int().min(6).max(120).default(48),
   inDoubtPolicy: InDoubtPolicy.default('leave'),
   tracking: Tracking.default('off'),
@@ -121,13 +127,59 @@ export const PreflightFinding = z.object({
 });
 export type PreflightFinding = z.infer<typeof PreflightFinding>;
 
+/** What keeps an address of the audience from getting it; duplicates: chosen again by another list or segment. */
+export const AudienceTerm = z.enum([
+  'duplicates',
+  'suppressed',
+  'chronic',
+  'unconfirmed',
+  'unsubscribed',
+  'paused',
+  'no_subscriber',
+  'excluded_list',
+  'excluded_segment',
+  'got_it',
+  'in_doubt',
+  'on_the_way',
+]);
+export type AudienceTerm = z.infer<typeof AudienceTerm>;
+
+/** Who will get it, as a sum that adds up: chosen − every term = willGetIt. */
+export const CampaignAudience = z.object({
+  from: z.enum(['now', 'plan']).describe('Counted now, or as the plan froze it'),
+  chosen: z.number().int().describe('How often an address was chosen; somebody on two lists counts twice'),
+  selected: z.number().int().describe('Addresses: chosen without the duplicates'),
+  suppressed: z.number().int().describe('Suppressed for any cause, chronic ones too'),
+  terms: z.array(
+    z.object({
+      term: AudienceTerm,
+      count: z.number().int(),
+      words: z.string().meta({ example: 'suppressed' }),
+      meaning: z.string().meta({ example: 'On the suppression list: no campaign may mail them.' }),
+    }),
+  ),
+  willGetIt: z.number().int(),
+});
+export type CampaignAudience = z.infer<typeof CampaignAudience>;
+
+export const AudienceShare = z.enum([...AudienceTerm.options, 'chosen', 'selected', 'will_get_it']);
+export type AudienceShare = z.infer<typeof AudienceShare>;
+
+export const AudiencePeopleQuery = PageQuery.extend({
+  share: AudienceShare.describe('The number whose people are asked for'),
+});
+export type AudiencePeopleQuery = z.infer<typeof AudiencePeopleQuery>;
+
+export const AudiencePerson = z.object({
+  address: z.string().meta({ example: 'ada@example.org' }),
+  name: z.string().nullable(),
+  verdict: AudienceTerm.nullable().describe('What keeps her out; null: she will get it'),
+});
+export type AudiencePerson = z.infer<typeof AudiencePerson>;
+
 export const Preflight = z.object({
   findings: z.array(PreflightFinding),
-  audience: z.object({
-    selected: z.number().int(),
-    suppressed: z.number().int(),
-    willGetIt: z.number().int(),
-  }),
+  audience: CampaignAudience,
 });
 export type Preflight = z.infer<typeof Preflight>;
 
@@ -178,6 +230,9 @@ export const CampaignChange = z.strictObject({
   html: z.string().max(2_000_000).optional(),
   text: z.string().max(1_000_000).optional(),
   listIds: z.array(Id).max(50).optional(),
+  segmentIds: z.array(Id).max(20).optional(),
+  excludedListIds: z.array(Id).max(50).optional(),
+  excludedSegmentIds: z.array(Id).max(20).optional(),
   maxAgeHours: z.number().int().min(6).max(120).optional(),
   inDoubtPolicy: InDoubtPolicy.optional(),
   tracking: Tracking.optional(),

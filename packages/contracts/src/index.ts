@@ -38,7 +38,12 @@ export {
   NewMailboxOAuth,
 } from './bounce-mailboxes.js';
 export {
+  AudiencePeopleQuery,
+  AudiencePerson,
+  AudienceShare,
+  AudienceTerm,
   Campaign,
+  CampaignAudience,
   CampaignChange,
   CampaignContent,
   CampaignSchedule,
@@ -96,6 +101,23 @@ export {
   NameServerView,
   NewDkimKeys,
 } from './dkim.js';
+export {
+  CustomField,
+  CustomFieldChange,
+  FieldCheck,
+  FieldCheckQuestion,
+  FieldType,
+  type FieldValue,
+  FoundField,
+  FoundFields,
+  NewCustomField,
+  NewTag,
+  readFieldValue,
+  Tag,
+  TagMerge,
+  TagQuery,
+  TagRemoval,
+} from './fields.js';
 export { Id, type Page, PageQuery, Problem, pageOf, Timestamp } from './http.js';
 export { Column, ColumnTarget, Import, ImportRow, ImportRowQuery, ImportSettings, RowCounts } from './imports.js';
 export {
@@ -185,6 +207,31 @@ export {
   RuleView,
   UnknownReply,
 } from './rules.js';
+export { conditionWords, type SegmentNames, segmentWords, testOpWords, testWords } from './segment-words.js';
+export {
+  conditionsOf,
+  DayTest,
+  FieldKey,
+  FieldTest,
+  InnerGroup,
+  InnerGroup2,
+  InnerGroup3,
+  isGroup,
+  NewSegment,
+  SEGMENT_CONDITIONS,
+  SEGMENT_DEPTH,
+  Segment,
+  SegmentChange,
+  SegmentCondition,
+  SegmentDefinition,
+  type SegmentGroup,
+  SegmentPerson,
+  SegmentPreview,
+  SegmentQuestion,
+  SegmentWhy,
+  SegmentWhyQuestion,
+  TextTest,
+} from './segments.js';
 export {
   LiveFigures,
   MinuteFigures,

@@ -1,47 +1,52 @@
-// Who would get a campaign: the same judgement as the plan's, counted in one statement.
-import { GOT_IT, IN_DOUBT, inFamily, ON_THE_WAY } from './campaign-family.sql.js';
-import type { Database } from './database.js';
-
-export interface AudienceCounts {
-  /** Addresses on the lists, unconfirmed ones too. */
-  readonly selected: number;
-  readonly suppressed: number;
-  readonly willGetIt: number;
-}
+// Who would get a campaign: the same judgement as the plan's, over everybody at once, for counts and for the people behind them.
+import { type Audience, audienceClause } from './audience-clause.js';
 
 const IN_FORCE = 'lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
 
-const COUNTS = `
-WITH chosen AS (
-  SELECT address_id, bool_or(status = 'subscribed') AS is_subscribed FROM membership
-  WHERE list_id = ANY($1::uuid[]) AND status IN ('subscribed','unconfirmed') GROUP BY address_id
+const ON_LISTS = `on_lists AS MATERIALIZED (
+  SELECT m.address_id, bool_or(m.status = 'subscribed') AS is_subscribed, bool_or(m.status = 'unconfirmed') AS is_unconfirmed
+  FROM membership m JOIN list l ON l.id = m.list_id AND l.archived_at IS NULL
+  WHERE m.status IN ('subscribed','unconfirmed') GROUP BY m.address_id
+)`;
+
+const OF_LISTS = `SELECT address_id, list_id AS source, status = 'subscribed' AS is_subscribed, status = 'unconfirmed' AS is_unconfirmed
+  FROM membership WHERE list_id = ANY($2::uuid[]) AND status IN ('subscribed','unconfirmed')`;
+const OF_PEOPLE = `SELECT r.address_id, NULL::uuid AS source, coalesce(o.is_subscribed, false) AS is_subscribed,
+  coalesce(o.is_unconfirmed, false) AS is_unconfirmed
+  FROM campaign_recipient r LEFT JOIN on_lists o USING (address_id) WHERE r.campaign_id = $1`;
+const ofSegment = (condition: string) => `SELECT s.address_id, NULL::uuid AS source, o.is_subscribed, o.is_unconfirmed
+  FROM subscriber s JOIN address a ON a.id = s.address_id JOIN on_lists o ON o.address_id = s.address_id WHERE ${condition}`;
+
+/**
+ * Common table expressions that end with `judged` (address_id, times, verdict): `times` says how often an address was
+ * chosen, `verdict` is the cause word of what keeps it out, null when it will get it. $1 campaign, $2 lists, the rest as given.
+ */
+export function judgedAudience(
+  audience: Audience,
+  now: Date,
+): { readonly text: string; readonly values: readonly unknown[] } {
+  const { segments, excluded, parameters } = audienceClause(audience, 3, now);
+  const isPeople = audience.kind === 'people';
+  const sources = isPeople ? [OF_PEOPLE] : [OF_LISTS, ...segments.map(ofSegment)];
+  // Nothing else may use these two, and both must have a type.
+  const named = `named AS (SELECT $1::uuid, $2::uuid[])`;
+  const text = `WITH ${named}, ${isPeople || segments.length > 0 ? `${ON_LISTS}, ` : ''}chosen AS MATERIALIZED (
+  SELECT address_id, count(*)::int AS times, bool_or(is_subscribed) AS is_subscribed, bool_or(is_unconfirmed) AS is_unconfirmed
+  FROM (${sources.join('\n  UNION ALL ')}) r GROUP BY address_id
 ), held AS (
-  SELECT c.address_id FROM chosen c JOIN suppression s ON s.scope = 'address' AND s.address_id = c.address_id AND ${IN_FORCE}
-  UNION
-  SELECT c.address_id FROM suppression s JOIN address a ON a.domain_name = s.domain_name JOIN chosen c ON c.address_id = a.id
-  WHERE s.scope = 'domain' AND ${IN_FORCE}
-)
-SELECT count(*)::int AS selected, count(h.address_id)::int AS suppressed,
-  count(*) FILTER (WHERE h.address_id IS NULL AND c.is_subscribed AND b.id IS NOT NULL)::int AS "willGetIt"
-FROM chosen c LEFT JOIN held h ON h.address_id = c.address_id LEFT JOIN subscriber b ON b.address_id = c.address_id`;
-
-export async function campaignAudience(database: Database, listIds: readonly string[]): Promise<AudienceCounts> {
-  const { rows } = await database.pool.query<AudienceCounts>(COUNTS, [listIds]);
-  return rows[0]!;
+  SELECT address_id, min(cause) AS cause FROM (
+    SELECT c.address_id, s.cause FROM chosen c JOIN suppression s ON s.scope = 'address' AND s.address_id = c.address_id AND ${IN_FORCE}
+    UNION ALL
+    SELECT c.address_id, s.cause FROM suppression s JOIN address a ON a.domain_name = s.domain_name JOIN chosen c ON c.address_id = a.id
+    WHERE s.scope = 'domain' AND ${IN_FORCE}) x GROUP BY address_id
+), judged AS (
+  SELECT p.address_id, p.times, s.id AS subscriber_id, s.name,
+    CASE WHEN h.cause = 'soft_bounces' THEN 'chronic' WHEN h.cause IS NOT NULL THEN 'suppressed' ELSE ${excluded} END AS verdict
+  FROM chosen p LEFT JOIN held h ON h.address_id = p.address_id
+  LEFT JOIN subscriber s ON s.address_id = p.address_id ${needsAddress(audience) ? 'LEFT JOIN address a ON a.id = p.address_id' : ''}
+)`;
+  return { text, values: [audience.campaignId, audience.listIds, ...parameters] };
 }
 
-const CHOSEN = `
-SELECT count(*)::int AS selected, count(*) FILTER (WHERE j.is_held)::int AS suppressed,
-  count(*) FILTER (WHERE NOT j.is_held AND j.may_get_it)::int AS "willGetIt"
-FROM campaign_recipient r JOIN campaign c ON c.id = r.campaign_id JOIN address a ON a.id = r.address_id CROSS JOIN LATERAL (
-  SELECT EXISTS (SELECT FROM suppression s WHERE ${IN_FORCE}
-      AND ((s.scope = 'address' AND s.address_id = a.id) OR (s.scope = 'domain' AND s.domain_name = a.domain_name))) AS is_held,
-    EXISTS (SELECT FROM membership m JOIN subscriber b ON b.address_id = m.address_id
-      WHERE m.address_id = a.id AND m.list_id = ANY(c.list_ids) AND m.status = 'subscribed')
-    AND NOT ${inFamily('a.id', `${GOT_IT},${IN_DOUBT},${ON_THE_WAY}`)} AS may_get_it) j
-WHERE r.campaign_id = $1`;
-
-export async function chosenAudience(database: Database, campaignId: string): Promise<AudienceCounts> {
-  const { rows } = await database.pool.query<AudienceCounts>(CHOSEN, [campaignId]);
-  return rows[0]!;
-}
+/** Conditions of segments look at the address; a million rows are not joined for nothing. */
+const needsAddress = ({ excludedSegments }: Audience) => excludedSegments.length > 0;

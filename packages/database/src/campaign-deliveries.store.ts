@@ -77,30 +77,17 @@ export class CampaignDeliveryStore {
     return rows[0]!;
   }
 
-  /** One who would get a campaign to these lists; null when nobody would. */
-  async sampleRecipient(listIds: readonly string[]): Promise<SampleRecipient | null> {
+  /** One who would get a campaign to these lists (null: any); null when nobody would. */
+  async sampleRecipient(listIds: readonly string[] | null): Promise<SampleRecipient | null> {
     const { rows } = await this.database.pool.query<SampleRecipient>(
       `SELECT a.spelling, b.name, b.fields FROM membership m JOIN address a ON a.id = m.address_id
          JOIN subscriber b ON b.address_id = a.id
-       WHERE m.list_id = ANY($1::uuid[]) AND m.status = 'subscribed' AND NOT EXISTS (
+       WHERE ($1::uuid[] IS NULL OR m.list_id = ANY($1::uuid[])) AND m.status = 'subscribed' AND NOT EXISTS (
          SELECT FROM suppression WHERE ${IN_FORCE}
            AND ((scope = 'address' AND address_id = a.id) OR (scope = 'domain' AND domain_name = a.domain_name)))
        LIMIT 1`,
       [listIds],
     );
     return rows[0] ?? null;
-  }
-
-  /** How many subscribers of these lists have nothing in each field; fields that everybody has are left out. */
-  async emptyFields(listIds: readonly string[], names: readonly string[]): Promise<{ name: string; people: number }[]> {
-    if (names.length === 0) return [];
-    const { rows } = await this.database.pool.query<{ name: string; people: number }>(
-      `SELECT n.name, count(*)::int AS people FROM unnest($2::text[]) AS n(name) CROSS JOIN (
-         SELECT DISTINCT address_id FROM membership WHERE list_id = ANY($1::uuid[]) AND status = 'subscribed') m
-       JOIN subscriber s ON s.address_id = m.address_id
-       WHERE coalesce(s.fields->>n.name, '') = '' GROUP BY n.name ORDER BY n.name`,
-      [listIds, names],
-    );
-    return rows;
   }
 }

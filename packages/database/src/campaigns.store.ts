@@ -1,7 +1,6 @@
 // Campaigns as people make and steer them. Freezing and sending them is in plans.store.ts and deliveries.store.ts.
 import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
-import { type AudienceCounts, campaignAudience, chosenAudience } from './campaign-audience.sql.js';
 import { tallyOf } from './campaign-tally.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
@@ -21,7 +20,8 @@ export type Move =
 
 const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId", c.from_name AS "fromName",
   c.from_local AS "fromLocal", CASE WHEN c.from_local <> '' THEN c.from_local || '@' || d.name END AS "fromAddress",
-  c.reply_to AS "replyTo", c.subject, c.list_ids AS "listIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
+  c.reply_to AS "replyTo", c.subject, c.list_ids AS "listIds", c.segment_ids AS "segmentIds",
+  c.excluded_list_ids AS "excludedListIds", c.excluded_segment_ids AS "excludedSegmentIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
   c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy",
   c.tracking, c.audience_kind AS "audienceKind", c.resend_of AS "resendOf", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
   c.finished_at AS "finishedAt", c.pause_reason AS "pauseReason", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
@@ -37,6 +37,9 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
   html: 'html',
   text: 'text',
   listIds: 'list_ids',
+  segmentIds: 'segment_ids',
+  excludedListIds: 'excluded_list_ids',
+  excludedSegmentIds: 'excluded_segment_ids',
   maxAgeHours: 'max_age_hours',
   inDoubtPolicy: 'in_doubt_policy',
   tracking: 'tracking',
@@ -76,7 +79,7 @@ export class CampaignStore {
 
   async add(content: CampaignContent, createdBy: string): Promise<string> {
     await this.mustExist(content);
-    const keys = Object.keys(COLUMNS) as (keyof CampaignContent)[];
+    const keys = (Object.keys(COLUMNS) as (keyof CampaignContent)[]).filter((key) => content[key] !== undefined);
     const { rows } = await this.database.pool.query<{ id: string }>(
       `INSERT INTO campaign (${keys.map((key) => COLUMNS[key]).join(', ')}, created_by)
        VALUES (${keys.map((_, at) => `$${at + 1}`).join(', ')}, $${keys.length + 1}) RETURNING id`,
@@ -149,23 +152,13 @@ export class CampaignStore {
     );
   }
 
-  /** Who would get it, counted as the plan will judge them. */
-  audience(listIds: readonly string[]): Promise<AudienceCounts> {
-    return campaignAudience(this.database, listIds);
-  }
-
-  /** The same for a campaign to chosen people. */
-  chosenAudience(id: string): Promise<AudienceCounts> {
-    return chosenAudience(this.database, id);
-  }
-
-  /** Those of `names` that somebody on the lists has as a field. */
-  async knownFields(listIds: readonly string[], names: readonly string[]): Promise<string[]> {
+  /** Those of `names` that somebody on the lists (null: on any) has as a field. */
+  async knownFields(listIds: readonly string[] | null, names: readonly string[]): Promise<string[]> {
     if (names.length === 0) return [];
     const { rows } = await this.database.pool.query<{ name: string }>(
       `SELECT n.name FROM unnest($2::text[]) AS n(name) WHERE EXISTS (
          SELECT FROM membership m JOIN subscriber s ON s.address_id = m.address_id
-         WHERE m.list_id = ANY($1::uuid[]) AND m.status = 'subscribed' AND s.fields ? n.name)`,
+         WHERE ($1::uuid[] IS NULL OR m.list_id = ANY($1::uuid[])) AND m.status = 'subscribed' AND s.fields ? n.name)`,
       [listIds, names],
     );
     return rows.map((row) => row.name);
@@ -193,16 +186,25 @@ export class CampaignStore {
     return new Map([...grouped].map(([id, counts]) => [id, tallyOf(counts)]));
   }
 
-  /** @throws DomainError naming the field when the sending domain or a list is not there */
-  private async mustExist({ sendingDomainId, listIds }: CampaignChange): Promise<void> {
-    const { rows } = await this.database.pool.query<{ hasDomain: boolean; lists: number }>(
+  /** @throws DomainError naming the field when the sending domain, a list or a segment is not there */
+  private async mustExist(change: CampaignChange): Promise<void> {
+    const { rows } = await this.database.pool.query<{ hasDomain: boolean; lists: string[]; segments: string[] }>(
       `SELECT $1::uuid IS NULL OR EXISTS (SELECT FROM sending_domain WHERE id = $1) AS "hasDomain",
-         (SELECT count(*)::int FROM list WHERE id = ANY($2::uuid[]) AND archived_at IS NULL) AS lists`,
-      [sendingDomainId ?? null, listIds ?? []],
+         ARRAY(SELECT id FROM list WHERE id = ANY($2::uuid[]) AND archived_at IS NULL) AS lists,
+         ARRAY(SELECT id FROM segment WHERE id = ANY($3::uuid[]) AND deleted_at IS NULL) AS segments`,
+      [
+        change.sendingDomainId ?? null,
+        [...(change.listIds ?? []), ...(change.excludedListIds ?? [])],
+        [...(change.segmentIds ?? []), ...(change.excludedSegmentIds ?? [])],
+      ],
     );
-    const found = rows[0]!;
-    if (!found.hasDomain) throw gone('sendingDomainId', 'This sending domain is not here any more.');
-    if (found.lists !== new Set(listIds ?? []).size) throw gone('listIds', 'One of these lists is not here any more.');
+    const { hasDomain, lists, segments } = rows[0]!;
+    if (!hasDomain) throw gone('sendingDomainId', 'This sending domain is not here any more.');
+    for (const key of ['listIds', 'excludedListIds'] as const)
+      if (change[key]?.some((id) => !lists.includes(id))) throw gone(key, 'One of these lists is not here any more.');
+    for (const key of ['segmentIds', 'excludedSegmentIds'] as const)
+      if (change[key]?.some((id) => !segments.includes(id)))
+        throw gone(key, 'One of these segments is not here any more.');
   }
 
   private async move(text: string, values: unknown[]): Promise<Move> {

@@ -1,4 +1,5 @@
 // The statement that claims deliveries for many lanes at once: as many small sites as there are must not cost one each.
+import { IS_WIDE } from './plan-audience.js';
 import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM } from './waiting-sites.sql.js';
 
 // $1 sites, $2 sources, $3 how many of each, $4 worker, $5 lease, $6 whether they were taken from the rate a person set. Conditions of the moment are part of the statement:
@@ -11,12 +12,12 @@ WITH lane AS MATERIALIZED (
     AND ${IS_SOURCE_USABLE} AND NOT ${IS_SENDING_PAUSED}
     AND ($6 OR NOT EXISTS (SELECT FROM sending_control WHERE rate_per_minute IS NOT NULL))
 ), live AS MATERIALIZED (
-  SELECT c.id, c.list_ids, coalesce(s.pool, 'default') AS pool FROM campaign c LEFT JOIN sending_domain s ON s.id = c.sending_domain_id
+  SELECT c.id, c.list_ids, ${IS_WIDE} AS is_wide, coalesce(s.pool, 'default') AS pool FROM campaign c LEFT JOIN sending_domain s ON s.id = c.sending_domain_id
   WHERE c.state = 'sending' AND EXISTS (SELECT FROM lane)
 ), picked AS MATERIALIZED (
   SELECT a.id AS source_id, p.* FROM lane a CROSS JOIN LATERAL (
     SELECT d.* FROM live c CROSS JOIN LATERAL (
-      SELECT d.id, d.address_id, d.domain_name, c.list_ids FROM delivery d
+      SELECT d.id, d.address_id, d.domain_name, c.list_ids, c.is_wide FROM delivery d
       WHERE d.campaign_id = c.id AND d.site_id = a.site_id AND d.state IN ('planned','due','deferred') AND d.next_attempt_at <= now()
         AND ${MAY_LEAVE_FROM}
       ORDER BY d.next_attempt_at LIMIT a.most FOR UPDATE SKIP LOCKED) d
@@ -25,6 +26,9 @@ WITH lane AS MATERIALIZED (
   SELECT p.id, p.source_id, new_id() AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'subscribed') THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'unsubscribed') THEN 'unsubscribed'
+    -- Chosen by a segment or by name: whoever is on any list may be mailed.
+    WHEN p.is_wide AND EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.status = 'subscribed') THEN NULL
+    WHEN p.is_wide AND EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.status = 'unsubscribed') THEN 'unsubscribed'
     ELSE 'no_subscriber' END AS excluded
   FROM picked p LEFT JOIN LATERAL (
     SELECT s.id, s.cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id

@@ -12,7 +12,12 @@ export {
   type MailboxOAuthRow,
   type MailboxSettingsRow,
 } from './bounce-mailboxes.store.js';
-export type { AudienceCounts } from './campaign-audience.sql.js';
+export {
+  type AudienceCounts,
+  type AudiencePerson,
+  type AudiencePlace,
+  CampaignAudienceStore,
+} from './campaign-audience.store.js';
 export {
   CampaignDeliveryStore,
   type DeliveryPageOptions,
@@ -25,6 +30,7 @@ export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, Chron
 export { type ChronicActionRow, ChronicActionStore } from './chronic-actions.store.js';
 export { ChronicWatchStore } from './chronic-watch.store.js';
 export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';
+export { compileSegment } from './compile-segment.js';
 export {
   type ClaimedConfirmation,
   type ConfirmationSender,
@@ -38,6 +44,7 @@ export {
   defaultPolicy,
   type PolicyInForce,
 } from './consequences.store.js';
+export { type CustomFieldRow, CustomFieldStore } from './custom-fields.store.js';
 export { type Database, type DatabaseOptions, inTransaction, openDatabase } from './database.js';
 export type { AddressEffect, ConsequenceTerms, DecidedOutcome } from './decided-outcome.js';
 export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './deliveries.store.js';
@@ -140,6 +147,7 @@ export {
   RuleReplayStore,
 } from './rule-replays.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
+export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
@@ -158,6 +166,7 @@ export { type ReleaseRow, SuppressionReleaseStore } from './suppression-releases
 export { SuppressionUpkeepStore } from './suppression-upkeep.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
+export { type TagRow, TagStore } from './tags.store.js';
 export { type BrokenTls, type KeptStsPolicy, TlsStore } from './tls.store.js';
 export {
   FOLLOW_MS,

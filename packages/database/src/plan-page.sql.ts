@@ -1,21 +1,74 @@
 // One page of a campaign's frozen audience: who is in it, who may not be mailed and why, and the rows.
-import { GOT_IT, IN_DOUBT, inFamily, ON_THE_WAY } from './campaign-family.sql.js';
+import { type Audience, audienceClause } from './audience-clause.js';
+
+/** Statuses of one address on all lists that are not put away; no row when it is on none. */
+const ON_LISTS = `(SELECT bool_or(m.status = 'subscribed') AS is_subscribed, bool_or(m.status = 'unconfirmed') AS is_unconfirmed
+    FROM membership m JOIN list l ON l.id = m.list_id AND l.archived_at IS NULL
+    WHERE m.address_id = s.address_id AND m.status IN ('subscribed','unconfirmed') HAVING count(*) > 0)`;
+
+const UNTIL = `coalesce($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`;
+
+const LIST_ROWS = `list_rows AS MATERIALIZED (
+  SELECT l.id AS list_id, m.address_id, m.status = 'subscribed' AS is_subscribed, m.status = 'unconfirmed' AS is_unconfirmed
+  FROM unnest($2::uuid[]) AS l(id) CROSS JOIN LATERAL (
+    SELECT address_id, status FROM membership
+    WHERE list_id = l.id AND address_id > $3::uuid AND address_id <= ${UNTIL} AND status IN ('subscribed','unconfirmed')
+    ORDER BY address_id LIMIT $4) m
+)`;
+
+// A list that fills the page says how far the page can reach: no segment is looked through beyond it.
+const segmentRows = (segments: readonly string[]) => `full_list AS (
+  SELECT (array_agg(address_id ORDER BY address_id DESC))[1] AS last FROM list_rows GROUP BY list_id HAVING count(*) >= $4
+), reach AS MATERIALIZED (
+  SELECT coalesce((SELECT last FROM full_list ORDER BY last LIMIT 1), ${UNTIL}) AS until
+), segment_rows AS MATERIALIZED (
+  SELECT s.address_id, o.is_subscribed, o.is_unconfirmed
+  FROM subscriber s JOIN address a ON a.id = s.address_id CROSS JOIN LATERAL ${ON_LISTS} o
+  WHERE s.address_id > $3::uuid AND s.address_id <= (SELECT until FROM reach) AND (${segments.join(' OR ')})
+  ORDER BY s.address_id LIMIT $4
+)`;
+
+const PEOPLE_ROWS = `rows AS (
+  SELECT s.address_id, coalesce(o.is_subscribed, false) AS is_subscribed, coalesce(o.is_unconfirmed, false) AS is_unconfirmed
+  FROM campaign_recipient s LEFT JOIN LATERAL ${ON_LISTS} o ON true
+  WHERE s.campaign_id = $1 AND s.address_id > $3::uuid AND s.address_id <= ${UNTIL} AND $2::uuid[] IS NOT NULL
+  ORDER BY s.address_id LIMIT $4
+)`;
+
+function pageRows(audience: Audience, segments: readonly string[]): string {
+  if (audience.kind === 'people') return PEOPLE_ROWS;
+  const columns = 'address_id, is_subscribed, is_unconfirmed';
+  if (segments.length === 0) return `${LIST_ROWS}, rows AS (SELECT ${columns} FROM list_rows)`;
+  return `${LIST_ROWS}, ${segmentRows(segments)},
+rows AS (SELECT ${columns} FROM list_rows UNION ALL SELECT ${columns} FROM segment_rows)`;
+}
 
 /**
  * $1 campaign, $2 lists, $3 after this address id, $4 at most so many, $5 maximum age in seconds, $6 whether values of the
- * subscriber are stored, $7 up to this address id or null.
+ * subscriber are stored, $7 up to this address id or null; values of segments from $8.
  *
  * Gives `seen` (addresses of the page), `added` (rows) and `last` (the last address id of the page, null when it is empty).
  * That ids lie within the page is said twice, for tables that are joined by merging: they are read from there, not from
  * their beginning. Suppressions are counted in order of their id: two pages at a time may meet the same suppression of a domain.
  */
-const insertPage = (pageSql: string) => `
-WITH page AS MATERIALIZED (${pageSql}), bound AS MATERIALIZED (
+export function insertPage(
+  audience: Audience,
+  now: Date,
+): { readonly text: string; readonly parameters: readonly unknown[] } {
+  const { segments, excluded, parameters } = audienceClause(audience, 8, now);
+  return { text: pageText(pageRows(audience, segments), excluded), parameters };
+}
+
+const pageText = (rows: string, excluded: string) => `
+WITH ${rows}, page AS MATERIALIZED (
+  SELECT address_id, bool_or(is_subscribed) AS is_subscribed, bool_or(is_unconfirmed) AS is_unconfirmed
+  FROM rows GROUP BY address_id ORDER BY address_id LIMIT $4
+), bound AS MATERIALIZED (
   SELECT address_id AS last FROM page ORDER BY address_id DESC LIMIT 1
 ), judged AS MATERIALIZED (
   SELECT p.address_id, a.domain_name, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
-    CASE WHEN p.left_out IS NOT NULL THEN p.left_out WHEN NOT p.is_subscribed THEN 'unconfirmed' WHEN s.id IS NULL THEN 'no_subscriber' END AS excluded,
+    ${excluded} AS excluded,
     CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
   FROM page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
   LEFT JOIN mail_domain d ON d.name = a.domain_name
@@ -43,41 +96,22 @@ WITH page AS MATERIALIZED (${pageSql}), bound AS MATERIALIZED (
 SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM added) AS added,
   (SELECT last FROM bound) AS last`;
 
-const FROM_LISTS = `
-  SELECT m.address_id, bool_or(m.status = 'subscribed') AS is_subscribed, NULL::text AS left_out
-  FROM unnest($2::uuid[]) AS l(id) CROSS JOIN LATERAL (
-    SELECT address_id, status FROM membership
-    WHERE list_id = l.id AND address_id > $3::uuid AND address_id <= coalesce($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-      AND status IN ('subscribed','unconfirmed')
-    ORDER BY address_id LIMIT $4) m
-  GROUP BY m.address_id ORDER BY m.address_id LIMIT $4`;
-
-/** A fixed audience. Whoever got it meanwhile over another campaign of the family, or left its lists, is left out. */
-const FROM_PEOPLE = `
-  SELECT r.address_id, true AS is_subscribed, CASE
-    WHEN ${inFamily('r.address_id', GOT_IT)} THEN 'got_it'
-    WHEN ${inFamily('r.address_id', IN_DOUBT)} THEN 'in_doubt'
-    WHEN ${inFamily('r.address_id', ON_THE_WAY)} THEN 'on_the_way'
-    WHEN NOT EXISTS (SELECT FROM membership m WHERE m.address_id = r.address_id AND m.list_id = ANY($2::uuid[]) AND m.status = 'subscribed')
-      THEN 'unsubscribed' END AS left_out
-  FROM campaign_recipient r
-  WHERE r.campaign_id = $1 AND r.address_id > $3::uuid AND r.address_id <= coalesce($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-  ORDER BY r.address_id LIMIT $4`;
-
-export const INSERT_PAGE = insertPage(FROM_LISTS);
-export const INSERT_PEOPLE_PAGE = insertPage(FROM_PEOPLE);
-
 /**
  * $1 campaign, $2 lists, $3 members of a part. Cuts the audience by the members of its largest list, whose ids are in order
- * of time: a cut anywhere is right, and even ones let several planners work.
+ * of time: a cut anywhere is right, and even ones let several planners work. With segments, by all subscribers.
  */
-export const CUT_PARTS = `
-WITH largest AS (
-  SELECT l.id FROM unnest($2::uuid[]) l(id) LEFT JOIN list_tally t ON t.list_id = l.id
-  GROUP BY l.id ORDER BY coalesce(sum(t.count), 0) DESC LIMIT 1
-), numbered AS (
-  SELECT address_id, row_number() OVER (ORDER BY address_id) AS n FROM membership
-  WHERE list_id = (SELECT id FROM largest) AND status = 'subscribed'
+export function cutParts(audience: Audience): string {
+  if (audience.kind === 'people')
+    return cutBy('SELECT address_id FROM campaign_recipient WHERE campaign_id = $1 AND $2::uuid[] IS NOT NULL');
+  if (audience.segments.length > 0) return cutBy('SELECT address_id FROM subscriber WHERE $2::uuid[] IS NOT NULL');
+  return cutBy(`SELECT address_id FROM membership WHERE status = 'subscribed' AND list_id = (
+    SELECT l.id FROM unnest($2::uuid[]) l(id) LEFT JOIN list_tally t ON t.list_id = l.id
+    GROUP BY l.id ORDER BY coalesce(sum(t.count), 0) DESC LIMIT 1)`);
+}
+
+const cutBy = (members: string) => `
+WITH numbered AS (
+  SELECT address_id, row_number() OVER (ORDER BY address_id) AS n FROM (${members}) m
 ), cuts AS (
   SELECT address_id, row_number() OVER (ORDER BY address_id) AS part FROM numbered WHERE n % $3::int = 0
 ), bounds AS (

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import { LOCK_FAMILY } from './campaign-family.sql.js';
 import { type Database, inTransaction } from './database.js';
-import { CUT_PARTS, INSERT_PAGE, INSERT_PEOPLE_PAGE } from './plan-page.sql.js';
+import { IS_WIDE, type PlanAudienceRow, planAudience } from './plan-audience.js';
+import { cutParts, insertPage } from './plan-page.sql.js';
 
 export interface StartedCampaign {
   readonly id: string;
@@ -38,10 +39,8 @@ RETURNING id, state`;
 /** Members of a part: large enough that few pages are short, small enough that a million are shared out evenly. */
 const PART_MEMBERS = 125_000;
 
-interface PlanRow {
+interface PlanRow extends PlanAudienceRow {
   readonly state: string;
-  readonly list_ids: string[];
-  readonly audience_kind: 'lists' | 'people';
   readonly max_age_hours: number;
   readonly plan_begun_at: Date | null;
   readonly planned_at: Date | null;
@@ -102,8 +101,9 @@ export class PlanStore {
       const campaign = locked.rows[0];
       if (!campaign || !isPlannable(campaign)) return 'stopped';
       if (campaign.plan_begun_at !== null) return 'begun';
-      await client.query(CUT_PARTS, [campaignId, campaign.list_ids, partMembers]);
-      await client.query('UPDATE campaign SET plan_begun_at = now(), updated_at = now() WHERE id = $1', [campaignId]);
+      const frozen = await client.query<PlanAudienceRow>(FREEZE_SEGMENTS, [campaignId]);
+      const audience = planAudience(frozen.rows[0]!);
+      await client.query(cutParts(audience), [campaignId, audience.listIds, partMembers]);
       return 'begun';
     });
   }
@@ -144,7 +144,15 @@ export class PlanStore {
   }
 }
 
-const PLAN_ROW = 'SELECT state, list_ids, audience_kind, max_age_hours, plan_begun_at, planned_at FROM campaign';
+const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours,
+  plan_begun_at, planned_at FROM campaign c`;
+
+// A segment that was deleted since is kept: what is deleted can be undone, and nobody is mailed or left out by accident.
+const FREEZE_SEGMENTS = `
+UPDATE campaign c SET plan_begun_at = now(), updated_at = now(), plan_segments = jsonb_build_object(
+  'included', coalesce((SELECT jsonb_agg(s.definition ORDER BY s.id) FROM segment s WHERE s.id = ANY(c.segment_ids)), '[]'),
+  'excluded', coalesce((SELECT jsonb_agg(s.definition ORDER BY s.id) FROM segment s WHERE s.id = ANY(c.excluded_segment_ids)), '[]'))
+WHERE id = $1 RETURNING id, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments`;
 
 function isPlannable({ state, planned_at }: PlanRow): boolean {
   return planned_at === null && (state === 'planned' || state === 'sending');
@@ -173,8 +181,8 @@ async function freezePage(client: pg.PoolClient, campaignId: string, options: Pl
   if (campaign.audience_kind === 'people') await client.query(LOCK_FAMILY, [campaignId]);
   // A page is a short stretch of large tables: read by index, else each would read the whole of them.
   await client.query('SET LOCAL enable_seqscan = off; SET LOCAL jit = off');
-  const insert = campaign.audience_kind === 'people' ? INSERT_PEOPLE_PAGE : INSERT_PAGE;
-  const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert, [
+  const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date());
+  const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert.text, [
     campaignId,
     campaign.list_ids,
     part.after_id,
@@ -182,6 +190,7 @@ async function freezePage(client: pg.PoolClient, campaignId: string, options: Pl
     (campaign.max_age_hours * 3600) / timeScale,
     usesFields,
     part.until_id,
+    ...insert.parameters,
   ]);
   const page = rows[0]!;
   const isDone = page.seen < limit;

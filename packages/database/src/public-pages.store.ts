@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { noteEvent } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
+import { IS_WIDE } from './plan-audience.js';
 
 /** Who did it, in the events: we know the link, not the hand. */
 export const READER = 'the reader';
@@ -21,10 +22,12 @@ export interface Confirmation {
   readonly status: string;
 }
 
+// Chosen by a segment she may be on none of the campaign's lists, and to leave means to leave them all.
 const DEPARTURE = `
 SELECT a.normalized AS address, c.name AS "campaignName",
   coalesce((SELECT jsonb_agg(jsonb_build_object('name', l.name, 'isLeft', m.status = 'unsubscribed') ORDER BY l.name)
-    FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = d.address_id AND m.list_id = ANY(c.list_ids)), '[]') AS lists,
+    FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = d.address_id AND (${IS_WIDE} OR m.list_id = ANY(c.list_ids))
+      AND (l.archived_at IS NULL OR m.list_id = ANY(c.list_ids))), '[]') AS lists,
   EXISTS (SELECT FROM suppression s WHERE s.address_id = d.address_id AND s.cause = 'unsubscribed_all' AND s.lifted_at IS NULL) AS "hasLeftAll"
 FROM delivery d JOIN campaign c ON c.id = d.campaign_id JOIN address a ON a.id = d.address_id WHERE d.id = $1`;
 
@@ -45,7 +48,8 @@ WHERE m.address_id = $1 AND m.list_id = $2 AND l.archived_at IS NULL`;
 interface Delivered {
   readonly addressId: string;
   readonly campaignId: string;
-  readonly listIds: string[];
+  /** null: all of them. */
+  readonly listIds: string[] | null;
 }
 
 export class PublicPageStore {
@@ -114,7 +118,7 @@ export class PublicPageStore {
 /** The address first, as everybody does, so that nobody waits in a circle. */
 async function lockDelivered(client: pg.PoolClient, deliveryId: string): Promise<Delivered | null> {
   const { rows } = await client.query<Delivered>(
-    `SELECT a.id AS "addressId", c.id AS "campaignId", c.list_ids AS "listIds" FROM delivery d
+    `SELECT a.id AS "addressId", c.id AS "campaignId", CASE WHEN NOT ${IS_WIDE} THEN c.list_ids END AS "listIds" FROM delivery d
      JOIN campaign c ON c.id = d.campaign_id JOIN address a ON a.id = d.address_id WHERE d.id = $1 FOR NO KEY UPDATE OF a`,
     [deliveryId],
   );

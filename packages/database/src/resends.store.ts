@@ -5,6 +5,7 @@ import { GOT_IT, IN_DOUBT, inFamily, ON_THE_WAY } from './campaign-family.sql.js
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
 import { peopleWhere } from './people-filter.sql.js';
+import { IS_WIDE } from './plan-audience.js';
 
 export interface AgainCounts {
   readonly chosen: number;
@@ -13,7 +14,7 @@ export interface AgainCounts {
 }
 
 /** Content and sender: what the people would have read. Never a time, a recurrence or a test. */
-const COPIED = `sending_domain_id, from_name, from_local, reply_to, subject, html, text, list_ids, max_age_hours, in_doubt_policy, tracking`;
+const COPIED = `sending_domain_id, from_name, from_local, reply_to, subject, html, text, list_ids, segment_ids, max_age_hours, in_doubt_policy, tracking`;
 
 /** Chosen people with why not, in the order in which a person would name it; null: she gets it. */
 const judged = (where: string) => `
@@ -24,7 +25,7 @@ SELECT d.address_id, CASE
   WHEN EXISTS (SELECT FROM suppression s WHERE ${IN_FORCE} AND ((s.scope = 'address' AND s.address_id = d.address_id)
     OR (s.scope = 'domain' AND s.domain_name = d.domain_name))) THEN 'suppressed'
   WHEN NOT EXISTS (SELECT FROM membership m JOIN subscriber b ON b.address_id = m.address_id
-    WHERE m.address_id = d.address_id AND m.list_id = ANY(c.list_ids) AND m.status = 'subscribed') THEN 'left'
+    WHERE m.address_id = d.address_id AND (m.list_id = ANY(c.list_ids) OR ${IS_WIDE}) AND m.status = 'subscribed') THEN 'left'
   END AS why
 FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.campaign_id = $1${where}`;
 

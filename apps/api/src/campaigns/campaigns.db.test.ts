@@ -98,7 +98,7 @@ describe('a campaign', () => {
     const { id } = await campaign();
     const { findings, audience } = (await owner('GET', `/v1/campaigns/${id}/preflight`)).json<Preflight>();
     expect(findings.filter((found) => found.kind === 'problem')).toEqual([]);
-    expect(audience).toEqual({ selected: 3, suppressed: 0, willGetIt: 3 });
+    expect(audience).toEqual({ from: 'now', chosen: 3, selected: 3, suppressed: 0, terms: [], willGetIt: 3 });
   });
 
   it('is kept back by faults, each with its field and line', async () => {

@@ -1,5 +1,6 @@
 // Campaigns: made, checked, tested, scheduled, steered, watched.
 import { Module } from '@nestjs/common';
+import { CampaignAudienceController } from './audience.controller.js';
 import { CampaignController } from './campaigns.controller.js';
 import { CampaignService } from './campaigns.service.js';
 import { CampaignDeliveryController } from './deliveries.controller.js';
@@ -11,7 +12,7 @@ import { TlsPolicyFinder } from './tls-policy-finder.js';
 import { TrialService } from './trial.js';
 
 @Module({
-  controllers: [CampaignController, CampaignDeliveryController, ReportController],
+  controllers: [CampaignController, CampaignAudienceController, CampaignDeliveryController, ReportController],
   providers: [CampaignService, PreflightService, ReportService, TestSendService, TlsPolicyFinder, TrialService],
 })
 export class CampaignsModule {}

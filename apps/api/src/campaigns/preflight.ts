@@ -3,6 +3,7 @@ import type { Config } from '@doorstep/config';
 import { type Preflight, type PreflightFinding, parseAddress } from '@doorstep/contracts';
 import {
   type AudienceCounts,
+  CampaignAudienceStore,
   type CampaignMaterial,
   CampaignMaterialStore,
   type CampaignRow,
@@ -12,8 +13,9 @@ import {
 } from '@doorstep/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, VAULT } from '../http/dependencies.module.js';
-import { problem } from '../http/problem.js';
+import { notFound, problem } from '../http/problem.js';
 import { domainObstacles } from '../sending-domains/domain-ready.js';
+import { audienceInWords } from './audience-words.js';
 import { keyFindings } from './key-findings.js';
 import { templateFindings, usedFields } from './template-findings.js';
 
@@ -28,6 +30,7 @@ export const finding = (
 export class PreflightService {
   constructor(
     private readonly campaigns: CampaignStore,
+    private readonly audiences: CampaignAudienceStore,
     private readonly materials: CampaignMaterialStore,
     private readonly domains: SendingDomainStore,
     @Inject(CONFIG) private readonly config: Config,
@@ -36,10 +39,8 @@ export class PreflightService {
 
   async check(campaign: CampaignRow): Promise<Preflight> {
     const [audience, known, material, sender] = await Promise.all([
-      campaign.audienceKind === 'people'
-        ? this.campaigns.chosenAudience(campaign.id)
-        : this.campaigns.audience(campaign.listIds),
-      this.campaigns.knownFields(campaign.listIds, usedFields(campaign)),
+      this.countsOf(campaign.id),
+      this.campaigns.knownFields(listsReached(campaign), usedFields(campaign)),
       this.materials.load(campaign.id),
       this.senderFindings(campaign),
     ]);
@@ -50,7 +51,7 @@ export class PreflightService {
       ...this.linkFindings(),
       ...this.signatureFindings(material),
     ];
-    return { findings: findings.sort((one, other) => rank(one) - rank(other)), audience };
+    return { findings: findings.sort((one, other) => rank(one) - rank(other)), audience: audienceInWords(audience) };
   }
 
   /** @throws ProblemError 422 listing every problem; advice does not block */
@@ -62,6 +63,12 @@ export class PreflightService {
     const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : '';
     const errors = problems.map(({ code, field, words }) => ({ pointer: `#/${field ?? ''}`, code, detail: words }));
     throw problem('preflight_failed', 422, `${first.words}${more}`, errors);
+  }
+
+  private async countsOf(id: string): Promise<AudienceCounts> {
+    const counts = await this.audiences.counts(id);
+    if (counts === null) throw notFound('campaign');
+    return counts;
   }
 
   private async senderFindings(campaign: CampaignRow): Promise<PreflightFinding[]> {
@@ -106,17 +113,24 @@ export class PreflightService {
 
 const rank = ({ kind }: PreflightFinding) => (kind === 'problem' ? 0 : 1);
 
-function audienceFindings({ listIds, audienceKind }: CampaignRow, audience: AudienceCounts): PreflightFinding[] {
+/** null: a segment may choose people of any list. */
+export const listsReached = ({ listIds, segmentIds }: CampaignRow) => (segmentIds.length > 0 ? null : listIds);
+
+function audienceFindings(
+  { listIds, segmentIds, audienceKind }: CampaignRow,
+  audience: AudienceCounts,
+): PreflightFinding[] {
   if (audienceKind === 'people') {
     if (audience.willGetIt > 0) return [];
     const words = 'All of the chosen people got it meanwhile, left, or are suppressed.';
     return [finding('problem', 'nobody', 'listIds', words)];
   }
-  if (listIds.length === 0) return [finding('problem', 'no_list', 'listIds', 'No list is chosen.')];
+  if (listIds.length === 0 && segmentIds.length === 0)
+    return [finding('problem', 'no_list', 'listIds', 'No list and no segment is chosen.')];
   if (audience.willGetIt > 0) return [];
   const words =
     audience.selected === 0
-      ? 'Nobody is on the chosen lists.'
-      : 'Everybody on the chosen lists is suppressed, unconfirmed or deleted.';
+      ? 'Nobody is on the chosen lists or in the chosen segments.'
+      : 'Everybody who is chosen is kept out: see by what in the audience.';
   return [finding('problem', 'nobody', 'listIds', words)];
 }

@@ -3,6 +3,7 @@ import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import type { PreflightCheck, PreflightReport } from '@doorstep/contracts';
 import {
+  CampaignAudienceStore,
   CampaignDeliveryStore,
   CampaignMaterialStore,
   type CampaignRow,
@@ -16,6 +17,7 @@ import { CONFIG, TOKENS, VAULT } from '../http/dependencies.module.js';
 import { freshResolver } from '../http/fresh-resolver.js';
 import { problem } from '../http/problem.js';
 import { type OwnDelivery, sendToOurselves } from './own-inbox.js';
+import { listsReached } from './preflight.js';
 import { type SignedMessageOptions, signedMessage } from './signed-message.js';
 import { usedFields } from './template-findings.js';
 import { domainChecks, fieldCheck, keyChecks, worst } from './trial-checks.js';
@@ -30,6 +32,7 @@ export class TrialService {
   constructor(
     private readonly materials: CampaignMaterialStore,
     private readonly deliveries: CampaignDeliveryStore,
+    private readonly audiences: CampaignAudienceStore,
     private readonly domains: SendingDomainStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(VAULT) private readonly vault: Vault,
@@ -40,7 +43,7 @@ export class TrialService {
   async run(campaign: CampaignRow): Promise<PreflightReport> {
     const [material, sample, row] = await Promise.all([
       this.materials.load(campaign.id),
-      this.deliveries.sampleRecipient(campaign.listIds),
+      this.deliveries.sampleRecipient(listsReached(campaign)),
       campaign.sendingDomainId === null ? null : this.domains.one(campaign.sendingDomainId),
     ]);
     const domain = material?.sendingDomain ?? null;
@@ -55,7 +58,7 @@ export class TrialService {
       // Whatever keeps a message from being made or signed keeps the campaign from starting.
       return report([unmade((error as Error).message, MEND)], recipient.spelling, null);
     }
-    const empty = await this.deliveries.emptyFields(campaign.listIds, usedFields(campaign));
+    const empty = await this.audiences.emptyFields(campaign.id, usedFields(campaign));
     const checks = [...(await this.verified(made, domain)), ...domainChecks(config.mode, row), fieldCheck(empty)];
     return report(checks, recipient.spelling, made.body.length);
   }

@@ -38,6 +38,10 @@ const ACTION = 'doorstep:audit-action';
 /** Names the action in the audit; without it "<resource>.<handler>", as in `campaigns.schedule`. */
 export const AuditAs = (action: string) => SetMetadata(ACTION, action);
 
+const QUESTION = 'doorstep:audit-question';
+/** On a route that only answers a question too long for an address: nothing is changed, so nothing is audited. */
+export const Question = () => SetMetadata(QUESTION, true);
+
 /** Fields of a body that say what was done and hold no secret. */
 const TELLING = [
   'name',
@@ -50,6 +54,11 @@ const TELLING = [
   'timeZone',
   'minutes',
   'listIds',
+  'segmentIds',
+  'intoTagId',
+  'key',
+  'label',
+  'type',
   'perMinute',
   'connections',
   'messagesPerConnection',
@@ -78,7 +87,8 @@ export class AuditInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler) {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const { actor } = request;
-    if (actor === undefined || SAFE.has(request.method)) return next.handle();
+    const isQuestion = this.reflector.get<boolean | undefined>(QUESTION, context.getHandler()) === true;
+    if (actor === undefined || isQuestion || SAFE.has(request.method)) return next.handle();
     const resource = String(this.reflector.get<string>(PATH_METADATA, context.getClass()) ?? '').replace(/^v1\//, '');
     const named = this.reflector.get<string | undefined>(ACTION, context.getHandler());
     const action = named ?? `${resource}.${context.getHandler().name}`;

@@ -57,13 +57,16 @@ describe('every route', () => {
     }
   });
 
+  /** They ask what is too long for an address, and change nothing. */
+  const QUESTIONS = ['POST /v1/segments/preview', 'POST /v1/segments/why', 'POST /v1/fields/:key/check'];
+
   it('lets a viewer look and change nothing', async () => {
     const viewer = await api.asRole('viewer');
     for (const route of guarded()) {
       if (route.access.kind !== 'scopes') continue;
       const isAllowed = route.access.scopes.every((scope) => scopesOfRole.viewer.includes(scope));
       if (isAllowed) {
-        expect(route.method, named(route)).toBe('GET');
+        if (!QUESTIONS.includes(named(route))) expect(route.method, named(route)).toBe('GET');
         continue;
       }
       const answer = await viewer(route.method as 'GET', urlOf(route), route.method === 'GET' ? undefined : {});
@@ -74,7 +77,7 @@ describe('every route', () => {
 
   it('asks for a write or send scope when it is no GET', () => {
     for (const route of guarded()) {
-      if (route.access.kind !== 'scopes' || route.method === 'GET') continue;
+      if (route.access.kind !== 'scopes' || route.method === 'GET' || QUESTIONS.includes(named(route))) continue;
       expect(
         route.access.scopes.some((scope) => /:(write|send)$/.test(scope)),
         named(route),

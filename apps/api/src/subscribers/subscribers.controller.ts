@@ -44,7 +44,7 @@ export class SubscriberController {
     @Body({ schema: SubscriberChange }) body: SubscriberChange,
     @Actor() actor: Actor,
   ) {
-    return there(await this.subscribers.change(id, body, actor.label));
+    return there(await this.service.change(id, body, actor.label));
   }
 
   @Delete(':id')

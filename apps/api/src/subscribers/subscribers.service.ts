@@ -1,8 +1,9 @@
 // Adding a subscriber: an address that has a past is told first, and the past is never undone by adding it.
-import type { NewSubscriber, Page, SubscriberQuery } from '@doorstep/contracts';
-import { type SubscriberPageOptions, type SubscriberRow, SubscriberStore } from '@doorstep/database';
+import type { NewSubscriber, Page, SubscriberChange, SubscriberQuery } from '@doorstep/contracts';
+import { CustomFieldStore, type SubscriberPageOptions, type SubscriberRow, SubscriberStore } from '@doorstep/database';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { readFields } from '../fields/read-fields.js';
 import { pageOfRows, readCursor } from '../http/cursor.js';
 import { problem } from '../http/problem.js';
 import { pastInWords } from './past-in-words.js';
@@ -10,7 +11,10 @@ import { readAddress } from './read-address.js';
 
 @Injectable()
 export class SubscriberService {
-  constructor(private readonly subscribers: SubscriberStore) {}
+  constructor(
+    private readonly subscribers: SubscriberStore,
+    private readonly customFields: CustomFieldStore,
+  ) {}
 
   async page({ limit, cursor, search, listId }: SubscriberQuery): Promise<Page<SubscriberRow>> {
     const asked = search?.trim() || undefined;
@@ -29,11 +33,18 @@ export class SubscriberService {
     const added = {
       ...known,
       name: name?.trim() || null,
-      fields,
+      fields: readFields(await this.customFields.all(), fields),
       listIds,
       consentSource: consentSource?.trim() || null,
     };
     return this.subscribers.add(added, actor);
+  }
+
+  /** @returns null when she is gone */
+  async change(id: string, change: SubscriberChange, actor: string): Promise<SubscriberRow | null> {
+    if (change.fields === undefined) return this.subscribers.change(id, change, actor);
+    const fields = readFields(await this.customFields.all(), change.fields);
+    return this.subscribers.change(id, { ...change, fields }, actor);
   }
 
   private async mustHaveNoPast(normalized: string): Promise<void> {

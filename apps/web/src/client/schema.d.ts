@@ -250,6 +250,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsAudienceCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/audience/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read and subscribers:read. */
+        get: operations["campaignsAudiencePeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/cancel": {
         parameters: {
             query?: never;
@@ -670,6 +704,76 @@ export interface paths {
         };
         /** @description Needs deliverability:read. */
         get: operations["deliveriesWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["fieldsPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["fieldsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs subscribers:write. */
+        delete: operations["fieldsRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["fieldsChange"];
+        trace?: never;
+    };
+    "/v1/fields/{key}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:read. */
+        post: operations["fieldsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["fieldsFound"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1469,6 +1573,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["segmentsPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["segmentsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["segmentsOne"];
+        put?: never;
+        post?: never;
+        /** @description Needs subscribers:write. */
+        delete: operations["segmentsRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["segmentsChange"];
+        trace?: never;
+    };
+    "/v1/segments/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["segmentsPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["segmentsRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:read. */
+        post: operations["segmentsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:read. */
+        post: operations["segmentsWhy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sending": {
         parameters: {
             query?: never;
@@ -2124,6 +2333,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["tagsPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["tagsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs subscribers:write. */
+        delete: operations["tagsRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["tagsRename"];
+        trace?: never;
+    };
+    "/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["tagsMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/removals/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["tagsUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/token-keys": {
         parameters: {
             query?: never;
@@ -2358,6 +2637,17 @@ export interface components {
             /** @description DNS snapshot, steps with ms, TLS: as recorded */
             report: unknown;
         };
+        AudiencePerson: {
+            /** @example ada@example.org */
+            address: string;
+            name: string | null;
+            /** @description What keeps her out; null: she will get it */
+            verdict: components["schemas"]["AudienceTerm"] | null;
+        };
+        /** @enum {string} */
+        AudienceShare: "duplicates" | "suppressed" | "chronic" | "unconfirmed" | "unsubscribed" | "paused" | "no_subscriber" | "excluded_list" | "excluded_segment" | "got_it" | "in_doubt" | "on_the_way" | "chosen" | "selected" | "will_get_it";
+        /** @enum {string} */
+        AudienceTerm: "duplicates" | "suppressed" | "chronic" | "unconfirmed" | "unsubscribed" | "paused" | "no_subscriber" | "excluded_list" | "excluded_segment" | "got_it" | "in_doubt" | "on_the_way";
         AuditEntry: {
             /**
              * Format: uuid
@@ -2516,6 +2806,10 @@ export interface components {
             html: string;
             text: string;
             listIds: string[];
+            /** @description Whoever is in one of them gets it too, while on any list */
+            segmentIds: string[];
+            excludedListIds: string[];
+            excludedSegmentIds: string[];
             scheduledAt: string | null;
             timeZone: string | null;
             maxAgeHours: number;
@@ -2551,6 +2845,28 @@ export interface components {
             updatedAt: string;
             tally: components["schemas"]["Tally"];
         };
+        CampaignAudience: {
+            /**
+             * @description Counted now, or as the plan froze it
+             * @enum {string}
+             */
+            from: "now" | "plan";
+            /** @description How often an address was chosen; somebody on two lists counts twice */
+            chosen: number;
+            /** @description Addresses: chosen without the duplicates */
+            selected: number;
+            /** @description Suppressed for any cause, chronic ones too */
+            suppressed: number;
+            terms: {
+                term: components["schemas"]["AudienceTerm"];
+                count: number;
+                /** @example suppressed */
+                words: string;
+                /** @example On the suppression list: no campaign may mail them. */
+                meaning: string;
+            }[];
+            willGetIt: number;
+        };
         CampaignChange: {
             name?: string;
             sendingDomainId?: string | null;
@@ -2561,6 +2877,9 @@ export interface components {
             html?: string;
             text?: string;
             listIds?: string[];
+            segmentIds?: string[];
+            excludedListIds?: string[];
+            excludedSegmentIds?: string[];
             maxAgeHours?: number;
             /**
              * @description leave: shown as in doubt, nobody gets it twice · resend: once more with the same Message-ID, a few may get it twice
@@ -2587,6 +2906,12 @@ export interface components {
             text: string;
             /** @default [] */
             listIds: string[];
+            /** @default [] */
+            segmentIds: string[];
+            /** @default [] */
+            excludedListIds: string[];
+            /** @default [] */
+            excludedSegmentIds: string[];
             /** @default 48 */
             maxAgeHours: number;
             /**
@@ -2673,6 +2998,10 @@ export interface components {
             replyTo: string | null;
             subject: string;
             listIds: string[];
+            /** @description Whoever is in one of them gets it too, while on any list */
+            segmentIds: string[];
+            excludedListIds: string[];
+            excludedSegmentIds: string[];
             scheduledAt: string | null;
             timeZone: string | null;
             maxAgeHours: number;
@@ -2994,6 +3323,60 @@ export interface components {
             /** @description Shown once: ds_live_<id>_<secret> */
             key: string;
         };
+        CustomField: {
+            /** @description As in merge fields and in the columns of imports; it stays as it is */
+            key: components["schemas"]["FieldKey"];
+            /** @example City */
+            label: string;
+            type: components["schemas"]["FieldType"];
+            /**
+             * @description Only for a choice: what may be chosen
+             * @example [
+             *       "gold",
+             *       "silver"
+             *     ]
+             */
+            choices: string[];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        CustomFieldChangeInput: {
+            /** @example City */
+            label?: string;
+            type?: components["schemas"]["FieldType"];
+            /**
+             * @description Only for a choice: what may be chosen
+             * @example [
+             *       "gold",
+             *       "silver"
+             *     ]
+             */
+            choices?: string[];
+            /**
+             * @description Set once somebody has seen the values that do not fit the new type (409 values_do_not_fit otherwise)
+             * @default false
+             */
+            acknowledgeUnfit: boolean;
+        };
+        /** @description Days in UTC, written YYYY-MM-DD */
+        DayTest: {
+            /** @enum {string} */
+            op: "before" | "after" | "on";
+            /**
+             * Format: date
+             * @example 2026-11-01
+             */
+            day: string;
+        } | {
+            /** @enum {string} */
+            op: "in_last_days" | "not_in_last_days";
+            /** @example 30 */
+            days: number;
+        };
         Delivery: {
             /**
              * Format: uuid
@@ -3135,6 +3518,66 @@ export interface components {
         };
         /** @enum {string} */
         FailureGroup: "gone" | "perhaps_gone" | "switched_off" | "full" | "other";
+        FieldCheck: {
+            /** @description People with a value */
+            filled: number;
+            /** @description People whose value does not fit */
+            unfit: number;
+            /** @description The most frequent of these, up to 10 */
+            samples: {
+                value: string;
+                people: number;
+            }[];
+        };
+        FieldCheckQuestionInput: {
+            type: components["schemas"]["FieldType"];
+            /**
+             * @description Only for a choice: what may be chosen
+             * @default []
+             * @example [
+             *       "gold",
+             *       "silver"
+             *     ]
+             */
+            choices: string[];
+        };
+        /** @example city */
+        FieldKey: string;
+        FieldTest: {
+            /** @enum {string} */
+            op: "is" | "is_not" | "contains" | "contains_not" | "starts_with" | "ends_with";
+            /** @example Berlin */
+            value: string;
+        } | {
+            /** @enum {string} */
+            op: "is_set" | "is_not_set";
+        } | {
+            /** @enum {string} */
+            op: "before" | "after" | "on";
+            /**
+             * Format: date
+             * @example 2026-11-01
+             */
+            day: string;
+        } | {
+            /** @enum {string} */
+            op: "in_last_days" | "not_in_last_days";
+            /** @example 30 */
+            days: number;
+        } | {
+            /** @constant */
+            op: "one_of";
+            values: string[];
+        } | {
+            /** @enum {string} */
+            op: "equals" | "above" | "below" | "at_least" | "at_most";
+            number: number;
+        } | {
+            /** @enum {string} */
+            op: "yes" | "no";
+        };
+        /** @enum {string} */
+        FieldType: "text" | "number" | "date" | "boolean" | "choice";
         FloodDecision: {
             /**
              * @description release: it was their trouble · apply: they are right
@@ -3159,6 +3602,16 @@ export interface components {
         FloodUndoInput: {
             /** @default Undone */
             reason: string;
+        };
+        FoundField: {
+            key: string;
+            people: number;
+            sample: string;
+        };
+        FoundFields: {
+            /** @description Newest subscribers looked at */
+            lookedAt: number;
+            fields: components["schemas"]["FoundField"][];
         };
         Handover: {
             /**
@@ -3425,6 +3878,56 @@ export interface components {
             dismissedAt: string | null;
             dismissedBy: string | null;
             sizeBytes: number;
+        };
+        InnerGroup: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: (components["schemas"]["SegmentCondition"] | components["schemas"]["InnerGroup2"])[];
+        };
+        InnerGroup2: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: (components["schemas"]["SegmentCondition"] | components["schemas"]["InnerGroup3"])[];
+        };
+        InnerGroup2Input: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: (components["schemas"]["SegmentConditionInput"] | components["schemas"]["InnerGroup3Input"])[];
+        };
+        /** @description A group of conditions alone */
+        InnerGroup3: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: components["schemas"]["SegmentCondition"][];
+        };
+        /** @description A group of conditions alone */
+        InnerGroup3Input: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: components["schemas"]["SegmentConditionInput"][];
+        };
+        InnerGroupInput: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: (components["schemas"]["SegmentConditionInput"] | components["schemas"]["InnerGroup2Input"])[];
         };
         LeftOutAgain: {
             /** @description Their server took it, here or in another campaign that sent it again */
@@ -3729,6 +4232,23 @@ export interface components {
             /** @description Only these; without it everybody of the group */
             addressIds?: string[];
         };
+        NewCustomFieldInput: {
+            /** @example city */
+            key: string;
+            /** @example City */
+            label: string;
+            /** @default text */
+            type: components["schemas"]["FieldType"];
+            /**
+             * @description Only for a choice: what may be chosen
+             * @default []
+             * @example [
+             *       "gold",
+             *       "silver"
+             *     ]
+             */
+            choices: string[];
+        };
         NewDismissalInput: {
             ids: string[];
         } | {
@@ -3853,6 +4373,11 @@ export interface components {
              */
             days: number;
         };
+        NewSegmentInput: {
+            /** @example Readers in Berlin */
+            name: string;
+            definition: components["schemas"]["SegmentDefinitionInput"];
+        };
         NewSendingDomain: {
             /** @example news.example.org */
             name: string;
@@ -3901,6 +4426,10 @@ export interface components {
         NewSuppression: {
             address: string;
             reason: string;
+        };
+        NewTag: {
+            /** @example member */
+            name: string;
         };
         NewUser: {
             name: string;
@@ -4014,11 +4543,7 @@ export interface components {
         };
         Preflight: {
             findings: components["schemas"]["PreflightFinding"][];
-            audience: {
-                selected: number;
-                suppressed: number;
-                willGetIt: number;
-            };
+            audience: components["schemas"]["CampaignAudience"];
         };
         PreflightCheck: {
             /** @example dkim:ds202611 */
@@ -4589,6 +5114,423 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "address" | "domain" | "site" | "our_ip" | "our_domain" | "message" | "unknown";
+        Segment: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @example Readers in Berlin */
+            name: string;
+            definition: components["schemas"]["SegmentDefinition"];
+            /**
+             * @description The definition in words
+             * @example city is “Berlin”
+             */
+            sentence: string;
+            /** @description Campaigns that name it */
+            usedBy: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                campaignId: string;
+                name: string;
+                state: string;
+            }[];
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        SegmentChangeInput: {
+            name?: string;
+            definition?: components["schemas"]["SegmentDefinitionInput"];
+        };
+        SegmentCondition: {
+            /** @constant */
+            kind: "field";
+            key: components["schemas"]["FieldKey"];
+            test: components["schemas"]["FieldTest"];
+        } | {
+            /** @constant */
+            kind: "name";
+            test: components["schemas"]["TextTest"];
+        } | {
+            /** @constant */
+            kind: "address";
+            test: components["schemas"]["TextTest"];
+        } | {
+            /** @constant */
+            kind: "domain";
+            test: components["schemas"]["TextTest"];
+        } | {
+            /** @constant */
+            kind: "added";
+            test: components["schemas"]["DayTest"];
+        } | {
+            /** @constant */
+            kind: "import";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            importId: string;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "list";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            listId: string;
+            /** @default subscribed */
+            status: components["schemas"]["MembershipStatus"];
+            /**
+             * @description When the membership began; null: at any time
+             * @default null
+             */
+            joined: components["schemas"]["DayTest"] | null;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "tag";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            tagId: string;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "activity";
+            /** @enum {string} */
+            event: "opened" | "clicked" | "any";
+            /**
+             * @description Of this campaign; null: of any of the last ones
+             * @default null
+             */
+            campaignId: string | null;
+            /**
+             * @description Newest campaigns that began, with tracking on
+             * @default 5
+             */
+            lastCampaigns: number;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "campaign";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            /** @enum {string} */
+            outcome: "in_audience" | "accepted" | "not_accepted";
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "standing";
+            standings: components["schemas"]["Standing"][];
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "soft_streak";
+            atLeast: number;
+        } | {
+            /** @constant */
+            kind: "failing";
+            forDays: number;
+        } | {
+            /** @constant */
+            kind: "provider";
+            providers: string[];
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "suppressed";
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        };
+        SegmentConditionInput: {
+            /** @constant */
+            kind: "field";
+            key: components["schemas"]["FieldKey"];
+            test: components["schemas"]["FieldTest"];
+        } | {
+            /** @constant */
+            kind: "name";
+            test: components["schemas"]["TextTest"];
+        } | {
+            /** @constant */
+            kind: "address";
+            test: components["schemas"]["TextTest"];
+        } | {
+            /** @constant */
+            kind: "domain";
+            test: components["schemas"]["TextTest"];
+        } | {
+            /** @constant */
+            kind: "added";
+            test: components["schemas"]["DayTest"];
+        } | {
+            /** @constant */
+            kind: "import";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            importId: string;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "list";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            listId: string;
+            /** @default subscribed */
+            status: components["schemas"]["MembershipStatus"];
+            /**
+             * @description When the membership began; null: at any time
+             * @default null
+             */
+            joined: components["schemas"]["DayTest"] | null;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "tag";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            tagId: string;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "activity";
+            /** @enum {string} */
+            event: "opened" | "clicked" | "any";
+            /**
+             * @description Of this campaign; null: of any of the last ones
+             * @default null
+             */
+            campaignId: string | null;
+            /**
+             * @description Newest campaigns that began, with tracking on
+             * @default 5
+             */
+            lastCampaigns: number;
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "campaign";
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            /** @enum {string} */
+            outcome: "in_audience" | "accepted" | "not_accepted";
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "standing";
+            standings: components["schemas"]["Standing"][];
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "soft_streak";
+            atLeast: number;
+        } | {
+            /** @constant */
+            kind: "failing";
+            forDays: number;
+        } | {
+            /** @constant */
+            kind: "provider";
+            providers: string[];
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        } | {
+            /** @constant */
+            kind: "suppressed";
+            /**
+             * @description false turns it round: those of whom it is not true
+             * @default true
+             */
+            is: boolean;
+        };
+        /**
+         * @description Groups of conditions, 4 deep and 50 conditions at most
+         * @example {
+         *       "kind": "all",
+         *       "parts": [
+         *         {
+         *           "kind": "field",
+         *           "key": "city",
+         *           "test": {
+         *             "op": "is",
+         *             "value": "Berlin"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        SegmentDefinition: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: (components["schemas"]["SegmentCondition"] | components["schemas"]["InnerGroup"])[];
+        };
+        /**
+         * @description Groups of conditions, 4 deep and 50 conditions at most
+         * @example {
+         *       "kind": "all",
+         *       "parts": [
+         *         {
+         *           "kind": "field",
+         *           "key": "city",
+         *           "test": {
+         *             "op": "is",
+         *             "value": "Berlin"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        SegmentDefinitionInput: {
+            /**
+             * @description Every part is true, at least one, or not one
+             * @enum {string}
+             */
+            kind: "all" | "any" | "none";
+            parts: (components["schemas"]["SegmentConditionInput"] | components["schemas"]["InnerGroupInput"])[];
+        };
+        SegmentPerson: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            subscriberId: string;
+            /** @example ada@example.org */
+            address: string;
+            name: string | null;
+        };
+        SegmentPreview: {
+            sentence: string;
+            /** @description null: counting took longer than Doorstep waits for it */
+            people: number | null;
+            /** @description Of these, who is on a list that is not put away: whom a campaign may reach */
+            onLists: number | null;
+            /** @description Up to 20 of them */
+            sample: components["schemas"]["SegmentPerson"][];
+            tookMs: number;
+        };
+        SegmentQuestionInput: {
+            definition: components["schemas"]["SegmentDefinitionInput"];
+        };
+        SegmentWhy: {
+            address: string;
+            isIn: boolean;
+            /** @example ada@example.org is in: every condition is true. */
+            words: string;
+            /** @description In order of reading */
+            conditions: {
+                /** @example city is “Berlin” */
+                words: string;
+                isTrue: boolean;
+                /** @description What is known of her there; null: nothing */
+                saw: string | null;
+            }[];
+        };
+        SegmentWhyQuestionInput: {
+            definition: components["schemas"]["SegmentDefinitionInput"];
+            /** @example ada@example.org */
+            address: string;
+        };
         SendAgainInput: {
             /**
              * @default {
@@ -5017,6 +5959,46 @@ export interface components {
              */
             confirmsComplaint: boolean;
         };
+        Tag: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @example member */
+            name: string;
+            /** @description Subscribers who have it, counted up to 100,000 */
+            people: number;
+            /** @description There are more than were counted */
+            isMore: boolean;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        TagMerge: {
+            /**
+             * Format: uuid
+             * @description The tag everybody has afterwards
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            intoTagId: string;
+        };
+        TagRemoval: {
+            /**
+             * Format: uuid
+             * @description For its undo, within 30 days
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @example member */
+            name: string;
+            /** @description Subscribers who had it */
+            people: number;
+        };
         Tally: {
             audience: number;
             states: {
@@ -5036,6 +6018,16 @@ export interface components {
             /** @description What happened, in plain words */
             words: string;
             reply: string | null;
+        };
+        /** @description Letters count as the same in both sizes */
+        TextTest: {
+            /** @enum {string} */
+            op: "is" | "is_not" | "contains" | "contains_not" | "starts_with" | "ends_with";
+            /** @example Berlin */
+            value: string;
+        } | {
+            /** @enum {string} */
+            op: "is_set" | "is_not_set";
         };
         TokenKey: {
             /** @description The first sign of every link and return path it signs */
@@ -5961,6 +6953,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentAgain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsAudienceCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAudience"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsAudiencePeople: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                share: components["schemas"]["AudienceShare"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AudiencePerson"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -6917,6 +7979,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingReason"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fieldsPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CustomField"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fieldsAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomFieldInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fieldsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["FieldKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fieldsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["FieldKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fieldsCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: components["schemas"]["FieldKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldCheckQuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldCheck"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fieldsFound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundFields"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8796,6 +10058,313 @@ export interface operations {
             };
         };
     };
+    segmentsPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Segment"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegmentInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentPerson"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentQuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmentsWhy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentWhyQuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentWhy"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendingRead: {
         parameters: {
             query?: never;
@@ -10482,6 +12051,214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagsPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Tag"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagsAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRemoval"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagsRename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagsMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagMerge"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRemoval"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagsUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
                 };
             };
             /** @description A problem (RFC 9457) */

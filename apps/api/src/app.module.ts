@@ -11,6 +11,7 @@ import { BounceMailboxesModule } from './bounce-mailboxes/bounce-mailboxes.modul
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { ChronicModule } from './chronic/chronic.module.js';
 import { ConsequencesModule } from './consequences/consequences.module.js';
+import { CountingModule } from './counting/counting.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -32,6 +33,7 @@ import { RulesModule } from './rules/rules.module.js';
 import { SegmentsModule } from './segments/segments.module.js';
 import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
+import { SharingModule } from './sharing/sharing.module.js';
 import { SiteFloodsModule } from './site-floods/site-floods.module.js';
 import { SitesModule } from './sites/sites.module.js';
 import { SourceAddressesModule } from './source-addresses/source-addresses.module.js';
@@ -59,6 +61,8 @@ const resources = [
   DeliveriesModule,
   AddressesModule,
   PublicPagesModule,
+  CountingModule,
+  SharingModule,
   ImportsModule,
   SendingDomainsModule,
   BounceMailboxesModule,

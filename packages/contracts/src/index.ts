@@ -93,6 +93,7 @@ export {
   SiteFlood,
   SiteFloodQuery,
 } from './consequences.js';
+export { deliveryGroups, peopleIn } from './delivery-groups.js';
 export {
   DkimKeyState,
   DkimKeyView,

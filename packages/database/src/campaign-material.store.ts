@@ -11,6 +11,7 @@ export interface CampaignMaterial {
   readonly html: string;
   readonly text: string;
   readonly startedAt: Date | null;
+  readonly tracking: 'off' | 'anonymous' | 'person';
   readonly lists: readonly { readonly id: string; readonly name: string }[];
   /** null while the campaign has no sending domain. */
   readonly sendingDomain: {
@@ -43,11 +44,21 @@ export class CampaignMaterialStore {
     const { name, fromName, fromLocal, replyTo, subject, html, text, startedAt, sendingDomain } = campaign;
     return {
       ...{ campaignId, name, fromName, fromLocal, replyTo, subject, html, text, startedAt, lists },
+      tracking: campaign.tracking as CampaignMaterial['tracking'],
       sendingDomain: sendingDomain && {
         name: sendingDomain.name,
         returnPathDomain: sendingDomain.returnPathDomain,
         dkimKeys: sendingDomain.dkimKeys,
       },
     };
+  }
+  /** The addresses a campaign that counts links to, by number. Every worker finds the same ones: the content is frozen. */
+  async keepLinks(campaignId: string, urls: readonly string[]): Promise<void> {
+    if (urls.length === 0) return;
+    await this.database.pool.query(
+      `INSERT INTO campaign_link (campaign_id, number, url)
+       SELECT $1, u.number, u.url FROM unnest($2::text[]) WITH ORDINALITY AS u(url, number) ON CONFLICT (campaign_id, number) DO NOTHING`,
+      [campaignId, urls],
+    );
   }
 }

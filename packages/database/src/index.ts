@@ -123,10 +123,11 @@ export {
   type RuleRow,
   type RuleVersionRow,
 } from './own-rules.store.js';
-export { deliveryGroups, type FilteredPeople, peopleIn } from './people-filter.sql.js';
+export type { FilteredPeople } from './people-filter.sql.js';
 export { type PersonExport, PersonExportStore } from './person-export.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
+export { type CountedDelivery, type NewReaderEvent, ReaderEventStore } from './reader-events.store.js';
 export { ReplayPeopleStore } from './replay-people.store.js';
 export {
   Overtaken,
@@ -150,6 +151,7 @@ export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxS
 export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
+export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
 export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';

@@ -1,37 +1,5 @@
 // Which deliveries of a campaign a filter means: the groups of a report as conditions, every value a parameter.
-import type { DeliveryGroup, DeliveryState, PeopleFilter, Tally } from '@doorstep/contracts';
-
-interface Group {
-  readonly states: readonly DeliveryState[];
-  /** Of accepted ones: at the first try, or only after another. */
-  readonly tries?: 'first' | 'more';
-}
-
-export const deliveryGroups: Readonly<Record<DeliveryGroup, Group>> = {
-  accepted_first: { states: ['accepted'], tries: 'first' },
-  accepted_retry: { states: ['accepted'], tries: 'more' },
-  trying_again: { states: ['deferred'] },
-  not_yet: { states: ['planned', 'due', 'sending'] },
-  refused: { states: ['refused'] },
-  gave_up: { states: ['expired'] },
-  returned: { states: ['returned'] },
-  complained: { states: ['complained'] },
-  in_doubt: { states: ['in_doubt'] },
-  held: { states: ['held'] },
-  suppressed: { states: ['suppressed'] },
-  excluded: { states: ['excluded'] },
-  cancelled: { states: ['cancelled'] },
-  missed: { states: ['refused', 'expired', 'returned'] },
-};
-
-/** People of a group, from the tally; `missed` is the sum of three others. */
-export function peopleIn(group: DeliveryGroup, { states, reasons }: Tally): number {
-  const { states: own, tries } = deliveryGroups[group];
-  const all = own.reduce((sum, state) => sum + (states[state] ?? 0), 0);
-  const afterRetry = reasons['accepted:after_retry'] ?? 0;
-  if (tries === 'first') return all - afterRetry;
-  return tries === 'more' ? afterRetry : all;
-}
+import { type DeliveryState, deliveryGroups, type PeopleFilter } from '@doorstep/contracts';
 
 /** A provider that has no name of its own: small sites, and domains whose site is not known yet. */
 export const OTHER_PROVIDER = 'other';

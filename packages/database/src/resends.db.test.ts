@@ -1,10 +1,10 @@
 // A report's groups and filters against its rows, and sending again to people, in a real database.
+import { deliveryGroups, peopleIn } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { CampaignAudienceStore } from './campaign-audience.store.js';
 import { CampaignDeliveryStore } from './campaign-deliveries.store.js';
 import { CampaignStore } from './campaigns.store.js';
-import { deliveryGroups, peopleIn } from './people-filter.sql.js';
 import { PlanStore } from './plans.store.js';
 import { ReportStore } from './reports.store.js';
 import { ResendStore } from './resends.store.js';

@@ -14,7 +14,8 @@ export interface AgainCounts {
 }
 
 /** Content and sender: what the people would have read. Never a time, a recurrence or a test. */
-const COPIED = `sending_domain_id, from_name, from_local, reply_to, subject, html, text, list_ids, segment_ids, max_age_hours, in_doubt_policy, tracking`;
+const COPIED = `sending_domain_id, from_name, from_local, reply_to, subject, preview_text, content_kind,
+  content_source, html, text, list_ids, segment_ids, max_age_hours, in_doubt_policy, tracking`;
 
 /** Chosen people with why not, in the order in which a person would name it; null: she gets it. */
 const judged = (where: string) => `

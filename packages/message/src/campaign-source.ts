@@ -16,6 +16,8 @@ export interface StoredCampaign {
   readonly sendingDomainName: string;
   /** When sending began: the same for every attempt, so that a repeated message is the same message. */
   readonly date: Date;
+  /** Whether it counts opens and clicks; not at all when left out. */
+  readonly tracking?: 'off' | 'anonymous' | 'person';
 }
 
 /** One recipient and the two signed tokens of its delivery. */
@@ -27,6 +29,8 @@ export interface StoredRecipient {
   readonly returnToken: string;
   /** Signed for `unsubscribe`. */
   readonly unsubscribeToken: string;
+  /** Signed for `click`, or for `count` where nobody is to be known; null where nothing is counted. */
+  readonly countToken?: string | null;
   readonly sendingDomainName: string;
   /** Where readers open links, without a slash at the end. */
   readonly publicUrl: string;
@@ -40,6 +44,7 @@ export function campaignSource(stored: StoredCampaign): CampaignSource {
     ...{ campaignId, replyTo, subject, html, text, previewText, date },
     from: { name: stored.fromName, address: `${stored.fromLocal}@${sendingDomainName}` },
     listId: `${list.name.replace(/[<>]/g, '')} <${list.id}.lists.${sendingDomainName}>`,
+    isCounted: (stored.tracking ?? 'off') !== 'off',
     feedbackId: `${campaignId}:${list.id}:newsletter:${sendingDomainName}`,
   };
 }
@@ -51,5 +56,8 @@ export function recipientOf(stored: StoredRecipient): Recipient {
     messageId: `${returnToken}@${sendingDomainName}`,
     unsubscribeUrl: `${publicUrl}/u/${unsubscribeToken}`,
     unsubscribeMailto: null,
+    counting: stored.countToken
+      ? { clickUrl: `${publicUrl}/l/${stored.countToken}`, openUrl: `${publicUrl}/o/${stored.countToken}.gif` }
+      : null,
   };
 }

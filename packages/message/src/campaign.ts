@@ -2,6 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import { type BodyPart, compileBody } from './body-part.js';
 import { withPreviewText } from './content/mail-look.js';
+import { CLICK_SLOT, findLinks, OPEN_SLOT, withCountedLinks } from './counted-links.js';
 import { readHeaderFields, relaxedBody } from './dkim-canonical.js';
 import type { DkimSigner } from './dkim-signer.js';
 import { type CampaignSource, fixedHeaders, type Recipient, recipientHeaders } from './headers.js';
@@ -28,7 +29,7 @@ export interface CompiledCampaign {
 }
 
 /** Merge names that every recipient has; fields of the same key are hidden by them. */
-export const BUILT_IN_NAMES: readonly string[] = ['name', 'address', 'unsubscribe_url'];
+export const BUILT_IN_NAMES: readonly string[] = ['name', 'address', 'unsubscribe_url', CLICK_SLOT, OPEN_SLOT];
 
 /**
  * Compiles a campaign to multipart/alternative (or text/plain when there is no HTML).
@@ -91,7 +92,10 @@ function parseBodies(source: CampaignSource): {
 } {
   const html = source.html.trim() === '' ? null : parseHtml(source.html);
   const text = source.text.trim() === '' && html !== null ? null : parseText(source.text);
-  const shown = html === null ? null : withPreview(html, source);
+  // The text part is made from what the author wrote: whoever reads it sees where a link leads.
+  const written = source.isCounted ? withCountedLinks(source.html, findLinks(source.html)) : source.html;
+  const linked = html !== null && source.isCounted ? parseHtml(written) : html;
+  const shown = linked === null ? null : withPreview(linked, { ...source, html: written });
   const names = new Set([...(shown?.names.keys() ?? []), ...(text?.names.keys() ?? [])]);
   return { html: shown?.parts ?? null, text: text?.parts ?? textFromHtml(html!), names };
 }
@@ -141,5 +145,7 @@ function mergeValues(recipient: Recipient): MergeValues {
     name: recipient.name ?? '',
     address: recipient.address,
     unsubscribe_url: recipient.unsubscribeUrl,
+    [CLICK_SLOT]: recipient.counting?.clickUrl ?? '',
+    [OPEN_SLOT]: recipient.counting?.openUrl ?? '',
   });
 }

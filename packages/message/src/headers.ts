@@ -15,6 +15,8 @@ export interface CampaignSource {
   /** Feedback-ID value: up to four parts joined by colons. */
   readonly feedbackId: string;
   readonly date: Date;
+  /** Counts opens and clicks: its links lead over our host, and a picture is added. */
+  readonly isCounted?: boolean;
 }
 
 export interface Recipient {
@@ -27,6 +29,8 @@ export interface Recipient {
   readonly unsubscribeUrl: string;
   /** A mailto address for List-Unsubscribe, with or without the scheme. */
   readonly unsubscribeMailto: string | null;
+  /** Where counted links begin, and the picture; for campaigns that count. */
+  readonly counting?: { readonly clickUrl: string; readonly openUrl: string } | null;
 }
 
 /** Lines before and after those of the recipient, each ended with CRLF. */

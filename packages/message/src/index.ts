@@ -8,6 +8,7 @@ export type { Compiled, ContentFault, ContentKind } from './content/compiled.js'
 export { contentFindings } from './content/content-findings.js';
 export { STARTERS, type Starter } from './content/starters.js';
 export { type WordChange, wordChanges } from './content/word-changes.js';
+export { findLinks } from './counted-links.js';
 export {
   type DkimAlgorithm,
   type DkimKey,

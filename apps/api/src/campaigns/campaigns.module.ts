@@ -14,5 +14,6 @@ import { TrialService } from './trial.js';
 @Module({
   controllers: [CampaignController, CampaignAudienceController, CampaignDeliveryController, ReportController],
   providers: [CampaignService, PreflightService, ReportService, TestSendService, TlsPolicyFinder, TrialService],
+  exports: [ReportService],
 })
 export class CampaignsModule {}

@@ -1,6 +1,14 @@
 // The deliveries of a campaign over HTTP: who got it, who did not and why, in words.
-import { Delivery, DeliveryQuery, Id, PeopleCount, PeopleExportQuery, PeopleFilter } from '@doorstep/contracts';
-import { CampaignDeliveryStore, CampaignStore, peopleIn } from '@doorstep/database';
+import {
+  Delivery,
+  DeliveryQuery,
+  Id,
+  PeopleCount,
+  PeopleExportQuery,
+  PeopleFilter,
+  peopleIn,
+} from '@doorstep/contracts';
+import { CampaignDeliveryStore, CampaignStore } from '@doorstep/database';
 import { describeDelivery } from '@doorstep/diagnosis';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';

@@ -1,6 +1,13 @@
 // The report of a campaign: groups that add up to the audience, how it stands in one sentence, causes, campaigns before it.
-import { type CampaignReport, DeliveryGroup, type ReportGroup, type Tally } from '@doorstep/contracts';
-import { type CampaignRow, CampaignStore, deliveryGroups, peopleIn, ReportStore } from '@doorstep/database';
+import {
+  type CampaignReport,
+  DeliveryGroup,
+  deliveryGroups,
+  peopleIn,
+  type ReportGroup,
+  type Tally,
+} from '@doorstep/contracts';
+import { type CampaignRow, CampaignStore, ReportStore } from '@doorstep/database';
 import { describeAttempt } from '@doorstep/diagnosis';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../http/problem.js';

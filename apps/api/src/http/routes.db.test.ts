@@ -9,8 +9,11 @@ import { scopesOfRole } from './scopes.js';
 const PUBLIC = [
   'GET /confirm/:token/:listId',
   'GET /healthz',
+  'GET /l/:token/:number',
   'GET /metrics',
+  'GET /o/:picture',
   'GET /readyz',
+  'GET /share/:token',
   'GET /u/:token',
   'GET /v1/openapi.json',
   'GET /v1/setup',

@@ -25,16 +25,11 @@ import { peopleHref, TallyBar } from './tally-bar';
 
 const isMoving = ({ state }: CampaignSummary) => state === 'planned' || state === 'sending';
 
-/** A link to the people a number stands for would need one state; the report shows them all. */
 function Missed({ campaign }: { campaign: CampaignSummary }) {
   const missed = failed(campaign.tally);
   if (missed === 0) return campaign.tally.audience === 0 ? '–' : '0';
-  const single = (['refused', 'expired', 'returned', 'complained', 'in_doubt'] as const).filter(
-    (state) => campaign.tally.states[state],
-  );
-  const href = single.length === 1 ? peopleHref(campaign.id, single[0]!) : `/campaigns/${campaign.id}`;
   return (
-    <Anchor component={Link} href={href}>
+    <Anchor component={Link} href={peopleHref(campaign.id, { group: 'missed' })}>
       {count(missed)}
     </Anchor>
   );

@@ -19,6 +19,7 @@ import { ReadyPanel } from './ready-panel';
 import classes from './ready-panel.module.css';
 import { RunActions } from './run-actions';
 import { SaveMark, SaveTrouble } from './save-mark';
+import { TrackingSection } from './tracking-section';
 import { useDraft } from './use-draft';
 
 export function DraftPage({ campaign }: { campaign: Campaign }) {
@@ -53,7 +54,8 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
           <PauseReason campaign={campaign} />
           <ContentSection draft={draft} part={part} setPart={setPart} />
           <FromSection draft={draft} />
-          <AudienceSection draft={draft} />
+          <AudienceSection draft={draft} campaign={campaign} />
+          <TrackingSection draft={draft} />
         </Stack>
         <div className={classes.side}>
           <ReadyPanel campaign={campaign} isSaved={draft.saveState === 'saved'} goTo={goTo} />

@@ -1,10 +1,14 @@
 // The people of a campaign: filtered by state and cause in the address, each leading to the page of the address.
 'use client';
 
-import type { Category, Delivery, DeliveryState } from '@doorstep/contracts';
-import { Anchor, Button, Select } from '@mantine/core';
-import { parseAsStringLiteral, useQueryStates } from 'nuqs';
+import type { Category, Delivery, DeliveryGroup, PeopleFilter } from '@doorstep/contracts';
+import { Anchor, Button, Menu, Select, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
+import { reports } from '../client/reports';
 import { POLL_MS } from '../client/use-live';
 import { usePages } from '../client/use-pages';
 import { AddressLink, addressHref } from '../parts/address-link';
@@ -13,19 +17,26 @@ import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
+import { counted } from '../parts/numbers';
 import { Status } from '../parts/status';
 import { Toolbar } from '../parts/toolbar';
-import { categoryWords, deliveryOrder, deliveryWords } from '../parts/words';
+import { categoryWords, deliveryWords, groupOrder, groupWords } from '../parts/words';
 import { openStates } from '../waiting/open-states';
 import { WaitingReason } from '../waiting/waiting-reason';
+import { AgainDialog } from './again-dialog';
 import { campaignKey } from './campaigns-key';
+import { MoreFilters } from './more-filters';
 import classes from './people-section.module.css';
 
 const categories = Object.keys(categoryWords) as Category[];
 
 export const peopleFilter = {
-  state: parseAsStringLiteral(deliveryOrder),
+  group: parseAsStringLiteral(groupOrder),
   category: parseAsStringLiteral(categories),
+  reason: parseAsString,
+  provider: parseAsString,
+  reader: parseAsStringLiteral(['open', 'click'] as const),
+  linkId: parseAsString,
 };
 
 const columns: Column<Delivery>[] = [
@@ -67,18 +78,15 @@ const columns: Column<Delivery>[] = [
 ];
 
 export function PeopleSection({ campaignId, isMoving }: { campaignId: string; isMoving: boolean }) {
-  const [filter, setFilter] = useQueryStates(peopleFilter);
+  const [chosen, setFilter] = useQueryStates(peopleFilter);
+  const filter = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null)) as PeopleFilter;
+  const refetchInterval = isMoving ? POLL_MS : false;
   const list = usePages(
     [...campaignKey(campaignId), 'deliveries', filter],
-    (cursor) =>
-      campaigns.deliveries(campaignId, {
-        cursor,
-        ...(filter.state && { state: filter.state }),
-        ...(filter.category && { category: filter.category }),
-      }),
-    { refetchInterval: isMoving ? POLL_MS : false },
+    (cursor) => campaigns.deliveries(campaignId, { cursor, ...filter }),
+    { refetchInterval },
   );
-  const isFiltered = filter.state !== null || filter.category !== null;
+  const isFiltered = Object.keys(filter).length > 0;
   return (
     <FrameBox>
       <Toolbar>
@@ -87,9 +95,9 @@ export function PeopleSection({ campaignId, isMoving }: { campaignId: string; is
           placeholder="Every state"
           clearable
           clearButtonProps={{ 'aria-label': 'Every state' }}
-          data={deliveryOrder.map((state) => ({ value: state, label: deliveryWords[state].label }))}
-          value={filter.state}
-          onChange={(state) => void setFilter({ state: state as DeliveryState | null })}
+          data={groupOrder.map((group) => ({ value: group, label: groupWords[group].label }))}
+          value={chosen.group}
+          onChange={(group) => void setFilter({ group: group as DeliveryGroup | null, reason: null })}
         />
         <Select
           aria-label="Cause"
@@ -98,9 +106,11 @@ export function PeopleSection({ campaignId, isMoving }: { campaignId: string; is
           searchable
           clearButtonProps={{ 'aria-label': 'Every cause' }}
           data={categories.map((category) => ({ value: category, label: categoryWords[category] }))}
-          value={filter.category}
+          value={chosen.category}
           onChange={(category) => void setFilter({ category: category as Category | null })}
         />
+        <MoreFilters filter={filter} drop={(names) => void setFilter(names)} />
+        <PeopleActions campaignId={campaignId} filter={filter} refetchInterval={refetchInterval} />
       </Toolbar>
       <DataTable
         caption="People of this campaign"
@@ -127,5 +137,47 @@ export function PeopleSection({ campaignId, isMoving }: { campaignId: string; is
         }
       />
     </FrameBox>
+  );
+}
+
+interface PeopleActionsProps {
+  campaignId: string;
+  filter: PeopleFilter;
+  refetchInterval: number | false;
+}
+
+/** How many they are, as a file, and again to them. */
+function PeopleActions({ campaignId, filter, refetchInterval }: PeopleActionsProps) {
+  const [isSending, setIsSending] = useState(false);
+  const total = useQuery({
+    queryKey: [...campaignKey(campaignId), 'count', filter],
+    queryFn: () => reports.count(campaignId, filter),
+    refetchInterval,
+  });
+  return (
+    <div className={classes.actions}>
+      <Text size="sm" c="dimmed" className="numbers" role="status">
+        {total.data ? counted(total.data.people, 'person', 'people') : ''}
+      </Text>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={reports.exportUrl(campaignId, filter, 'csv')} download>
+            CSV, for spreadsheets
+          </Menu.Item>
+          <Menu.Item component="a" href={reports.exportUrl(campaignId, filter, 'json')} download>
+            JSON, for programs
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button variant="default" onClick={() => setIsSending(true)} disabled={!total.data || total.data.people === 0}>
+        Send again to these
+      </Button>
+      {isSending && <AgainDialog campaignId={campaignId} filter={filter} close={() => setIsSending(false)} />}
+    </div>
   );
 }

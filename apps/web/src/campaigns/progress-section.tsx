@@ -1,17 +1,18 @@
 // How far a campaign is: one honest sentence, the bar, and numbers that add up to the audience.
-import type { Campaign, DeliveryState } from '@doorstep/contracts';
+import type { Campaign, DeliveryGroup } from '@doorstep/contracts';
 import { Text } from '@mantine/core';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
-import { difference, outcomeSentence } from './tally';
+import { MissedActions } from './missed-actions';
+import { difference, failed, outcomeSentence } from './tally';
 import { TallyBar, TallyLegend } from './tally-bar';
 import { scheduleSentence } from './wall-time';
 
 interface ProgressProps {
   campaign: Campaign;
-  chosen: DeliveryState | null;
+  chosen: DeliveryGroup | null;
   isMoving: boolean;
   isLive: boolean;
 }
@@ -76,6 +77,7 @@ export function ProgressSection({ campaign, chosen, isMoving, isLive }: Progress
             Together {count(tally.audience)}: everyone on the lists stands in exactly one of these.
             {missing !== 0 && ` ${count(Math.abs(missing))} are being counted right now.`}
           </Text>
+          {failed(tally) > 0 && <MissedActions campaignId={campaign.id} />}
         </>
       )}
       <Times campaign={campaign} />

@@ -1,17 +1,27 @@
 // A campaign that is scheduled, on its way or over: how it goes, who got it and who did not, what was sent.
 'use client';
 
-import type { Campaign } from '@doorstep/contracts';
-import { Stack, Tabs } from '@mantine/core';
+import type { Campaign, CampaignReport } from '@doorstep/contracts';
+import { Skeleton, Stack, Tabs } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+import type { ReactNode } from 'react';
 import { PageHeader } from '../parts/page-header';
+import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
+import { CausesSection } from './causes-section';
+import { CompareSection } from './compare-section';
+import { Family } from './family';
 import { MessageSection } from './message-section';
 import { PauseReason } from './pause-reason';
 import { PeopleSection, peopleFilter } from './people-section';
 import { ProgressSection } from './progress-section';
+import { ReadersSection } from './readers-section';
+import { RepliesSection } from './replies-section';
 import { RunActions } from './run-actions';
+import { useReport } from './use-report';
+
+const tabs = ['people', 'why', 'replies', 'readers', 'compare', 'message'] as const;
 
 interface ReportPageProps {
   campaign: Campaign;
@@ -22,11 +32,18 @@ interface ReportPageProps {
 export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
   const [tab, setTab] = useQueryState(
     'tab',
-    parseAsStringLiteral(['people', 'message'] as const).withDefault(
-      campaign.state === 'scheduled' ? 'message' : 'people',
-    ),
+    parseAsStringLiteral(tabs).withDefault(campaign.state === 'scheduled' ? 'message' : 'people'),
   );
   const [filter] = useQueryStates(peopleFilter);
+  const report = useReport(campaign.id, isMoving);
+  const part = (show: (report: CampaignReport) => ReactNode) => {
+    if (report.data) return show(report.data);
+    return report.error ? (
+      <ProblemBox error={report.error} again={() => void report.refetch()} />
+    ) : (
+      <Skeleton height={180} />
+    );
+  };
   return (
     <>
       <PageHeader
@@ -37,14 +54,37 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
       />
       <Stack gap="md">
         <PauseReason campaign={campaign} />
-        <ProgressSection campaign={campaign} chosen={filter.state} isMoving={isMoving} isLive={isLive} />
+        <Family campaign={campaign} again={report.data?.again ?? []} />
+        <ProgressSection campaign={campaign} chosen={filter.group} isMoving={isMoving} isLive={isLive} />
         <Tabs value={tab} onChange={(value) => void setTab(value as typeof tab)}>
           <Tabs.List mb={12}>
             <Tabs.Tab value="people">People</Tabs.Tab>
+            <Tabs.Tab value="why">Why</Tabs.Tab>
+            <Tabs.Tab value="replies">Replies</Tabs.Tab>
+            <Tabs.Tab value="readers">Readers</Tabs.Tab>
+            <Tabs.Tab value="compare">Before</Tabs.Tab>
             <Tabs.Tab value="message">Message</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="people">
             <PeopleSection campaignId={campaign.id} isMoving={isMoving} />
+          </Tabs.Panel>
+          <Tabs.Panel value="why">
+            {part((told) => (
+              <CausesSection report={told} />
+            ))}
+          </Tabs.Panel>
+          <Tabs.Panel value="replies">
+            {tab === 'replies' && <RepliesSection campaignId={campaign.id} isMoving={isMoving} />}
+          </Tabs.Panel>
+          <Tabs.Panel value="readers">
+            {part((told) => (
+              <ReadersSection report={told} />
+            ))}
+          </Tabs.Panel>
+          <Tabs.Panel value="compare">
+            {part((told) => (
+              <CompareSection report={told} />
+            ))}
           </Tabs.Panel>
           <Tabs.Panel value="message">
             <MessageSection campaign={campaign} />

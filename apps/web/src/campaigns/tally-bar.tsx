@@ -1,26 +1,26 @@
 // A campaign's audience as one bar: its segments add up to everyone; the legend's numbers open exactly their people.
 
-import type { DeliveryState, Tally } from '@doorstep/contracts';
+import type { DeliveryGroup, Tally } from '@doorstep/contracts';
 import { Tooltip } from '@mantine/core';
 import { Link } from '../parts/link';
 import { count, share } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
-import { deliveryWords, reasonWords } from '../parts/words';
+import { groupWords, reasonWords } from '../parts/words';
 import { segments } from './tally';
 import classes from './tally-bar.module.css';
 
-export const peopleHref = (campaignId: string, state: DeliveryState): string =>
-  `/campaigns/${campaignId}?tab=people&state=${state}`;
+export const peopleHref = (campaignId: string, filter: Readonly<Record<string, string>>): string =>
+  `/campaigns/${campaignId}?${new URLSearchParams({ tab: 'people', ...filter })}`;
 
 export function TallyBar({ tally }: { tally: Tally }) {
   const parts = segments(tally);
-  const words = parts.map((part) => `${deliveryWords[part.state].label}: ${count(part.count)}`).join(', ');
+  const words = parts.map((part) => `${groupWords[part.group].label}: ${count(part.count)}`).join(', ');
   return (
     <div className={classes.bar} role="img" aria-label={words === '' ? 'Nothing yet' : words}>
       {parts.map((part) => (
-        <Tooltip key={part.state} label={`${deliveryWords[part.state].label}: ${share(part.count, tally.audience)}`}>
+        <Tooltip key={part.group} label={`${groupWords[part.group].label}: ${share(part.count, tally.audience)}`}>
           <div
-            className={`${classes.segment} ${classes[deliveryWords[part.state].tone]}`}
+            className={`${classes.segment} ${classes[groupWords[part.group].tone]} ${part.group === 'accepted_retry' ? classes.later : ''}`}
             style={{ flexGrow: part.count, flexBasis: 0 }}
           />
         </Tooltip>
@@ -29,36 +29,42 @@ export function TallyBar({ tally }: { tally: Tally }) {
   );
 }
 
-export function TallyLegend({
-  campaignId,
-  tally,
-  chosen,
-}: {
+interface LegendProps {
   campaignId: string;
   tally: Tally;
-  chosen?: DeliveryState | null;
-}) {
+  chosen?: DeliveryGroup | null;
+}
+
+export function TallyLegend({ campaignId, tally, chosen }: LegendProps) {
   return (
     <ul className={classes.legend}>
-      {segments(tally).map((part) => {
-        const reasons = Object.entries(tally.reasons).filter(([key]) => key.startsWith(`${part.state}:`));
+      {segments(tally).map(({ group, count: people }) => (
+        <li className={classes.item} key={group}>
+          <Link href={peopleHref(campaignId, { group })} aria-current={chosen === group} scroll={false}>
+            <ToneIcon tone={groupWords[group].tone} />
+            <span>{groupWords[group].label}</span>
+            <span className={classes.number}>{count(people)}</span>
+          </Link>
+          <Reasons campaignId={campaignId} tally={tally} group={group} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Reasons({ campaignId, tally, group }: { campaignId: string; tally: Tally; group: DeliveryGroup }) {
+  if (group !== 'suppressed' && group !== 'excluded') return null;
+  const reasons = Object.entries(tally.reasons).filter(([key, people]) => key.startsWith(`${group}:`) && people > 0);
+  return (
+    <ul className={classes.reasons}>
+      {reasons.map(([key, people]) => {
+        const reason = key.slice(key.indexOf(':') + 1);
         return (
-          <li className={classes.item} key={part.state}>
-            <Link href={peopleHref(campaignId, part.state)} aria-current={chosen === part.state} scroll={false}>
-              <ToneIcon tone={deliveryWords[part.state].tone} />
-              <span>{deliveryWords[part.state].label}</span>
-              <span className={classes.number}>{count(part.count)}</span>
+          <li key={key}>
+            <Link href={peopleHref(campaignId, { group, reason })} scroll={false}>
+              <span>{reasonWords(key)}</span>
+              <span className="numbers">{count(people)}</span>
             </Link>
-            {reasons.length > 0 && (
-              <ul className={classes.reasons}>
-                {reasons.map(([reason, number]) => (
-                  <li key={reason}>
-                    <span>{reasonWords(reason)}</span>
-                    <span className="numbers">{count(number)}</span>
-                  </li>
-                ))}
-              </ul>
-            )}
           </li>
         );
       })}

@@ -1,20 +1,27 @@
 // What a tally says: segments of the bar, how far it is, what is open. Their sum is the audience, to the row.
-import type { CampaignSummary, DeliveryState, Tally } from '@doorstep/contracts';
+import {
+  type CampaignSummary,
+  type DeliveryGroup,
+  type DeliveryState,
+  peopleIn,
+  type Tally,
+} from '@doorstep/contracts';
 import { count, counted } from '../parts/numbers';
-import { deliveryOrder } from '../parts/words';
+import { groupOrder } from '../parts/words';
 
 const open: readonly DeliveryState[] = ['planned', 'due', 'sending', 'deferred', 'held'];
 const neverTried: readonly DeliveryState[] = ['suppressed', 'excluded', 'cancelled'];
 
 export interface Segment {
-  readonly state: DeliveryState;
+  readonly group: DeliveryGroup;
   readonly count: number;
 }
 
-/** The states that hold anyone, in the order of the bar. */
+/** The groups that hold anyone, in the order of the bar. */
 export function segments(tally: Tally): Segment[] {
-  return deliveryOrder
-    .map((state) => ({ state, count: tally.states[state] ?? 0 }))
+  return groupOrder
+    .filter((group) => group !== 'missed')
+    .map((group) => ({ group, count: peopleIn(group, tally) }))
     .filter((segment) => segment.count > 0);
 }
 
@@ -28,26 +35,29 @@ export const settled = (tally: Tally): number =>
 /** How many may still change by themselves. */
 export const stillOpen = (tally: Tally): number => sum(tally, open);
 
-/** Everyone who did not get it although we tried. */
-export const failed = (tally: Tally): number =>
-  sum(tally, ['refused', 'expired', 'returned', 'complained', 'in_doubt']);
+/** Everyone who did not get it although we tried; who complained has it, who is in doubt may have it. */
+export const failed = (tally: Tally): number => peopleIn('missed', tally);
 
 /** What is missing or too much against the audience; 0 unless numbers arrive while rows are still being written. */
 export const difference = (tally: Tally): number =>
   tally.audience - segments(tally).reduce((total, segment) => total + segment.count, 0);
 
-/** One honest sentence: "finished" is said only together with who did not get it. */
-export function outcomeSentence(campaign: Pick<CampaignSummary, 'state' | 'tally'>): string {
-  const { tally, state } = campaign;
-  const missed = failed(tally);
+/** One honest sentence: "for all" is said only when nobody is open and nobody was left without it. */
+export function outcomeSentence({ state, tally }: Pick<CampaignSummary, 'state' | 'tally'>): string {
   const accepted = tally.states.accepted ?? 0;
+  const missed = failed(tally);
+  const isOver = (state === 'finished' || state === 'cancelled') && stillOpen(tally) === 0;
+  if (isOver && accepted === tally.audience) return `Accepted for all ${counted(accepted, 'person', 'people')}.`;
+  const parts = isOver
+    ? [
+        state === 'finished' ? 'Finished:' : 'Cancelled:',
+        `accepted for ${count(accepted)} of ${count(tally.audience)}.`,
+      ]
+    : [`${count(settled(tally))} of ${count(tally.audience)} done, ${count(stillOpen(tally))} still open.`];
+  if (missed > 0) parts.push(`${counted(missed, 'person', 'people')} did not get it.`);
+  const doubtful = tally.states.in_doubt ?? 0;
+  if (doubtful > 0) parts.push(`${counted(doubtful, 'person', 'people')} may have it: the answer was lost.`);
   const kept = sum(tally, neverTried);
-  if (state === 'finished') {
-    if (missed === 0 && kept === 0) return `Accepted for all ${counted(accepted, 'person', 'people')}.`;
-    const parts = [`Accepted for ${count(accepted)} of ${count(tally.audience)}.`];
-    if (missed > 0) parts.push(`${counted(missed, 'person', 'people')} did not get it.`);
-    if (kept > 0) parts.push(`${counted(kept, 'person was', 'people were')} never tried.`);
-    return parts.join(' ');
-  }
-  return `${count(settled(tally))} of ${count(tally.audience)} done, ${count(stillOpen(tally))} still open.`;
+  if (kept > 0) parts.push(`${counted(kept, 'person was', 'people were')} never tried.`);
+  return parts.join(' ');
 }

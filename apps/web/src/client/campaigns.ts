@@ -6,6 +6,7 @@ import type {
   CampaignSummary,
   Delivery,
   Page,
+  PeopleFilter,
   Preflight,
   PreflightReport,
   TestSendResult,
@@ -26,7 +27,7 @@ export const campaigns = {
   test: (id: string, address: string) => post<TestSendResult>(`/v1/campaigns/${id}/test`, { address }),
   preflight: (id: string) => get<Preflight>(`/v1/campaigns/${id}/preflight`),
   tryOut: (id: string) => post<PreflightReport>(`/v1/campaigns/${id}/preflight`),
-  deliveries: (id: string, query: { state?: string; category?: string; cursor?: string | null }) =>
+  deliveries: (id: string, query: PeopleFilter & { cursor?: string | null }) =>
     get<Page<Delivery>>(`/v1/campaigns/${id}/deliveries`, query),
   eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,
 };

@@ -3,6 +3,7 @@ import type {
   CampaignState,
   Category,
   CheckResult,
+  DeliveryGroup,
   DeliveryState,
   ImportState,
   MembershipStatus,
@@ -55,6 +56,46 @@ export const deliveryWords: Record<DeliveryState, Word> = {
 
 /** The order of the bar and its legend: what went well, what is open, what did not, what was never tried. */
 export const deliveryOrder = Object.keys(deliveryWords) as DeliveryState[];
+
+/** The groups of a report, in the order of the bar: what went well, what is open, what did not, what was never tried. */
+export const groupWords: Record<DeliveryGroup, Word> = {
+  accepted_first: {
+    label: 'Accepted, first try',
+    tone: 'good',
+    meaning: 'Their mail server took it at once. Whether it lies in the inbox or in spam, nobody outside can see.',
+  },
+  accepted_retry: {
+    label: 'Accepted, after a retry',
+    tone: 'good',
+    meaning: 'Their mail server asked to come back later, and took it then.',
+  },
+  trying_again: deliveryWords.deferred,
+  not_yet: { label: 'Not yet', tone: 'working', meaning: 'Waiting for their turn, or going out right now.' },
+  refused: deliveryWords.refused,
+  gave_up: deliveryWords.expired,
+  returned: deliveryWords.returned,
+  complained: deliveryWords.complained,
+  in_doubt: deliveryWords.in_doubt,
+  held: deliveryWords.held,
+  suppressed: deliveryWords.suppressed,
+  excluded: deliveryWords.excluded,
+  cancelled: deliveryWords.cancelled,
+  missed: { label: 'Did not get it', tone: 'bad', meaning: 'Refused, given up or returned later.' },
+};
+export const groupOrder = Object.keys(groupWords) as DeliveryGroup[];
+
+const leftOutWords: Readonly<Record<string, string>> = {
+  got_it: 'Got it meanwhile',
+  in_doubt: 'May have it already',
+  on_the_way: 'May still get it from another campaign',
+  no_subscriber: 'Not a subscriber any more',
+  unsubscribed: 'Left the lists',
+};
+
+/** Who runs a mail server, as people know them. */
+export function providerWords(provider: string): string {
+  return provider === 'other' ? 'Everybody else' : plainWords(provider);
+}
 
 export const campaignWords: Record<CampaignState, Word> = {
   draft: { label: 'Draft', tone: 'calm' },
@@ -204,5 +245,6 @@ export function plainWords(machineWord: string): string {
 /** The reason of a tally ("suppressed:hard_bounce") as words. */
 export function reasonWords(reason: string): string {
   const cause = reason.slice(reason.indexOf(':') + 1);
-  return cause in causeWords ? causeWords[cause as SuppressionCause] : plainWords(cause);
+  if (cause in causeWords) return causeWords[cause as SuppressionCause];
+  return leftOutWords[cause] ?? plainWords(cause);
 }

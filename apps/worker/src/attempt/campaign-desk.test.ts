@@ -20,6 +20,7 @@ function material(changes: Partial<CampaignMaterial> = {}): CampaignMaterial {
     subject: 'Hello {{ name }}',
     html: '<p>Hello {{ city }}</p>',
     text: '',
+    tracking: 'off',
     startedAt: new Date('2026-11-24T08:00:00Z'),
     lists: [{ id: '0199a1b2-0000-7000-8000-0000000000aa', name: 'Letter' }],
     sendingDomain: { name: 'news.example', returnPathDomain: 'bounces.news.example', dkimKeys: [key] },
@@ -35,6 +36,7 @@ function deskWith(stored: CampaignMaterial | null) {
         state.loads++;
         return state.stored;
       },
+      keepLinks: async () => {},
     },
     vault,
     tokens: createTokenSigner(tokenKeysFrom(new Uint8Array(32).fill(9))),

@@ -7,6 +7,7 @@ import {
   createDkimSigner,
   type DkimAlgorithm,
   type DkimSigner,
+  findLinks,
   recipientOf,
   TemplateError,
 } from '@doorstep/message';
@@ -35,7 +36,7 @@ export interface CampaignDesk {
 }
 
 export interface CampaignDeskOptions {
-  readonly materials: Pick<CampaignMaterialStore, 'load'>;
+  readonly materials: Pick<CampaignMaterialStore, 'load' | 'keepLinks'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly tokens: Pick<TokenSigner, 'sign'>;
   readonly publicUrl: string;
@@ -52,7 +53,7 @@ export function createCampaignDesk(options: CampaignDeskOptions): CampaignDesk {
     open(campaignId) {
       const known = opened.get(campaignId);
       if (known && performance.now() - known.at < FRESH_MS) return known.value;
-      const value = options.materials.load(campaignId).then((material) => prepare(material, options));
+      const value = load(campaignId, options).then((material) => prepare(material, options));
       opened.delete(campaignId);
       opened.set(campaignId, { at: performance.now(), value });
       if (opened.size > MOST) opened.delete(opened.keys().next().value!);
@@ -68,6 +69,13 @@ export function createCampaignDesk(options: CampaignDeskOptions): CampaignDesk {
   };
 }
 
+/** Counted links stand in the table before the first message with them is made. */
+async function load(campaignId: string, { materials }: CampaignDeskOptions): Promise<CampaignMaterial | null> {
+  const material = await materials.load(campaignId);
+  if (material !== null && material.tracking !== 'off') await materials.keepLinks(campaignId, findLinks(material.html));
+  return material;
+}
+
 function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions): ReadyCampaign | BlockedCampaign {
   if (material === null) return blocked('The campaign does not exist any more.');
   const domain = material.sendingDomain;
@@ -80,6 +88,9 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
     const sendingDomainName = domain.name;
     const date = material.startedAt ?? new Date();
     const compiled = compileCampaign(campaignSource({ ...material, sendingDomainName, date }));
+    const everybodys = material.tracking === 'anonymous' ? tokens.sign('count', material.campaignId, date) : null;
+    const countTokenFor = (deliveryId: string, plannedAt: Date): string | null =>
+      material.tracking === 'person' ? tokens.sign('click', deliveryId, plannedAt) : everybodys;
     return {
       kind: 'ready',
       compose({ deliveryId, spelling, mergeFields }) {
@@ -91,6 +102,7 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
           fields: mergeFields?.fields ?? {},
           returnToken,
           unsubscribeToken: tokens.sign('unsubscribe', deliveryId, plannedAt),
+          countToken: countTokenFor(deliveryId, plannedAt),
           sendingDomainName,
           publicUrl,
         });

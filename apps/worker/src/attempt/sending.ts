@@ -133,6 +133,7 @@ export function createSending(options: SendingOptions): Sending {
         await options.tokenKeys.fresh(); // nothing is signed before it is known which keys still count
         return materials.load(campaignId);
       },
+      keepLinks: (campaignId, urls) => materials.keepLinks(campaignId, urls),
     },
     vault: options.vault,
     tokens: options.tokens,

@@ -1,0 +1,125 @@
+// How a shared report looks: tables that paper does not cut, every value as text, nothing from another host.
+import { createHash } from 'node:crypto';
+import type { CampaignReport } from '@doorstep/contracts';
+import type { DeliveryRow } from '@doorstep/database';
+import { describeCategory, describeDelivery } from '@doorstep/diagnosis';
+import type { ReportService } from '../campaigns/report.service.js';
+import { html, Markup } from '../public-pages/page.js';
+
+export interface SharedPage {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+type Report = Awaited<ReturnType<ReportService['report']>>;
+
+const GROUPS: Readonly<Record<CampaignReport['groups'][number]['group'], string>> = {
+  accepted_first: 'Accepted, first try',
+  accepted_retry: 'Accepted, after a retry',
+  trying_again: 'Trying again',
+  not_yet: 'Not yet',
+  refused: 'Refused',
+  gave_up: 'Gave up',
+  returned: 'Returned later',
+  complained: 'Complained',
+  in_doubt: 'In doubt',
+  held: 'Waiting for a decision',
+  suppressed: 'Held back',
+  excluded: 'Left out',
+  cancelled: 'Cancelled',
+  missed: 'Did not get it',
+};
+
+const STYLE = `:root{color-scheme:light dark;--text:#1c2024;--soft:#60646c;--page:#fcfcfd;--line:#d9d9e0}
+@media (prefers-color-scheme:dark){:root{--text:#edeef0;--soft:#b0b4ba;--page:#18191b;--line:#43484e}}
+body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif}
+main{max-width:52rem;margin:0 auto;padding:2rem 1.25rem;overflow-wrap:anywhere}
+h1{font-size:1.375rem;line-height:1.3;margin:0 0 .25rem}h2{font-size:1.0625rem;margin:2rem 0 .5rem;break-after:avoid}
+p{margin:0 0 .75rem}.soft{color:var(--soft);font-size:.875rem}.verdict{font-weight:600;margin-top:1rem}
+div.wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.875rem}
+th,td{text-align:start;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th{font-weight:500}thead th{color:var(--soft)}tr{break-inside:avoid}thead{display:table-header-group}
+.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+@media print{:root{--text:#000;--soft:#444;--page:#fff;--line:#bbb}@page{size:A4;margin:16mm}main{max-width:none;padding:0}body{font-size:10.5pt}}`;
+
+const HEADERS = {
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow, noarchive',
+  'cache-control': 'no-store',
+};
+
+const number = new Intl.NumberFormat('en');
+const n = (value: number) => number.format(value);
+const share = (part: number, of: number) =>
+  of < 20 ? `${n(part)} of ${n(of)}` : `${((part / of) * 100).toFixed(1)}% of ${n(of)}`;
+const utc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+export function sharedPage(report: Report, missed: readonly DeliveryRow[] | null, expiresAt: Date): SharedPage {
+  const times = report.startedAt === null ? 'Not begun' : `Begun ${utc(report.startedAt)}`;
+  const body = html`<h1>${report.name}</h1>
+<p class="soft">Subject: ${report.subject}. ${times}${report.finishedAt === null ? '' : `, ended ${utc(report.finishedAt)}`}. As of ${utc(report.asOf)}.</p>
+<p class="verdict">${report.words}</p>
+${groupTable(report)}${causeTable(report)}${readerTable(report)}${beforeTable(report)}${missed === null ? new Markup('') : missedTable(missed, report.missed)}
+<p class="soft">“Accepted” means that their mail server took the message; whether it lies in the inbox, nobody outside can see. All times are UTC. This link ends ${utc(expiresAt)}.</p>`;
+  return frame(report.name, body, 200);
+}
+
+export function endedPage(): SharedPage {
+  const body = html`<h1>This link does not show anything (any more)</h1><p>It has expired, was revoked, or was never one of ours. Ask whoever gave it to you for a new one.</p>`;
+  return frame('Link ended', body, 404);
+}
+
+function groupTable({ groups, audience }: Report): Markup {
+  const rows = groups.map(
+    ({ group, people }) =>
+      html`<tr><th scope="row">${GROUPS[group]}</th><td class="n">${n(people)}</td><td class="n">${share(people, audience)}</td></tr>`,
+  );
+  return html`<table><thead><tr><th scope="col">What became of it</th><th scope="col" class="n">People</th><th scope="col" class="n">Share</th></tr></thead>
+<tbody>${rows}<tr><th scope="row">Together</th><td class="n">${n(audience)}</td><td></td></tr></tbody></table>`;
+}
+
+function causeTable({ causes }: Report): Markup {
+  if (causes.length === 0) return new Markup('');
+  const rows = causes.map(({ category, people, providers }) => {
+    const where = providers.slice(0, 4).map(({ provider, people: own }) => `${provider} ${n(own)}`);
+    return html`<tr><th scope="row">${describeCategory(category)}</th><td>${where.join(', ')}</td><td class="n">${n(people)}</td></tr>`;
+  });
+  return html`<h2>Why not everybody has it</h2><table><thead><tr><th scope="col">Cause</th><th scope="col">Where</th><th scope="col" class="n">People</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function readerTable({ readers }: Report): Markup {
+  if (readers === null) return new Markup('');
+  const links = readers.links.map(
+    ({ url, clicks, machines }) =>
+      html`<tr><th scope="row">${url}</th><td class="n">${n(clicks)}</td><td class="n">${n(machines)}</td></tr>`,
+  );
+  return html`<h2>Opens and clicks</h2><p>${n(readers.opens)} opens and ${n(readers.clicks)} clicks by people; ${n(readers.openMachines + readers.clickMachines)} by machines, not counted.</p>
+<table><thead><tr><th scope="col">Link</th><th scope="col" class="n">Clicks</th><th scope="col" class="n">Machines</th></tr></thead><tbody>${links}</tbody></table>`;
+}
+
+function beforeTable({ previous }: Report): Markup {
+  if (previous.length === 0) return new Markup('');
+  const rows = previous.map(
+    (one) =>
+      html`<tr><th scope="row">${one.name}</th><td>${utc(one.startedAt)}</td><td class="n">${share(one.accepted, one.tried)}</td><td class="n">${n(one.missed)}</td></tr>`,
+  );
+  return html`<h2>Campaigns before it</h2><table><thead><tr><th scope="col">Campaign</th><th scope="col">Begun</th><th scope="col" class="n">Accepted</th><th scope="col" class="n">Did not get it</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function missedTable(rows: readonly DeliveryRow[], all: number): Markup {
+  const lines = rows.map((row) => html`<tr><th scope="row">${row.address}</th><td>${describeDelivery(row)}</td></tr>`);
+  const more = all > rows.length ? ` The first ${n(rows.length)} of ${n(all)}.` : '';
+  return html`<h2>Who did not get it</h2><p class="soft">${n(all)} in all.${more}</p><table><thead><tr><th scope="col">Address</th><th scope="col">What happened</th></tr></thead><tbody>${lines}</tbody></table>`;
+}
+
+function frame(title: string, body: Markup, status: number): SharedPage {
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow"><title>${title}</title><style>${new Markup(STYLE)}</style></head>
+<body><main>
+${body}</main></body></html>
+`;
+  return { status, headers: HEADERS, text: page.text };
+}

@@ -1,0 +1,32 @@
+// Parts of a filter that come from a number that was clicked: each stands there as a word and can be dropped.
+import type { PeopleFilter } from '@doorstep/contracts';
+import { Pill } from '@mantine/core';
+import { providerWords, reasonWords } from '../parts/words';
+
+interface MoreFiltersProps {
+  filter: PeopleFilter;
+  drop: (names: { reason?: null; provider?: null; reader?: null; linkId?: null }) => void;
+}
+
+export function MoreFilters({ filter, drop }: MoreFiltersProps) {
+  const { reason, provider, reader, linkId } = filter;
+  const pill = (words: string, names: Parameters<MoreFiltersProps['drop']>[0]) => (
+    <Pill
+      size="md"
+      withRemoveButton
+      onRemove={() => drop(names)}
+      removeButtonProps={{ 'aria-label': `Without: ${words}`, tabIndex: 0, 'aria-hidden': false }}
+    >
+      {words}
+    </Pill>
+  );
+  return (
+    <>
+      {reason !== undefined && pill(reasonWords(reason), { reason: null })}
+      {provider !== undefined && pill(providerWords(provider), { provider: null })}
+      {reader === 'open' && pill('Opened it', { reader: null })}
+      {(reader === 'click' || linkId !== undefined) &&
+        pill(linkId === undefined ? 'Clicked a link' : 'Clicked this link', { reader: null, linkId: null })}
+    </>
+  );
+}

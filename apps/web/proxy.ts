@@ -20,7 +20,7 @@ function contentSecurityPolicy(nonce: string): string {
 
 export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
-  if (pathname.startsWith('/v1/') || pathname.startsWith('/auth/')) {
+  if (pathname.startsWith('/v1/') || pathname.startsWith('/m/') || pathname.startsWith('/auth/')) {
     const api = process.env.DOORSTEP_API_URL;
     if (api === undefined) return new NextResponse('DOORSTEP_API_URL is not set', { status: 502 });
     return NextResponse.rewrite(new URL(pathname + search, api));

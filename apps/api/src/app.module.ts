@@ -25,6 +25,7 @@ import { RouteRules } from './http/route-rules.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InboundModule } from './inbound/inbound.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { MediaModule } from './media/media.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -40,6 +41,7 @@ import { SourceAddressesModule } from './source-addresses/source-addresses.modul
 import { SubscribersModule } from './subscribers/subscribers.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
 import { TagsModule } from './tags/tags.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { TokenKeysModule } from './token-keys/token-keys.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -58,6 +60,8 @@ const resources = [
   ConsequencesModule,
   SiteFloodsModule,
   CampaignsModule,
+  TemplatesModule,
+  MediaModule,
   DeliveriesModule,
   AddressesModule,
   PublicPagesModule,

@@ -1,5 +1,6 @@
 // Campaigns over HTTP: content, schedule, state, tally, deliveries.
 import { z } from 'zod';
+import { ContentKind, ContentSource } from './content.js';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
 
@@ -45,7 +46,10 @@ export const Campaign = z.object({
   replyTo: z.string().nullable(),
   subject: z.string(),
   html: z.string(),
-  text: z.string(),
+  text: z.string().describe('Empty: it is made from the HTML'),
+  contentKind: ContentKind,
+  contentSource: z.string(),
+  previewText: z.string(),
   listIds: z.array(Id),
   segmentIds: z.array(Id).describe('Whoever is in one of them gets it too, while on any list'),
   excludedListIds: z.array(Id),
@@ -70,7 +74,7 @@ export const Campaign = z.object({
 export type Campaign = z.infer<typeof Campaign>;
 
 /** A row of the list of campaigns: without the content. */
-export const CampaignSummary = Campaign.omit({ html: true, text: true });
+export const CampaignSummary = Campaign.omit({ html: true, text: true, contentSource: true });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
 export const CampaignContent = z.strictObject({
@@ -82,6 +86,9 @@ export const CampaignContent = z.strictObject({
   subject: oneLine(500).default(''),
   html: z.string().max(2_000_000).default(''),
   text: z.string().max(1_000_000).default(''),
+  contentKind: ContentKind.default('html'),
+  contentSource: ContentSource.default(''),
+  previewText: oneLine(300).default('').describe('What mail programs show behind the subject'),
   listIds: z.array(Id).max(50).default([]),
   segmentIds: z.array(Id).max(20).default([]),
   excludedListIds: z.array(Id).max(50).default([]),
@@ -229,6 +236,10 @@ export const CampaignChange = z.strictObject({
   subject: oneLine(500).optional(),
   html: z.string().max(2_000_000).optional(),
   text: z.string().max(1_000_000).optional(),
+  contentKind: ContentKind.optional().describe('Changing it to html keeps the compiled HTML to be written on'),
+  contentSource: ContentSource.optional(),
+  previewText: oneLine(300).optional(),
+  keepVersion: z.boolean().optional().describe('What stands there now stays a version of its own'),
   listIds: z.array(Id).max(50).optional(),
   segmentIds: z.array(Id).max(20).optional(),
   excludedListIds: z.array(Id).max(50).optional(),

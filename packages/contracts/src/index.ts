@@ -93,6 +93,22 @@ export {
   SiteFlood,
   SiteFloodQuery,
 } from './consequences.js';
+export {
+  CampaignPreview,
+  CampaignVersion,
+  CampaignVersionView,
+  ContentKind,
+  Media,
+  MediaChange,
+  MediaUpload,
+  MissingField,
+  MissingFields,
+  NewTemplate,
+  PreviewQuery,
+  Template,
+  TemplateChange,
+  WordChange,
+} from './content.js';
 export { deliveryGroups, peopleIn } from './delivery-groups.js';
 export {
   DkimKeyState,

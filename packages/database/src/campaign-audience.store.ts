@@ -113,7 +113,7 @@ export class CampaignAudienceStore {
     const { rows } = await this.database.pool.query<{ name: string; people: number }>(
       `${text} SELECT n.name, count(*)::int AS people FROM judged j JOIN subscriber s ON s.id = j.subscriber_id
        CROSS JOIN unnest($${values.length + 1}::text[]) AS n(name)
-       WHERE j.verdict IS NULL AND coalesce(s.fields->>n.name, '') = '' GROUP BY n.name ORDER BY n.name`,
+       WHERE j.verdict IS NULL AND coalesce(CASE n.name WHEN 'name' THEN s.name ELSE s.fields->>n.name END, '') = '' GROUP BY n.name ORDER BY n.name`,
       [...values, names],
     );
     return rows;

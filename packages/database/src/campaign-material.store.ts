@@ -10,6 +10,7 @@ export interface CampaignMaterial {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly previewText: string;
   readonly startedAt: Date | null;
   readonly tracking: 'off' | 'anonymous' | 'person';
   readonly lists: readonly { readonly id: string; readonly name: string }[];
@@ -41,9 +42,9 @@ export class CampaignMaterialStore {
       select: { id: true, name: true },
       orderBy: { id: 'asc' },
     });
-    const { name, fromName, fromLocal, replyTo, subject, html, text, startedAt, sendingDomain } = campaign;
+    const { name, fromName, fromLocal, replyTo, subject, html, text, previewText, startedAt, sendingDomain } = campaign;
     return {
-      ...{ campaignId, name, fromName, fromLocal, replyTo, subject, html, text, startedAt, lists },
+      ...{ campaignId, name, fromName, fromLocal, replyTo, subject, html, text, previewText, startedAt, lists },
       tracking: campaign.tracking as CampaignMaterial['tracking'],
       sendingDomain: sendingDomain && {
         name: sendingDomain.name,

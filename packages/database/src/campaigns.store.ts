@@ -20,7 +20,8 @@ export type Move =
 
 const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId", c.from_name AS "fromName",
   c.from_local AS "fromLocal", CASE WHEN c.from_local <> '' THEN c.from_local || '@' || d.name END AS "fromAddress",
-  c.reply_to AS "replyTo", c.subject, c.list_ids AS "listIds", c.segment_ids AS "segmentIds",
+  c.reply_to AS "replyTo", c.subject, c.content_kind AS "contentKind", c.preview_text AS "previewText",
+  c.list_ids AS "listIds", c.segment_ids AS "segmentIds",
   c.excluded_list_ids AS "excludedListIds", c.excluded_segment_ids AS "excludedSegmentIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
   c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy",
   c.tracking, c.audience_kind AS "audienceKind", c.resend_of AS "resendOf", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
@@ -36,6 +37,9 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
   subject: 'subject',
   html: 'html',
   text: 'text',
+  contentKind: 'content_kind',
+  contentSource: 'content_source',
+  previewText: 'preview_text',
   listIds: 'list_ids',
   segmentIds: 'segment_ids',
   excludedListIds: 'excluded_list_ids',
@@ -48,7 +52,7 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
 /** Nothing of it is frozen: a draft, or one that was stopped before its plan began. */
 const EDITABLE = `(state = 'draft' OR (state = 'paused' AND planned_at IS NULL AND plan_begun_at IS NULL))`;
 
-type Untallied = Omit<CampaignRow, 'tally' | 'html' | 'text'>;
+type Untallied = Omit<CampaignRow, 'tally' | 'html' | 'text' | 'contentSource'>;
 
 export class CampaignStore {
   constructor(private readonly database: Database) {}
@@ -70,7 +74,7 @@ export class CampaignStore {
 
   async one(id: string): Promise<CampaignRow | null> {
     const { rows } = await this.database.pool.query<Omit<CampaignRow, 'tally'>>(
-      `SELECT ${SUMMARY}, c.html, c.text ${FROM} WHERE c.id = $1`,
+      `SELECT ${SUMMARY}, c.html, c.text, c.content_source AS "contentSource" ${FROM} WHERE c.id = $1`,
       [id],
     );
     const [row] = rows;
@@ -88,13 +92,15 @@ export class CampaignStore {
     return rows[0]!.id;
   }
 
-  async change(id: string, change: CampaignChange): Promise<Move> {
+  /** @param unchangedSince `stays` as it is when somebody changed it since */
+  async change(id: string, change: CampaignChange, unchangedSince?: Date): Promise<Move> {
     await this.mustExist(change);
     const keys = (Object.keys(COLUMNS) as (keyof CampaignContent)[]).filter((key) => change[key] !== undefined);
     const sets = keys.map((key, at) => `${COLUMNS[key]} = $${at + 2}`);
     return this.move(
-      `UPDATE campaign SET ${[...sets, 'updated_at = now()'].join(', ')} WHERE id = $1 AND ${EDITABLE}`,
-      [id, ...keys.map((key) => change[key])],
+      `UPDATE campaign SET ${[...sets, 'updated_at = now()'].join(', ')} WHERE id = $1 AND ${EDITABLE}
+         AND ($${keys.length + 2}::timestamptz IS NULL OR updated_at = $${keys.length + 2})`,
+      [id, ...keys.map((key) => change[key]), unchangedSince ?? null],
     );
   }
 
@@ -167,7 +173,13 @@ export class CampaignStore {
   private async summaries(where: string, values: unknown[]): Promise<CampaignRow[]> {
     const { rows } = await this.database.pool.query<Untallied>(`SELECT ${SUMMARY} ${FROM} WHERE ${where}`, values);
     const tallies = await this.tallies(rows.map((row) => row.id));
-    return rows.map((row) => ({ ...row, html: '', text: '', tally: tallies.get(row.id) ?? tallyOf([]) }));
+    return rows.map((row) => ({
+      ...row,
+      html: '',
+      text: '',
+      contentSource: '',
+      tally: tallies.get(row.id) ?? tallyOf([]),
+    }));
   }
 
   private async tallies(ids: readonly string[]): Promise<Map<string, Tally>> {

@@ -25,6 +25,7 @@ export {
   type TestRecipient,
 } from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
+export { type CampaignVersionRow, CampaignVersionStore } from './campaign-versions.store.js';
 export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, ChronicStore } from './chronic.store.js';
 export { type ChronicActionRow, ChronicActionStore } from './chronic-actions.store.js';
@@ -111,6 +112,7 @@ export {
 } from './mailbox-secrets.js';
 export { MailboxWatchStore, type WatchLease } from './mailbox-watches.store.js';
 export { type CandidateQuery, type CandidateRow, MatchCandidateStore } from './match-candidates.store.js';
+export { type MediaRow, MediaStore, type NewMedia } from './media.store.js';
 export { migrate } from './migrate.js';
 export { RESEND_AFTER_SECONDS } from './outcomes.sql.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
@@ -169,6 +171,7 @@ export { SuppressionUpkeepStore } from './suppression-upkeep.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { type TagRow, TagStore } from './tags.store.js';
+export { type TemplateRow, TemplateStore } from './templates.store.js';
 export { type BrokenTls, type KeptStsPolicy, TlsStore } from './tls.store.js';
 export {
   FOLLOW_MS,

@@ -85,7 +85,8 @@ function hashOf(canonical: readonly Uint8Array[], isMultipart: boolean): string 
   return hash('sha256', isMultipart ? lines : relaxedBody(lines), 'base64');
 }
 
-function parseBodies(source: CampaignSource): {
+/** Both bodies as they are filled in for each recipient. */
+export function parseBodies(source: CampaignSource): {
   html: readonly Part[] | null;
   text: readonly Part[];
   names: Set<string>;
@@ -140,7 +141,7 @@ function subjectOf(subject: ParsedTemplate): (values: MergeValues) => string {
   return (values) => subject.parts.map((part) => (part.kind === 'literal' ? part.text : part.render(values))).join('');
 }
 
-function mergeValues(recipient: Recipient): MergeValues {
+export function mergeValues(recipient: Recipient): MergeValues {
   return Object.assign(Object.create(null) as Record<string, string>, recipient.fields, {
     name: recipient.name ?? '',
     address: recipient.address,

@@ -18,7 +18,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../http/actor.js';
 import { pageById, readIdCursor } from '../http/cursor.js';
 import { streamEvents } from '../http/events.js';
-import { notFound } from '../http/problem.js';
+import { notFound, problem } from '../http/problem.js';
 import { Returns, toWire } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { CampaignService } from './campaigns.service.js';
@@ -27,6 +27,14 @@ import { TestSendService } from './test-send.js';
 import { TrialService } from './trial.js';
 
 const EVENT_EVERY_MS = 1000;
+
+/** @throws ProblemError 400 when it is not `updatedAt` in quotes */
+function unchangedSince(ifMatch: string | undefined): Date | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const at = new Date(/^"(.+)"$/.exec(ifMatch)?.[1] ?? '');
+  if (!Number.isNaN(at.getTime())) return at;
+  throw problem('if_match', 400, 'If-Match is the updatedAt of the campaign you know, in quotes.');
+}
 
 @Controller('v1/campaigns')
 export class CampaignController {
@@ -59,11 +67,17 @@ export class CampaignController {
     return this.service.add(body, actor.label);
   }
 
+  /** `If-Match: "<updatedAt>"` changes it only if nobody else did since. */
   @Patch(':id')
   @Scopes('campaigns:write')
   @Returns(Campaign)
-  change(@Param('id', { schema: Id }) id: string, @Body({ schema: CampaignChange }) body: CampaignChange) {
-    return this.service.change(id, body);
+  change(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CampaignChange }) body: CampaignChange,
+    @Actor() actor: Actor,
+    @Req() request: FastifyRequest,
+  ) {
+    return this.service.change(id, body, actor.label, unchangedSince(request.headers['if-match']));
   }
 
   @Delete(':id')

@@ -1,5 +1,8 @@
 // Campaigns: made, checked, tested, scheduled, steered, watched.
 import { Module } from '@nestjs/common';
+import { CampaignContentController } from '../content/content.controller.js';
+import { ContentService } from '../content/content.service.js';
+import { PreviewService } from '../content/preview.service.js';
 import { CampaignAudienceController } from './audience.controller.js';
 import { CampaignController } from './campaigns.controller.js';
 import { CampaignService } from './campaigns.service.js';
@@ -12,8 +15,23 @@ import { TlsPolicyFinder } from './tls-policy-finder.js';
 import { TrialService } from './trial.js';
 
 @Module({
-  controllers: [CampaignController, CampaignAudienceController, CampaignDeliveryController, ReportController],
-  providers: [CampaignService, PreflightService, ReportService, TestSendService, TlsPolicyFinder, TrialService],
+  controllers: [
+    CampaignController,
+    CampaignContentController,
+    CampaignAudienceController,
+    CampaignDeliveryController,
+    ReportController,
+  ],
+  providers: [
+    CampaignService,
+    ContentService,
+    PreviewService,
+    PreflightService,
+    ReportService,
+    TestSendService,
+    TlsPolicyFinder,
+    TrialService,
+  ],
   exports: [ReportService],
 })
 export class CampaignsModule {}

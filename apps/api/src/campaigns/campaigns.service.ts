@@ -9,6 +9,7 @@ import {
 import { type CampaignRow, CampaignStore, type Move, UpkeepStore } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
+import { ContentService } from '../content/content.service.js';
 import { PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
@@ -35,6 +36,7 @@ export class CampaignService {
     private readonly preflight: PreflightService,
     private readonly trials: TrialService,
     private readonly upkeep: UpkeepStore,
+    private readonly content: ContentService,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
 
@@ -45,13 +47,22 @@ export class CampaignService {
   }
 
   async add(content: CampaignContent, createdBy: string): Promise<CampaignRow> {
-    return this.one(await this.campaigns.add({ ...content, fromLocal: readLocalPart(content.fromLocal) }, createdBy));
+    const begun = await this.content.begun(content);
+    return this.one(await this.campaigns.add({ ...begun, fromLocal: readLocalPart(content.fromLocal) }, createdBy));
   }
 
-  async change(id: string, change: CampaignChange): Promise<CampaignRow> {
+  /** @param unchangedSince `updatedAt` of what the change was made from: 412 when somebody else was faster */
+  async change(id: string, change: CampaignChange, actor: string, unchangedSince?: Date): Promise<CampaignRow> {
     const hint = 'Pause it first when it waits for its time; once it is being sent its content is history.';
     const local = change.fromLocal === undefined ? {} : { fromLocal: readLocalPart(change.fromLocal) };
-    mustMove(await this.campaigns.change(id, { ...change, ...local }), 'cannot be changed', hint);
+    const standing = await this.one(id);
+    const changesContent = this.content.changesContent(change);
+    const made = changesContent ? await this.content.compiled(standing, change) : {};
+    if (changesContent) await this.content.keep(standing, change);
+    const move = await this.campaigns.change(id, { ...change, ...local, ...made }, unchangedSince);
+    if (move.kind === 'stays' && unchangedSince !== undefined) mustBeSame(await this.one(id), unchangedSince);
+    mustMove(move, 'cannot be changed', hint);
+    if (changesContent) await this.content.record(id, actor);
     return this.one(id);
   }
 
@@ -123,6 +134,13 @@ function mustMove(move: Move, what: string, hint = ''): void {
   if (move.kind === 'missing') throw notFound('campaign');
   const words = `The campaign ${STATE_WORDS[move.state]} and ${what}. ${hint}`.trim();
   throw problem(`campaign_${move.state}`, 409, words);
+}
+
+function mustBeSame({ updatedAt }: CampaignRow, known: Date): void {
+  if (updatedAt.getTime() === known.getTime()) return;
+  const words =
+    'Somebody changed this campaign since you opened it. Load it again: what they wrote is among its versions.';
+  throw problem('changed_elsewhere', 412, words);
 }
 
 /** A whole address pasted into the local part is cut at its @ when the rest is a domain. */

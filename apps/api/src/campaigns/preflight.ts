@@ -17,7 +17,7 @@ import { notFound, problem } from '../http/problem.js';
 import { domainObstacles } from '../sending-domains/domain-ready.js';
 import { audienceInWords } from './audience-words.js';
 import { keyFindings } from './key-findings.js';
-import { templateFindings, usedFields } from './template-findings.js';
+import { inSource, sourceFindings, templateFindings, usedFields } from './template-findings.js';
 
 export const finding = (
   kind: PreflightFinding['kind'],
@@ -38,16 +38,18 @@ export class PreflightService {
   ) {}
 
   async check(campaign: CampaignRow): Promise<Preflight> {
-    const [audience, known, material, sender] = await Promise.all([
+    const [audience, known, material, sender, source] = await Promise.all([
       this.countsOf(campaign.id),
       this.campaigns.knownFields(listsReached(campaign), usedFields(campaign)),
       this.materials.load(campaign.id),
       this.senderFindings(campaign),
+      sourceFindings(campaign),
     ]);
     const findings = [
       ...sender,
       ...audienceFindings(campaign, audience),
-      ...templateFindings(campaign, known),
+      ...source,
+      ...templateFindings(campaign, known).map((found) => inSource(found, campaign)),
       ...this.linkFindings(),
       ...this.signatureFindings(material),
     ];

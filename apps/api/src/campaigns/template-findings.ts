@@ -1,6 +1,14 @@
 // The findings of a template against the fields that subscribers really have.
 import type { PreflightFinding } from '@doorstep/contracts';
-import { checkTemplate, compileCampaign, TemplateError, type TemplateSource } from '@doorstep/message';
+import type { CampaignRow } from '@doorstep/database';
+import {
+  checkTemplate,
+  compileCampaign,
+  compileContent,
+  contentFindings,
+  TemplateError,
+  type TemplateSource,
+} from '@doorstep/message';
 
 /** Merge fields the templates read; none while one of them cannot be parsed. */
 export function usedFields(source: TemplateSource): string[] {
@@ -12,8 +20,34 @@ export function templateFindings(source: TemplateSource, knownFields: readonly s
   const findings = checkTemplate({ subject, html, text }, [...knownFields]);
   // Which fields are unknown can be told once the whole can be read: the fault in the way comes first.
   const isWhole = readFields(source) !== null;
-  return findings.filter(({ code }) => isWhole || code !== 'unknown_field').map((found) => ({ ...found }));
+  const told = findings.filter(({ code }) => isWhole || code !== 'unknown_field');
+  return [...told, ...contentFindings({ subject, html, text })].map((found) => ({ ...found }));
 }
+
+/** What keeps the source from being compiled: the HTML is that of before. */
+export async function sourceFindings({ contentKind, contentSource }: WrittenSource): Promise<PreflightFinding[]> {
+  const { faults } = await compileContent(contentKind, contentSource);
+  return faults.map(({ line, words }) => ({
+    kind: 'problem',
+    code: 'content_fault',
+    field: 'contentSource',
+    line,
+    words: line === null ? words : `Line ${line}: ${words}`,
+  }));
+}
+
+/** Findings in HTML that was compiled lead to the source, where lines count otherwise. */
+export function inSource(finding: PreflightFinding, { contentKind }: WrittenSource): PreflightFinding {
+  if (finding.field !== 'html' || contentKind === 'html') return finding;
+  return {
+    ...finding,
+    field: 'contentSource',
+    line: null,
+    words: finding.words.replace(/^Line \d+(, column \d+)?: /, ''),
+  };
+}
+
+type WrittenSource = Pick<CampaignRow, 'contentKind' | 'contentSource'>;
 
 function readFields({ subject, html, text }: TemplateSource): string[] | null {
   try {

@@ -10,6 +10,7 @@ const PUBLIC = [
   'GET /confirm/:token/:listId',
   'GET /healthz',
   'GET /l/:token/:number',
+  'GET /m/:file',
   'GET /metrics',
   'GET /o/:picture',
   'GET /readyz',

@@ -9,9 +9,13 @@ const saved: DraftFields = {
   fromLocal: 'news',
   replyTo: null,
   subject: 'Hello',
+  previewText: '',
+  contentKind: 'html' as const,
+  contentSource: '',
   html: '<p>Hello</p>',
   text: '',
   listIds: ['a'],
+  ...{ segmentIds: [], excludedListIds: [], excludedSegmentIds: [] },
   maxAgeHours: 48,
   inDoubtPolicy: 'leave' as const,
   tracking: 'off' as const,
@@ -28,6 +32,15 @@ describe('changeOf', () => {
 
   it('keeps an emptied name back until there is one', () => {
     expect(changeOf({ ...saved, name: '  ', subject: 'Hi' }, saved)).toEqual({ subject: 'Hi' });
+  });
+});
+
+describe('changeOf a draft that is compiled', () => {
+  it('holds the source and never the HTML', () => {
+    const compiled = { ...saved, contentKind: 'markdown' as const, contentSource: 'Hello' };
+    expect(changeOf({ ...compiled, contentSource: 'Hi', html: '<p>Hi</p>' }, compiled)).toEqual({
+      contentSource: 'Hi',
+    });
   });
 });
 

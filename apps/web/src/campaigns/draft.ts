@@ -1,7 +1,7 @@
 // A draft between keyboard and server: what changed, what another window changed, what a reload must not lose.
 import type { Campaign, CampaignChange } from '@doorstep/contracts';
 
-export type DraftFields = Required<CampaignChange>;
+export type DraftFields = Required<Omit<CampaignChange, 'keepVersion'>>;
 export type DraftField = keyof DraftFields;
 
 export const draftFields: readonly DraftField[] = [
@@ -11,9 +11,15 @@ export const draftFields: readonly DraftField[] = [
   'fromLocal',
   'replyTo',
   'subject',
+  'previewText',
+  'contentKind',
+  'contentSource',
   'html',
   'text',
   'listIds',
+  'segmentIds',
+  'excludedListIds',
+  'excludedSegmentIds',
   'maxAgeHours',
   'inDoubtPolicy',
   'tracking',
@@ -21,9 +27,13 @@ export const draftFields: readonly DraftField[] = [
 
 export function fieldsOf(campaign: Campaign): DraftFields {
   const { name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds } = campaign;
+  const { segmentIds, excludedListIds, excludedSegmentIds } = campaign;
+  const { contentKind, contentSource, previewText } = campaign;
   const { maxAgeHours, inDoubtPolicy, tracking } = campaign;
   return {
     ...{ name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds },
+    ...{ segmentIds, excludedListIds, excludedSegmentIds },
+    ...{ contentKind, contentSource, previewText },
     ...{ maxAgeHours, inDoubtPolicy, tracking },
   };
 }
@@ -39,7 +49,14 @@ export const changedFields = (local: DraftFields, saved: DraftFields): DraftFiel
 /** What the server does not know yet. A name of blanks is not told to it: a campaign has a name. */
 export function changeOf(local: DraftFields, saved: DraftFields): CampaignChange {
   const names = changedFields(local, saved).filter((name) => name !== 'name' || local.name.trim() !== '');
-  return pick(local, names);
+  return writable(pick(local, names), local);
+}
+
+/** HTML that is compiled from a source is never told to the server: it makes it. */
+export function writable<Change extends CampaignChange>(change: Change, { contentKind }: DraftFields): Change {
+  if (contentKind === 'html') return change;
+  const { html: _, ...rest } = change;
+  return rest as Change;
 }
 
 export const isEmpty = (change: CampaignChange): boolean => Object.keys(change).length === 0;
@@ -76,8 +93,10 @@ export function readBackup(stored: string | null): CampaignChange {
 
 function isField(name: string, value: unknown): boolean {
   if (!draftFields.includes(name as DraftField)) return false;
-  if (name === 'listIds') return Array.isArray(value) && value.every((id) => typeof id === 'string');
+  if (['listIds', 'segmentIds', 'excludedListIds', 'excludedSegmentIds'].includes(name))
+    return Array.isArray(value) && value.every((id) => typeof id === 'string');
   if (name === 'maxAgeHours') return typeof value === 'number';
+  if (name === 'contentKind') return ['html', 'markdown', 'mjml', 'visual'].includes(value as string);
   if (name === 'inDoubtPolicy') return value === 'leave' || value === 'resend';
   if (name === 'tracking') return value === 'off' || value === 'anonymous' || value === 'person';
   if (value === null) return name === 'sendingDomainId' || name === 'replyTo';

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { campaigns } from '../client/campaigns';
 import { useAction } from '../parts/use-action';
 import { campaignsKey } from './campaigns-key';
-import { fieldsOf } from './draft';
+import { fieldsOf, writable } from './draft';
 
 export function useCopy() {
   const router = useRouter();
@@ -14,7 +14,7 @@ export function useCopy() {
       const fields = fieldsOf(await campaigns.one(id));
       const name = `${fields.name.slice(0, 190)} (copy)`;
       const made = await campaigns.create(name);
-      return campaigns.change(made.id, { ...fields, name });
+      return campaigns.change(made.id, writable({ ...fields, name }, fields));
     },
     changes: [campaignsKey],
     done: 'This is the copy: a draft of its own',

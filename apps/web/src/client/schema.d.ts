@@ -369,6 +369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/missing-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read and subscribers:read. */
+        get: operations["campaignsMissing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -398,6 +415,23 @@ export interface paths {
         put?: never;
         /** @description Needs campaigns:write. */
         post: operations["campaignsTryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read and subscribers:read. */
+        get: operations["campaignsPreview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -535,6 +569,57 @@ export interface paths {
         put?: never;
         /** @description Needs campaigns:send. */
         post: operations["campaignsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/versions/{versionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/versions/{versionId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:write. */
+        post: operations["campaignsRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +1331,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["mediaPage"];
+        put?: never;
+        /** @description Needs campaigns:write. */
+        post: operations["mediaUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs campaigns:write. */
+        delete: operations["mediaRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs campaigns:write. */
+        patch: operations["mediaChange"];
         trace?: never;
     };
     "/v1/openapi.json": {
@@ -2438,6 +2559,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["templatesPage"];
+        put?: never;
+        /** @description Needs campaigns:write. */
+        post: operations["templatesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs campaigns:write. */
+        delete: operations["templatesRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs campaigns:write. */
+        patch: operations["templatesChange"];
+        trace?: never;
+    };
     "/v1/token-keys": {
         parameters: {
             query?: never;
@@ -2839,7 +2996,11 @@ export interface components {
             replyTo: string | null;
             subject: string;
             html: string;
+            /** @description Empty: it is made from the HTML */
             text: string;
+            contentKind: components["schemas"]["ContentKind"];
+            contentSource: string;
+            previewText: string;
             listIds: string[];
             /** @description Whoever is in one of them gets it too, while on any list */
             segmentIds: string[];
@@ -2911,6 +3072,16 @@ export interface components {
             subject?: string;
             html?: string;
             text?: string;
+            /** @description Changing it to html keeps the compiled HTML to be written on */
+            contentKind?: components["schemas"]["ContentKind"];
+            /**
+             * @description Markdown, MJML, or the JSON of the visual editor; empty for html
+             * @example # Hello {{ name | default: "there" }}
+             */
+            contentSource?: string;
+            previewText?: string;
+            /** @description What stands there now stays a version of its own */
+            keepVersion?: boolean;
             listIds?: string[];
             segmentIds?: string[];
             excludedListIds?: string[];
@@ -2939,6 +3110,19 @@ export interface components {
             html: string;
             /** @default  */
             text: string;
+            /** @default html */
+            contentKind: components["schemas"]["ContentKind"];
+            /**
+             * @description Markdown, MJML, or the JSON of the visual editor; empty for html
+             * @default
+             * @example # Hello {{ name | default: "there" }}
+             */
+            contentSource: string;
+            /**
+             * @description What mail programs show behind the subject
+             * @default
+             */
+            previewText: string;
             /** @default [] */
             listIds: string[];
             /** @default [] */
@@ -2957,6 +3141,22 @@ export interface components {
             inDoubtPolicy: "leave" | "resend";
             /** @default off */
             tracking: components["schemas"]["Tracking"];
+        };
+        CampaignPreview: {
+            person: {
+                address: string;
+                name: string | null;
+            };
+            subject: string;
+            previewText: string;
+            /** @description Empty when the message has no HTML */
+            html: string;
+            /** @description The text part: yours, or made from the HTML */
+            text: string;
+            /** @description Whether the text part was made from the HTML */
+            isTextMade: boolean;
+            /** @description Of the HTML */
+            sizeBytes: number;
         };
         CampaignReport: {
             /**
@@ -3032,6 +3232,8 @@ export interface components {
             fromAddress: string | null;
             replyTo: string | null;
             subject: string;
+            contentKind: components["schemas"]["ContentKind"];
+            previewText: string;
             listIds: string[];
             /** @description Whoever is in one of them gets it too, while on any list */
             segmentIds: string[];
@@ -3071,6 +3273,80 @@ export interface components {
              */
             updatedAt: string;
             tally: components["schemas"]["Tally"];
+        };
+        CampaignVersion: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * @description Who saved it
+             * @example Ada Lovelace
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            begunAt: string;
+            /**
+             * Format: date-time
+             * @description Last save of it; saves of one person within ten minutes are one version
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            savedAt: string;
+            contentKind: components["schemas"]["ContentKind"];
+            subject: string;
+            /**
+             * @description What it changed against the version before
+             * @example 12 words came, 3 went
+             */
+            words: string;
+        };
+        CampaignVersionView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * @description Who saved it
+             * @example Ada Lovelace
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            begunAt: string;
+            /**
+             * Format: date-time
+             * @description Last save of it; saves of one person within ten minutes are one version
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            savedAt: string;
+            contentKind: components["schemas"]["ContentKind"];
+            subject: string;
+            /**
+             * @description What it changed against the version before
+             * @example 12 words came, 3 went
+             */
+            words: string;
+            previewText: string;
+            contentSource: string;
+            html: string;
+            text: string;
+            /** @description From this version to what stands there now, in words; parts that are the same are left out */
+            changes: {
+                /** @enum {string} */
+                field: "subject" | "previewText" | "text";
+                changes: components["schemas"]["WordChange"][];
+            }[];
         };
         /** @enum {string} */
         Category: "address_unknown" | "mailbox_disabled" | "mailbox_full" | "address_moved" | "recipient_refuses_you" | "recipient_rate" | "domain_dead" | "domain_refuses_mail" | "domain_misconfig" | "dns_temp" | "unreachable" | "greylist" | "rate_limited" | "reputation_block" | "reputation_domain" | "authentication" | "ptr_helo" | "tls_required" | "content_spam" | "message_format" | "message_too_big" | "system_temp" | "complaint" | "autoreply" | "expired" | "in_doubt" | "unclassified";
@@ -3336,6 +3612,12 @@ export interface components {
             /** @description Newest first, at most 50 */
             versions: components["schemas"]["ConsequenceVersion"][];
         };
+        /**
+         * @description html is written as it goes out; the others are compiled from contentSource to html
+         * @example markdown
+         * @enum {string}
+         */
+        ContentKind: "html" | "markdown" | "mjml" | "visual";
         CreatedApiKey: {
             /**
              * Format: uuid
@@ -4196,6 +4478,41 @@ export interface components {
             role: components["schemas"]["Role"] | null;
             scopes: components["schemas"]["ApiScope"][];
         };
+        Media: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /** @example boat.png */
+            name: string;
+            /** @enum {string} */
+            mime: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+            sizeBytes: number;
+            width: number;
+            height: number;
+            /**
+             * @description What it shows, in words
+             * @example A boat on a lake
+             */
+            alt: string;
+            /**
+             * @description Where everybody can see it
+             * @example https://news.example.org/m/0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44.png
+             */
+            url: string;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        MediaChange: {
+            alt: string;
+        };
         /** @enum {string} */
         MembershipStatus: "unconfirmed" | "subscribed" | "unsubscribed" | "removed";
         MembershipView: {
@@ -4222,6 +4539,23 @@ export interface components {
             deferred: number;
             refused: number;
             inDoubt: number;
+        };
+        MissingField: {
+            /** @example name */
+            name: string;
+            /**
+             * @description How many on the lists have nothing there
+             * @example 312
+             */
+            people: number;
+            /**
+             * @description What they see instead; null: nothing
+             * @example there
+             */
+            fallback: string | null;
+        };
+        MissingFields: {
+            fields: components["schemas"]["MissingField"][];
         };
         NameServerView: {
             /** @example ns1.example.org (192.0.2.1) */
@@ -4503,6 +4837,22 @@ export interface components {
         NewTag: {
             /** @example member */
             name: string;
+        };
+        NewTemplateInput: {
+            /** @example Monthly letter */
+            name: string;
+            contentKind: components["schemas"]["ContentKind"];
+            /**
+             * @description Markdown, MJML, or the JSON of the visual editor; empty for html
+             * @default
+             * @example # Hello {{ name | default: "there" }}
+             */
+            contentSource: string;
+            /**
+             * @description Only for the kind html
+             * @default
+             */
+            html: string;
         };
         NewUser: {
             name: string;
@@ -6107,6 +6457,29 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Template: {
+            /**
+             * @description A uuid, or the word of one that comes with Doorstep
+             * @example letter
+             */
+            id: string;
+            /** @example Monthly letter */
+            name: string;
+            description: string;
+            isBuiltIn: boolean;
+            contentKind: components["schemas"]["ContentKind"];
+            contentSource: string;
+            /** @description As it is compiled */
+            html: string;
+            /** @description New campaigns begin with it */
+            isDefault: boolean;
+            createdBy: string | null;
+            updatedAt: string | null;
+        };
+        TemplateChange: {
+            name?: string;
+            isDefault?: boolean;
+        };
         TestSend: {
             address: string;
         };
@@ -6270,6 +6643,11 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             asOf: string;
+        };
+        WordChange: {
+            /** @enum {string} */
+            kind: "same" | "added" | "removed";
+            text: string;
         };
         WorkerFigures: {
             worker: string;
@@ -7321,6 +7699,37 @@ export interface operations {
             };
         };
     };
+    campaignsMissing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingFields"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaignsPause: {
         parameters: {
             query?: never;
@@ -7405,6 +7814,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreflightReport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsPreview: {
+        parameters: {
+            query?: {
+                as?: "sample" | "nameless";
+                person?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -7713,6 +8156,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestSendResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CampaignVersion"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignVersionView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                versionId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9404,6 +9948,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mediaPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Media"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mediaUpload: {
+        parameters: {
+            query?: {
+                name?: string;
+                alt?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mediaRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mediaChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -12459,6 +13137,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templatesPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Template"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templatesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templatesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templatesChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -21,6 +21,7 @@ function material(changes: Partial<CampaignMaterial> = {}): CampaignMaterial {
     html: '<p>Hello {{ city }}</p>',
     text: '',
     tracking: 'off',
+    previewText: '',
     startedAt: new Date('2026-11-24T08:00:00Z'),
     lists: [{ id: '0199a1b2-0000-7000-8000-0000000000aa', name: 'Letter' }],
     sendingDomain: { name: 'news.example', returnPathDomain: 'bounces.news.example', dkimKeys: [key] },

@@ -33,6 +33,25 @@ export const RowCounts = z.object({
 });
 export type RowCounts = z.infer<typeof RowCounts>;
 
+/** What taking an import back does, or did. */
+export const ImportUndoCounts = z.object({
+  removed: z.number().int().describe('People it added, who are removed'),
+  restored: z.number().int().describe('People it changed, who get back what stood there before'),
+  left: z.number().int().describe('People who stay and are taken off lists it put them on'),
+  kept: z
+    .number()
+    .int()
+    .describe('People who stay with what they have now: changed, confirmed, tagged or put on other lists since'),
+});
+export type ImportUndoCounts = z.infer<typeof ImportUndoCounts>;
+
+export const ImportUndo = z.object({
+  isPossible: z.boolean(),
+  until: Timestamp.nullable().describe('Until when it can be taken back: seven days after its end'),
+  counts: ImportUndoCounts.describe('What taking it back now would do'),
+});
+export type ImportUndo = z.infer<typeof ImportUndo>;
+
 export const Import = z.object({
   id: Id,
   fileName: z.string(),
@@ -50,8 +69,14 @@ export const Import = z.object({
   rowsTotal: z.number().int().nullable(),
   rowsDone: z.number().int(),
   problem: z.object({ code: z.string(), detail: z.string(), line: z.number().int().nullable() }).nullable(),
+  createdBy: z.string().nullable().describe('Who uploaded it'),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
+  correctsId: Id.nullable().describe('The import whose rejected rows this file brings, corrected'),
+  undoUntil: Timestamp.nullable().describe('Until when it can be taken back; null when it cannot'),
+  undoCounts: ImportUndoCounts.nullable().describe('What was taken back so far'),
+  undoneBy: z.string().nullable(),
+  undoneAt: Timestamp.nullable(),
 });
 export type Import = z.infer<typeof Import>;
 

@@ -136,7 +136,17 @@ export {
   TagRemoval,
 } from './fields.js';
 export { Id, type Page, PageQuery, Problem, pageOf, Timestamp } from './http.js';
-export { Column, ColumnTarget, Import, ImportRow, ImportRowQuery, ImportSettings, RowCounts } from './imports.js';
+export {
+  Column,
+  ColumnTarget,
+  Import,
+  ImportRow,
+  ImportRowQuery,
+  ImportSettings,
+  ImportUndo,
+  ImportUndoCounts,
+  RowCounts,
+} from './imports.js';
 export {
   ApiKey,
   AuditEntry,

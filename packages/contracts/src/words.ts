@@ -82,6 +82,8 @@ export const ImportState = z.enum([
   'finished',
   'failed',
   'cancelled',
+  'undoing',
+  'undone',
 ]);
 export type ImportState = z.infer<typeof ImportState>;
 

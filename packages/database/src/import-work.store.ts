@@ -9,7 +9,7 @@ import type { ImportProblem, RejectedRow } from './imports.store.js';
 
 export interface ImportTask {
   readonly id: string;
-  readonly state: 'checking' | 'importing';
+  readonly state: 'checking' | 'importing' | 'undoing';
   readonly fileName: string;
   readonly storedAs: string;
   readonly encoding: string;
@@ -45,7 +45,7 @@ export class ImportWorkStore {
   /** Imports that wait for their check or for being carried out, oldest first. */
   async waiting(): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ id: string }>(
-      `SELECT id FROM import WHERE state IN ('checking','importing') ORDER BY id LIMIT 20`,
+      `SELECT id FROM import WHERE state IN ('checking','importing','undoing') ORDER BY id LIMIT 20`,
     );
     return rows.map((row) => row.id);
   }
@@ -69,7 +69,7 @@ export class ImportWorkStore {
 
   async task(id: string): Promise<ImportTask | null> {
     const { rows } = await this.database.pool.query<ImportTask>(
-      `SELECT ${TASK} FROM import WHERE id = $1 AND state IN ('checking','importing') AND mapping IS NOT NULL`,
+      `SELECT ${TASK} FROM import WHERE id = $1 AND state IN ('checking','importing','undoing') AND mapping IS NOT NULL`,
       [id],
     );
     return rows[0] ?? null;

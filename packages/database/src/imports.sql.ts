@@ -33,7 +33,7 @@ UPDATE import_row r SET outcome = j.outcome FROM (${JUDGED}) j WHERE r.import_id
 /** A table with statistics: joined CTEs are taken for one row each, and a batch then costs the square of its size. */
 export const MAKE_BATCH = `
 CREATE TEMP TABLE IF NOT EXISTS import_batch (line int, normalized text, spelling text, domain_name text, name text, fields jsonb,
-  outcome text, address_id uuid, was_subscriber bool) ON COMMIT DELETE ROWS`;
+  outcome text, address_id uuid, was_subscriber bool, undo jsonb) ON COMMIT DELETE ROWS`;
 
 /** $1 import, lines in $2..$3 */
 export const TAKE_BATCH = `
@@ -50,8 +50,11 @@ WHERE outcome <> 'duplicate' ORDER BY normalized ON CONFLICT DO NOTHING`;
 
 /** What the check said may be hours old: judged again in the transaction that makes it true. $1 lists */
 export const JUDGE_BATCH = `
-UPDATE import_batch t SET outcome = j.outcome, address_id = j.address_id, was_subscriber = j.was_subscriber
-FROM (SELECT r.line, a.id AS address_id, s.id IS NOT NULL AS was_subscriber, ${outcomeFor('$1')} AS outcome
+UPDATE import_batch t SET outcome = j.outcome, address_id = j.address_id, was_subscriber = j.was_subscriber, undo = j.undo
+FROM (SELECT r.line, a.id AS address_id, s.id IS NOT NULL AS was_subscriber, ${outcomeFor('$1')} AS outcome,
+    CASE WHEN s.id IS NULL THEN '{"s": null}'::jsonb
+      WHEN coalesce(r.name, s.name) IS DISTINCT FROM s.name OR NOT s.fields @> r.fields
+      THEN jsonb_build_object('s', jsonb_build_object('name', s.name, 'fields', s.fields)) END AS undo
   FROM import_batch r JOIN address a ON a.normalized = r.normalized LEFT JOIN subscriber s ON s.address_id = a.id
   WHERE r.outcome <> 'duplicate') j
 WHERE t.line = j.line`;
@@ -74,7 +77,11 @@ FROM import_batch b WHERE s.address_id = b.address_id AND b.was_subscriber AND b
  * the suppression alone keeps her from being mailed. $1 import, $2 lists, $3 consent source, $4 its time, $5 actor
  */
 export const JOIN_LISTS = `
-WITH joined AS (
+WITH before AS (
+  SELECT m.list_id, m.address_id, jsonb_build_object('consentSource', m.consent_source, 'consentAt', m.consent_at,
+    'confirmedAt', m.confirmed_at) AS was
+  FROM import_batch b JOIN membership m ON m.address_id = b.address_id WHERE m.list_id = ANY($2::uuid[]) AND m.status = 'removed'),
+joined AS (
   INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
   SELECT l.id, b.address_id, CASE WHEN l.opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribed' END, $3, $4
   FROM import_batch b CROSS JOIN list l
@@ -83,10 +90,15 @@ WITH joined AS (
   ON CONFLICT (list_id, address_id) DO UPDATE SET status = excluded.status, consent_source = excluded.consent_source,
     consent_at = excluded.consent_at, confirmed_at = NULL, ${ASK_ANEW}
     WHERE membership.status = 'removed'
-  RETURNING list_id, address_id)
-INSERT INTO address_event (address_id, kind, actor, detail)
-SELECT j.address_id, 'list_joined', $5, jsonb_build_object('importId', $1::uuid, 'listId', l.id, 'listName', l.name)
-FROM joined j JOIN list l ON l.id = j.list_id`;
+  RETURNING list_id, address_id),
+told AS (
+  INSERT INTO address_event (address_id, kind, actor, detail)
+  SELECT j.address_id, 'list_joined', $5, jsonb_build_object('importId', $1::uuid, 'listId', l.id, 'listName', l.name)
+  FROM joined j JOIN list l ON l.id = j.list_id)
+UPDATE import_batch b SET undo = coalesce(b.undo, '{}') || jsonb_build_object('m', j.memberships)
+FROM (SELECT j.address_id, jsonb_agg(jsonb_build_object('listId', j.list_id, 'was', o.was)) AS memberships
+  FROM joined j LEFT JOIN before o USING (list_id, address_id) GROUP BY 1) j
+WHERE b.address_id = j.address_id`;
 
 /** $1 import, $2 actor, $3 file name */
 export const TELL = `
@@ -101,7 +113,9 @@ FROM import_batch b WHERE ${COMES} OR outcome = 'unsubscribed' ORDER BY b.line`;
 
 /** $1 import */
 export const MARK_DONE = `
-UPDATE import_row r SET is_done = true, outcome = b.outcome FROM import_batch b WHERE r.import_id = $1 AND r.line = b.line`;
+UPDATE import_row r SET is_done = true, outcome = b.outcome,
+  undo = CASE WHEN b.${COMES} OR (b.outcome = 'unsubscribed' AND b.was_subscriber) THEN b.undo END
+FROM import_batch b WHERE r.import_id = $1 AND r.line = b.line`;
 
 /** Rows per outcome, rejected ones among them. $1 import */
 export const COUNT = `

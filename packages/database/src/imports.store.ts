@@ -1,8 +1,9 @@
 // Uploads of lists as a person sees them: the run, its settings, its rows. The work itself is in import-work.store.ts.
-import type { Column, ColumnTarget, RowCounts } from '@doorstep/contracts';
+import type { Column, ColumnTarget, ImportUndoCounts, RowCounts } from '@doorstep/contracts';
 import { mustHaveLists } from './audience.sql.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
+import { UNDOABLE } from './import-undo.store.js';
 
 export interface ImportProblem {
   readonly code: string;
@@ -44,8 +45,14 @@ export interface ImportView {
   readonly rowsTotal: number | null;
   readonly rowsDone: number;
   readonly problem: ImportProblem | null;
+  readonly createdBy: string | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  readonly correctsId: string | null;
+  readonly undoUntil: Date | null;
+  readonly undoCounts: ImportUndoCounts | null;
+  readonly undoneBy: string | null;
+  readonly undoneAt: Date | null;
 }
 
 export interface ImportChange {
@@ -75,8 +82,10 @@ export interface RejectedRow {
 
 const COLUMNS = `id, file_name AS "fileName", size_bytes::float8 AS "sizeBytes", state, encoding, delimiter, header->'columns' AS columns,
   mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt", check_counts AS "checkCounts",
-  import_counts AS "importCounts", rows_total AS "rowsTotal", rows_done AS "rowsDone", problem, created_at AS "createdAt",
-  finished_at AS "finishedAt"`;
+  import_counts AS "importCounts", rows_total AS "rowsTotal", rows_done AS "rowsDone", problem, created_by AS "createdBy",
+  created_at AS "createdAt", finished_at AS "finishedAt", corrects_id AS "correctsId", undo_counts AS "undoCounts",
+  undone_by AS "undoneBy", undone_at AS "undoneAt",
+  CASE WHEN ${UNDOABLE} AND finished_at > now() - interval '7 days' THEN finished_at + interval '7 days' END AS "undoUntil"`;
 
 /** In these the settings may change; a check goes stale with them. */
 const SETTABLE = ['uploaded', 'checked', 'failed'];
@@ -196,6 +205,8 @@ const WORDS: Readonly<Record<string, string>> = {
   importing: 'The import is running. Wait for it, or stop it first.',
   finished: 'This import is finished. Upload the file again to change something.',
   cancelled: 'This import was stopped. Upload the file again.',
+  undoing: 'This import is being taken back.',
+  undone: 'This import was taken back. Upload the file again to import it after all.',
   uploaded: 'Check the file first; then it can be imported.',
   failed: 'The check found a fault. Mend it and check again; then it can be imported.',
 };

@@ -57,6 +57,7 @@ export { FloodStore, type HeldFailureRow, type SiteFloodRow } from './floods.sto
 export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStore } from './hand-matches.store.js';
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
+export { ImportUndoStore } from './import-undo.store.js';
 export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
 export {
   type DetectedFile,

@@ -1,6 +1,6 @@
 // Uploading a list over HTTP: file, settings, dry run, import, rows, rejected rows, live events.
 import type { Readable } from 'node:stream';
-import { Id, Import, ImportRow, ImportRowQuery, ImportSettings, PageQuery } from '@doorstep/contracts';
+import { Id, Import, ImportRow, ImportRowQuery, ImportSettings, ImportUndo, PageQuery } from '@doorstep/contracts';
 import { ImportStore } from '@doorstep/database';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,6 +15,7 @@ import { ImportService } from './imports.service.js';
 import { rejectedCsv } from './rejected-csv.js';
 
 const EVENT_EVERY_MS = 500;
+const AT_WORK: readonly string[] = ['checking', 'importing', 'undoing'];
 const Upload = z.object({ fileName: z.string().trim().min(1).max(255).default('people.csv') });
 type Upload = z.infer<typeof Upload>;
 
@@ -78,6 +79,22 @@ export class ImportController {
     return this.service.cancel(id);
   }
 
+  /** What taking it back would do; nothing is changed by asking. */
+  @Get(':id/undo')
+  @Scopes('subscribers:read')
+  @Returns(ImportUndo)
+  undoPreview(@Param('id', { schema: Id }) id: string) {
+    return this.service.undoPreview(id);
+  }
+
+  /** Takes it back: people it added are removed, what it changed is set back, unless it changed since. A job like the import. */
+  @Post(':id/undo')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  undo(@Param('id', { schema: Id }) id: string, @Actor() actor: Actor) {
+    return this.service.undo(id, actor.label);
+  }
+
   @Get(':id/rows')
   @Scopes('subscribers:read')
   @Returns(ImportRow, { list: true })
@@ -112,7 +129,7 @@ export class ImportController {
         const run = await this.imports.one(id);
         return run && Import.parse(toWire(run));
       },
-      isOver: ({ state }) => state !== 'checking' && state !== 'importing',
+      isOver: ({ state }) => !AT_WORK.includes(state),
     });
   }
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '@doorstep/config';
 import type { ColumnTarget, ImportSettings } from '@doorstep/contracts';
-import { ImportStore, type ImportView } from '@doorstep/database';
+import { ImportStore, ImportUndoStore, type ImportView } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
@@ -15,6 +15,7 @@ import { removeUpload, storeUpload } from './uploads.js';
 export class ImportService {
   constructor(
     private readonly imports: ImportStore,
+    private readonly undos: ImportUndoStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
@@ -70,6 +71,17 @@ export class ImportService {
     const storedAs = await this.imports.storedAs(id);
     if (storedAs !== null) await removeUpload(this.config.dataDir, storedAs);
     return this.one(id);
+  }
+
+  /** What taking it back would do, as things stand now. */
+  async undoPreview(id: string) {
+    const { undoUntil } = await this.one(id);
+    return { isPossible: undoUntil !== null, until: undoUntil, counts: await this.undos.preview(id) };
+  }
+
+  async undo(id: string, actor: string): Promise<ImportView> {
+    await this.undos.begin(id, actor);
+    return this.wake(id);
   }
 
   private async wake(importId: string): Promise<ImportView> {

@@ -1,5 +1,5 @@
 // Imports as the API offers them; the upload reports how far it is.
-import type { Import, ImportRow, ImportSettings, Page } from '@doorstep/contracts';
+import type { Import, ImportRow, ImportSettings, ImportUndo, Page } from '@doorstep/contracts';
 import { ApiProblem, get, idempotencyKey, patch, post, problemFrom } from './api';
 import { type TusAnswer, uploadResumable } from './tus';
 import { callByXhr, uploadMemory, waitForServer } from './tus-browser';
@@ -75,6 +75,8 @@ export const imports = {
   change: (id: string, settings: ImportSettings) => patch<Import>(`/v1/imports/${id}`, settings),
   check: (id: string) => post<Import>(`/v1/imports/${id}/check`),
   begin: (id: string) => post<Import>(`/v1/imports/${id}/import`),
+  undoPreview: (id: string) => get<ImportUndo>(`/v1/imports/${id}/undo`),
+  undo: (id: string) => post<Import>(`/v1/imports/${id}/undo`),
   cancel: (id: string) => post<Import>(`/v1/imports/${id}/cancel`),
   rows: (id: string, query: { outcome?: string; cursor?: string | null }) =>
     get<Page<ImportRow>>(`/v1/imports/${id}/rows`, query),

@@ -1040,6 +1040,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["importsUndoPreview"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbound": {
         parameters: {
             query?: never;
@@ -3997,6 +4015,8 @@ export interface components {
                 detail: string;
                 line: number | null;
             } | null;
+            /** @description Who uploaded it */
+            createdBy: string | null;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -4004,6 +4024,14 @@ export interface components {
              */
             createdAt: string;
             finishedAt: string | null;
+            /** @description The import whose rejected rows this file brings, corrected */
+            correctsId: string | null;
+            /** @description Until when it can be taken back; null when it cannot */
+            undoUntil: string | null;
+            /** @description What was taken back so far */
+            undoCounts: components["schemas"]["ImportUndoCounts"] | null;
+            undoneBy: string | null;
+            undoneAt: string | null;
         };
         ImportRow: {
             /** @description Physical line of the file, 1 = header */
@@ -4030,7 +4058,24 @@ export interface components {
             consentAt?: string;
         };
         /** @enum {string} */
-        ImportState: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "finished" | "failed" | "cancelled";
+        ImportState: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "finished" | "failed" | "cancelled" | "undoing" | "undone";
+        ImportUndo: {
+            isPossible: boolean;
+            /** @description Until when it can be taken back: seven days after its end */
+            until: string | null;
+            /** @description What taking it back now would do */
+            counts: components["schemas"]["ImportUndoCounts"];
+        };
+        ImportUndoCounts: {
+            /** @description People it added, who are removed */
+            removed: number;
+            /** @description People it changed, who get back what stood there before */
+            restored: number;
+            /** @description People who stay and are taken off lists it put them on */
+            left: number;
+            /** @description People who stay with what they have now: changed, confirmed, tagged or put on other lists since */
+            kept: number;
+        };
         InboundCounts: {
             /** @description Waiting on the shelf; 1,000 stands for that many or more */
             unmatched: number;
@@ -9258,6 +9303,70 @@ export interface operations {
                         /** @description Give it back as ?cursor= for the next page; null on the last one */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsUndoPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndo"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importsUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -2,8 +2,10 @@
 'use client';
 
 import type { Import } from '@doorstep/contracts';
-import { Skeleton, Stack } from '@mantine/core';
+import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { Link } from '../parts/link';
+import { Moment } from '../parts/moment';
 import { size } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
@@ -14,11 +16,13 @@ import { CheckStep } from './check-step';
 import { ColumnsStep } from './columns-step';
 import { FailedImport } from './failed-import';
 import { FileStep } from './file-step';
-import { useImport } from './import-query';
+import { isAtWork, useImport } from './import-query';
 import { type ImportStep, ImportSteps, importSteps } from './import-steps';
 import { ResultStep } from './result-step';
 import { RulesStep } from './rules-step';
 import { StopImport } from './stop-import';
+import { TakingBack } from './taking-back';
+import { UndoImport } from './undo-import';
 
 /** Steps that may be looked at in a state; the last one is where the state leads. */
 function openSteps(run: Import): ImportStep[] {
@@ -36,8 +40,30 @@ function openSteps(run: Import): ImportStep[] {
     case 'importing':
     case 'finished':
     case 'cancelled':
+    case 'undoing':
+    case 'undone':
       return ['import'];
   }
+}
+
+const over: readonly string[] = ['finished', 'cancelled', 'undoing', 'undone'];
+const isOver = (run: Import): boolean => over.includes(run.state);
+
+function About({ run }: { run: Import }) {
+  return (
+    <>
+      {size(run.sizeBytes)}, uploaded <Moment at={run.createdAt} asRelative />
+      {run.createdBy !== null && ` by ${run.createdBy}`}
+      {run.correctsId !== null && (
+        <>
+          {'. Corrected rows of '}
+          <Anchor component={Link} href={`/imports/${run.correctsId}`} inherit>
+            an earlier import
+          </Anchor>
+        </>
+      )}
+    </>
+  );
 }
 
 export function ImportPage({ id }: { id: string }) {
@@ -72,8 +98,8 @@ export function ImportPage({ id }: { id: string }) {
         title={run.fileName}
         back={back}
         status={<Status word={importWords[run.state]} />}
-        actions={run.state === 'finished' || run.state === 'cancelled' ? null : <StopImport run={run} />}
-        about={size(run.sizeBytes)}
+        actions={isOver(run) ? <UndoImport run={run} /> : <StopImport run={run} />}
+        about={<About run={run} />}
       />
       <ImportSteps at={step} open={open} go={go} />
       {step === 'file' && <FileStep run={run} next={() => go('columns')} />}
@@ -85,7 +111,8 @@ export function ImportPage({ id }: { id: string }) {
       {step === 'check' && run.state === 'checked' && <CheckStep run={run} />}
       {step === 'check' && run.state === 'failed' && <FailedImport run={run} go={go} />}
       {step === 'import' && run.state === 'importing' && <AtWork run={run} isLive={query.isLive} />}
-      {step === 'import' && run.state !== 'importing' && <ResultStep run={run} />}
+      {step === 'import' && run.state === 'undoing' && <TakingBack run={run} />}
+      {step === 'import' && !isAtWork(run) && <ResultStep run={run} />}
     </>
   );
 }

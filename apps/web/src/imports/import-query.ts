@@ -17,8 +17,10 @@ export function useRemember(id: string) {
   return (run: Import) => void queryClient.setQueryData(importKey(id), run);
 }
 
+const atWork: readonly string[] = ['checking', 'importing', 'undoing'];
+
 /** Whether the worker has it in hand. */
-export const isAtWork = (run: Import): boolean => run.state === 'checking' || run.state === 'importing';
+export const isAtWork = (run: Import): boolean => atWork.includes(run.state);
 
 export function useImport(id: string) {
   const queryClient = useQueryClient();

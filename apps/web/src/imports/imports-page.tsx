@@ -11,7 +11,7 @@ import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
-import { count, size } from '../parts/numbers';
+import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { Status } from '../parts/status';
 import { importWords } from '../parts/words';
@@ -42,8 +42,22 @@ const columns: Column<Import>[] = [
         numberOf(run, 'rejected')
       ),
   },
-  { header: 'Size', isNumber: true, cell: (run) => size(run.sizeBytes) },
   { header: 'Uploaded', cell: (run) => <Moment at={run.createdAt} asRelative /> },
+  { header: 'By', cell: (run) => run.createdBy },
+  {
+    header: 'Undo',
+    isHeaderHidden: true,
+    cell: (run) =>
+      run.undoUntil !== null && (
+        <Anchor
+          component={Link}
+          href={`/imports/${run.id}?undo=true`}
+          aria-label={`Undo the import of ${run.fileName}`}
+        >
+          Undo
+        </Anchor>
+      ),
+  },
 ];
 
 function numberOf(run: Import, key: 'rows' | 'new' | 'updated' | 'rejected'): string {

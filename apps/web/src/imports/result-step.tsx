@@ -12,8 +12,10 @@ import { Section } from '../parts/section';
 import { CorrectedFile } from './corrected-file';
 import { RowCountsList, rowOutcomes } from './row-counts';
 import { RowList } from './row-list';
+import { UndoLines } from './undo-import';
 
 function title(run: Import): string {
+  if (run.state === 'undone') return 'This import was taken back';
   if (run.state === 'cancelled') return 'This import was stopped';
   const counts = run.importCounts;
   if (counts === null) return 'Finished';
@@ -39,6 +41,14 @@ export function ResultStep({ run }: { run: Import }) {
         }
       >
         <Stack gap="sm">
+          {run.state === 'undone' && run.undoCounts !== null && (
+            <>
+              <UndoLines counts={run.undoCounts} isDone />
+              <Text size="sm" c="dimmed" component="div">
+                Taken back by {run.undoneBy} <Moment at={run.undoneAt} asRelative />. What it had done:
+              </Text>
+            </>
+          )}
           {run.state === 'cancelled' && (
             <Text size="sm">
               {run.rowsDone > 0 && counts !== null
@@ -77,7 +87,9 @@ export function ResultStep({ run }: { run: Import }) {
           </Group>
         </Stack>
       </Section>
-      {counts !== null && counts.rejected > 0 && <CorrectedFile run={run} rejected={counts.rejected} />}
+      {run.state === 'finished' && counts !== null && counts.rejected > 0 && (
+        <CorrectedFile run={run} rejected={counts.rejected} />
+      )}
       {outcome && counts && <RowList run={run} outcome={outcome} />}
     </Stack>
   );

@@ -116,6 +116,8 @@ export const importWords: Record<ImportState, Word> = {
   finished: { label: 'Finished', tone: 'good' },
   failed: { label: 'Failed', tone: 'bad' },
   cancelled: { label: 'Cancelled', tone: 'calm' },
+  undoing: { label: 'Being taken back', tone: 'working' },
+  undone: { label: 'Taken back', tone: 'calm' },
 };
 
 export const rowWords: Record<RowOutcome, Word> = {

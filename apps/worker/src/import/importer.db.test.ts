@@ -1,87 +1,22 @@
 // Whole imports against a real database: what becomes of every row, what a re-import may not revive, what stops a file.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Database, ImportStore, ImportWorkStore, openDatabase, SubscriberStore } from '@doorstep/database';
+import { ImportWorkStore, SubscriberStore } from '@doorstep/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
-import { silentLog } from '../log.js';
-import { createImporter } from './importer.js';
+import { freshDatabase } from '../../../../tests/database.js';
+import { type ImportTrial, importTrial } from '../testing/import-trial.js';
 
-let fresh: FreshDatabase;
-let database: Database;
-let imports: ImportStore;
-const dataDir = mkdtempSync(path.join(tmpdir(), 'doorstep-import-'));
-
+let trial: ImportTrial;
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase(fresh.url, { poolSize: 6 });
-  imports = new ImportStore(database);
+  trial = await importTrial(await freshDatabase());
 });
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-const query = async <Row extends object>(text: string, values: unknown[] = []) =>
-  (await database.pool.query<Row>(text, values)).rows;
-const newList = async () =>
-  (await query<{ id: string }>(`INSERT INTO list (name) VALUES ('Letter') RETURNING id`))[0]!.id;
-const run = (id: string) => createImporter({ database, dataDir, log: silentLog }).runOne(id);
-
-/** An upload as the API leaves it, with address, name and city as columns. */
-async function uploaded(content: string | Uint8Array, listIds: string[], encoding = 'utf-8'): Promise<string> {
-  const storedAs = `${Math.random()}.csv`;
-  writeFileSync(path.join(dataDir, storedAs), content);
-  const columns = ['address', 'name', 'city'].map((header, index) => ({
-    index,
-    header,
-    samples: [],
-    guess: 'ignore' as const,
-    confidence: 'certain' as const,
-  }));
-  const id = await imports.add({
-    fileName: 'people.csv',
-    storedAs,
-    sizeBytes: content.length,
-    createdBy: 'Ada',
-    encoding,
-    delimiter: ',',
-    hasHeader: true,
-    columns,
-  });
-  await imports.change(id, { mapping: ['address', 'name', 'field:city'], listIds, consentSource: 'A fair' });
-  return id;
-}
-
-async function checked(content: string | Uint8Array, listIds: string[], encoding?: string) {
-  const id = await uploaded(content, listIds, encoding);
-  await imports.beginCheck(id);
-  await run(id);
-  return (await imports.one(id))!;
-}
-
-async function imported(content: string, listIds: string[]) {
-  const { id } = await checked(content, listIds);
-  await imports.beginImport(id);
-  await run(id);
-  return (await imports.one(id))!;
-}
-
-const status = async (address: string, listId: string) =>
-  (
-    await query<{ status: string }>(
-      'SELECT m.status FROM membership m JOIN address a ON a.id = m.address_id WHERE a.normalized = $1 AND m.list_id = $2',
-      [address, listId],
-    )
-  )[0]?.status;
+afterAll(() => trial.end());
 
 const none = { rows: 0, new: 0, updated: 0, unchanged: 0, duplicate: 0, unsubscribed: 0, suppressed: 0, rejected: 0 };
 
 describe('a dry run', () => {
   it('says what every row would do and changes nothing', async () => {
-    const listId = await newList();
+    const listId = await trial.newList();
     const file = [
       'address,name,city',
       'Ann@Check.example,Ann,Rome',
@@ -92,13 +27,13 @@ describe('a dry run', () => {
       'eve@check.example,Eve,"Bonn, on the Rhine"',
       'max@check.example,Max,Bonn, on the Rhine',
     ].join('\r\n');
-    const result = await checked(file, [listId]);
+    const result = await trial.checked(file, [listId]);
     expect(result).toMatchObject({
       state: 'checked',
       rowsTotal: 7,
       checkCounts: { ...none, rows: 7, new: 3, duplicate: 1, rejected: 3 },
     });
-    const rows = await imports.rows(result.id, { after: 0, limit: 20 });
+    const rows = await trial.imports.rows(result.id, { after: 0, limit: 20 });
     expect(rows.map(({ line, outcome, problem }) => [line, outcome, problem])).toEqual([
       [2, 'new', null],
       [3, 'duplicate', null],
@@ -108,7 +43,7 @@ describe('a dry run', () => {
       [8, 'new', null],
       [9, 'rejected', 'too_many_columns'],
     ]);
-    expect(await query(`SELECT FROM address WHERE normalized LIKE '%@check.example'`)).toHaveLength(0);
+    expect(await trial.query(`SELECT FROM address WHERE normalized LIKE '%@check.example'`)).toHaveLength(0);
   });
 
   it.each([
@@ -119,17 +54,17 @@ describe('a dry run', () => {
     ],
     ['windows-1252', Buffer.from('address,name,city\nzoe@cp1252.example,Zo\xeb \x80,\n', 'latin1'), 'Zoë €'],
   ])('reads %s', async (encoding, bytes, name) => {
-    const { id, state } = await checked(bytes, [await newList()], encoding);
+    const { id, state } = await trial.checked(bytes, [await trial.newList()], encoding);
     expect(state).toBe('checked');
-    const rows = await imports.rows(id, { outcome: 'new', after: 0, limit: 5 });
+    const rows = await trial.imports.rows(id, { outcome: 'new', after: 0, limit: 5 });
     expect(rows.map((row) => row.name)).toEqual([name]);
   });
 
   it('stops at a quote that is never closed and names its line, however long the file is', async () => {
     const before = Array.from({ length: 999 }, (_, i) => `p${i}@quote.example,P,x\n`).join('');
-    const result = await checked(
+    const result = await trial.checked(
       `address,name,city\n${before}q@quote.example,"never closed,x\n${'more@quote.example,M,x\n'.repeat(200_000)}`,
-      [await newList()],
+      [await trial.newList()],
     );
     expect(result).toMatchObject({ state: 'failed', problem: { code: 'record_too_large', line: 1001 } });
     expect(result.problem?.detail).toMatch(/line 1001.*never closed/);
@@ -138,8 +73,8 @@ describe('a dry run', () => {
   it('keeps hostile cells out of addresses and harmless elsewhere', async () => {
     const file =
       'address,name,city\n"eve@x.example\r\nBcc: all@x.example",Eve,x\nev\u0000e@x.example,Eve,x\nok@x.example,"A\u0007\u202eB",<script>\n';
-    const { id } = await checked(file, [await newList()]);
-    const rows = await imports.rows(id, { after: 0, limit: 9 });
+    const { id } = await trial.checked(file, [await trial.newList()]);
+    const rows = await trial.imports.rows(id, { after: 0, limit: 9 });
     expect(rows.map(({ outcome, problem, name }) => [outcome, problem, name])).toEqual([
       ['rejected', 'control_characters', null],
       ['rejected', 'control_characters', null],
@@ -150,14 +85,14 @@ describe('a dry run', () => {
 
 describe('an import', () => {
   it('adds people with their consent and fields, and tells it in their history', async () => {
-    const listId = await newList();
-    const result = await imported('address,name,city\nann@one.example,Ann,Rome\nbob@one.example,,\n', [listId]);
+    const listId = await trial.newList();
+    const result = await trial.imported('address,name,city\nann@one.example,Ann,Rome\nbob@one.example,,\n', [listId]);
     expect(result).toMatchObject({ state: 'finished', importCounts: { ...none, rows: 2, new: 2 } });
     const [ann] =
-      await query(`SELECT s.name, s.fields, m.status, m.consent_source FROM subscriber s JOIN address a ON a.id = s.address_id
+      await trial.query(`SELECT s.name, s.fields, m.status, m.consent_source FROM subscriber s JOIN address a ON a.id = s.address_id
       JOIN membership m ON m.address_id = a.id WHERE a.normalized = 'ann@one.example'`);
     expect(ann).toEqual({ name: 'Ann', fields: { city: 'Rome' }, status: 'subscribed', consent_source: 'A fair' });
-    const events = await query<{
+    const events = await trial.query<{
       kind: string;
       actor: string;
     }>(`SELECT e.kind, e.actor FROM address_event e JOIN address a ON a.id = e.address_id
@@ -169,37 +104,41 @@ describe('an import', () => {
   });
 
   it('says unchanged the second time, and updates what is new without emptying what is not given', async () => {
-    const listId = await newList();
-    await imported('address,name,city\nann@two.example,Ann,Rome\nbob@two.example,Bob,Oslo\n', [listId]);
-    const again = await imported('address,name,city\nann@two.example,Ann,Rome\nbob@two.example,,Bergen\n', [listId]);
+    const listId = await trial.newList();
+    await trial.imported('address,name,city\nann@two.example,Ann,Rome\nbob@two.example,Bob,Oslo\n', [listId]);
+    const again = await trial.imported('address,name,city\nann@two.example,Ann,Rome\nbob@two.example,,Bergen\n', [
+      listId,
+    ]);
     expect(again.importCounts).toEqual({ ...none, rows: 2, unchanged: 1, updated: 1 });
-    const [bob] = await query(
+    const [bob] = await trial.query(
       `SELECT s.name, s.fields FROM subscriber s JOIN address a ON a.id = s.address_id WHERE a.normalized = 'bob@two.example'`,
     );
     expect(bob).toEqual({ name: 'Bob', fields: { city: 'Bergen' } });
   });
 
   it('never revives an unsubscribed or a suppressed person', async () => {
-    const listId = await newList();
-    await imported('address,name,city\nleft@three.example,Left,\nheld@three.example,Held,\n', [listId]);
-    await query(
+    const listId = await trial.newList();
+    await trial.imported('address,name,city\nleft@three.example,Left,\nheld@three.example,Held,\n', [listId]);
+    await trial.query(
       `UPDATE membership SET status = 'unsubscribed', unsubscribed_at = now() WHERE address_id = (SELECT id FROM address WHERE normalized = 'left@three.example')`,
     );
-    await query(
+    await trial.query(
       `INSERT INTO suppression (address_id, cause, source, actor) SELECT id, 'hard_bounce', 'outcome', 'Doorstep' FROM address WHERE normalized = 'held@three.example'`,
     );
-    await query(
+    await trial.query(
       `DELETE FROM subscriber WHERE address_id IN (SELECT id FROM address WHERE normalized LIKE '%@three.example')`,
     );
-    const again = await imported('address,name,city\nleft@three.example,Left,\nheld@three.example,Held,\n', [listId]);
+    const again = await trial.imported('address,name,city\nleft@three.example,Left,\nheld@three.example,Held,\n', [
+      listId,
+    ]);
     expect(again.importCounts).toEqual({ ...none, rows: 2, unsubscribed: 1, suppressed: 1 });
-    expect(await status('left@three.example', listId)).toBe('unsubscribed');
-    expect(await query('SELECT FROM suppression WHERE lifted_at IS NULL')).toHaveLength(1);
-    const people = await query<{ address: string }>(
+    expect(await trial.status('left@three.example', listId)).toBe('unsubscribed');
+    expect(await trial.query('SELECT FROM suppression WHERE lifted_at IS NULL')).toHaveLength(1);
+    const people = await trial.query<{ address: string }>(
       `SELECT a.normalized AS address FROM subscriber s JOIN address a ON a.id = s.address_id WHERE a.domain_name = 'three.example'`,
     );
     expect(people).toEqual([{ address: 'held@three.example' }]);
-    const [skipped] = await query(
+    const [skipped] = await trial.query(
       `SELECT e.kind, e.detail->>'reason' AS reason FROM address_event e JOIN address a ON a.id = e.address_id
        WHERE a.normalized = 'left@three.example' ORDER BY e.id DESC LIMIT 1`,
     );
@@ -207,44 +146,44 @@ describe('an import', () => {
   });
 
   it('lets people on a list with confirmation wait for it', async () => {
-    const [list] = await query<{ id: string }>(
+    const [list] = await trial.query<{ id: string }>(
       `INSERT INTO list (name, opt_in) VALUES ('Asked', 'double') RETURNING id`,
     );
     const content = 'address,name,city\nann@asked.example,Ann,\n';
-    expect((await imported(content, [list!.id])).importCounts).toMatchObject({ new: 1 });
-    expect(await status('ann@asked.example', list!.id)).toBe('unconfirmed');
-    expect((await imported(content, [list!.id])).importCounts).toMatchObject({ unchanged: 1 });
+    expect((await trial.imported(content, [list!.id])).importCounts).toMatchObject({ new: 1 });
+    expect(await trial.status('ann@asked.example', list!.id)).toBe('unconfirmed');
+    expect((await trial.imported(content, [list!.id])).importCounts).toMatchObject({ unchanged: 1 });
   });
 
   it('says that somebody came again after being deleted, and leaves no file behind', async () => {
-    const listId = await newList();
+    const listId = await trial.newList();
     const content = 'address,name,city\nann@again.example,Ann,\n';
-    await imported(content, [listId]);
-    const subscribers = new SubscriberStore(database);
+    await trial.imported(content, [listId]);
+    const subscribers = new SubscriberStore(trial.database);
     const [ann] = await subscribers.page({ limit: 1, search: 'ann@again.example' });
     await subscribers.remove(ann!.id, 'Ada');
-    const { id } = await imported(content, [listId]);
-    const added = await query<{ again: boolean | null }>(
+    const { id } = await trial.imported(content, [listId]);
+    const added = await trial.query<{ again: boolean | null }>(
       `SELECT e.detail->'again' AS again FROM address_event e WHERE e.address_id = $1 AND e.kind = 'subscriber_added' ORDER BY e.id`,
       [ann!.addressId],
     );
     expect(added).toEqual([{ again: null }, { again: true }]);
-    expect(existsSync(path.join(dataDir, (await imports.storedAs(id))!))).toBe(false);
+    expect(existsSync(path.join(trial.dataDir, (await trial.imports.storedAs(id))!))).toBe(false);
   });
 
   it('goes on exactly where a killed worker stopped', async () => {
-    const listId = await newList();
+    const listId = await trial.newList();
     const people = Array.from({ length: 4500 }, (_, i) => `p${i}@killed.example,P ${i},x\n`).join('');
-    const { id } = await checked(`address,name,city\n${people}`, [listId]);
-    await imports.beginImport(id);
-    const work = new ImportWorkStore(database);
+    const { id } = await trial.checked(`address,name,city\n${people}`, [listId]);
+    await trial.imports.beginImport(id);
+    const work = new ImportWorkStore(trial.database);
     const task = (await work.task(id))!;
     const first = (await work.nextLines(id, 0, 1000))!;
     await work.apply(task, first.first, first.last); // and then the worker is gone
-    expect((await imports.one(id))?.rowsDone).toBe(1000);
-    await run(id);
-    expect((await imports.one(id))?.importCounts).toEqual({ ...none, rows: 4500, new: 4500 });
-    const [events] = await query<{
+    expect((await trial.imports.one(id))?.rowsDone).toBe(1000);
+    await trial.run(id);
+    expect((await trial.imports.one(id))?.importCounts).toEqual({ ...none, rows: 4500, new: 4500 });
+    const [events] = await trial.query<{
       n: number;
     }>(`SELECT count(*)::int AS n FROM address_event e JOIN address a ON a.id = e.address_id
       WHERE a.domain_name = 'killed.example' AND e.kind = 'subscriber_added'`);
@@ -252,11 +191,11 @@ describe('an import', () => {
   });
 
   it('is done by one worker at a time', async () => {
-    const { id } = await checked('address,name,city\nann@twice.example,Ann,\n', [await newList()]);
-    await imports.beginImport(id);
-    await Promise.all([run(id), run(id), run(id)]);
+    const { id } = await trial.checked('address,name,city\nann@twice.example,Ann,\n', [await trial.newList()]);
+    await trial.imports.beginImport(id);
+    await Promise.all([trial.run(id), trial.run(id), trial.run(id)]);
     expect(
-      await query(
+      await trial.query(
         `SELECT e.id FROM address_event e JOIN address a ON a.id = e.address_id WHERE a.normalized = 'ann@twice.example' AND e.kind = 'subscriber_added'`,
       ),
     ).toHaveLength(1);

@@ -1,7 +1,14 @@
 // Carries imports out: the dry run stages every row and says what it would do; the import does it, batch by batch.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Database, type ImportTask, ImportWorkStore, type RejectedRow, type StagedRow } from '@doorstep/database';
+import {
+  type Database,
+  type ImportTask,
+  ImportUndoStore,
+  ImportWorkStore,
+  type RejectedRow,
+  type StagedRow,
+} from '@doorstep/database';
 import type { Log } from '../log.js';
 import { FileFault, readFile } from './read-file.js';
 import { readRow } from './read-row.js';
@@ -33,7 +40,8 @@ export function createImporter({ database, dataDir, log }: ImporterDependencies)
     try {
       const task = await store.task(id);
       if (task === null) return;
-      if (task.state === 'checking') await check(store, dataDir, task);
+      if (task.state === 'undoing') await takeBack(new ImportUndoStore(database), id);
+      else if (task.state === 'checking') await check(store, dataDir, task);
       else if (await carryOut(store, task)) await rm(path.join(dataDir, task.storedAs), { force: true });
       log.info({ importId: id, step: task.state }, 'an import was worked on');
     } catch (error) {
@@ -91,6 +99,12 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
     [staged, rejected] = [[], []];
   }
   return (await store.stage(task.id, staged, rejected, read)) ? read : null;
+}
+
+/** Rows that are taken back are marked in the transaction that did it, so this too goes on after a kill. */
+async function takeBack(store: ImportUndoStore, id: string): Promise<void> {
+  while (await store.takeBack(id, APPLY_ROWS));
+  await store.finish(id);
 }
 
 /**

@@ -16,7 +16,7 @@ export function describeDelivery(delivery: DescribedDelivery, words: Words = eng
   if (say === undefined) return delivery.state;
   return say({
     cause: isHeld ? reasonClause(delivery.reason, words) : categoryClause(delivery.category, words),
-    next: delivery.nextAttemptAt === null ? '' : ` Next try ${words.general.moment(delivery.nextAttemptAt)}.`,
+    next: delivery.nextAttemptAt === null ? '' : words.general.nextTry(words.general.moment(delivery.nextAttemptAt)),
   });
 }
 
@@ -36,7 +36,7 @@ export function describeAttempt(attempt: DescribedAttempt, words: Words = englis
   const say = describe.attempt[kind];
   if (say === undefined) return kind;
   return say({
-    host: attempt.mxHost ?? 'their server',
+    host: attempt.mxHost ?? general.theirServer,
     stage: general.stages[attempt.stage ?? ''] ?? general.unknownStage,
     cause: categoryClause(attempt.category, words),
   });

@@ -40,4 +40,5 @@ export type { GateName } from './waiting/gates.js';
 export type { WaitingFacts, WaitingLane, WaitingSite } from './waiting/waiting-facts.js';
 export { type GroupAdvice, groupAdvice } from './words/english/chronic.js';
 export { english } from './words/english.js';
+export { german } from './words/german.js';
 export type { Words } from './words/words.js';

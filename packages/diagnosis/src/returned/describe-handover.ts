@@ -13,6 +13,6 @@ export function describeHandover(handover: HandoverEvidence, words: Words = engl
     at: Number.isNaN(at.getTime()) ? '' : words.general.moment(at),
     queueId: queueId === null ? null : readable(queueId),
     isSameQueueId,
-    delay: delayWords(seconds),
+    delay: delayWords(seconds, words.general.days),
   });
 }

@@ -13,6 +13,12 @@ export interface GivenBack {
 export interface GeneralWords {
   readonly day: (at: Date) => string;
   readonly moment: (at: Date) => string;
+  /** Ends a line about a delivery that is tried again; begins with a blank. */
+  readonly nextTry: (at: string) => string;
+  /** For a host nobody knows the name of. */
+  readonly theirServer: string;
+  /** Unit of days: one, more. */
+  readonly days: readonly [one: string, many: string];
   readonly failedOf: (failed: number, tried: number) => string;
   readonly answered: (host: string, reply: string) => string;
   readonly cameBack: (reply: string) => string;

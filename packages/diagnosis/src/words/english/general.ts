@@ -16,6 +16,9 @@ const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 export const general: GeneralWords = {
   day: (at) => day.format(at),
   moment: (at) => `${moment.format(at)} UTC`,
+  nextTry: (at) => ` Next try ${at}.`,
+  theirServer: 'their server',
+  days: ['day', 'days'],
   failedOf: (failed, tried) => `${failed} of ${campaigns(tried)} did not arrive.`,
   answered: (host, reply) => `${host} answered: “${reply}”`,
   cameBack: (reply) => `A message came back: “${reply}”`,

@@ -1,0 +1,65 @@
+// German: one line for a delivery, an attempt, a returned message, an event.
+import type { DescribeWords } from '../words.js';
+
+const listed = (name: string | null) => (name === null ? 'eine Liste' : `die Liste „${name}“`);
+const atList = (name: string | null) => (name === null ? 'einer Liste' : `der Liste „${name}“`);
+
+export const describeWords: DescribeWords = {
+  delivery: {
+    planned: () => 'Wartet auf den ersten Versuch.',
+    due: () => 'Wartet auf den nächsten Versuch.',
+    sending: () => 'Wird gerade gesendet.',
+    accepted: () => 'Von ihrem Server angenommen.',
+    deferred: ({ cause, next }) => `Wird wieder versucht${cause}.${next}`,
+    refused: ({ cause }) => `Abgelehnt${cause}.`,
+    expired: ({ cause }) => `Aufgegeben, nachdem die ganze Zeit versucht wurde${cause}.`,
+    returned: ({ cause }) => `Später zurückgekommen${cause}.`,
+    complained: () => 'Angenommen, dann von der Person als Spam gemeldet.',
+    in_doubt: () => 'Im Zweifel: Die Verbindung brach nach der Übergabe ab. Nicht noch einmal gesendet.',
+    held: ({ cause }) => `Zurückgehalten${cause}.`,
+    suppressed: ({ cause }) => `Zurückgehalten${cause}.`,
+    excluded: ({ cause }) => `Ausgelassen${cause}.`,
+    cancelled: () => 'Nicht gesendet: Die Aussendung wurde abgebrochen.',
+  },
+  attempt: {
+    running: ({ host }) => `Im Gespräch mit ${host}.`,
+    accepted: ({ host }) => `${host} hat sie angenommen.`,
+    deferred: ({ host, stage, cause }) => `${host} sagte „später“, ${stage}${cause}.`,
+    refused: ({ host, stage, cause }) => `${host} lehnte ab, ${stage}${cause}.`,
+    in_doubt: ({ host }) => `${host} bekam die ganze Nachricht, aber die Antwort ging verloren.`,
+    abandoned: () => 'Unser Programm hielt an, bevor die Nachricht übergeben war. Nichts wurde gesendet.',
+    failed: ({ stage, cause }) => `Das Gespräch endete ${stage}${cause}.`,
+  },
+  returned: {
+    bounce: ({ cause, recipient }) => `Zurückgekommen${recipient === null ? '' : `, für ${recipient}`}${cause}.`,
+    delayed: () => 'Ihr Server versucht noch, sie weiterzugeben.',
+    complaint: () => 'Die Person hat sie als Spam gemeldet.',
+    autoreply: () => 'Eine automatische Antwort: Die Nachricht ist angekommen.',
+    vacation: () => 'Eine Abwesenheitsnotiz: Die Nachricht ist angekommen.',
+    other: () => 'Eine Nachricht, die keine Rückläufer-Meldung ist.',
+  },
+  event: {
+    subscriber_added: ({ actor, isAgain }) => `${isAgain ? 'Wieder eingetragen' : 'Eingetragen'} von ${actor}.`,
+    subscriber_deleted: ({ actor }) => `Gelöscht von ${actor}. Die Geschichte blieb.`,
+    subscriber_changed: ({ actor }) => `Geändert von ${actor}.`,
+    list_joined: ({ actor, list }) => `Auf ${listed(list)} gesetzt von ${actor}.`,
+    list_left: ({ actor, list }) => `Von ${atList(list)} genommen von ${actor}.`,
+    unsubscribed: ({ actor, list }) => `Abgemeldet${list === null ? '' : ` von ${atList(list)}`}, durch ${actor}.`,
+    confirmation_sent: ({ list, host, isInDoubt }) =>
+      `Um Bestätigung der Anmeldung zu ${atList(list)} gebeten: ${host ?? 'ihr Server'} ${isInDoubt ? 'bekam die ganze Nachricht, aber die Antwort ging verloren' : 'hat die Nachricht angenommen'}.`,
+    confirmation_failed: ({ list, host, reply, isFinal }) =>
+      `Die Bitte um Bestätigung der Anmeldung zu ${atList(list)} wurde${host === null ? '' : ` von ${host}`} nicht angenommen${reply === null ? '' : `: „${reply}“`}. ${isFinal ? 'Sie wird nicht wieder versucht.' : 'Sie wird wieder versucht.'}`,
+    confirmed: ({ list }) => `Anmeldung${list === null ? '' : ` zu ${atList(list)}`} bestätigt.`,
+    suppressed: ({ actor, reason }) => `Von allen Aussendungen zurückgehalten durch ${actor}${reason}.`,
+    suppression_lifted: ({ actor, reason }) => `Sperre aufgehoben von ${actor}${reason}.`,
+    failure_held: () =>
+      'Ein Fehlschlag wurde zur Durchsicht zurückgestellt: Zu viele Adressen desselben Mailservers scheiterten zugleich.',
+    hold_released: ({ actor, reason }) => `Der zurückgestellte Fehlschlag wurde verworfen von ${actor}${reason}.`,
+    hold_applied: ({ actor, reason }) => `Der zurückgestellte Fehlschlag zählt, entschieden von ${actor}${reason}.`,
+    return_matched: ({ actor }) => `Ein Rückläufer wurde dieser Adresse zugeordnet von ${actor}.`,
+    return_match_undone: ({ actor }) => `Die Zuordnung eines Rückläufers wurde zurückgenommen von ${actor}.`,
+    imported: ({ actor, isAgain }) => `${isAgain ? 'Wieder eingetragen' : 'Eingetragen oder geändert'} durch ${actor}.`,
+    import_skipped: ({ actor, reason }) => `So gelassen durch ${actor}${reason}.`,
+  },
+  otherEvent: ({ kind, actor }) => `${kind.replaceAll('_', ' ')}, durch ${actor}.`,
+};

@@ -1,0 +1,90 @@
+// German: sentences every verdict is put together from, and the words of categories, states and events.
+import type { GeneralWords } from '../words.js';
+
+const day = new Intl.DateTimeFormat('de-DE', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const moment = new Intl.DateTimeFormat('de-DE', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+const times = (count: number) => (count === 1 ? 'einmal' : `${count}-mal`);
+
+export const general: GeneralWords = {
+  day: (at) => day.format(at),
+  moment: (at) => `${moment.format(at)} UTC`,
+  nextTry: (at) => ` Nächster Versuch: ${at}.`,
+  theirServer: 'ihr Server',
+  days: ['Tag', 'Tage'],
+  failedOf: (failed, tried) =>
+    `${failed} von ${tried} ${tried === 1 ? 'Aussendung kam nicht an.' : 'Aussendungen kamen nicht an.'}`,
+  answered: (host, reply) => `${host} antwortete: „${reply}“`,
+  cameBack: (reply) => `Eine Nachricht kam zurück: „${reply}“`,
+  givenBack: ({ host, at, queueId, isSameQueueId, delay }) =>
+    `${host ?? 'Ihr Server'} nahm sie am ${at}${queueId === null ? '' : ` als ${queueId}`} an und gab sie ${delay} später zurück.${isSameQueueId ? ' Der Bericht nennt dieselbe Warteschlangen-Nummer: Es ist genau diese Nachricht.' : ''}`,
+  matchedBy: (actor) => `${actor} hat den Bericht von Hand dieser Nachricht zugeordnet; keine Signatur beweist es.`,
+  othersAtSite: (accepted, tried, provider) =>
+    `Bei ${provider} wurde dieselbe Aussendung von ${accepted} der ${tried} anderen angenommen.`,
+  othersAtDomain: (accepted, tried, domain) => `Bei ${domain} von ${accepted} der ${tried} anderen.`,
+  readding: (count) =>
+    `Löschen und neu eintragen: schon ${times(count)} geschehen. Die Geschichte gehört der Adresse und bleibt bei ihr.`,
+  stages: {
+    dns: 'beim Suchen ihres Mailservers',
+    connect: 'beim Verbindungsaufbau',
+    banner: 'vor der Begrüßung',
+    ehlo: 'bei der Begrüßung',
+    starttls: 'als die Verschlüsselung beginnen sollte',
+    mail: 'als der Absender genannt wurde',
+    rcpt: 'als der Empfänger genannt wurde',
+    data: 'bevor die Nachricht übergeben war',
+    dot: 'nachdem die Nachricht übergeben war',
+  },
+  unknownStage: 'unterwegs',
+  categories: {
+    address_unknown: 'dieses Postfach gibt es nicht',
+    mailbox_disabled: 'dieses Postfach ist abgeschaltet',
+    mailbox_full: 'das Postfach ist voll',
+    address_moved: 'die Person hat eine andere Adresse',
+    recipient_refuses_you: 'diese Person lehnt Post von Ihnen ab',
+    recipient_rate: 'dieses Postfach bekommt zu viel Post auf einmal',
+    domain_dead: 'die Domain gibt es nicht',
+    domain_refuses_mail: 'die Domain nimmt keine Post an',
+    domain_misconfig: 'ihr Mailserver ist falsch eingerichtet',
+    dns_temp: 'ihre Nameserver antworten nicht',
+    unreachable: 'ihr Server ist nicht erreichbar',
+    greylist: 'ihr Server lässt neue Absender warten',
+    rate_limited: 'ihr Server bittet uns, langsamer zu senden',
+    reputation_block: 'ihr Server sperrt unsere IP',
+    reputation_domain: 'ihr Server vertraut unserer Domain nicht',
+    authentication: 'unsere Signatur wurde nicht anerkannt',
+    ptr_helo: 'der Name unseres Rechners wurde nicht angenommen',
+    tls_required: 'über die Verschlüsselung gab es keine Einigung',
+    content_spam: 'der Inhalt wurde für Spam gehalten',
+    message_format: 'ihr Server konnte die Nachricht nicht lesen',
+    message_too_big: 'die Nachricht ist ihrem Server zu groß',
+    system_temp: 'ihr Server hat selbst Schwierigkeiten',
+    complaint: 'die Person hat sie als Spam gemeldet',
+    autoreply: 'eine automatische Antwort',
+    expired: 'die Zeit für Versuche war um',
+    in_doubt: 'die Antwort auf die ganze Nachricht ging verloren',
+    unclassified: 'der Grund ließ sich nicht erkennen',
+  },
+  reasons: {
+    hard_bounce: 'ihr Server hat früher endgültig abgelehnt',
+    soft_bounces: 'es ist immer wieder gescheitert',
+    complaint: 'die Person hat eine Aussendung als Spam gemeldet',
+    manual: 'von Hand auf die Sperrliste gesetzt',
+    unsubscribed_all: 'die Person hat sich von allem abgemeldet',
+    unsubscribed: 'abgemeldet',
+    unconfirmed: 'die Anmeldung wurde nie bestätigt',
+    got_it: 'ihr Server hat sie inzwischen angenommen',
+    in_doubt: 'vielleicht schon angekommen',
+    on_the_way: 'vielleicht kommt sie noch mit einer anderen Aussendung an',
+    removed: 'nicht mehr auf der Liste',
+    deleted: 'der Abonnent wurde gelöscht',
+    cancelled: 'die Aussendung wurde abgebrochen',
+    duplicate: 'auf mehreren der Listen: bekommt sie einmal',
+  },
+};

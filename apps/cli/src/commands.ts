@@ -10,7 +10,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'why',
-    usage: 'why <address>',
+    usage: 'why <address> [--language en|de] [--format text|json]',
     summary: 'says why a person does not get the newsletter',
     run: async (args) => (await import('./commands/why.js')).run(args),
   },

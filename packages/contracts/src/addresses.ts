@@ -92,6 +92,36 @@ export const AddressEventView = z.object({
 });
 export type AddressEventView = z.infer<typeof AddressEventView>;
 
+/** Languages a verdict is told in. */
+export const VerdictLanguage = z.enum(['en', 'de']);
+export type VerdictLanguage = z.infer<typeof VerdictLanguage>;
+
+/** The same campaign among the others at the same provider and domain. */
+export const VerdictContrast = z.object({
+  campaignId: Id,
+  siteTried: z.number().int().describe('Others at the same mail servers who were tried'),
+  siteAccepted: z.number().int(),
+  domainTried: z.number().int().describe('Others at the same domain who were tried'),
+  domainAccepted: z.number().int(),
+  domainsRefusingAlike: z.number().int().describe('Other domains where it met the same category of refusal'),
+});
+export type VerdictContrast = z.infer<typeof VerdictContrast>;
+
+/** GET /v1/addresses/{address}/verdict: the answer alone, for programs and colleagues. */
+export const VerdictAnswer = z.object({
+  address: z.string(),
+  language: VerdictLanguage,
+  standing: Standing,
+  isSubscriber: z.boolean(),
+  isHeldBack: z.boolean().describe('Suppressed now: no campaign goes to it'),
+  timesAdded: z.number().int(),
+  timesDeleted: z.number().int(),
+  verdict: Verdict,
+  contrast: z.array(VerdictContrast).describe('Newest troubled campaigns first, three at most'),
+  noteForHer: z.string().nullable().describe('A letter to her in plain text; null when nothing is wrong'),
+});
+export type VerdictAnswer = z.infer<typeof VerdictAnswer>;
+
 /** GET /v1/addresses/{address}: newest 50 deliveries and 100 events; older ones by their own pages. */
 export const AddressPage = z.object({
   id: Id,
@@ -105,6 +135,10 @@ export const AddressPage = z.object({
   memberships: z.array(MembershipView),
   suppressions: z.array(Suppression),
   verdict: Verdict,
+  notesForHer: z
+    .record(VerdictLanguage, z.string())
+    .nullable()
+    .describe('A letter to her in each language; null when nothing is wrong'),
   deliveries: z.array(AddressDelivery),
   events: z.array(AddressEventView),
 });

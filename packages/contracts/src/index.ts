@@ -9,6 +9,9 @@ export {
   AttemptView,
   ReturnView,
   Verdict,
+  VerdictAnswer,
+  VerdictContrast,
+  VerdictLanguage,
 } from './addresses.js';
 export {
   List,

@@ -22,6 +22,7 @@ export type {
   ReturnEvidence,
   SuppressionEvidence,
 } from './evidence.js';
+export { noteForHer } from './note-for-her.js';
 export { providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
 export { delayWords } from './returned/delay-words.js';

@@ -10,6 +10,7 @@ import {
   evidenceOf,
 } from '@doorstep/diagnosis';
 import { z } from 'zod';
+import { notesForHer } from './address-verdict.js';
 
 /** As DNS answers are kept; anything else shows no hosts. */
 const Snapshot = z.object({ hosts: z.array(z.object({ host: z.string(), preference: z.number().int() })) });
@@ -21,6 +22,7 @@ export function addressPage(record: AddressRecord, comparisons: readonly Compare
     ...{ id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions },
     mx: Snapshot.safeParse(record.snapshot).data?.hosts ?? null,
     verdict: diagnose(evidenceOf(record, comparisons, now)),
+    notesForHer: notesForHer(record, comparisons, now),
     deliveries: record.deliveries.map((delivery) => ({
       ...delivery,
       words: describeDelivery(delivery),

@@ -1,5 +1,5 @@
 // The page of one address over the real API: known through deletion, unknown ones told so.
-import type { AddressHit, AddressPage, Page } from '@doorstep/contracts';
+import type { AddressHit, AddressPage, Page, VerdictAnswer } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, startTestApi, type TestApi } from '../testing/test-api.js';
@@ -82,6 +82,22 @@ describe('the page of one address', () => {
       expect.stringMatching(/^Deleted by Olga/),
       expect.stringMatching(/^Added by Olga/),
     ]);
+  });
+
+  it('gives the verdict alone in the language asked for, with a letter to her', async () => {
+    const answer = await owner('GET', '/v1/addresses/anna@bakery.example/verdict?language=de');
+    expect(answer.json()).toMatchObject({
+      ...{ address: 'anna@bakery.example', language: 'de', isHeldBack: true, isSubscriber: true, timesAdded: 2 },
+      verdict: { headline: expect.stringMatching(/^Dieses Postfach gibt es bei bakery\.example nicht\. Wir halten/) },
+      contrast: expect.arrayContaining([expect.objectContaining({ siteTried: 0 })]),
+    });
+    const note = answer.json<VerdictAnswer>().noteForHer!;
+    expect(note).toContain('unser Newsletter an anna@bakery.example erreicht Sie nicht. 3 von 3 Aussendungen');
+    expect(note).toContain('    5.1.1 <b>no such user</b>');
+    const english = (await owner('GET', '/v1/addresses/anna@bakery.example/verdict')).json<VerdictAnswer>();
+    expect(english.noteForHer).toMatch(/^Hello,\n\nour newsletter to anna@bakery\.example does not reach you\./);
+    expect((await owner('GET', '/v1/addresses/anna@bakery.example/verdict?language=xx')).statusCode).toBe(422);
+    expect((await owner('GET', '/v1/addresses/nobody@bakery.example/verdict')).statusCode).toBe(404);
   });
 
   it('says of an address never seen what to do, and of what is none why', async () => {

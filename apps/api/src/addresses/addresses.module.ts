@@ -1,5 +1,5 @@
 // Addresses over HTTP: search among all ever seen, and the page of one with its verdict. Subscribers come and go; these stay.
-import { AddressHit, AddressPage, PageQuery, parseAddress } from '@doorstep/contracts';
+import { AddressHit, AddressPage, PageQuery, parseAddress, VerdictAnswer, VerdictLanguage } from '@doorstep/contracts';
 import { AddressStore, ComparisonStore } from '@doorstep/database';
 import { troubledDeliveries } from '@doorstep/diagnosis';
 import { Controller, Get, Module, Param, Query } from '@nestjs/common';
@@ -9,11 +9,15 @@ import { problem } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { addressPage } from './address-page.js';
+import { verdictAnswer } from './address-verdict.js';
 
 const AddressQuery = PageQuery.extend({
   search: z.string().trim().max(254).default('').describe('Start of the address'),
 });
 type AddressQuery = z.infer<typeof AddressQuery>;
+
+const VerdictQuery = z.object({ language: VerdictLanguage.default('en').describe('Of the words') });
+type VerdictQuery = z.infer<typeof VerdictQuery>;
 
 const AddressText = z
   .string()
@@ -45,6 +49,22 @@ export class AddressController {
   @Scopes('subscribers:read', 'deliverability:read')
   @Returns(AddressPage)
   async page(@Param('address', { schema: AddressText }) text: string) {
+    const { record, compared } = await this.known(text);
+    return addressPage(record, compared, new Date());
+  }
+
+  @Get(':address/verdict')
+  @Scopes('subscribers:read', 'deliverability:read')
+  @Returns(VerdictAnswer)
+  async verdict(
+    @Param('address', { schema: AddressText }) text: string,
+    @Query({ schema: VerdictQuery }) { language }: VerdictQuery,
+  ) {
+    const { record, compared } = await this.known(text);
+    return verdictAnswer(record, compared, new Date(), language);
+  }
+
+  private async known(text: string) {
     const parsed = parseAddress(text);
     const record = parsed.isValid ? await this.addresses.record(parsed.normalized) : null;
     if (record === null) throw unknownAddress(parsed.isValid ? null : parsed.reason);
@@ -54,7 +74,7 @@ export class AddressController {
         this.comparisons.compare({ campaignId, addressId, domainName, category, siteId: delivery.siteId ?? siteId }),
       ),
     );
-    return addressPage(record, compared, new Date());
+    return { record, compared };
   }
 }
 

@@ -3,6 +3,7 @@
 
 import type { AddressPage } from '@doorstep/contracts';
 import { Button, CopyButton, Menu } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { Check, ChevronDown, Copy, FileBraces, FileText, Printer } from 'lucide-react';
 import { evidenceJson, evidenceText, noteForPostmaster } from './evidence';
 
@@ -17,6 +18,28 @@ function save(text: string, type: string, fileName: string): void {
 
 const fileName = (page: AddressPage, ending: string) =>
   `evidence-${page.address.replace(/[^a-z0-9.@_-]+/gi, '_')}.${ending}`;
+
+/** A letter to paste into whatever reaches her: a chat, a letter, a telephone call. */
+function NoteForHer({ notes }: { notes: NonNullable<AddressPage['notesForHer']> }) {
+  const clipboard = useClipboard({ timeout: 3000 });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={clipboard.copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+          rightSection={<ChevronDown size={14} aria-hidden />}
+        >
+          {clipboard.copied ? 'Copied' : 'Copy a note for her'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => clipboard.copy(notes.en)}>In English</Menu.Item>
+        <Menu.Item onClick={() => clipboard.copy(notes.de)}>Auf Deutsch</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
 
 export function EvidenceMenu({ page }: { page: AddressPage }) {
   return (
@@ -34,6 +57,7 @@ export function EvidenceMenu({ page }: { page: AddressPage }) {
           )}
         </CopyButton>
       )}
+      {page.notesForHer !== null && <NoteForHer notes={page.notesForHer} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<ChevronDown size={14} aria-hidden />}>

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/addresses/{address}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read and deliverability:read. */
+        get: operations["addressesVerdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -2783,6 +2800,10 @@ export interface components {
             memberships: components["schemas"]["MembershipView"][];
             suppressions: components["schemas"]["Suppression"][];
             verdict: components["schemas"]["Verdict"];
+            /** @description A letter to her in each language; null when nothing is wrong */
+            notesForHer: {
+                [key: string]: string;
+            } | null;
             deliveries: components["schemas"]["AddressDelivery"][];
             events: components["schemas"]["AddressEventView"][];
         };
@@ -6652,6 +6673,39 @@ export interface components {
             whatWillNotHelp: string[];
             evidenceIds: string[];
         };
+        VerdictAnswer: {
+            address: string;
+            language: components["schemas"]["VerdictLanguage"];
+            standing: components["schemas"]["Standing"];
+            isSubscriber: boolean;
+            /** @description Suppressed now: no campaign goes to it */
+            isHeldBack: boolean;
+            timesAdded: number;
+            timesDeleted: number;
+            verdict: components["schemas"]["Verdict"];
+            /** @description Newest troubled campaigns first, three at most */
+            contrast: components["schemas"]["VerdictContrast"][];
+            /** @description A letter to her in plain text; null when nothing is wrong */
+            noteForHer: string | null;
+        };
+        VerdictContrast: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            /** @description Others at the same mail servers who were tried */
+            siteTried: number;
+            siteAccepted: number;
+            /** @description Others at the same domain who were tried */
+            domainTried: number;
+            domainAccepted: number;
+            /** @description Other domains where it met the same category of refusal */
+            domainsRefusingAlike: number;
+        };
+        /** @enum {string} */
+        VerdictLanguage: "en" | "de";
         WaitingReason: {
             /**
              * Format: uuid
@@ -6782,6 +6836,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AddressPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addressesVerdict: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["VerdictLanguage"];
+            };
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */

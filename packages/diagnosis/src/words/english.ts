@@ -4,6 +4,7 @@ import { describeWords } from './english/describe.js';
 import { forwardRows } from './english/forward.js';
 import { general } from './english/general.js';
 import { herServerRows } from './english/her-server.js';
+import { noteForHer } from './english/note.js';
 import { ourSideRows } from './english/our-side.js';
 import { patienceRows } from './english/patience.js';
 import { recipientRows } from './english/recipient.js';
@@ -18,6 +19,7 @@ export const english: Words = {
     ...herServerRows,
     ...patienceRows,
   },
+  noteForHer,
   general,
   describe: describeWords,
 };

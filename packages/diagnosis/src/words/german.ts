@@ -4,6 +4,7 @@ import { describeWords } from './german/describe.js';
 import { forwardRows } from './german/forward.js';
 import { general } from './german/general.js';
 import { herServerRows } from './german/her-server.js';
+import { noteForHer } from './german/note.js';
 import { ourSideRows } from './german/our-side.js';
 import { patienceRows } from './german/patience.js';
 import { recipientRows } from './german/recipient.js';
@@ -18,6 +19,7 @@ export const german: Words = {
     ...herServerRows,
     ...patienceRows,
   },
+  noteForHer,
   general,
   describe: describeWords,
 };

@@ -1,4 +1,5 @@
 // Shape of a whole language: the rows of the catalogue, the general sentences, the one-line descriptions.
+import type { Side } from '../verdict.js';
 import type { RowName, RowsOf } from './row-words.js';
 
 /** A host took a message and gave it back later. */
@@ -61,7 +62,22 @@ export interface EventWords {
   readonly isFinal: boolean;
 }
 
+/** What a letter to the person herself is put together from. */
+export interface NoteFacts {
+  readonly address: string;
+  /** As she is greeted; null when nobody knows it. */
+  readonly name: string | null;
+  readonly headline: string;
+  /** "3 of 4 campaigns did not arrive.", or empty. */
+  readonly failed: string;
+  readonly side: Side;
+  /** What their server said last, word by word. */
+  readonly reply: string | null;
+}
+
 export interface Words {
+  /** A letter to her, by another way than mail: plain text. */
+  readonly noteForHer: (facts: NoteFacts) => string;
   readonly rows: RowsOf<RowName>;
   readonly general: GeneralWords;
   readonly describe: DescribeWords;

@@ -46,6 +46,7 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
   timesDeleted: 2,
   memberships: [],
   suppressions: [],
+  notesForHer: null,
   verdict: {
     headline: 'This mailbox does not exist at example.org.',
     certainty: 'certain',

@@ -44,6 +44,7 @@ import { TagsModule } from './tags/tags.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TokenKeysModule } from './token-keys/token-keys.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** A folder each, in the order of the sidebar. */
 const resources = [
@@ -79,6 +80,7 @@ const resources = [
   TokenKeysModule,
   UsersModule,
   ApiKeysModule,
+  WebhooksModule,
   AuditModule,
   HealthModule,
   OpenApiModule,

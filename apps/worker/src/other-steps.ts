@@ -16,6 +16,7 @@ import {
   ReplayWorkStore,
   type TokenKeyFollower,
   type Vault,
+  WebhookWorkStore,
 } from '@doorstep/database';
 import type { TlsPolicies } from './attempt/tls-policies.js';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
@@ -44,7 +45,10 @@ import {
   MAILBOX_WATCH_MS,
   POLL_MS,
   RULES_MS,
+  TIDY_MS,
+  WEBHOOK_TIMEOUT_MS,
 } from './waits.js';
+import { createWebhookTeller } from './webhooks/webhook-teller.js';
 
 export interface OtherSteps {
   readonly loops: readonly Loop[];
@@ -68,6 +72,7 @@ export interface OtherStepsOptions {
     | 'publicUrl'
     | 'timeScale'
     | 'ehloName'
+    | 'mode'
   > &
     Partial<Pick<Config, 'bounceSmtp'>>;
   readonly database: Database;
@@ -149,6 +154,16 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     Math.max(POLL_MS, CHRONIC_MS / config.timeScale),
     createChronicWatch(new ChronicWatchStore(database)),
   );
+  const teller = createWebhookTeller({
+    ...{ log: around.log, vault: around.vault, timeScale: config.timeScale },
+    work: new WebhookWorkStore(database),
+    policy: { allowLoopback: config.mode === 'sandbox', timeoutMs: WEBHOOK_TIMEOUT_MS },
+  });
+  const webhooks = loop('tell webhooks', POLL_MS, teller.turn);
+  const webhookLog = loop('tidy webhooks', TIDY_MS, async () => {
+    await teller.tidy();
+    return false;
+  });
   const listener =
     config.bounceSmtp &&
     createBounceListener({
@@ -160,7 +175,21 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
   return {
-    loops: [rules, replay, imports, read, watch, understand, loopTests, match, confirm, chronic, ...listen],
+    loops: [
+      rules,
+      replay,
+      imports,
+      read,
+      watch,
+      understand,
+      loopTests,
+      match,
+      confirm,
+      chronic,
+      webhooks,
+      webhookLog,
+      ...listen,
+    ],
     async stop() {
       await Promise.all([listener?.stop(), watches.stop()]);
       await room.close();

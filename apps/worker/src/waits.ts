@@ -63,3 +63,5 @@ export const MAILBOX_FAILURE_SECONDS = 60;
 export const LOOP_TEST_MS = 2000;
 /** Results of campaigns are looked through for people in chronic trouble. */
 export const CHRONIC_MS = 10_000;
+/** An endpoint of webhooks that has not answered by then is told again later. */
+export const WEBHOOK_TIMEOUT_MS = 15_000;

@@ -284,6 +284,21 @@ export {
 } from './sending.js';
 export { TokenKey, TokenKeyRetirement } from './token-keys.js';
 export {
+  MadeWebhook,
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookEventType,
+  WebhookMessage,
+  WebhookMessageDetail,
+  WebhookMessageQuery,
+  WebhookMessageState,
+  WebhookReplay,
+  WebhookReplayed,
+  WebhookRotation,
+  WebhookTry,
+} from './webhooks.js';
+export {
   ApiScope,
   AttemptOutcome,
   CampaignState,

@@ -187,3 +187,10 @@ export { type ExpiryEffect, type LastReply, UpkeepStore } from './upkeep.store.j
 export { type UsageCount, type UsageDay, UsageStore } from './usage.store.js';
 export { createVault, type Vault } from './vault.js';
 export { WaitingReasonStore, type WaitingRecord } from './waiting-reason.store.js';
+export {
+  type ClaimedWebhook,
+  type WebhookAnswer,
+  type WebhookSettlement,
+  WebhookWorkStore,
+} from './webhook-work.store.js';
+export { type WebhookMessageRow, type WebhookRow, WebhookStore, type WebhookTryRow } from './webhooks.store.js';

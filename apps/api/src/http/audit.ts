@@ -74,6 +74,11 @@ const TELLING = [
   'decision',
   'filter',
   'confirmsComplaint',
+  'url',
+  'eventTypes',
+  'isEnabled',
+  'days',
+  'showsAddresses',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -60,6 +60,7 @@ import {
   UnclassifiedStore,
   UpkeepStore,
   WaitingReasonStore,
+  WebhookStore,
 } from '@doorstep/database';
 import type { Type } from '@nestjs/common';
 
@@ -124,4 +125,5 @@ export const stores: StoreClass[] = [
   PersonExportStore,
   ReaderEventStore,
   ShareLinkStore,
+  WebhookStore,
 ];

@@ -63,7 +63,14 @@ const query = async <Row extends object>(text: string, values: unknown[] = []) =
   (await database.pool.query<Row>(text, values)).rows;
 const policy = { allowLoopback: true, timeoutMs: 2000 };
 const teller = () =>
-  createWebhookTeller({ work: new WebhookWorkStore(database), vault, policy, log: silentLog, timeScale: 1, random: () => 0.5 });
+  createWebhookTeller({
+    work: new WebhookWorkStore(database),
+    vault,
+    policy,
+    log: silentLog,
+    timeScale: 1,
+    random: () => 0.5,
+  });
 
 async function people(count: number): Promise<{ campaignId: string }> {
   await query(`INSERT INTO mail_domain (name) VALUES ('inbox.example') ON CONFLICT DO NOTHING`);

@@ -52,6 +52,12 @@ export function testWords(test: FieldTest): string {
 
 const whenJoined = (test: DayTest) => `since a day that ${testWords(test)}`;
 const EVENTS = { opened: 'opened', clicked: 'clicked in', any: 'opened or clicked in' } as const;
+const STATUSES = {
+  subscribed: 'subscribed to',
+  unconfirmed: 'unconfirmed on',
+  unsubscribed: 'unsubscribed from',
+  removed: 'removed from',
+} as const;
 const OUTCOMES = {
   in_audience: 'in the audience of',
   accepted: 'among those whose server accepted',
@@ -72,7 +78,7 @@ export function conditionWords(condition: SegmentCondition, names: SegmentNames)
       return `${condition.is ? 'added' : 'not added'} by the import ${quoted(names.import(condition.importId))}`;
     case 'list': {
       const since = condition.joined === null ? '' : ` ${whenJoined(condition.joined)}`;
-      return `${condition.is ? '' : 'not '}${condition.status} on the list ${quoted(names.list(condition.listId))}${since}`;
+      return `${condition.is ? '' : 'not '}${STATUSES[condition.status]} the list ${quoted(names.list(condition.listId))}${since}`;
     }
     case 'tag':
       return `${condition.is ? 'has' : 'has not'} the tag ${quoted(names.tag(condition.tagId))}`;

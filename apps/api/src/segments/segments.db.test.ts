@@ -77,7 +77,7 @@ describe('segments', () => {
       words: 'cem@seg.example is not in this segment: 1 of 2 conditions are true of this person.',
       conditions: [
         { words: 'city is “berlin”', isTrue: true, saw: 'Berlin' },
-        { words: 'subscribed on the list “Letter”', isTrue: false, saw: null },
+        { words: 'subscribed to the list “Letter”', isTrue: false, saw: null },
       ],
     });
     expect(

@@ -1,6 +1,6 @@
 // What was found before sending: problems block, advice does not; each leads to the place it speaks of.
 import type { Preflight } from '@doorstep/contracts';
-import { count, counted } from '../parts/numbers';
+import { counted } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
 import classes from './ready-panel.module.css';
 
@@ -19,6 +19,7 @@ const placeWords: Record<string, string> = {
   fromName: 'the from name',
   replyTo: 'the reply address',
   listIds: 'the lists',
+  segmentIds: 'the segments',
 };
 
 export function Findings({ findings, goTo }: FindingsProps) {
@@ -51,25 +52,5 @@ export function Findings({ findings, goTo }: FindingsProps) {
         ))}
       </ul>
     </>
-  );
-}
-
-export function AudienceSum({ audience }: { audience: Preflight['audience'] }) {
-  const others = audience.selected - audience.suppressed - audience.willGetIt;
-  const left: [label: string, value: number][] = [['Suppressed, left out', audience.suppressed]];
-  if (others !== 0) left.push(['Left out otherwise', others]);
-  return (
-    <dl className={classes.sum}>
-      <dt>On the lists</dt>
-      <dd>{count(audience.selected)}</dd>
-      {left.map(([label, value]) => (
-        <div key={label} style={{ display: 'contents' }}>
-          <dt>{label}</dt>
-          <dd>{value === 0 ? '0' : `−${count(value)}`}</dd>
-        </div>
-      ))}
-      <dt className={classes.total}>Will get it</dt>
-      <dd className={classes.total}>{count(audience.willGetIt)}</dd>
-    </dl>
   );
 }

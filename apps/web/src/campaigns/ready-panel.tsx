@@ -10,8 +10,9 @@ import { campaigns } from '../client/campaigns';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
+import { AudienceSum } from './audience-sum';
 import { campaignKey } from './campaigns-key';
-import { AudienceSum, Findings } from './findings';
+import { Findings } from './findings';
 import { ScheduleDialog } from './schedule-dialog';
 import { SendDialog } from './send-dialog';
 import { TestSend } from './test-send';
@@ -57,7 +58,7 @@ export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
             <div>
               <Findings findings={check.data.findings} goTo={goTo} />
             </div>
-            <AudienceSum audience={check.data.audience} />
+            <AudienceSum campaignId={campaign.id} audience={check.data.audience} />
           </Stack>
         )}
       </Section>

@@ -2,6 +2,7 @@
 import {
   AtSign,
   Ban,
+  Filter,
   Gauge,
   Globe,
   Inbox,
@@ -39,6 +40,7 @@ export const placeGroups: readonly PlaceGroup[] = [
     places: [
       { href: '/subscribers', label: 'Subscribers', icon: Users, key: 's' },
       { href: '/lists', label: 'Lists', icon: List, key: 'l' },
+      { href: '/segments', label: 'Segments', icon: Filter, key: 'e' },
       { href: '/imports', label: 'Imports', icon: Upload, key: 'i' },
     ],
   },

@@ -1,0 +1,153 @@
+// Beside the rules: how many people that is, some of them, and why one person is in or out.
+'use client';
+
+import type { SegmentGroup } from '@doorstep/contracts';
+import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { segments } from '../client/segments';
+import { AddressLink } from '../parts/address-link';
+import { counted } from '../parts/numbers';
+import { ProblemBox } from '../parts/problem-box';
+import { Section } from '../parts/section';
+import { ToneIcon } from '../parts/status';
+import classes from './preview-panel.module.css';
+import { segmentsKey } from './use-segments';
+
+const REST_MS = 400;
+
+interface PanelProps {
+  definition: SegmentGroup | null;
+  /** Conditions that are left out until they are filled in. */
+  unfinished: number;
+}
+
+export function PreviewPanel({ definition, unfinished }: PanelProps) {
+  const [asked] = useDebouncedValue(definition, REST_MS);
+  const preview = useQuery({
+    queryKey: [...segmentsKey, 'preview', asked],
+    queryFn: () => segments.preview(asked as SegmentGroup),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  const data = asked === null ? undefined : preview.data;
+  return (
+    <Section title="Who that is">
+      <Stack gap={8}>
+        <div aria-live="polite">
+          {asked === null && (
+            <Text size="sm" c="dimmed">
+              Fill in a condition to see who it is true of.
+            </Text>
+          )}
+          {data && <Counted data={data} isStale={preview.isPlaceholderData} />}
+        </div>
+        {preview.isLoading && <Skeleton height={48} />}
+        {preview.error && asked !== null && <ProblemBox error={preview.error} again={() => void preview.refetch()} />}
+        {unfinished > 0 && (
+          <Text size="sm" c="dimmed">
+            {counted(unfinished, 'condition is', 'conditions are')} not filled in yet and left out of the count.
+          </Text>
+        )}
+        {data && data.sample.length > 0 && (
+          <>
+            <Text size="sm" c="dimmed">
+              {data.people !== null && data.people > data.sample.length
+                ? `The newest ${data.sample.length}`
+                : 'All of them'}
+            </Text>
+            <ul className={classes.sample} aria-label="People of the segment">
+              {data.sample.map((person) => (
+                <li key={person.subscriberId}>
+                  <AddressLink address={person.address} />
+                  {person.name && <span className={classes.name}>{person.name}</span>}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+function Counted({ data, isStale }: { data: Awaited<ReturnType<typeof segments.preview>>; isStale: boolean }) {
+  if (data.people === null)
+    return (
+      <Text size="sm">
+        Counting takes longer than 5 seconds here. The segment can be saved and used all the same; a condition that few
+        people meet makes it faster.
+      </Text>
+    );
+  const off = data.onLists === null ? 0 : data.people - data.onLists;
+  return (
+    <div className={isStale ? classes.stale : undefined}>
+      <Text fw={600} size="lg">
+        {counted(data.people, 'person', 'people')}
+      </Text>
+      {off > 0 && (
+        <Text size="sm" c="dimmed">
+          {counted(off, 'of them is', 'of them are')} subscribed to no list, and no campaign reaches them.
+        </Text>
+      )}
+    </div>
+  );
+}
+
+export function WhyPanel({ definition }: { definition: SegmentGroup | null }) {
+  const [typed, setTyped] = useState('');
+  const [address, setAddress] = useState('');
+  const why = useQuery({
+    queryKey: [...segmentsKey, 'why', definition, address],
+    queryFn: () => segments.why(definition as SegmentGroup, address),
+    enabled: definition !== null && address !== '',
+    retry: false,
+  });
+  return (
+    <Section title="Why is somebody in or out?">
+      <Stack gap={12}>
+        <form
+          className={classes.ask}
+          onSubmit={(event) => {
+            event.preventDefault();
+            setAddress(typed.trim());
+          }}
+        >
+          <TextInput
+            aria-label="Address to ask about"
+            placeholder="ada@example.org"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={definition === null || typed.trim() === ''}>
+            Ask
+          </Button>
+        </form>
+        {why.isFetching && !why.data && <Skeleton height={48} />}
+        {why.error && <ProblemBox error={why.error} />}
+        {why.data && (
+          <div role="status">
+            <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
+              {why.data.words}
+            </Text>
+            <ul className={classes.reasons}>
+              {why.data.conditions.map((condition, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same condition may stand there twice
+                <li key={at}>
+                  <ToneIcon tone={condition.isTrue ? 'good' : 'bad'} size={16} />
+                  <span>
+                    {condition.isTrue ? 'Yes: ' : 'No: '}
+                    {condition.words}
+                    <span className={classes.saw}>{condition.saw === null ? 'Nothing is known' : condition.saw}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </Stack>
+    </Section>
+  );
+}

@@ -32,6 +32,7 @@ import { PeopleModule } from './people/people.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SegmentsModule } from './segments/segments.module.js';
+import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
 import { SharingModule } from './sharing/sharing.module.js';
@@ -52,6 +53,7 @@ const resources = [
   OverviewModule,
   SubscribersModule,
   PeopleModule,
+  SavedViewsModule,
   ListsModule,
   SegmentsModule,
   TagsModule,

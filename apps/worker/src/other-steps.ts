@@ -2,6 +2,7 @@
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import {
+  BulkChangeStore,
   ChronicWatchStore,
   ConfirmationStore,
   type Database,
@@ -25,6 +26,7 @@ import { createMailboxAccess } from './bounce-inbox/mailbox-access.js';
 import { createMailboxWatches } from './bounce-inbox/mailbox-watches.js';
 import { createParseRoom } from './bounce-inbox/parse-room.js';
 import { createBounceListener } from './bounce-listener/bounce-listener.js';
+import { createBulkChanger } from './bulk/bulk-changer.js';
 import { createChronicWatch } from './chronic/chronic-watch.js';
 import { createConfirmer } from './confirm/confirmer.js';
 import type { Metrics } from './health/metrics.js';
@@ -174,8 +176,10 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     });
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
+  const bulk = loop('change many', POLL_MS, createBulkChanger(new BulkChangeStore(database)));
   return {
     loops: [
+      bulk,
       rules,
       replay,
       imports,

@@ -48,15 +48,10 @@ export const Subscriber = z.object({
   standing: Standing,
   suppressedBy: SuppressionCause.nullable().describe('Cause of the suppression in force, if any'),
   memberships: z.array(MembershipView),
+  tags: z.array(z.string()).describe('By name'),
   createdAt: Timestamp,
 });
 export type Subscriber = z.infer<typeof Subscriber>;
-
-export const SubscriberQuery = PageQuery.extend({
-  search: z.string().max(254).optional().describe('Start of the address'),
-  listId: Id.optional(),
-});
-export type SubscriberQuery = z.infer<typeof SubscriberQuery>;
 
 export const NewSubscriber = z.strictObject({
   address: z.string().min(3).max(320).meta({ example: 'ada@example.org' }),
@@ -75,6 +70,11 @@ export const SubscriberChange = z.strictObject({
   name: z.string().max(200).nullable().optional(),
   fields: z.record(z.string().max(64), z.string().max(2000)).optional(),
   listIds: z.array(Id).max(50).optional().describe('The lists she shall be on; an unsubscribed one is not revived'),
+  tags: z
+    .array(z.string().trim().min(1).max(60))
+    .max(100)
+    .optional()
+    .describe('The tags she shall have, by name; new ones are made'),
 });
 export type SubscriberChange = z.infer<typeof SubscriberChange>;
 

@@ -22,7 +22,6 @@ export {
   NewSuppression,
   Subscriber,
   SubscriberChange,
-  SubscriberQuery,
   Suppression,
   SuppressionLift,
   SuppressionQuery,
@@ -282,6 +281,19 @@ export {
   WaitingReason,
   WorkerFigures,
 } from './sending.js';
+export {
+  BulkChange,
+  BulkKind,
+  NewBulkChange,
+  NewSavedView,
+  SavedView,
+  SavedViewChange,
+  SubscriberCount,
+  SubscriberExportQuery,
+  SubscriberFilter,
+  SubscriberQuery,
+  ViewPage,
+} from './subscriber-filter.js';
 export { TokenKey, TokenKeyRetirement } from './token-keys.js';
 export {
   MadeWebhook,

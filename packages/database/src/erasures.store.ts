@@ -100,6 +100,7 @@ async function emptyMails(client: pg.PoolClient, addressId: string, { normalized
 async function forgetOwnRows(client: pg.PoolClient, addressId: string): Promise<void> {
   await client.query('DELETE FROM subscriber WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM campaign_recipient WHERE address_id = $1', [addressId]);
+  await client.query('DELETE FROM bulk_change_person WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM chronic_case WHERE address_id = $1', [addressId]);
   await client.query(
     `UPDATE membership SET status = CASE status WHEN 'unsubscribed' THEN status ELSE 'removed' END, consent_source = NULL,

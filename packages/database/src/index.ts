@@ -18,6 +18,7 @@ export {
   type AudiencePlace,
   CampaignAudienceStore,
 } from './campaign-audience.store.js';
+export { type AskedChange, type BulkChangeRow, BulkChangeStore } from './bulk-changes.store.js';
 export {
   CampaignDeliveryStore,
   type DeliveryPageOptions,
@@ -152,6 +153,7 @@ export {
 } from './rule-replays.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
+export { type SavedViewRow, SavedViewStore } from './saved-views.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
@@ -159,6 +161,7 @@ export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
 export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';
 export { type SourceAddressRow, SourceAddressStore } from './source-addresses.store.js';
+export { type SortKey, sortKeyOf } from './subscriber-filter.sql.js';
 export {
   type AddedSubscriber,
   type AddressPast,

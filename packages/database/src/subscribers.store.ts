@@ -1,26 +1,17 @@
 // Subscribers: added, changed, deleted. The address, its memberships, suppressions and history outlive each of them.
-import type { Subscriber } from '@doorstep/contracts';
+import type { Subscriber, SubscriberFilter } from '@doorstep/contracts';
 import type pg from 'pg';
-import {
-  joinLists,
-  type Known,
-  knowAddress,
-  likePrefix,
-  MEMBERSHIPS,
-  noteEvent,
-  SUPPRESSED_BY,
-} from './audience.sql.js';
+import { joinLists, type Known, knowAddress, MEMBERSHIPS, noteEvent, SUPPRESSED_BY } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
+import { meantBy } from './subscriber-filter.sql.js';
 
 export type SubscriberRow = Omit<Subscriber, 'createdAt'> & { readonly createdAt: Date; readonly addressId: string };
 
 export interface SubscriberPageOptions {
   readonly limit: number;
-  /** Start of the address; the page is then sorted by address. */
-  readonly search?: string | undefined;
-  readonly listId?: string | undefined;
-  /** The sort key of the last row seen: its address when searching, its address id in a list, else its id. */
+  readonly filter: SubscriberFilter;
+  /** The sort key of the last row seen: see sortKeyOf. */
   readonly after?: string | undefined;
 }
 
@@ -35,6 +26,7 @@ export interface ChangedSubscriber {
   readonly name?: string | null | undefined;
   readonly fields?: Record<string, string> | undefined;
   readonly listIds?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** What an address went through before it is added (again). */
@@ -43,13 +35,19 @@ export interface AddressPast {
   readonly wasSuppressed: boolean;
   readonly unsubscribedFrom: string[];
   readonly timesDeleted: number;
+  readonly lastDeletedBy: string | null;
+  readonly lastDeletedAt: Date | null;
+  /** Of the newest mail that came to nothing. */
+  readonly lastReply: string | null;
+  readonly lastMxHost: string | null;
   /** Of the newest 50 deliveries. */
   readonly failed: number;
   readonly tried: number;
 }
 
-const ROW = `SELECT b.id, a.normalized AS address, a.id AS "addressId", b.name, b.fields, a.standing,
-  ${SUPPRESSED_BY} AS "suppressedBy", ${MEMBERSHIPS} AS memberships, b.created_at AS "createdAt"`;
+const COLUMNS = `b.id, a.normalized AS address, a.id AS "addressId", b.name, b.fields, a.standing,
+  ${SUPPRESSED_BY} AS "suppressedBy", ${MEMBERSHIPS} AS memberships, b.created_at AS "createdAt",
+  ARRAY(SELECT t.name FROM subscriber_tag y JOIN tag t ON t.id = y.tag_id WHERE y.subscriber_id = b.id ORDER BY 1) AS tags`;
 
 const PAST = `
 SELECT ${SUPPRESSED_BY} AS "suppressedBy",
@@ -57,8 +55,13 @@ SELECT ${SUPPRESSED_BY} AS "suppressedBy",
   ARRAY(SELECT l.name FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = a.id AND m.status = 'unsubscribed' ORDER BY 1)
     AS "unsubscribedFrom",
   (SELECT count(*)::int FROM address_event e WHERE e.address_id = a.id AND e.kind = 'subscriber_deleted') AS "timesDeleted",
+  gone.actor AS "lastDeletedBy", gone.at AS "lastDeletedAt", refusal.reply_text AS "lastReply", refusal.mx_host AS "lastMxHost",
   d.failed, d.tried
-FROM address a, LATERAL (
+FROM address a
+LEFT JOIN LATERAL (SELECT e.actor, e.at FROM address_event e WHERE e.address_id = a.id AND e.kind = 'subscriber_deleted'
+  ORDER BY e.id DESC LIMIT 1) gone ON true
+LEFT JOIN LATERAL (SELECT t.reply_text, t.mx_host FROM attempt t WHERE t.address_id = a.id AND t.outcome = 'refused'
+  ORDER BY t.id DESC LIMIT 1) refusal ON true, LATERAL (
   SELECT count(*) FILTER (WHERE state IN ('refused','expired','returned','complained'))::int AS failed,
     count(*) FILTER (WHERE state IN ('accepted','refused','expired','returned','complained'))::int AS tried
   FROM (SELECT state FROM delivery WHERE address_id = a.id ORDER BY id DESC LIMIT 50) newest) d
@@ -68,10 +71,23 @@ export class SubscriberStore {
   constructor(private readonly database: Database) {}
 
   /** Newest first; by address when searching, so that the index of addresses gives the order. */
-  async page({ limit, search, listId, after }: SubscriberPageOptions): Promise<SubscriberRow[]> {
-    const values = [limit, after ?? null, listId ?? null, search ? likePrefix(search) : null];
-    const { rows } = await this.database.pool.query<SubscriberRow>(pageQuery(!!search, !!listId), values);
+  async page({ limit, filter, after }: SubscriberPageOptions): Promise<SubscriberRow[]> {
+    const meant = meantBy(filter);
+    const { rows } = await this.database.pool.query<SubscriberRow>(
+      meant.select(COLUMNS, { limit, after }),
+      meant.values,
+    );
     return rows;
+  }
+
+  /** How many a filter means at this moment. Reads all of them: asked for by a person, never by a page by itself. */
+  async count(filter: SubscriberFilter): Promise<number> {
+    const meant = meantBy(filter);
+    const { rows } = await this.database.pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (${meant.select('b.id')}) meant`,
+      meant.values,
+    );
+    return rows[0]!.count;
   }
 
   async one(id: string): Promise<SubscriberRow | null> {
@@ -111,7 +127,11 @@ export class SubscriberStore {
   }
 
   /** Takes off lists that are not named, joins those that are; an unsubscribed membership stays. @returns null when gone */
-  async change(id: string, { name, fields, listIds }: ChangedSubscriber, actor: string): Promise<SubscriberRow | null> {
+  async change(
+    id: string,
+    { name, fields, listIds, tags }: ChangedSubscriber,
+    actor: string,
+  ): Promise<SubscriberRow | null> {
     return inTransaction(this.database, async (client) => {
       const before = await lockAddressOf(client, id);
       if (before === null) return null;
@@ -126,6 +146,13 @@ export class SubscriberStore {
         await leaveLists(client, before, listIds, actor);
         await joinLists(client, { addressId: before, actor, listIds, consentSource: null });
       }
+      if (tags !== undefined && (await setTags(client, id, tags)))
+        await noteEvent(client, {
+          addressId: before,
+          actor,
+          kind: 'subscriber_changed',
+          detail: { subscriberId: id, tags },
+        });
       return one(client, id);
     });
   }
@@ -149,24 +176,9 @@ export class SubscriberStore {
   }
 }
 
-function pageQuery(isSearch: boolean, isList: boolean): string {
-  // A join, so that the planner may begin with a short list as well as with a rare start of an address.
-  const ofList = isList ? `JOIN membership x ON x.list_id = $3 AND x.address_id = a.id AND x.status <> 'removed'` : '';
-  if (isSearch)
-    return `${ROW} FROM address a JOIN subscriber b ON b.address_id = a.id ${ofList}
-      WHERE a.normalized LIKE $4 AND ($2::text IS NULL OR a.normalized ~>~ $2) AND ($3::uuid IS NULL OR ${isList})
-      ORDER BY a.normalized USING ~<~ LIMIT $1`;
-  if (isList)
-    return `${ROW} FROM membership x JOIN address a ON a.id = x.address_id JOIN subscriber b ON b.address_id = a.id
-      WHERE x.list_id = $3 AND x.status <> 'removed' AND ($2::uuid IS NULL OR x.address_id < $2::uuid) AND $4::text IS NULL
-      ORDER BY x.address_id DESC LIMIT $1`;
-  return `${ROW} FROM subscriber b JOIN address a ON a.id = b.address_id
-    WHERE ($2::uuid IS NULL OR b.id < $2::uuid) AND $3::uuid IS NULL AND $4::text IS NULL ORDER BY b.id DESC LIMIT $1`;
-}
-
 async function one(client: { query: pg.PoolClient['query'] }, id: string): Promise<SubscriberRow | null> {
   const { rows } = await client.query<SubscriberRow>(
-    `${ROW} FROM subscriber b JOIN address a ON a.id = b.address_id WHERE b.id = $1`,
+    `SELECT ${COLUMNS} FROM subscriber b JOIN address a ON a.id = b.address_id WHERE b.id = $1`,
     [id],
   );
   return rows[0] ?? null;
@@ -195,4 +207,18 @@ function alreadyThere(): DomainError {
   const detail = 'This address is a subscriber already. Search for it to change its lists.';
   const fault = { pointer: 'address', code: 'already_subscriber', detail };
   return new DomainError('conflict', 'already_subscriber', detail, [fault]);
+}
+
+/** Tags as they shall be; new ones are made. @returns whether that changed something */
+async function setTags(client: pg.PoolClient, id: string, tags: readonly string[]): Promise<boolean> {
+  await client.query('INSERT INTO tag (name) SELECT DISTINCT unnest($1::text[]) ON CONFLICT (name) DO NOTHING', [tags]);
+  const gone = await client.query(
+    'DELETE FROM subscriber_tag x USING tag t WHERE x.subscriber_id = $1 AND t.id = x.tag_id AND t.name <> ALL($2::text[])',
+    [id, tags],
+  );
+  const come = await client.query(
+    'INSERT INTO subscriber_tag (subscriber_id, tag_id) SELECT $1, id FROM tag WHERE name = ANY($2::text[]) ON CONFLICT DO NOTHING',
+    [id, tags],
+  );
+  return (gone.rowCount ?? 0) + (come.rowCount ?? 0) > 0;
 }

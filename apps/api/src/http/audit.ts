@@ -79,6 +79,10 @@ const TELLING = [
   'isEnabled',
   'days',
   'showsAddresses',
+  'kind',
+  'listId',
+  'tag',
+  'tags',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -96,7 +96,8 @@ describe('adding a subscriber', () => {
       code: 'address_has_past',
       detail:
         'her@past.example has a past. It is suppressed, because somebody here suppressed it by hand. ' +
-        'It was unsubscribed from “Past”. It was deleted once already. ' +
+        'It was unsubscribed from “Past”. It was deleted once already, last by ' +
+        `${OWNER.name} on ${new Date().toISOString().slice(0, 10)}. ` +
         'Adding it again changes nothing about that: no campaign will be mailed to it.',
     });
     const again = await add('her@past.example', { listIds: [list.id], acknowledgePast: true });

@@ -16,9 +16,20 @@ export function pastInWords(address: string, past: AddressPast): string {
   else if (wasSuppressed) told.push('It was suppressed before.');
   if (unsubscribedFrom.length > 0) told.push(`It was unsubscribed from ${named(unsubscribedFrom)}.`);
   if (failed > 0) told.push(`${failed} of its last ${tried} ${tried === 1 ? 'campaign' : 'campaigns'} did not arrive.`);
-  if (timesDeleted > 0) told.push(`It was deleted ${timesDeleted === 1 ? 'once' : `${timesDeleted} times`} already.`);
+  if (timesDeleted > 0)
+    told.push(`It was deleted ${timesDeleted === 1 ? 'once' : `${timesDeleted} times`} already${lastOf(past)}.`);
+  if (failed > 0 && past.lastReply !== null) told.push(refusal(past.lastReply, past.lastMxHost));
   return `${address} has a past. ${told.join(' ')} ${outlook(past)}`;
 }
+
+/** Who took her off last, and when. */
+const lastOf = ({ lastDeletedBy, lastDeletedAt }: AddressPast) =>
+  lastDeletedBy === null || lastDeletedAt === null
+    ? ''
+    : `, last by ${lastDeletedBy} on ${lastDeletedAt.toISOString().slice(0, 10)}`;
+
+const refusal = (reply: string, mxHost: string | null) =>
+  `Last refusal${mxHost === null ? '' : ` by ${mxHost}`}: “${reply.length > 200 ? `${reply.slice(0, 200)}…` : reply}”`;
 
 function outlook({ suppressedBy, unsubscribedFrom }: AddressPast): string {
   if (suppressedBy !== null) return 'Adding it again changes nothing about that: no campaign will be mailed to it.';

@@ -1,12 +1,23 @@
 // Subscribers over HTTP: looked through, added, changed, deleted. The page of an address tells what outlives them.
-import { Id, NewSubscriber, Subscriber, SubscriberChange, SubscriberQuery } from '@doorstep/contracts';
+import {
+  Id,
+  NewSubscriber,
+  Subscriber,
+  SubscriberChange,
+  SubscriberCount,
+  SubscriberExportQuery,
+  SubscriberFilter,
+  SubscriberQuery,
+} from '@doorstep/contracts';
 import { SubscriberStore } from '@doorstep/database';
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Actor } from '../http/actor.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
-import { SubscriberService } from './subscribers.service.js';
+import { exportSubscribers } from './export-subscribers.js';
+import { readFilter, SubscriberService } from './subscribers.service.js';
 
 @Controller('v1/subscribers')
 export class SubscriberController {
@@ -20,6 +31,25 @@ export class SubscriberController {
   @Returns(Subscriber, { list: true })
   page(@Query({ schema: SubscriberQuery }) query: SubscriberQuery) {
     return this.service.page(query);
+  }
+
+  /** Reads all of them: asked for by a person, before she does something to many. */
+  @Get('count')
+  @Scopes('subscribers:read')
+  @Returns(SubscriberCount)
+  async count(@Query({ schema: SubscriberFilter }) filter: SubscriberFilter) {
+    return { count: await this.service.count(filter) };
+  }
+
+  @Get('export')
+  @Scopes('subscribers:read')
+  @Returns(null, { as: 'text/csv' })
+  export(@Query({ schema: SubscriberExportQuery }) query: SubscriberExportQuery, @Res() reply: FastifyReply) {
+    const { format, bom, ...filter } = query;
+    return reply
+      .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="subscribers.${format}"`)
+      .send(exportSubscribers(this.subscribers, readFilter(filter), { format, bom: bom === 'yes' }));
   }
 
   @Get(':id')

@@ -1,6 +1,6 @@
 // Adding a subscriber: an address that has a past is told first, and the past is never undone by adding it.
-import type { NewSubscriber, Page, SubscriberChange, SubscriberQuery } from '@doorstep/contracts';
-import { CustomFieldStore, type SubscriberPageOptions, type SubscriberRow, SubscriberStore } from '@doorstep/database';
+import type { NewSubscriber, Page, SubscriberChange, SubscriberFilter, SubscriberQuery } from '@doorstep/contracts';
+import { CustomFieldStore, type SortKey, type SubscriberRow, SubscriberStore, sortKeyOf } from '@doorstep/database';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { readFields } from '../fields/read-fields.js';
@@ -16,14 +16,15 @@ export class SubscriberService {
     private readonly customFields: CustomFieldStore,
   ) {}
 
-  async page({ limit, cursor, search, listId }: SubscriberQuery): Promise<Page<SubscriberRow>> {
-    const asked = search?.trim() || undefined;
-    const key = keyOf({ search: asked, listId });
-    const rows = await this.subscribers.page({
-      ...{ limit: limit + 1, search: asked, listId },
-      after: readAfter(cursor, key),
-    });
+  async page({ limit, cursor, ...asked }: SubscriberQuery): Promise<Page<SubscriberRow>> {
+    const filter = readFilter(asked);
+    const key = sortKeyOf(filter);
+    const rows = await this.subscribers.page({ limit: limit + 1, filter, after: readAfter(cursor, key) });
     return pageOfRows(rows, limit, (row) => [row[key]]);
+  }
+
+  count(asked: SubscriberFilter): Promise<number> {
+    return this.subscribers.count(readFilter(asked));
   }
 
   async add(body: NewSubscriber, actor: string): Promise<SubscriberRow> {
@@ -53,12 +54,10 @@ export class SubscriberService {
   }
 }
 
-type SortKey = 'address' | 'addressId' | 'id';
-
-/** What the page is sorted by: see SubscriberStore.page. */
-function keyOf({ search, listId }: Pick<SubscriberPageOptions, 'search' | 'listId'>): SortKey {
-  if (search !== undefined) return 'address';
-  return listId === undefined ? 'id' : 'addressId';
+/** A search of blanks is none. */
+export function readFilter({ search, ...filter }: SubscriberFilter): SubscriberFilter {
+  const asked = search?.trim();
+  return asked ? { ...filter, search: asked } : filter;
 }
 
 function readAfter(cursor: string | undefined, key: SortKey): string | undefined {

@@ -1,0 +1,84 @@
+// Which subscribers a filter means, as SQL over `address a` and `subscriber b`; every value is a parameter.
+import type { SubscriberFilter } from '@doorstep/contracts';
+import { IN_FORCE, likePrefix } from './audience.sql.js';
+
+export type SortKey = 'address' | 'addressId' | 'id';
+
+export interface Meant {
+  readonly key: SortKey;
+  readonly values: unknown[];
+  /** Selects `columns` of everybody meant, once each. `page` adds order, cursor and limit. */
+  readonly select: (columns: string, page?: { readonly limit: number; readonly after?: string | undefined }) => string;
+}
+
+/** By address when searching, so that its index gives the order; by address id in a list, as the list's index has it; else newest first. */
+export const sortKeyOf = ({ search, listId }: SubscriberFilter): SortKey =>
+  search?.trim() ? 'address' : listId === undefined ? 'id' : 'addressId';
+
+const ORDER: Readonly<Record<SortKey, { readonly by: string; readonly after: (p: string) => string }>> = {
+  address: { by: 'a.normalized USING ~<~', after: (p) => `a.normalized ~>~ ${p}::text` },
+  addressId: { by: 'a.id DESC', after: (p) => `a.id < ${p}::uuid` },
+  id: { by: 'b.id DESC', after: (p) => `b.id < ${p}::uuid` },
+};
+
+const SUPPRESSED = `EXISTS (SELECT FROM suppression s WHERE ${IN_FORCE}
+  AND ((s.scope = 'address' AND s.address_id = a.id) OR (s.scope = 'domain' AND s.domain_name = a.domain_name)))`;
+
+export function meantBy(filter: SubscriberFilter, values: unknown[] = []): Meant {
+  const key = sortKeyOf(filter);
+  const param = (value: unknown) => `$${values.push(value)}`;
+  const from =
+    filter.listId === undefined
+      ? 'subscriber b JOIN address a ON a.id = b.address_id'
+      : 'membership x JOIN address a ON a.id = x.address_id JOIN subscriber b ON b.address_id = a.id';
+  const parts = conditions(filter, param);
+  const prefix = key === 'address' ? param(likePrefix(filter.search!)) : null;
+  const branch = (match: string | null, columns: string, tail = '') =>
+    `SELECT ${columns} FROM ${from} WHERE ${[...parts, ...(match === null ? [] : [match])].join(' AND ') || 'true'}${tail}`;
+  const byAddress = `a.normalized LIKE ${prefix}`;
+  const byName = `lower(b.name) LIKE ${prefix} AND a.normalized NOT LIKE ${prefix}`;
+  return {
+    ...{ key, values },
+    select(columns, page) {
+      if (page === undefined)
+        return prefix === null
+          ? branch(null, columns)
+          : `${branch(byAddress, columns)} UNION ALL ${branch(byName, columns)}`;
+      const { by, after } = ORDER[key];
+      const tail = `${page.after === undefined ? '' : ` AND ${after(param(page.after))}`} ORDER BY ${by} LIMIT ${param(page.limit)}`;
+      if (prefix === null) return branch(null, columns, tail);
+      // Two branches, each in the order of an index, instead of one OR that reads everybody.
+      return `SELECT * FROM ((${branch(byAddress, columns, tail)}) UNION ALL (${branch(byName, columns, tail)})) found
+        ORDER BY address USING ~<~ LIMIT ${param(page.limit)}`;
+    },
+  };
+}
+
+function conditions(filter: SubscriberFilter, param: (value: unknown) => string): string[] {
+  const { listId, status, tagId, field, value, provider, standing, suppressed, importId, addedFrom, addedTo } = filter;
+  const parts: string[] = [];
+  if (listId !== undefined) {
+    parts.push(`x.list_id = ${param(listId)}::uuid`);
+    parts.push(status === undefined ? "x.status <> 'removed'" : `x.status = ${param(status)}`);
+  } else if (status !== undefined)
+    parts.push(`EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND m.status = ${param(status)})`);
+  if (tagId !== undefined)
+    parts.push(
+      `EXISTS (SELECT FROM subscriber_tag t WHERE t.subscriber_id = b.id AND t.tag_id = ${param(tagId)}::uuid)`,
+    );
+  if (field !== undefined)
+    parts.push(
+      value === undefined
+        ? `b.fields ->> ${param(field)}::text <> ''`
+        : `lower(b.fields ->> ${param(field)}::text) = lower(${param(value.trim())})`,
+    );
+  if (provider !== undefined)
+    parts.push(`coalesce((SELECT nullif(y.provider, '') FROM mail_domain o JOIN site y ON y.id = o.site_id
+      WHERE o.name = a.domain_name), 'other') = ${param(provider)}`);
+  if (standing !== undefined) parts.push(`a.standing = ${param(standing)}`);
+  if (suppressed !== undefined) parts.push(suppressed === 'yes' ? SUPPRESSED : `NOT ${SUPPRESSED}`);
+  if (importId !== undefined) parts.push(`b.import_id = ${param(importId)}::uuid`);
+  if (addedFrom !== undefined) parts.push(`b.created_at >= ${param(addedFrom)}::timestamptz`);
+  if (addedTo !== undefined) parts.push(`b.created_at < ${param(addedTo)}::timestamptz`);
+  return parts;
+}

@@ -116,7 +116,8 @@ describe('subscribers', () => {
     expect(await subscribers.remove(first.id, 'Olga')).toBe(true);
     expect(await subscribers.remove(first.id, 'Olga')).toBe(false);
     expect((await statuses('her@past.example')).sort()).toEqual(['removed', 'unsubscribed']);
-    expect(await subscribers.past('her@past.example')).toEqual({
+    expect(await subscribers.past('her@past.example')).toMatchObject({
+      lastDeletedBy: 'Olga',
       suppressedBy: 'manual',
       wasSuppressed: true,
       unsubscribedFrom: ['Left'],
@@ -204,7 +205,7 @@ describe('subscribers', () => {
     const all = async (options: { search?: string; listId?: string }, key: 'address' | 'addressId' | 'id') => {
       const seen: string[] = [];
       for (let after: string | undefined; ; ) {
-        const rows = await subscribers.page({ ...options, limit: 2, after });
+        const rows = await subscribers.page({ filter: options, limit: 2, after });
         if (rows.length === 0) return seen;
         seen.push(...rows.map((row) => row.address.split('@')[0]!));
         after = rows.at(-1)![key];

@@ -98,6 +98,13 @@ async function emptyMails(client: pg.PoolClient, addressId: string, { normalized
 }
 
 async function forgetOwnRows(client: pg.PoolClient, addressId: string): Promise<void> {
+  // What was typed when she was added or changed, under each subscriber she ever was.
+  await client.query(
+    `UPDATE audit_entry SET detail = detail - 'name' - 'address' - 'tags' WHERE subject_kind = 'subscribers' AND subject_id IN (
+       SELECT id::text FROM subscriber WHERE address_id = $1
+       UNION SELECT detail->>'subscriberId' FROM address_event WHERE address_id = $1)`,
+    [addressId],
+  );
   await client.query('DELETE FROM subscriber WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM campaign_recipient WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM bulk_change_person WHERE address_id = $1', [addressId]);

@@ -12,13 +12,13 @@ export {
   type MailboxOAuthRow,
   type MailboxSettingsRow,
 } from './bounce-mailboxes.store.js';
+export { type AskedChange, type BulkChangeRow, BulkChangeStore } from './bulk-changes.store.js';
 export {
   type AudienceCounts,
   type AudiencePerson,
   type AudiencePlace,
   CampaignAudienceStore,
 } from './campaign-audience.store.js';
-export { type AskedChange, type BulkChangeRow, BulkChangeStore } from './bulk-changes.store.js';
 export {
   CampaignDeliveryStore,
   type DeliveryPageOptions,
@@ -152,8 +152,8 @@ export {
   RuleReplayStore,
 } from './rule-replays.store.js';
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
-export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
 export { type SavedViewRow, SavedViewStore } from './saved-views.store.js';
+export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';

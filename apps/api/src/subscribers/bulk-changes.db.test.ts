@@ -112,5 +112,6 @@ describe('a person', () => {
       [her!.addressId],
     );
     expect(rows).toEqual([{ action: 'people.erase', named: 0 }]);
+    expect((await owner('GET', '/v1/audit')).body).not.toContain('cyd');
   });
 });

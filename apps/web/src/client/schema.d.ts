@@ -212,6 +212,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bulk-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["bulkChangesPage"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["bulkChangesBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulk-changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["bulkChangesOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulk-changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["bulkChangesUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1764,6 +1816,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["savedViewsAll"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["savedViewsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs subscribers:write. */
+        delete: operations["savedViewsRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["savedViewsChange"];
+        trace?: never;
+    };
     "/v1/segments": {
         parameters: {
             query?: never;
@@ -2437,6 +2525,40 @@ export interface paths {
         patch: operations["subscribersChange"];
         trace?: never;
     };
+    "/v1/subscribers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["subscribersCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscribers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["subscribersExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suppression-releases": {
         parameters: {
             query?: never;
@@ -2712,6 +2834,145 @@ export interface paths {
         post?: never;
         /** @description Needs settings:write. */
         delete: operations["usersRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["webhooksList"];
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["webhooksAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["webhooksOne"];
+        put?: never;
+        post?: never;
+        /** @description Needs settings:write. */
+        delete: operations["webhooksRemove"];
+        options?: never;
+        head?: never;
+        /** @description Needs settings:write. */
+        patch: operations["webhooksChange"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["webhooksPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["webhooksOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/messages/{messageId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["webhooksReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["webhooksReplayMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["webhooksRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs settings:write. */
+        post: operations["webhooksTest"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3018,6 +3279,44 @@ export interface components {
             /** @description Its regular expression, tried on the words in lower case */
             pattern: string | null;
         };
+        BulkChange: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            kind: components["schemas"]["BulkKind"];
+            params: {
+                [key: string]: string;
+            };
+            filter: {
+                [key: string]: string;
+            } | null;
+            actor: string;
+            /** @enum {string} */
+            state: "running" | "done" | "undoing" | "undone";
+            /** @description People chosen at the click */
+            total: number;
+            /** @description Looked at so far */
+            done: number;
+            /** @description For whom it changed something */
+            changed: number;
+            /** @description For whom it was taken back */
+            reverted: number;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            finishedAt: string | null;
+            undoneAt: string | null;
+            undoneBy: string | null;
+            isUndoable: boolean;
+        };
+        /** @enum {string} */
+        BulkKind: "add_to_list" | "remove_from_list" | "add_tag" | "remove_tag" | "delete" | "suppress";
         Campaign: {
             /**
              * Format: uuid
@@ -4434,6 +4733,38 @@ export interface components {
             opened: number;
             url: string;
         };
+        MadeWebhook: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            isEnabled: boolean;
+            /** @description Why Doorstep switched it off by itself */
+            disabledReason: string | null;
+            disabledAt: string | null;
+            /** @description No message was taken since then */
+            failingSince: string | null;
+            /** @description Until then messages are signed with the former secret as well */
+            previousSecretUntil: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Messages still to be taken */
+            waiting: number;
+            /** @description Messages given up */
+            failed: number;
+            /** @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw */
+            secret: string;
+        };
         MailboxOAuth: {
             /**
              * Format: uri
@@ -4680,6 +5011,82 @@ export interface components {
             /** @default null */
             moveTo: string | null;
         };
+        NewBulkChange: {
+            kind: components["schemas"]["BulkKind"];
+            /** @description Subscribers by id */
+            ids?: string[];
+            /** @description All subscribers it means at this moment */
+            filter?: {
+                /**
+                 * @description Start of the address or of the name
+                 * @example ada
+                 */
+                search?: string;
+                /**
+                 * Format: uuid
+                 * @description On this list (any status but removed, unless one is named)
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                listId?: string;
+                /** @description Of the membership in the list that is named, or in any list */
+                status?: components["schemas"]["MembershipStatus"];
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                tagId?: string;
+                /**
+                 * @description Key of a field, with value
+                 * @example town
+                 */
+                field?: string;
+                /**
+                 * @description What the field holds, without regard to case
+                 * @example Ulm
+                 */
+                value?: string;
+                /**
+                 * @description Who runs the mail server; `other` for all without a name
+                 * @example google
+                 */
+                provider?: string;
+                standing?: components["schemas"]["Standing"];
+                /** @enum {string} */
+                suppressed?: "yes" | "no";
+                /**
+                 * Format: uuid
+                 * @description Added by this import
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                importId?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                addedFrom?: string;
+                /**
+                 * Format: date-time
+                 * @description Before this moment
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                addedTo?: string;
+            };
+            /**
+             * Format: uuid
+             * @description For add_to_list and remove_from_list
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            listId?: string;
+            /**
+             * @description For add_tag (made when it is new) and remove_tag
+             * @example speaker
+             */
+            tag?: string;
+            /** @description For suppress */
+            reason?: string;
+        };
         NewChronicAction: {
             /**
              * @description pause: suppressed for some days · stop: until it is lifted
@@ -4834,6 +5241,18 @@ export interface components {
              */
             days: number;
         };
+        NewSavedViewInput: {
+            page: components["schemas"]["ViewPage"];
+            /** @example Unconfirmed at Gmail */
+            name: string;
+            /**
+             * @description Query string of the page, without ?
+             * @example status=unconfirmed&provider=google
+             */
+            query: string;
+            /** @default false */
+            isForAll: boolean;
+        };
         NewSegmentInput: {
             /** @example Readers in Berlin */
             name: string;
@@ -4925,6 +5344,18 @@ export interface components {
             address: string;
             password: string;
             role: components["schemas"]["Role"];
+        };
+        NewWebhookInput: {
+            /**
+             * Format: uri
+             * @description https; in the sandbox http to this machine too
+             * @example https://crm.example/hooks/doorstep
+             */
+            url: string;
+            /** @default  */
+            description: string;
+            /** @description Which events are told; "*" for all of them */
+            eventTypes: (components["schemas"]["WebhookEventType"] | "*")[];
         };
         Overview: {
             /** @enum {string} */
@@ -5600,6 +6031,29 @@ export interface components {
              */
             updatedAt: string;
             deletedAt: string | null;
+        };
+        SavedView: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            page: components["schemas"]["ViewPage"];
+            name: string;
+            query: string;
+            isForAll: boolean;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SavedViewChange: {
+            name?: string;
+            query?: string;
         };
         /** @enum {string} */
         Scope: "address" | "domain" | "site" | "our_ip" | "our_domain" | "message" | "unknown";
@@ -6417,6 +6871,8 @@ export interface components {
             /** @description Cause of the suppression in force, if any */
             suppressedBy: components["schemas"]["SuppressionCause"] | null;
             memberships: components["schemas"]["MembershipView"][];
+            /** @description By name */
+            tags: string[];
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -6431,6 +6887,11 @@ export interface components {
             };
             /** @description The lists she shall be on; an unsubscribed one is not revived */
             listIds?: string[];
+            /** @description The tags she shall have, by name; new ones are made */
+            tags?: string[];
+        };
+        SubscriberCount: {
+            count: number;
         };
         Suppression: {
             /**
@@ -6706,6 +7167,8 @@ export interface components {
         };
         /** @enum {string} */
         VerdictLanguage: "en" | "de";
+        /** @enum {string} */
+        ViewPage: "subscribers" | "suppressions";
         WaitingReason: {
             /**
              * Format: uuid
@@ -6742,6 +7205,142 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             asOf: string;
+        };
+        Webhook: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            isEnabled: boolean;
+            /** @description Why Doorstep switched it off by itself */
+            disabledReason: string | null;
+            disabledAt: string | null;
+            /** @description No message was taken since then */
+            failingSince: string | null;
+            /** @description Until then messages are signed with the former secret as well */
+            previousSecretUntil: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Messages still to be taken */
+            waiting: number;
+            /** @description Messages given up */
+            failed: number;
+        };
+        WebhookChange: {
+            /**
+             * Format: uri
+             * @description https; in the sandbox http to this machine too
+             * @example https://crm.example/hooks/doorstep
+             */
+            url?: string;
+            description?: string;
+            /** @description Which events are told; "*" for all of them */
+            eventTypes?: (components["schemas"]["WebhookEventType"] | "*")[];
+            isEnabled?: boolean;
+        };
+        /** @enum {string} */
+        WebhookEventType: "campaign.scheduled" | "campaign.unscheduled" | "campaign.planned" | "campaign.started" | "campaign.paused" | "campaign.finished" | "campaign.cancelled" | "message.accepted" | "message.deferred" | "message.refused" | "message.returned" | "message.complained" | "message.in_doubt" | "subscriber.added" | "subscriber.removed" | "subscriber.unsubscribed" | "subscriber.confirmed" | "suppression.added" | "suppression.lifted" | "import.finished" | "import.failed" | "import.cancelled";
+        WebhookMessage: {
+            /**
+             * Format: uuid
+             * @description Sent as webhook-id; the same on every try, so that a receiver can tell a repetition
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            type: string;
+            state: components["schemas"]["WebhookMessageState"];
+            attempts: number;
+            lastStatus: number | null;
+            lastProblem: string | null;
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            settledAt: string | null;
+        };
+        WebhookMessageDetail: {
+            /**
+             * Format: uuid
+             * @description Sent as webhook-id; the same on every try, so that a receiver can tell a repetition
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            type: string;
+            state: components["schemas"]["WebhookMessageState"];
+            attempts: number;
+            lastStatus: number | null;
+            lastProblem: string | null;
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            settledAt: string | null;
+            payload: string;
+            tries: components["schemas"]["WebhookTry"][];
+        };
+        /** @enum {string} */
+        WebhookMessageState: "waiting" | "taken" | "failed";
+        WebhookReplayInput: {
+            /**
+             * Format: date-time
+             * @description Messages made since then
+             * @example 2026-11-26T00:00:00.000Z
+             */
+            since: string;
+            /**
+             * @default failed
+             * @enum {string}
+             */
+            state: "failed" | "taken";
+        };
+        WebhookReplayed: {
+            messages: number;
+        };
+        WebhookRotationInput: {
+            /**
+             * @description How long the former secret signs beside the new one
+             * @default 24
+             */
+            hours: number;
+        };
+        WebhookTry: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            durationMs: number;
+            /** @description null: no answer */
+            status: number | null;
+            requestHeaders: {
+                [key: string]: string;
+            };
+            /** @description The first 4,000 characters. Remote text */
+            responseBody: string | null;
+            problem: string | null;
         };
         WordChange: {
             /** @enum {string} */
@@ -7320,6 +7919,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailboxTest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkChangesPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BulkChange"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkChangesBegin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulkChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkChangesOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkChangesUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -11132,6 +11866,140 @@ export interface operations {
             };
         };
     };
+    savedViewsAll: {
+        parameters: {
+            query: {
+                page: components["schemas"]["ViewPage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SavedView"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savedViewsAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savedViewsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savedViewsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     segmentsPage: {
         parameters: {
             query?: {
@@ -12728,6 +13596,16 @@ export interface operations {
                 cursor?: string;
                 search?: string;
                 listId?: string;
+                status?: components["schemas"]["MembershipStatus"];
+                tagId?: string;
+                field?: string;
+                value?: string;
+                provider?: string;
+                standing?: components["schemas"]["Standing"];
+                suppressed?: "yes" | "no";
+                importId?: string;
+                addedFrom?: string;
+                addedTo?: string;
             };
             header?: never;
             path?: never;
@@ -12876,6 +13754,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Subscriber"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersCount: {
+        parameters: {
+            query?: {
+                search?: string;
+                listId?: string;
+                status?: components["schemas"]["MembershipStatus"];
+                tagId?: string;
+                field?: string;
+                value?: string;
+                provider?: string;
+                standing?: components["schemas"]["Standing"];
+                suppressed?: "yes" | "no";
+                importId?: string;
+                addedFrom?: string;
+                addedTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriberCount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersExport: {
+        parameters: {
+            query?: {
+                search?: string;
+                listId?: string;
+                status?: components["schemas"]["MembershipStatus"];
+                tagId?: string;
+                field?: string;
+                value?: string;
+                provider?: string;
+                standing?: components["schemas"]["Standing"];
+                suppressed?: "yes" | "no";
+                importId?: string;
+                addedFrom?: string;
+                addedTo?: string;
+                format?: "csv" | "json";
+                bom?: "yes" | "no";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -13700,6 +14664,381 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Webhook"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: components["schemas"]["WebhookMessageState"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookMessage"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                messageId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessageDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                messageId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessageDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksReplayMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplayInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotationInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooksTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessageDetail"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -160,7 +160,7 @@ describe('an import', () => {
     const content = 'address,name,city\nann@again.example,Ann,\n';
     await trial.imported(content, [listId]);
     const subscribers = new SubscriberStore(trial.database);
-    const [ann] = await subscribers.page({ limit: 1, search: 'ann@again.example' });
+    const [ann] = await subscribers.page({ limit: 1, filter: { search: 'ann@again.example' } });
     await subscribers.remove(ann!.id, 'Ada');
     const { id } = await trial.imported(content, [listId]);
     const added = await trial.query<{ again: boolean | null }>(

@@ -66,6 +66,7 @@ export const MissingField = z.object({
 });
 export type MissingField = z.infer<typeof MissingField>;
 export const MissingFields = z.object({ fields: z.array(MissingField) });
+export type MissingFields = z.infer<typeof MissingFields>;
 
 export const Template = z.object({
   id: z.string().describe('A uuid, or the word of one that comes with Doorstep').meta({ example: 'letter' }),

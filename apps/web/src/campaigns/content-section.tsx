@@ -1,41 +1,36 @@
-// What the readers get: subject, HTML and text, beside a preview.
+// What the readers get: subject, how it is written, and a preview of it.
 'use client';
 
+import type { Campaign, ContentKind } from '@doorstep/contracts';
 import { Group, Tabs, TextInput } from '@mantine/core';
 import { Section } from '../parts/section';
+import { BodyEditor } from './body-editor';
 import { CodeArea } from './code-area';
+import { kindWords } from './content-kinds';
 import classes from './content-section.module.css';
+import { ContentTools } from './content-tools';
 import { fieldId } from './go-to-field';
+import { KindSwitch } from './kind-switch';
 import { MergeMenu } from './merge-menu';
+import { MissingFields } from './missing-fields';
 import { Preview } from './preview';
 import type { Draft } from './use-draft';
 
 export type Part = 'html' | 'text';
 
-const parts: readonly { value: Part; label: string; placeholder: string }[] = [
-  {
-    value: 'html',
-    label: 'HTML',
-    placeholder: '<h1>Hello {{ name | default: "there" }}</h1>\n<p>What is new this month …</p>',
-  },
-  {
-    value: 'text',
-    label: 'Plain text',
-    placeholder: 'Leave it empty: it is made from the HTML.',
-  },
-];
-
 interface ContentSectionProps {
+  campaign: Campaign;
   draft: Draft;
   part: Part;
   setPart: (part: Part) => void;
 }
 
-export function ContentSection({ draft, part, setPart }: ContentSectionProps) {
+export function ContentSection({ campaign, draft, part, setPart }: ContentSectionProps) {
   const { fields, set, faultOf } = draft;
   const listId = fields.listIds[0];
+  const into = part === 'text' ? 'text' : fields.contentKind === 'html' ? 'html' : 'contentSource';
   return (
-    <Section title="Content">
+    <Section title="Content" aside={<ContentTools campaign={campaign} draft={draft} />}>
       <TextInput
         id={fieldId('name')}
         label="Name"
@@ -60,33 +55,47 @@ export function ContentSection({ draft, part, setPart }: ContentSectionProps) {
           <MergeMenu into="subject" listId={listId} onChange={(value) => set('subject', value)} />
         </div>
       </Group>
+      <TextInput
+        id={fieldId('previewText')}
+        label="Preview text"
+        description="What mail programs show behind the subject; without it, the message's first words"
+        value={fields.previewText}
+        maxLength={300}
+        onChange={(event) => set('previewText', event.currentTarget.value)}
+        error={faultOf('previewText')}
+        mb="md"
+      />
+      <KindSwitch campaign={campaign} draft={draft} />
       <Tabs value={part} onChange={(value) => setPart(value as Part)} keepMounted>
         <Group justify="space-between" mb={12} gap={8}>
           <Tabs.List>
-            {parts.map(({ value, label }) => (
-              <Tabs.Tab key={value} value={value}>
-                {label}
-              </Tabs.Tab>
-            ))}
+            <Tabs.Tab value="html">{tabWords(fields.contentKind)}</Tabs.Tab>
+            <Tabs.Tab value="text">Plain text</Tabs.Tab>
           </Tabs.List>
-          <MergeMenu into={part} listId={listId} onChange={(value) => set(part, value)} />
+          {(part === 'text' || fields.contentKind !== 'visual') && (
+            <MergeMenu into={into} listId={listId} onChange={(value) => set(into, value)} />
+          )}
         </Group>
-        {parts.map(({ value, label, placeholder }) => (
-          <Tabs.Panel key={value} value={value}>
-            <CodeArea
-              id={fieldId(value)}
-              label={label}
-              placeholder={placeholder}
-              value={fields[value]}
-              onChange={(written) => set(value, written)}
-              fault={faultOf(value)}
-            />
-          </Tabs.Panel>
-        ))}
+        <Tabs.Panel value="html">
+          <BodyEditor draft={draft} listId={listId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="text">
+          <CodeArea
+            id={fieldId('text')}
+            label="Plain text"
+            placeholder="Leave it empty: it is made from the message."
+            value={fields.text}
+            onChange={(written) => set('text', written)}
+            fault={faultOf('text')}
+          />
+        </Tabs.Panel>
       </Tabs>
       <div className={classes.preview}>
-        <Preview subject={fields.subject} html={fields.html} text={fields.text} part={part} />
+        <Preview id={campaign.id} savedAt={campaign.updatedAt} fromName={fields.fromName} />
+        <MissingFields id={campaign.id} savedAt={campaign.updatedAt} />
       </div>
     </Section>
   );
 }
+
+const tabWords = (kind: ContentKind): string => (kind === 'visual' ? 'Message' : kindWords[kind]);

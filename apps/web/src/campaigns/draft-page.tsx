@@ -28,7 +28,8 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
   const [part, setPart] = useState<Part>('html');
   const goTo = (field: string, line: number | null) => {
     // The field has to stand on the page before it can be gone to.
-    if (field === 'html' || field === 'text') flushSync(() => setPart(field));
+    if (field === 'html' || field === 'contentSource') flushSync(() => setPart('html'));
+    if (field === 'text') flushSync(() => setPart('text'));
     goToField(field, line);
   };
   return (
@@ -52,7 +53,7 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
       <div className={classes.page}>
         <Stack gap="md">
           <PauseReason campaign={campaign} />
-          <ContentSection draft={draft} part={part} setPart={setPart} />
+          <ContentSection campaign={campaign} draft={draft} part={part} setPart={setPart} />
           <FromSection draft={draft} />
           <AudienceSection draft={draft} campaign={campaign} />
           <TrackingSection draft={draft} />

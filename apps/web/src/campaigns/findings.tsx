@@ -11,6 +11,8 @@ interface FindingsProps {
 
 const placeWords: Record<string, string> = {
   subject: 'the subject',
+  previewText: 'the preview text',
+  contentSource: 'the message',
   html: 'the HTML',
   text: 'the text',
   name: 'the name',

@@ -2,10 +2,9 @@
 'use client';
 
 import { Button, Menu } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Braces } from 'lucide-react';
-import { subscribers } from '../client/audience';
 import { fieldId } from './go-to-field';
+import { useFieldKeys } from './use-merge-fields';
 
 const always = [
   { label: 'Name', insert: '{{ name }}' },
@@ -14,28 +13,17 @@ const always = [
   { label: 'Unsubscribe link', insert: '{{ unsubscribe_url }}' },
 ];
 
-const places = { subject: 'subject', html: 'HTML', text: 'plain text' };
-
-/** The keys of the first page of subscribers: enough to show what there is, cheap enough to ask on opening. */
-async function fieldKeys(listId: string | undefined): Promise<string[]> {
-  const page = await subscribers.page(listId === undefined ? {} : { listId });
-  const keys = new Set(page.data.flatMap((subscriber) => Object.keys(subscriber.fields)));
-  return [...keys].sort().slice(0, 30);
-}
+const places = { subject: 'subject', html: 'HTML', contentSource: 'message', text: 'plain text' };
 
 interface MergeMenuProps {
   /** The field the text goes into, where the caret stands. */
-  into: 'subject' | 'html' | 'text';
+  into: keyof typeof places;
   listId: string | undefined;
   onChange: (value: string) => void;
 }
 
 export function MergeMenu({ into, listId, onChange }: MergeMenuProps) {
-  const keys = useQuery({
-    queryKey: ['subscribers', 'field-keys', listId ?? 'all'],
-    queryFn: () => fieldKeys(listId),
-    staleTime: 60_000,
-  });
+  const keys = useFieldKeys(listId);
   const insert = (text: string) => {
     const field = document.getElementById(fieldId(into)) as HTMLInputElement | HTMLTextAreaElement | null;
     if (field === null) return;
@@ -66,8 +54,8 @@ export function MergeMenu({ into, listId, onChange }: MergeMenuProps) {
             {item.label}
           </Menu.Item>
         ))}
-        {(keys.data?.length ?? 0) > 0 && <Menu.Label>Fields from your lists</Menu.Label>}
-        {keys.data?.map((key) => (
+        {keys.length > 0 && <Menu.Label>Fields from your lists</Menu.Label>}
+        {keys.map((key) => (
           <Menu.Item key={key} onClick={() => insert(`{{ ${key} }}`)}>
             <span className="mono">{key}</span>
           </Menu.Item>

@@ -24,21 +24,7 @@ export function MessageSection({ campaign }: { campaign: Campaign }) {
   ];
   const source = part === 'html' ? campaign.html : campaign.text;
   return (
-    <Section
-      title="Message"
-      aside={
-        <SegmentedControl
-          size="xs"
-          aria-label="Part"
-          value={part}
-          onChange={(value) => setPart(value as Part)}
-          data={[
-            { value: 'html', label: 'HTML' },
-            { value: 'text', label: 'Plain text' },
-          ]}
-        />
-      }
-    >
+    <Section title="Message">
       <dl className={classes.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -47,10 +33,20 @@ export function MessageSection({ campaign }: { campaign: Campaign }) {
           </div>
         ))}
       </dl>
-      <Preview subject={campaign.subject} html={campaign.html} text={campaign.text} part={part} />
-      {source.trim() !== '' && (
+      <Preview id={campaign.id} savedAt={campaign.updatedAt} fromName={campaign.fromName} />
+      {(campaign.html + campaign.text).trim() !== '' && (
         <details className={classes.source}>
           <summary>Source</summary>
+          <SegmentedControl
+            size="xs"
+            aria-label="Part"
+            value={part}
+            onChange={(value) => setPart(value as Part)}
+            data={[
+              { value: 'html', label: 'HTML' },
+              { value: 'text', label: 'Plain text' },
+            ]}
+          />
           <RawReply text={source} what="source" />
         </details>
       )}

@@ -52,6 +52,7 @@ export function SaveTrouble({ draft }: { draft: Draft }) {
           <ProblemBox error={draft.error} again={draft.saveNow} />
           <Group mt={4} fz="sm" c="dimmed">
             What you typed is kept on this device until it is saved; a reload does not lose it.
+            {draft.isOffline && ' It is tried again every ten seconds, and as soon as you are online.'}
           </Group>
         </div>
       )}
@@ -59,11 +60,11 @@ export function SaveTrouble({ draft }: { draft: Draft }) {
         <Group role="status" gap={8} mb="md" p={12} bg="var(--wash-warn)" style={{ borderRadius: 8 }}>
           <ToneIcon tone="warn" size={16} />
           <span style={{ flex: '1 1 240px' }}>
-            Changed in another window too: {draft.conflicts.map((name) => labels[name]).join(', ')}. What stands here is
-            kept and replaces the other.
+            Somebody else, or another window, changed this too: {draft.conflicts.map((name) => labels[name]).join(', ')}
+            . What stands here was kept; what they wrote is among the versions.
           </span>
-          <Button variant="default" onClick={() => window.location.reload()}>
-            Load again
+          <Button variant="default" onClick={draft.dismissConflicts}>
+            Understood
           </Button>
         </Group>
       )}

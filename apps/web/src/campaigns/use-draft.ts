@@ -23,7 +23,12 @@ export interface Draft {
   readonly conflicts: readonly DraftField[];
   readonly faultOf: (name: DraftField) => string | undefined;
   readonly saveNow: () => void;
+  readonly dismissConflicts: () => void;
+  /** Cannot be reached at present: it is tried again by itself. */
+  readonly isOffline: boolean;
 }
+
+const isChangedElsewhere = (fault: unknown): boolean => fault instanceof ApiProblem && fault.status === 412;
 
 const backupKey = (id: string): string => `doorstep.draft.${id}`;
 
@@ -39,10 +44,23 @@ export function useDraft(campaign: Campaign): Draft {
   const [error, setError] = useState<Error | null>(null);
   const [conflicts, setConflicts] = useState<DraftField[]>([]);
   const knownAt = useRef(campaign.updatedAt);
+  /** The next save must not go into the version that somebody else just wrote. */
+  const mustKeep = useRef(false);
   const latest = useRef({ fields, saved, isSaving });
   latest.current = { fields, saved, isSaving };
   const change = changeOf(fields, saved);
   const isDirty = !isEmpty(change);
+
+  /** Somebody was faster: their fields are taken over, those typed here stand and are saved next. */
+  const meet = useCallback(async () => {
+    try {
+      const theirs = await campaigns.one(id);
+      mustKeep.current = true;
+      queryClient.setQueryData(campaignKey(id), theirs);
+    } catch (fault) {
+      setError(fault as Error);
+    }
+  }, [id, queryClient]);
 
   const save = useCallback(async () => {
     const { fields: current, saved: known, isSaving: isBusy } = latest.current;
@@ -50,22 +68,24 @@ export function useDraft(campaign: Campaign): Draft {
     if (isBusy || isEmpty(wanted)) return;
     setIsSaving(true);
     try {
-      const answer = await campaigns.change(id, wanted);
+      const kept = mustKeep.current ? { ...wanted, keepVersion: true } : wanted;
+      const answer = await campaigns.change(id, kept, knownAt.current);
+      mustKeep.current = false;
       knownAt.current = answer.updatedAt;
       // What was told counts as saved as it was typed: trimming it now would take blanks from under the typing hand.
       setSaved({ ...fieldsOf(answer), ...wanted });
       setFields((now) => mergeServer(now, { ...known, ...wanted }, { ...fieldsOf(answer), ...wanted }).fields);
-      setConflicts([]);
       setError(null);
       queryClient.setQueryData(campaignKey(id), answer);
       void queryClient.invalidateQueries({ queryKey: [...campaignKey(id), 'preflight'] });
       void queryClient.invalidateQueries({ queryKey: campaignsKey });
     } catch (fault) {
-      setError(fault as Error);
+      if (isChangedElsewhere(fault)) await meet();
+      else setError(fault as Error);
     } finally {
       setIsSaving(false);
     }
-  }, [id, queryClient]);
+  }, [id, queryClient, meet]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the fields begins the rest anew.
   useEffect(() => {
@@ -84,7 +104,12 @@ export function useDraft(campaign: Campaign): Draft {
   useEffect(() => {
     if (!isLost) return;
     const timer = setInterval(() => void save(), RETRY_MS);
-    return () => clearInterval(timer);
+    const onOnline = () => void save();
+    window.addEventListener('online', onOnline);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', onOnline);
+    };
   }, [isLost, save]);
 
   // Another window saved: its fields are taken over, those typed here stand.
@@ -95,7 +120,7 @@ export function useDraft(campaign: Campaign): Draft {
     const merged = mergeServer(latest.current.fields, latest.current.saved, server);
     setSaved(server);
     setFields(merged.fields);
-    setConflicts(merged.conflicts);
+    if (merged.conflicts.length > 0) setConflicts(merged.conflicts);
   }, [campaign]);
 
   // Leaving the page saves what is left; should that fail, the backup is still there.
@@ -113,5 +138,7 @@ export function useDraft(campaign: Campaign): Draft {
     conflicts,
     faultOf: (name) => (error instanceof ApiProblem && isDirty ? error.fieldDetail(name) : undefined),
     saveNow: () => void save(),
+    dismissConflicts: () => setConflicts([]),
+    isOffline: isLost && isDirty,
   };
 }

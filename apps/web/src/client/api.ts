@@ -32,6 +32,7 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 export interface Call {
   query?: Query | undefined;
   body?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
 
@@ -95,7 +96,7 @@ function leaveForSignIn(): void {
  * @throws ApiProblem on every answer that is no success, and with status 0 when there was none
  */
 export async function request<Answer>(method: string, path: string, call: Call = {}): Promise<Answer> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
   const isFile = call.body instanceof Blob;
   if (call.body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
   if (method === 'POST') headers['idempotency-key'] = idempotencyKey();

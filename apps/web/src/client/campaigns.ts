@@ -11,13 +11,18 @@ import type {
   PreflightReport,
   TestSendResult,
 } from '@doorstep/contracts';
-import { get, patch, post, remove } from './api';
+import { get, post, remove, request } from './api';
 
 export const campaigns = {
   page: (cursor?: string | null) => get<Page<CampaignSummary>>('/v1/campaigns', { cursor }),
   one: (id: string) => get<Campaign>(`/v1/campaigns/${id}`),
   create: (name: string) => post<Campaign>('/v1/campaigns', { name }),
-  change: (id: string, change: CampaignChange) => patch<Campaign>(`/v1/campaigns/${id}`, change),
+  /** @param knownAt `updatedAt` of what the change was made from: 412 when somebody else changed it since */
+  change: (id: string, change: CampaignChange, knownAt?: string) =>
+    request<Campaign>('PATCH', `/v1/campaigns/${id}`, {
+      body: change,
+      headers: knownAt === undefined ? {} : { 'if-match': `"${knownAt}"` },
+    }),
   remove: (id: string) => remove(`/v1/campaigns/${id}`),
   schedule: (id: string, at: CampaignSchedule) => post<Campaign>(`/v1/campaigns/${id}/schedule`, at),
   send: (id: string) => post<Campaign>(`/v1/campaigns/${id}/send`),

@@ -17,7 +17,10 @@ export const Column = z.object({
   header: z.string(),
   samples: z.array(z.string()).describe('First values, as text'),
   guess: ColumnTarget,
-  confidence: z.enum(['certain', 'likely', 'unclear']),
+  confidence: z
+    .enum(['certain', 'likely', 'unclear', 'remembered'])
+    .describe('remembered: what it was in the last import whose columns had the same names'),
+  filled: z.number().default(1).describe('Share of the first rows that have a value here, 0 to 1'),
 });
 export type Column = z.infer<typeof Column>;
 

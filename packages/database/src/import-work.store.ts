@@ -20,6 +20,8 @@ export interface ImportTask {
   readonly listIds: readonly string[];
   readonly consentSource: string | null;
   readonly consentAt: Date | null;
+  /** The file is an error file of ours that comes back. */
+  readonly isCorrection: boolean;
 }
 
 export interface StagedRow {
@@ -32,7 +34,8 @@ export interface StagedRow {
 }
 
 const TASK = `id, state, file_name AS "fileName", stored_as AS "storedAs", encoding, delimiter, (header->>'hasHeader')::boolean AS "hasHeader",
-  jsonb_array_length(header->'columns') AS "columnCount", mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt"`;
+  jsonb_array_length(header->'columns') AS "columnCount", mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt",
+  corrects_id IS NOT NULL AS "isCorrection"`;
 
 /** Somebody else has the import: an advisory lock per import, held by one connection for as long as the work takes. */
 export interface Hold {

@@ -26,6 +26,17 @@ export interface NewImport extends DetectedFile {
   readonly storedAs: string;
   readonly sizeBytes: number;
   readonly createdBy: string;
+  /** The import whose rejected rows it brings, and the settings of that one. */
+  readonly corrects?: EarlierImport | undefined;
+}
+
+/** An import whose columns had the same names: what was said of it then. */
+export interface EarlierImport {
+  readonly id: string;
+  readonly mapping: ColumnTarget[];
+  readonly listIds: string[];
+  readonly consentSource: string | null;
+  readonly consentAt: Date | null;
 }
 
 export interface ImportView {
@@ -115,7 +126,29 @@ export class ImportStore {
        VALUES ($1, $2, $3, 'uploaded', $4, $5, $6, $7) RETURNING id`,
       [file.fileName, file.storedAs, file.sizeBytes, file.encoding, file.delimiter, headerJson(file), file.createdBy],
     );
-    return rows[0]!.id;
+    const { id } = rows[0]!;
+    if (file.corrects) await this.takeOver(id, file.corrects);
+    return id;
+  }
+
+  /** The last import that was carried out with columns of exactly these names. */
+  async lastWith(headers: readonly string[], wanted?: string): Promise<EarlierImport | null> {
+    const { rows } = await this.database.pool.query<EarlierImport>(
+      `SELECT id, mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt" FROM import
+       WHERE state IN ('finished','cancelled','undone') AND jsonb_array_length(mapping) = cardinality($1::text[])
+         AND ARRAY(SELECT c->>'header' FROM jsonb_array_elements(header->'columns') c ORDER BY (c->>'index')::int) = $1
+       ORDER BY id = $2::uuid DESC NULLS LAST, id DESC LIMIT 1`,
+      [headers, wanted ?? null],
+    );
+    return rows[0] ?? null;
+  }
+
+  private async takeOver(id: string, earlier: EarlierImport): Promise<void> {
+    await this.database.pool.query(
+      `UPDATE import SET corrects_id = $2, mapping = $3, consent_source = $5, consent_at = $6,
+         list_ids = ARRAY(SELECT l.id FROM list l WHERE l.id = ANY($4::uuid[]) AND l.archived_at IS NULL) WHERE id = $1`,
+      [id, earlier.id, JSON.stringify(earlier.mapping), earlier.listIds, earlier.consentSource, earlier.consentAt],
+    );
   }
 
   async page({ limit, after }: { limit: number; after?: string | undefined }): Promise<ImportView[]> {

@@ -62,6 +62,7 @@ export { ImportUndoStore } from './import-undo.store.js';
 export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
 export {
   type DetectedFile,
+  type EarlierImport,
   type ImportChange,
   type ImportProblem,
   type ImportRowView,

@@ -9,7 +9,7 @@ import { sniffDelimiter, sniffEncoding } from './sniff.js';
 
 const START_BYTES = 256 * 1024;
 const MAX_COLUMNS = 200;
-const LOOKED_AT_ROWS = 50;
+const LOOKED_AT_ROWS = 500;
 
 export interface Corrections {
   readonly encoding?: string | undefined;

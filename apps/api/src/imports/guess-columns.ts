@@ -29,7 +29,7 @@ export function guessColumns(
   const taken = new Set<string>();
   return headers.map((header, index) => {
     const samples = rows.slice(0, SAMPLES).map((row) => (row[index] ?? '').slice(0, MAX_SAMPLE_SIGNS));
-    const column = { index, header, samples };
+    const column = { index, header, samples, filled: shareFilled(rows, index) };
     if (index === addressAt)
       return {
         ...column,
@@ -78,6 +78,10 @@ function addressColumn(headers: readonly string[], rows: readonly (readonly stri
     .filter(({ share, isNamed }) => share >= 0.5 || isNamed)
     .sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || b.share - a.share)[0];
   return best?.i ?? -1;
+}
+
+function shareFilled(rows: readonly (readonly string[])[], at: number): number {
+  return rows.length === 0 ? 0 : rows.filter((row) => (row[at] ?? '').trim() !== '').length / rows.length;
 }
 
 function shareOfAddresses(rows: readonly (readonly string[])[], at: number): number {

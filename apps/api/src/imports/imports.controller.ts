@@ -16,7 +16,10 @@ import { rejectedCsv } from './rejected-csv.js';
 
 const EVENT_EVERY_MS = 500;
 const AT_WORK: readonly string[] = ['checking', 'importing', 'undoing'];
-const Upload = z.object({ fileName: z.string().trim().min(1).max(255).default('people.csv') });
+const Upload = z.object({
+  fileName: z.string().trim().min(1).max(255).default('people.csv'),
+  corrects: Id.optional().describe('The import whose error file this is; without it that is seen by the columns'),
+});
 type Upload = z.infer<typeof Upload>;
 
 @Controller('v1/imports')
@@ -44,11 +47,11 @@ export class ImportController {
   @Post()
   @Scopes('subscribers:write')
   @Returns(Import, { status: 201 })
-  upload(@Query({ schema: Upload }) { fileName }: Upload, @Req() request: FastifyRequest, @Actor() actor: Actor) {
+  upload(@Query({ schema: Upload }) as: Upload, @Req() request: FastifyRequest, @Actor() actor: Actor) {
     const body = request.body as Readable | undefined;
     if (typeof body?.pipe !== 'function')
       throw problem('no_file', 415, 'Send the file itself as the body, with content type text/csv.');
-    return this.service.upload(fileName, body, actor.label);
+    return this.service.upload(as, body, actor.label);
   }
 
   @Patch(':id')

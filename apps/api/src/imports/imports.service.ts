@@ -3,13 +3,20 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '@doorstep/config';
 import type { ColumnTarget, ImportSettings } from '@doorstep/contracts';
-import { ImportStore, ImportUndoStore, type ImportView } from '@doorstep/database';
+import { type DetectedFile, ImportStore, ImportUndoStore, type ImportView } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { detectFile } from './detect-file.js';
+import { columnsBeforeOurs } from './rejected-csv.js';
 import { removeUpload, storeUpload } from './uploads.js';
+
+export interface UploadedAs {
+  readonly fileName: string;
+  /** The import whose rejected rows it is said to bring. */
+  readonly corrects?: string | undefined;
+}
 
 @Injectable()
 export class ImportService {
@@ -27,16 +34,33 @@ export class ImportService {
   }
 
   /** @param body the file itself, streamed */
-  async upload(fileName: string, body: Readable, createdBy: string): Promise<ImportView> {
+  async upload({ fileName, corrects }: UploadedAs, body: Readable, createdBy: string): Promise<ImportView> {
     const { dataDir } = this.config;
     const stored = await storeUpload(dataDir, body);
     try {
-      const detected = await detectFile(path.join(dataDir, stored.storedAs));
+      const detected = await this.recognise(await detectFile(path.join(dataDir, stored.storedAs)), corrects);
       return await this.one(await this.imports.add({ ...stored, ...detected, fileName, createdBy }));
     } catch (error) {
       await removeUpload(dataDir, stored.storedAs);
       throw error;
     }
+  }
+
+  /** Columns that were seen before are what they were then; an error file of ours brings the settings of its import along. */
+  private async recognise(file: DetectedFile, wanted?: string) {
+    const headers = file.columns.map(({ header }) => header);
+    if (!file.hasHeader) return file;
+    const own = columnsBeforeOurs(headers);
+    const corrects = own && (await this.imports.lastWith(own, wanted));
+    const known = corrects ?? (await this.imports.lastWith(headers));
+    if (known === null) return file;
+    const mapping = headers.map((_, i) => known.mapping[i] ?? 'ignore');
+    const columns = file.columns.map((column, i) => ({
+      ...column,
+      guess: mapping[i] ?? column.guess,
+      confidence: 'remembered' as const,
+    }));
+    return { ...file, columns, ...(corrects && { corrects: { ...corrects, mapping } }) };
   }
 
   async change(id: string, settings: ImportSettings): Promise<ImportView> {

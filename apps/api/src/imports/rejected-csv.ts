@@ -6,10 +6,18 @@ import { stringify } from 'csv-stringify';
 const PAGE_ROWS = 1000;
 const ADDED = ['line', 'problem', 'reason', 'suggested_fix'];
 
+/** The columns a file had before we added ours; null when they are not at its end. */
+export function columnsBeforeOurs(headers: readonly string[]): string[] | null {
+  const own = headers.slice(0, -ADDED.length);
+  return own.length > 0 && ADDED.every((name, i) => headers[own.length + i] === name) ? own : null;
+}
+
 /** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-export function rejectedCsv(imports: ImportStore, id: string, headers: readonly string[], delimiter: string): Readable {
+/** @param given names of the columns; ours are not added a second time to a corrected file that comes back */
+export function rejectedCsv(imports: ImportStore, id: string, given: readonly string[], delimiter: string): Readable {
+  const headers = columnsBeforeOurs(given) ?? given;
   async function* rows(): AsyncGenerator<(string | number)[]> {
     yield [...headers, ...ADDED].map(harmless);
     for (let after = 0; ; ) {

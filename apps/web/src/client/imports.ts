@@ -1,6 +1,6 @@
 // Imports as the API offers them; the upload reports how far it is.
 import type { Import, ImportRow, ImportSettings, ImportUndo, Page } from '@doorstep/contracts';
-import { ApiProblem, get, idempotencyKey, patch, post, problemFrom } from './api';
+import { ApiProblem, get, idempotencyKey, patch, post, problemFrom, withQuery } from './api';
 import { type TusAnswer, uploadResumable } from './tus';
 import { callByXhr, uploadMemory, waitForServer } from './tus-browser';
 
@@ -9,13 +9,15 @@ export interface UploadOptions {
   /** The server does not answer and is asked again after so long; null once it answers. */
   onTrouble: (retryInMs: number | null) => void;
   signal: AbortSignal;
+  /** The import whose error file comes back, corrected. */
+  corrects?: string | undefined;
 }
 
 /** Sends the file as the raw body, in one go. */
-async function upload(file: File, { onProgress, signal }: UploadOptions): Promise<Import> {
+async function upload(file: File, { onProgress, signal, corrects }: UploadOptions): Promise<Import> {
   const answer = await callByXhr({
     method: 'POST',
-    url: `/v1/imports?fileName=${encodeURIComponent(file.name)}`,
+    url: withQuery('/v1/imports', { fileName: file.name, corrects }),
     headers: { 'content-type': 'application/octet-stream', 'idempotency-key': idempotencyKey() },
     body: file,
     onSent: (bytes) => onProgress(Math.min(bytes, file.size)),
@@ -36,12 +38,12 @@ const brokeOff = new ApiProblem({
 
 /** Sends a large file piece by piece; goes on where an earlier try of the same file came to. */
 async function uploadPiecewise(file: File, options: UploadOptions): Promise<Import> {
-  const { onProgress, onTrouble, signal } = options;
+  const { onProgress, onTrouble, signal, corrects } = options;
   const memory = uploadMemory(file);
   const sent = uploadResumable({
     endpoint: '/v1/imports/uploads',
     file,
-    metadata: { filename: file.name },
+    metadata: { filename: file.name, ...(corrects && { corrects }) },
     memory,
     transport: callByXhr,
     wait: waitForServer,

@@ -3848,8 +3848,16 @@ export interface components {
             /** @description First values, as text */
             samples: string[];
             guess: components["schemas"]["ColumnTarget"];
-            /** @enum {string} */
-            confidence: "certain" | "likely" | "unclear";
+            /**
+             * @description remembered: what it was in the last import whose columns had the same names
+             * @enum {string}
+             */
+            confidence: "certain" | "likely" | "unclear" | "remembered";
+            /**
+             * @description Share of the first rows that have a value here, 0 to 1
+             * @default 1
+             */
+            filled: number;
         };
         ColumnTarget: "address" | "name" | "ignore" | string;
         ComparedReport: {
@@ -9842,6 +9850,7 @@ export interface operations {
         parameters: {
             query?: {
                 fileName?: string;
+                corrects?: string;
             };
             header?: {
                 "Idempotency-Key"?: string;

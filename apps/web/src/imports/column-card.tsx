@@ -17,7 +17,16 @@ const guessWords: Record<Column['confidence'], string> = {
   certain: 'Recognised',
   likely: 'Probably this; please look',
   unclear: 'Not recognised; please choose',
+  remembered: 'As last time',
 };
+
+/** How many of the first rows have a value. */
+const filledWords = (filled: number): string =>
+  filled >= 1
+    ? 'filled in every row'
+    : filled === 0
+      ? 'empty'
+      : `${Math.max(1, Math.min(99, Math.round(filled * 100)))}% filled`;
 
 interface ColumnCardProps {
   column: Column;
@@ -33,7 +42,10 @@ export function ColumnCard({ column, target, fault, choose }: ColumnCardProps) {
   return (
     <li className={`${classes.column} ${kind === 'ignore' ? classes.ignored : ''}`}>
       <div>
-        <div className={classes.header}>{title}</div>
+        <div className={classes.header}>
+          <span>{title}</span>
+          <span className={classes.filled}>{filledWords(column.filled)}</span>
+        </div>
         {samples.length === 0 ? (
           <Text size="xs" c="dimmed">
             Empty in the first rows

@@ -27,8 +27,10 @@ export function CorrectedFile({ run, rejected }: { run: Import; rejected: number
     onDone: (checking) => go(checking.id),
   });
   // What the first import was told is known again; where it is not, the steps ask for it.
-  const upload = useUpload((uploaded) =>
-    uploaded.mapping !== null && uploaded.consentSource !== null ? check.mutate(uploaded) : go(uploaded.id),
+  const upload = useUpload(
+    (uploaded) =>
+      uploaded.mapping !== null && uploaded.consentSource !== null ? check.mutate(uploaded) : go(uploaded.id),
+    run.id,
   );
   const { state } = upload;
   if (state !== null && state.phase !== 'failed') {

@@ -57,7 +57,7 @@ function About({ run }: { run: Import }) {
       {run.correctsId !== null && (
         <>
           {'. Corrected rows of '}
-          <Anchor component={Link} href={`/imports/${run.correctsId}`} inherit>
+          <Anchor component={Link} href={`/imports/${run.correctsId}`} inherit underline="always">
             an earlier import
           </Anchor>
         </>

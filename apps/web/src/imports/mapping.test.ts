@@ -9,6 +9,7 @@ const column = (header: string, guess: string): Column => ({
   samples: [],
   guess,
   confidence: 'likely',
+  filled: 1,
 });
 
 describe('keyFromHeader', () => {

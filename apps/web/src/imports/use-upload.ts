@@ -21,7 +21,8 @@ export interface UploadState {
 
 export const isPiecewise = (file: File): boolean => file.size > PIECEWISE_FROM_BYTES;
 
-export function useUpload(onDone: (run: Import) => void) {
+/** @param corrects the import whose error file comes back */
+export function useUpload(onDone: (run: Import) => void, corrects?: string) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<UploadState | null>(null);
   const stop = useRef<AbortController | null>(null);
@@ -42,6 +43,7 @@ export function useUpload(onDone: (run: Import) => void) {
           onProgress: (sentBytes) => change({ sentBytes, phase: sentBytes < file.size ? 'sending' : 'reading' }),
           onTrouble: (retryInMs) => change({ retryInMs }),
           signal: control.signal,
+          corrects,
         });
         await queryClient.invalidateQueries({ queryKey: importsKey });
         if (!control.signal.aborted) done.current(run);
@@ -49,7 +51,7 @@ export function useUpload(onDone: (run: Import) => void) {
         change({ phase: 'failed', error: error as Error });
       }
     },
-    [queryClient],
+    [queryClient, corrects],
   );
 
   /** Keeps what is up; `resume` goes on from there. */

@@ -91,7 +91,7 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
       continue;
     }
     read++;
-    const row = readRow(line, cells, task.mapping);
+    const row = readRow(line, task.isCorrection ? cells.map(withoutGuard) : cells, task.mapping);
     if ('staged' in row) staged.push(row.staged);
     else rejected.push(row.rejected);
     if (staged.length + rejected.length < STAGE_ROWS) continue;
@@ -100,6 +100,9 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
   }
   return (await store.stage(task.id, staged, rejected, read)) ? read : null;
 }
+
+/** The apostrophe our error file puts before what a spreadsheet would run as a formula. */
+const withoutGuard = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);
 
 /** Rows that are taken back are marked in the transaction that did it, so this too goes on after a kill. */
 async function takeBack(store: ImportUndoStore, id: string): Promise<void> {

@@ -29,6 +29,7 @@ export async function importTrial(fresh: { readonly url: string; drop(): Promise
       samples: [],
       guess: 'ignore' as const,
       confidence: 'certain' as const,
+      filled: 1,
     }));
     const id = await imports.add({
       fileName: 'people.csv',

@@ -135,6 +135,24 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/bounce-explain.js')).run(args),
   },
   {
+    name: 'campaign report',
+    usage: 'campaign report <campaign id> [--json yes]',
+    summary: 'says what became of a campaign, who did not get it and why',
+    run: async (args) => (await import('./commands/campaign-report.js')).run(args),
+  },
+  {
+    name: 'webhook list',
+    usage: 'webhook list',
+    summary: 'shows who is told what happens, and how they are',
+    run: async (args) => (await import('./commands/webhook.js')).list(args),
+  },
+  {
+    name: 'webhook replay',
+    usage: 'webhook replay <webhook id> --since <time> [--state failed]',
+    summary: 'tells messages again that were given up (or taken)',
+    run: async (args) => (await import('./commands/webhook.js')).replay(args),
+  },
+  {
     name: 'subscriber export',
     usage: 'subscriber export <address>',
     summary: 'prints everything kept of a person, as JSON',

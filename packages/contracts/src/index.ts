@@ -178,6 +178,8 @@ export {
   DeliveryQuery,
   LeftOutAgain,
   MadeShareLink,
+  MonthQuery,
+  MonthReport,
   NewShareLink,
   PeopleCount,
   PeopleExportQuery,

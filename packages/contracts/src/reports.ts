@@ -184,3 +184,30 @@ export type ShareLink = z.infer<typeof ShareLink>;
 /** The address is shown once: only a hash of it is kept. */
 export const MadeShareLink = ShareLink.extend({ url: z.string() });
 export type MadeShareLink = z.infer<typeof MadeShareLink>;
+
+export const MonthQuery = z.object({
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM')
+    .describe('A month of the calendar')
+    .meta({ example: '2026-10' }),
+  timeZone: z
+    .string()
+    .min(1)
+    .max(64)
+    .default('UTC')
+    .describe('Where its days begin')
+    .meta({ example: 'Europe/Berlin' }),
+});
+export type MonthQuery = z.infer<typeof MonthQuery>;
+
+export const MonthReport = z.object({
+  month: z.string(),
+  timeZone: z.string(),
+  from: Timestamp,
+  until: Timestamp,
+  asOf: Timestamp,
+  campaigns: z.array(ComparedReport).describe('Begun in that month, in order'),
+  causes: z.array(z.object({ category: Category, people: z.number().int() })).describe('Why messages were not taken'),
+});
+export type MonthReport = z.infer<typeof MonthReport>;

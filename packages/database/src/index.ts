@@ -142,7 +142,7 @@ export {
   type ReplayTask,
   ReplayWorkStore,
 } from './replay-work.store.js';
-export { type AgainRow, type ComparedRow, type ReplyRow, ReportStore } from './reports.store.js';
+export { type AgainRow, type ComparedRow, type MonthCause, type ReplyRow, ReportStore } from './reports.store.js';
 export { type AgainCounts, ResendStore } from './resends.store.js';
 export {
   type NewReplay,

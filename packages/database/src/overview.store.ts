@@ -2,6 +2,7 @@
 import type { DomainCheck } from '@doorstep/contracts';
 import type { Database } from './database.js';
 import { IS_SUCCEEDED } from './listener.store.js';
+import { WebhookStore } from './webhooks.store.js';
 
 export interface OverviewFacts {
   /** Campaigns Doorstep paused by itself. */
@@ -44,6 +45,8 @@ export interface OverviewFacts {
   readonly waitingImports: { readonly count: number; readonly since: Date | null };
   /** Returned messages on the shelf, up to 1000. */
   readonly unmatchedMail: { readonly count: number; readonly since: Date | null };
+  /** Webhooks Doorstep switched off by itself. */
+  readonly webhooks: readonly { id: string; url: string; reason: string; since: Date | null }[];
   readonly hasMembers: boolean;
   readonly hasTested: boolean;
   readonly hasStarted: boolean;
@@ -147,9 +150,10 @@ export class OverviewStore {
         this.rows<OverviewFacts['openLoops'][number]>(OPEN_LOOPS),
         this.rows<OverviewFacts['listeners'][number]>(OPEN_LISTENERS),
       ]);
+    const webhooks = await new WebhookStore(this.database).switchedOff();
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
-      ...{ pausedCampaigns, undecided, domains, mailboxes, floods, openLoops, listeners },
+      ...{ pausedCampaigns, undecided, domains, mailboxes, floods, openLoops, listeners, webhooks },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
       unmatchedMail: unmatchedMail!,

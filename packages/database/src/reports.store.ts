@@ -26,6 +26,11 @@ export interface ComparedRow {
   readonly complained: number;
 }
 
+export interface MonthCause {
+  readonly category: Category;
+  readonly people: number;
+}
+
 export interface AgainRow {
   readonly id: string;
   readonly name: string;
@@ -54,16 +59,28 @@ SELECT t.id, a.normalized AS address, coalesce(t.finished_at, t.begun_at) AS at,
 FROM (SELECT id FROM newest WHERE campaign_id = $1 ORDER BY id DESC LIMIT $2) n JOIN attempt t ON t.id = n.id
 JOIN address a ON a.id = t.address_id ORDER BY t.id DESC`;
 
-const PREVIOUS = `
-WITH before AS (
-  SELECT id, name, started_at FROM campaign WHERE started_at < $2 AND id <> $1 AND audience_kind = 'lists'
-  ORDER BY started_at DESC LIMIT 5)
+const compared = (campaigns: string) => `
+WITH before AS (${campaigns})
 SELECT b.id, b.name, b.started_at AS "startedAt", coalesce(sum(t.count), 0)::int AS audience,
   coalesce(sum(t.count) FILTER (WHERE t.state NOT IN ('suppressed','excluded','cancelled')), 0)::int AS tried,
   coalesce(sum(t.count) FILTER (WHERE t.state = 'accepted'), 0)::int AS accepted,
   coalesce(sum(t.count) FILTER (WHERE t.state IN ('refused','expired','returned')), 0)::int AS missed,
   coalesce(sum(t.count) FILTER (WHERE t.state = 'complained'), 0)::int AS complained
-FROM before b LEFT JOIN campaign_tally t ON t.campaign_id = b.id GROUP BY b.id, b.name, b.started_at ORDER BY b.started_at DESC`;
+FROM before b LEFT JOIN campaign_tally t ON t.campaign_id = b.id GROUP BY b.id, b.name, b.started_at`;
+
+const PREVIOUS = `${compared(`
+  SELECT id, name, started_at FROM campaign WHERE started_at < $2 AND id <> $1 AND audience_kind = 'lists'
+  ORDER BY started_at DESC LIMIT 5`)} ORDER BY b.started_at DESC`;
+
+/** More than a month has days for, few enough for paper. */
+const OF_MONTH =
+  'SELECT id, name, started_at FROM campaign WHERE started_at >= $1 AND started_at < $2 ORDER BY started_at LIMIT 200';
+const MONTH = `${compared(OF_MONTH)} ORDER BY b.started_at`;
+
+const MONTH_CAUSES = `
+SELECT coalesce(d.category, 'unclassified') AS category, count(*)::int AS people FROM delivery d
+WHERE d.campaign_id IN (SELECT id FROM (${OF_MONTH}) m) AND d.state = ANY('{refused,expired,returned}'::text[])
+GROUP BY 1 ORDER BY 2 DESC LIMIT 15`;
 
 const AGAIN = `
 SELECT c.id, c.name, c.state, (SELECT count(*)::int FROM campaign_recipient r WHERE r.campaign_id = c.id) AS people
@@ -104,6 +121,15 @@ export class ReportStore {
   /** Up to five that began before it, newest first. */
   async previous(campaignId: string, startedAt: Date): Promise<ComparedRow[]> {
     return (await this.database.pool.query<ComparedRow>(PREVIOUS, [campaignId, startedAt])).rows;
+  }
+
+  /** Campaigns begun from one moment up to another, oldest first, and what kept messages of theirs from being taken. */
+  async between(from: Date, until: Date): Promise<{ campaigns: ComparedRow[]; causes: MonthCause[] }> {
+    const [campaigns, causes] = await Promise.all([
+      this.database.pool.query<ComparedRow>(MONTH, [from, until]),
+      this.database.pool.query<MonthCause>(MONTH_CAUSES, [from, until]),
+    ]);
+    return { campaigns: campaigns.rows, causes: causes.rows };
   }
 
   /** Campaigns that send it again. */

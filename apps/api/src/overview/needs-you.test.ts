@@ -13,6 +13,7 @@ const quiet: OverviewFacts = {
   mailboxes: [],
   openLoops: [],
   listeners: [],
+  webhooks: [],
   pausedSites: { count: 0, since: null },
   floods: [],
   waitingImports: { count: 0, since: null },
@@ -41,6 +42,18 @@ const mailbox = {
 };
 
 describe('needsYou', () => {
+  it('says that a webhook was switched off, and why', () => {
+    const off = {
+      id: 'w',
+      url: 'https://crm.example/hook',
+      reason: 'It answered 410: it is gone for good.',
+      since: now,
+    };
+    expect(needsYou({ ...quiet, webhooks: [off] }, 1)).toMatchObject([
+      { kind: 'webhook_off', href: '/settings/webhooks/w', words: expect.stringContaining('410') },
+    ]);
+  });
+
   it('asks whose the returned messages on the shelf are', () => {
     expect(needsYou({ ...quiet, unmatchedMail: { count: 2, since: now } }, 1)).toEqual([
       {
@@ -101,7 +114,7 @@ describe('needsYou', () => {
     expect(cards).toHaveLength(7);
     expect(cards[0]!.words).toBe('DNS records of d0.example are not right: SPF, DMARC.');
     const held = needsYou({ ...quiet, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
-    expect(held).toMatchObject([{ kind: 'held', count: 4, href: '/campaigns/c?state=held' }]);
+    expect(held).toMatchObject([{ kind: 'held', count: 4, href: '/campaigns/c?tab=people&group=held' }]);
   });
 
   it('tells of a mail server in trouble, and how far that is from the usual', () => {

@@ -58,7 +58,7 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
       state === 'held'
         ? `${subject} held back until you decide`
         : `${subject} in doubt: the line broke before the answer`;
-    add(state, words, `/campaigns/${id}?state=${state}`, null, count);
+    add(state, words, `/campaigns/${id}?tab=people&group=${state}`, null, count);
   }
   const { pausedSites, waitingImports } = facts;
   if (pausedSites.count > 0)
@@ -90,6 +90,8 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
       unmatchedMail.since,
       unmatchedMail.count,
     );
+  for (const { id, url, reason, since } of facts.webhooks)
+    add('webhook_off', `The webhook ${url} was switched off. ${reason}`, `/settings/webhooks/${id}`, since);
   return cards.slice(0, MOST);
 }
 

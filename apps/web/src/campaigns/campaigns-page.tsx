@@ -3,7 +3,7 @@
 
 import type { CampaignSummary } from '@doorstep/contracts';
 import { Anchor, Button } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { Plus, Printer } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { campaigns } from '../client/campaigns';
 import { POLL_MS } from '../client/use-live';
@@ -86,7 +86,19 @@ export function CampaignsPage() {
     <>
       <PageHeader
         title="Campaigns"
-        actions={begin}
+        actions={
+          <>
+            <Button
+              component={Link}
+              href="/campaigns/month"
+              variant="default"
+              leftSection={<Printer size={14} aria-hidden />}
+            >
+              A month on paper
+            </Button>
+            {begin}
+          </>
+        }
         about={rows?.some(isMoving) ? 'Those on their way are counted again every few seconds.' : undefined}
       />
       <FrameBox>

@@ -18,6 +18,7 @@ import { PeopleSection, peopleFilter } from './people-section';
 import { ProgressSection } from './progress-section';
 import { ReadersSection } from './readers-section';
 import { RepliesSection } from './replies-section';
+import { ReportMenu } from './report-menu';
 import { RunActions } from './run-actions';
 import { useReport } from './use-report';
 
@@ -50,7 +51,12 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
         back={{ href: '/campaigns', label: 'Campaigns' }}
         title={campaign.name}
         status={<Status word={campaignWords[campaign.state]} />}
-        actions={<RunActions campaign={campaign} />}
+        actions={
+          <>
+            {campaign.tally.audience > 0 && <ReportMenu campaignId={campaign.id} />}
+            <RunActions campaign={campaign} />
+          </>
+        }
       />
       <Stack gap="md">
         <PauseReason campaign={campaign} />

@@ -3,6 +3,7 @@ import type {
   AgainPreview,
   CampaignReport,
   MadeShareLink,
+  MonthReport,
   NewShareLink,
   Page,
   PeopleCount,
@@ -16,6 +17,7 @@ import { get, post, remove, withQuery } from './api';
 const of = (id: string, part: string) => `/v1/campaigns/${id}/${part}`;
 
 export const reports = {
+  month: (month: string, timeZone: string) => get<MonthReport>('/v1/reports/month', { month, timeZone }),
   one: (id: string) => get<CampaignReport>(of(id, 'report')),
   replies: (id: string) => get<Page<ReportReply>>(of(id, 'replies')),
   count: (id: string, filter: PeopleFilter) => get<PeopleCount>(of(id, 'deliveries/count'), filter),

@@ -1523,6 +1523,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["reportsMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-replays": {
         parameters: {
             query?: never;
@@ -4961,6 +4978,35 @@ export interface components {
         };
         MissingFields: {
             fields: components["schemas"]["MissingField"][];
+        };
+        MonthReport: {
+            month: string;
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            until: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            asOf: string;
+            /** @description Begun in that month, in order */
+            campaigns: components["schemas"]["ComparedReport"][];
+            /** @description Why messages were not taken */
+            causes: {
+                category: components["schemas"]["Category"];
+                people: number;
+            }[];
         };
         NameServerView: {
             /** @example ns1.example.org (192.0.2.1) */
@@ -11147,6 +11193,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonExport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportsMonth: {
+        parameters: {
+            query: {
+                month: string;
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReport"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -14,6 +14,7 @@ const tabs = [
   { href: '/settings/consequences', label: 'What bounces lead to' },
   { href: '/settings/rules', label: 'Rules' },
   { href: '/settings/link-keys', label: 'Link keys' },
+  { href: '/settings/webhooks', label: 'Webhooks' },
   { href: '/settings/audit', label: 'Audit log' },
 ];
 

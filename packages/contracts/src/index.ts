@@ -170,6 +170,7 @@ export {
   UserView,
 } from './operations.js';
 export { ErasePerson, Erasure, PersonExport } from './people.js';
+export { ListPublic, ListPublicChange, PublicLanguage } from './public-pages.js';
 export {
   AgainPreview,
   CampaignReport,

@@ -70,7 +70,15 @@ export type Standing = z.infer<typeof Standing>;
 export const MembershipStatus = z.enum(['unconfirmed', 'subscribed', 'unsubscribed', 'removed']);
 export type MembershipStatus = z.infer<typeof MembershipStatus>;
 
-export const SuppressionCause = z.enum(['hard_bounce', 'soft_bounces', 'complaint', 'manual', 'unsubscribed_all']);
+/** paused: by the reader, for some days. */
+export const SuppressionCause = z.enum([
+  'hard_bounce',
+  'soft_bounces',
+  'complaint',
+  'manual',
+  'unsubscribed_all',
+  'paused',
+]);
 export type SuppressionCause = z.infer<typeof SuppressionCause>;
 
 export const ImportState = z.enum([

@@ -41,7 +41,7 @@ export function judgedAudience(
     WHERE s.scope = 'domain' AND ${IN_FORCE}) x GROUP BY address_id
 ), judged AS (
   SELECT p.address_id, p.times, s.id AS subscriber_id, s.name,
-    CASE WHEN h.cause = 'soft_bounces' THEN 'chronic' WHEN h.cause IS NOT NULL THEN 'suppressed' ELSE ${excluded} END AS verdict
+    CASE WHEN h.cause = 'soft_bounces' THEN 'chronic' WHEN h.cause = 'paused' THEN 'paused' WHEN h.cause IS NOT NULL THEN 'suppressed' ELSE ${excluded} END AS verdict
   FROM chosen p LEFT JOIN held h ON h.address_id = p.address_id
   LEFT JOIN subscriber s ON s.address_id = p.address_id ${needsAddress(audience) ? 'LEFT JOIN address a ON a.id = p.address_id' : ''}
 )`;

@@ -52,12 +52,12 @@ SELECT c.id AS "campaignId", c.audience_kind AS kind, c.list_ids AS "listIds", c
 FROM campaign c WHERE c.id = $1`;
 
 const PLANNED = `
-SELECT CASE WHEN state = 'suppressed' THEN CASE WHEN reason = 'soft_bounces' THEN 'chronic' ELSE 'suppressed' END
+SELECT CASE WHEN state = 'suppressed' THEN CASE reason WHEN 'soft_bounces' THEN 'chronic' WHEN 'paused' THEN 'paused' ELSE 'suppressed' END
     WHEN state = 'excluded' THEN reason END AS verdict, sum(count)::int AS people, sum(count)::int AS times
 FROM campaign_tally WHERE campaign_id = $1 GROUP BY 1 HAVING sum(count) <> 0`;
 
 /** What keeps somebody out of a frozen row; null is everything that was to be mailed. */
-const PLANNED_VERDICT = `CASE WHEN d.state = 'suppressed' THEN CASE WHEN d.reason = 'soft_bounces' THEN 'chronic' ELSE 'suppressed' END
+const PLANNED_VERDICT = `CASE WHEN d.state = 'suppressed' THEN CASE d.reason WHEN 'soft_bounces' THEN 'chronic' WHEN 'paused' THEN 'paused' ELSE 'suppressed' END
   WHEN d.state = 'excluded' THEN d.reason END`;
 
 interface VerdictRow {

@@ -174,7 +174,13 @@ describe('asking to confirm', () => {
     await later(addressId, '61 seconds');
     const [quick] = await claim();
     expect(await confirmations.markDot(slow!)).toBe(false);
-    await new PublicPageStore(database).confirm(addressId, listId);
+    await new PublicPageStore(database).confirm(addressId, listId, {
+      ip: '192.0.2.7',
+      userAgent: null,
+      form: '/confirm',
+      language: 'en',
+      words: 'Shall it come?',
+    });
     expect(await confirmations.markDot(quick!)).toBe(false);
     const gone = await join();
     const [claimed] = await claim();

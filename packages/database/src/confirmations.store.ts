@@ -1,4 +1,5 @@
 // Messages that ask people on lists with a double opt-in to confirm: who is due, what became of it, never too many.
+import type { PublicLanguage } from '@doorstep/contracts';
 import { IN_FORCE, noteEvent } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { storableJson } from './storable.js';
@@ -11,6 +12,7 @@ export interface ClaimedConfirmation {
   readonly spelling: string;
   readonly domainName: string;
   readonly listName: string;
+  readonly language: PublicLanguage;
   /** Tries since it was put on the list, this one included: 1 or more. */
   readonly tries: number;
 }
@@ -56,7 +58,7 @@ WITH due AS (
   FROM membership m WHERE m.status = 'unconfirmed' AND m.confirmation_next_at <= now()
   ORDER BY m.confirmation_next_at LIMIT $1 FOR UPDATE SKIP LOCKED),
 judged AS (
-  SELECT d.list_id, d.address_id, d.sent_at, l.name, a.spelling, a.domain_name, CASE
+  SELECT d.list_id, d.address_id, d.sent_at, coalesce(nullif(l.public_name, ''), l.name) AS name, l.language, a.spelling, a.domain_name, CASE
     WHEN d.is_enough THEN 'enough'
     WHEN d.sent_at > now() - ${REST} THEN 'early'
     WHEN l.archived_at IS NOT NULL OR NOT EXISTS (SELECT FROM subscriber b WHERE b.address_id = a.id)
@@ -69,7 +71,7 @@ UPDATE membership m SET confirmation_tries = m.confirmation_tries + (j.verdict =
     WHEN 'early' THEN j.sent_at + ${REST} WHEN 'held' THEN now() + ${HELD} END
 FROM judged j WHERE m.list_id = j.list_id AND m.address_id = j.address_id
 RETURNING j.verdict, m.address_id AS "addressId", m.list_id AS "listId", j.spelling, j.domain_name AS "domainName",
-  j.name AS "listName", m.confirmation_tries AS tries`;
+  j.name AS "listName", j.language, m.confirmation_tries AS tries`;
 
 const MARK_DOT = `
 UPDATE membership SET confirmation_sent_at = now(), confirmation_count = confirmation_count + 1, confirmation_next_at = NULL

@@ -109,6 +109,7 @@ async function forgetOwnRows(client: pg.PoolClient, addressId: string): Promise<
   await client.query('DELETE FROM campaign_recipient WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM bulk_change_person WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM reader_event WHERE address_id = $1', [addressId]);
+  await client.query('UPDATE consent_record SET ip = NULL, user_agent = NULL WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM chronic_case WHERE address_id = $1', [addressId]);
   await client.query(
     `UPDATE membership SET status = CASE status WHEN 'unsubscribed' THEN status ELSE 'removed' END, consent_source = NULL,

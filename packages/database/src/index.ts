@@ -39,6 +39,7 @@ export {
   type ConfirmationSettlement,
   ConfirmationStore,
 } from './confirmations.store.js';
+export type { Agreement } from './consent.sql.js';
 export { type ConsequencePreviewRow, ConsequencePreviewStore } from './consequence-preview.store.js';
 export {
   ConsequenceStore,
@@ -158,6 +159,7 @@ export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
+export { networkOf, type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
 export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';

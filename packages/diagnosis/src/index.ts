@@ -23,7 +23,7 @@ export type {
   SuppressionEvidence,
 } from './evidence.js';
 export { noteForHer } from './note-for-her.js';
-export { providerOf } from './providers.js';
+export { lookalikeOf, providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
 export { delayWords } from './returned/delay-words.js';
 export { describeHandover } from './returned/describe-handover.js';

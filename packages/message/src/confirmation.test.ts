@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { composeConfirmation } from './confirmation.js';
+import { type ConfirmationLanguage, confirmationWords } from './confirmation-words.js';
 import { wireLines } from './testing/sample-campaign.js';
 
 const asked = {
@@ -23,6 +24,14 @@ describe('composeConfirmation', () => {
     expect(mail.html).toContain(`href="${asked.confirmUrl}"`);
     expect(wireLines(message)).toContain('Auto-Submitted: auto-generated');
     expect(wireLines(message).filter((line) => /^List-/i.test(line))).toEqual([]);
+  });
+
+  it.each(Object.keys(confirmationWords) as ConfirmationLanguage[])('speaks %s in both parts', async (language) => {
+    const mail = await parse(composeConfirmation({ ...asked, language }));
+    const { subject, asked: please } = confirmationWords[language];
+    expect(mail.subject).toBe(subject('Zoë’s letter'));
+    expect(mail.text).toContain(please);
+    expect(mail.html).toContain(`<html lang="${language}">`);
   });
 
   it('keeps a hostile list name a name: no header, no markup, no endless subject', async () => {

@@ -8,7 +8,7 @@ import { LOG, TOKEN_KEYS, TOKENS } from '../http/dependencies.module.js';
 import { Returns } from '../http/returns.js';
 import { Public } from '../http/scopes.js';
 import { sendPage } from '../public-pages/page.js';
-import { unknownLink } from '../public-pages/words.js';
+import { unknownLink } from '../public-pages/subscribe-pages.js';
 import { judgeReader } from './judge-reader.js';
 
 /** The smallest picture there is: one transparent point. */
@@ -42,7 +42,7 @@ export class CountingController {
   ) {
     const reader = await this.readerOf(token);
     const link = reader && /^\d{1,4}$/.test(number) ? await this.events.link(reader.campaignId, Number(number)) : null;
-    if (reader === null || link === null) return sendPage(reply, unknownLink);
+    if (reader === null || link === null) return sendPage(reply, unknownLink('en'));
     await this.note(reader, 'click', link.id, request);
     return reply.code(302).header('location', link.url).header('x-robots-tag', 'noindex, nofollow').send();
   }

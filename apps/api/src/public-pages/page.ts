@@ -1,5 +1,6 @@
 // The frame of a page readers open: no script, no outside request, light and dark, read well by any reader of screens.
 import { createHash } from 'node:crypto';
+import type { PublicLanguage } from '@doorstep/contracts';
 import type { FastifyReply } from 'fastify';
 
 /** Text that went through `html` or is markup of ours. */
@@ -33,6 +34,10 @@ main{max-width:32rem;margin:12vh auto 4rem;padding:0 1.25rem;overflow-wrap:anywh
 h1{font-size:1.375rem;line-height:1.3;margin:0 0 1rem}p,ul{margin:0 0 1rem}ul{padding-left:1.25rem}form{margin:0 0 1rem}
 .soft{color:var(--soft);font-size:.9375rem}hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
 button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border-radius:8px;border:1px solid var(--act);background:var(--act);color:var(--on-act);cursor:pointer}
+label{display:block;margin:0 0 1rem;font-weight:600}label.tick{font-weight:400;display:flex;gap:.625rem;align-items:baseline}
+input[type=email],input[type=text]{display:block;width:100%;box-sizing:border-box;font:inherit;min-height:44px;padding:.5rem .75rem;margin-top:.25rem;border-radius:8px;border:1px solid var(--soft);background:var(--page);color:var(--text)}
+input[type=checkbox]{width:20px;height:20px;flex:none}.trap{position:absolute;left:-9999px}.row{display:flex;flex-wrap:wrap;gap:.5rem}
+input:focus-visible{outline:3px solid var(--act);outline-offset:2px}
 button.other{background:transparent;color:var(--text);border-color:var(--line)}
 button:focus-visible{outline:3px solid var(--act);outline-offset:2px}`;
 
@@ -48,11 +53,15 @@ export interface ReaderPage {
   readonly title: string;
   readonly body: Markup;
   readonly status?: number;
+  readonly language?: PublicLanguage;
 }
 
-export function sendPage(reply: FastifyReply, { title, body, status = 200 }: ReaderPage): FastifyReply {
+export function sendPage(
+  reply: FastifyReply,
+  { title, body, status = 200, language = 'en' }: ReaderPage,
+): FastifyReply {
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><title>${title}</title><style>${new Markup(STYLE)}</style></head>
 <body><main><h1>${title}</h1>
 ${body}</main></body></html>

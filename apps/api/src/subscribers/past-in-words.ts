@@ -7,6 +7,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   complaint: 'because the reader reported a campaign as spam',
   manual: 'because somebody here suppressed it by hand',
   unsubscribed_all: 'because the reader asked for no more mail at all',
+  paused: 'because the reader asked for a pause',
 };
 
 export function pastInWords(address: string, past: AddressPast): string {

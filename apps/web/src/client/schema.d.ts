@@ -1368,6 +1368,24 @@ export interface paths {
         patch: operations["listsChange"];
         trace?: never;
     };
+    "/v1/lists/{id}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["listsChange"];
+        trace?: never;
+    };
     "/v1/loop-tests": {
         parameters: {
             query?: never;
@@ -4674,6 +4692,27 @@ export interface components {
             /** @enum {string} */
             optIn?: "single" | "double";
         };
+        ListPublic: {
+            language: components["schemas"]["PublicLanguage"];
+            publicName: string;
+            publicDescription: string;
+            hasForm: boolean;
+            thanksUrl: string | null;
+            /** @description Page with the form */
+            formUrl: string;
+            /** @description HTML to put into a page of yours: it works without a script and without cookies */
+            snippet: string;
+        };
+        ListPublicChange: {
+            language?: components["schemas"]["PublicLanguage"];
+            /** @description What readers see; empty: the name of the list */
+            publicName?: string;
+            publicDescription?: string;
+            /** @description Whether strangers may sign up over the form */
+            hasForm?: boolean;
+            /** @description Where a reader is led after she signed up; null: our own page */
+            thanksUrl?: string | null;
+        };
         LiveFigures: {
             /**
              * Format: date-time
@@ -5569,6 +5608,8 @@ export interface components {
                 detail: string;
             }[];
         };
+        /** @enum {string} */
+        PublicLanguage: "en" | "de" | "fr" | "es" | "it" | "nl";
         /** @enum {string} */
         ReaderKind: "open" | "click";
         Release: {
@@ -6979,7 +7020,7 @@ export interface components {
             liftReason: string | null;
         };
         /** @enum {string} */
-        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all";
+        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all" | "paused";
         SuppressionLiftInput: {
             reason: string;
             /**
@@ -10805,6 +10846,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPublic"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPublicChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPublic"];
                 };
             };
             /** @description A problem (RFC 9457) */

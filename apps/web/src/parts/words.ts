@@ -144,6 +144,7 @@ export const causeWords: Record<SuppressionCause, string> = {
   complaint: 'Marked as spam',
   manual: 'Added by hand',
   unsubscribed_all: 'Unsubscribed from everything',
+  paused: 'Paused by the reader',
 };
 
 export const membershipWords: Record<MembershipStatus, Word> = {

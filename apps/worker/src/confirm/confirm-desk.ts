@@ -23,10 +23,11 @@ export function openConfirmDesk(
 ): ConfirmDesk {
   const signers = signersOf(sender, vault);
   return {
-    compose({ addressId, listId, listName, spelling }) {
+    compose({ addressId, listId, listName, language, spelling }) {
       const message = composeConfirmation({
         address: spelling,
         listName,
+        language,
         sendingDomainName: sender.name,
         confirmUrl: `${publicUrl}/confirm/${tokens.sign('confirm', addressId)}/${listId}`,
         messageKey: `confirm.${randomUUID()}`,

@@ -83,7 +83,13 @@ describe('people on a list with a double opt-in', () => {
     const unfolded = received!.raw.replaceAll('=\r\n', '');
     const [, token, list] = /http:\/\/127\.0\.0\.1:8480\/confirm\/([a-z2-7]+)\/(\S+)/.exec(unfolded)!;
     expect([tokens.verify('confirm', token!), list]).toEqual([addressId, listId]);
-    const confirmed = await new PublicPageStore(world.database).confirm(tokens.verify('confirm', token!)!, list!);
+    const confirmed = await new PublicPageStore(world.database).confirm(tokens.verify('confirm', token!)!, list!, {
+      ip: '192.0.2.7',
+      userAgent: null,
+      form: '/confirm',
+      language: 'en',
+      words: 'Shall it come?',
+    });
     expect(confirmed).toMatchObject({ status: 'subscribed' });
   });
 

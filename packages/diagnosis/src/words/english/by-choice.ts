@@ -10,8 +10,7 @@ export const byChoiceRows: RowsOf<'held_back' | 'scanner_unsubscribed' | 'unsubs
         : `We do not send: held back since ${since} because ${because(heldBack)}.`,
     why: ({ heldBack }) => whyHeldBack(heldBack),
     whatToDo: ({ heldBack }) => {
-      if (heldBack?.cause === 'complaint' || heldBack?.cause === 'unsubscribed_all')
-        return ['Leave it so. Only the person can change it.'];
+      if (heldBack !== null && OWN_WISH.has(heldBack.cause)) return ['Leave it so. Only the person can change it.'];
       const lift = 'Lift the hold only if its cause is gone; a reason is asked for and kept.';
       if (heldBack === null || !isCausedByFailure(heldBack) || heldBack.underlyingToDo.length === 0)
         return [`Read the evidence below. ${lift}`, 'Otherwise ask the person for another address.'];
@@ -38,6 +37,9 @@ export const byChoiceRows: RowsOf<'held_back' | 'scanner_unsubscribed' | 'unsubs
   },
 };
 
+/** Said by the person herself. */
+const OWN_WISH: ReadonlySet<string> = new Set(['complaint', 'unsubscribed_all', 'paused']);
+
 /** Doorstep held it back by itself, because mail to it failed. */
 const isCausedByFailure = ({ cause }: HeldBack): boolean => cause === 'hard_bounce' || cause === 'soft_bounces';
 
@@ -54,6 +56,8 @@ function because(held: HeldBack | null): string {
       return 'the person reported a campaign as spam';
     case 'unsubscribed_all':
       return 'the person unsubscribed from everything';
+    case 'paused':
+      return 'the person asked for a pause';
     case 'manual':
       return `${whole}${held.actor} put it on the list of suppressions${held.reason === null ? '' : ` ("${held.reason}")`}`;
     default:

@@ -77,6 +77,7 @@ export const general: GeneralWords = {
     complaint: 'the person reported a campaign as spam',
     manual: 'put on the list of suppressions by hand',
     unsubscribed_all: 'the person unsubscribed from everything',
+    paused: 'the person asked for a pause',
     unsubscribed: 'unsubscribed',
     unconfirmed: 'the subscription was never confirmed',
     got_it: 'their server took it meanwhile',

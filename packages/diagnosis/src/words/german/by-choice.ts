@@ -9,7 +9,7 @@ export const byChoiceRows: RowsOf<'held_back' | 'scanner_unsubscribed' | 'unsubs
         : `Wir senden nicht: zurückgehalten seit ${since}, weil ${because(heldBack)}.`,
     why: ({ heldBack }) => whyHeldBack(heldBack),
     whatToDo: ({ heldBack }) => {
-      if (heldBack?.cause === 'complaint' || heldBack?.cause === 'unsubscribed_all')
+      if (heldBack !== null && OWN_WISH.has(heldBack.cause))
         return ['So lassen. Nur die Person selbst kann das ändern.'];
       const lift = 'Die Sperre nur aufheben, wenn ihr Grund weg ist; eine Begründung wird verlangt und aufbewahrt.';
       if (heldBack === null || !isCausedByFailure(heldBack) || heldBack.underlyingToDo.length === 0)
@@ -37,6 +37,9 @@ export const byChoiceRows: RowsOf<'held_back' | 'scanner_unsubscribed' | 'unsubs
   },
 };
 
+/** Said by the person herself. */
+const OWN_WISH: ReadonlySet<string> = new Set(['complaint', 'unsubscribed_all', 'paused']);
+
 /** Doorstep held it back by itself, because mail to it failed. */
 const isCausedByFailure = ({ cause }: HeldBack): boolean => cause === 'hard_bounce' || cause === 'soft_bounces';
 
@@ -53,6 +56,8 @@ function because(held: HeldBack | null): string {
       return 'die Person einen Newsletter als Spam gemeldet hat';
     case 'unsubscribed_all':
       return 'die Person sich von allem abgemeldet hat';
+    case 'paused':
+      return 'die Person um eine Pause gebeten hat';
     case 'manual':
       return `${whole}${held.actor} sie auf die Sperrliste gesetzt hat${held.reason === null ? '' : ` („${held.reason}“)`}`;
     default:

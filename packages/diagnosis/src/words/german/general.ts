@@ -77,6 +77,7 @@ export const general: GeneralWords = {
     complaint: 'die Person hat eine Aussendung als Spam gemeldet',
     manual: 'von Hand auf die Sperrliste gesetzt',
     unsubscribed_all: 'die Person hat sich von allem abgemeldet',
+    paused: 'die Person hat um eine Pause gebeten',
     unsubscribed: 'abgemeldet',
     unconfirmed: 'die Anmeldung wurde nie bestätigt',
     got_it: 'ihr Server hat sie inzwischen angenommen',

@@ -9,6 +9,7 @@ import { firstRun } from './first-run.js';
 import { importTasks } from './import-tasks.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
+import { reporting } from './reporting.js';
 import { returnedMail } from './returned-mail.js';
 import { rules } from './rules.js';
 import { sending } from './sending.js';
@@ -33,6 +34,7 @@ describe('the dashboard', () => {
   describe('the first run', firstRun);
   describe('an import', importing);
   describe('a campaign', sending);
+  describe('a report', reporting);
   describe('the question why', asking);
   describe('what came back', returnedMail);
   describe('rules', rules);

@@ -31,6 +31,10 @@ const pages: [name: string, path: () => string][] = [
   ['the keys of links', () => '/settings/link-keys'],
   ['what bounces lead to', () => '/settings/consequences'],
   ['rules', () => '/settings/rules'],
+  ['a campaign on paper', () => `${story.campaignPath}/paper`],
+  ['a month on paper', () => '/campaigns/month'],
+  ['webhooks', () => '/settings/webhooks'],
+  ['a webhook', () => story.webhookPath],
   ['the audit log', () => '/settings/audit'],
 ];
 
@@ -48,6 +52,7 @@ const dialogs = [
   '/settings/source-addresses?new=true',
   '/settings/link-keys?new=true',
   '/settings/rules?new=true',
+  '/settings/webhooks?new=true',
 ];
 
 const LAYOUT_MS = 5000;

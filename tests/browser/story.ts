@@ -16,6 +16,7 @@ export interface Story {
   people: Person[];
   importPath: string;
   campaignPath: string;
+  webhookPath: string;
 }
 
 /** Filled as the story goes; a part that comes too early finds it empty and fails. */

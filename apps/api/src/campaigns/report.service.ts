@@ -109,7 +109,7 @@ export function standing({
     }
     if (in_('in_doubt') > 0) parts.push(`${people(in_('in_doubt'))} may have it: the answer was lost.`);
     if (in_('complained') > 0) parts.push(`${people(in_('complained'))} complained.`);
-    if (neverTried > 0) parts.push(`${people(neverTried)} never tried.`);
+    if (neverTried > 0) parts.push(`${people(neverTried)} ${neverTried === 1 ? 'was' : 'were'} never tried.`);
     return parts.join(' ');
   }
 }

@@ -31,7 +31,7 @@ export class WebhookMessageController {
   @Get('messages/:messageId')
   @Scopes('settings:read')
   @Returns(WebhookMessageDetail)
-  async one(@Param('id', { schema: Id }) id: string, @Param('messageId', { schema: Id }) messageId: string) {
+  async message(@Param('id', { schema: Id }) id: string, @Param('messageId', { schema: Id }) messageId: string) {
     const message = await this.webhooks.message(id, messageId);
     if (message === null) throw notFound('message');
     return message;

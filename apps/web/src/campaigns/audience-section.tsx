@@ -51,7 +51,7 @@ function ChosenPeople({ from, fault }: { from: string | null; fault: ReactNode }
         {from === null ? (
           'another campaign'
         ) : (
-          <Anchor component={Link} href={peopleHref(from, { group: 'missed' })}>
+          <Anchor component={Link} underline="always" href={peopleHref(from, { group: 'missed' })}>
             another campaign
           </Anchor>
         )}

@@ -9,7 +9,7 @@ import { categoryWords, providerWords } from '../parts/words';
 import classes from './report.module.css';
 import { peopleHref } from './tally-bar';
 
-/** Columns of their own; what is left goes into the last one's sum only where it is clicked by cause. */
+/** Providers with a column of their own; people of the others are in the sum. */
 const MOST_PROVIDERS = 6;
 
 export function CausesSection({ report }: { report: CampaignReport }) {
@@ -17,7 +17,8 @@ export function CausesSection({ report }: { report: CampaignReport }) {
   const totals = new Map<string, number>();
   for (const { providers } of causes)
     for (const { provider, people } of providers) totals.set(provider, (totals.get(provider) ?? 0) + people);
-  const shown = [...totals].sort(([, a], [, b]) => b - a).slice(0, MOST_PROVIDERS);
+  // One column of its own would say the same as the sum beside it.
+  const shown = totals.size < 2 ? [] : [...totals].sort(([, a], [, b]) => b - a).slice(0, MOST_PROVIDERS);
   if (causes.length === 0)
     return (
       <Section title="Why" isFlush>

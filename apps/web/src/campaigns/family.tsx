@@ -17,7 +17,7 @@ export function Family({ campaign, again }: FamilyProps) {
       {campaign.resendOf !== null && (
         <Text size="sm">
           This sends an{' '}
-          <Anchor component={Link} href={`/campaigns/${campaign.resendOf}`}>
+          <Anchor component={Link} underline="always" href={`/campaigns/${campaign.resendOf}`}>
             earlier campaign
           </Anchor>{' '}
           again, to chosen people only. Whoever got that one meanwhile is left out.
@@ -26,7 +26,7 @@ export function Family({ campaign, again }: FamilyProps) {
       {others.map((one) => (
         <Text size="sm" key={one.id}>
           Sent again to {counted(one.people, 'person', 'people')}:{' '}
-          <Anchor component={Link} href={`/campaigns/${one.id}`}>
+          <Anchor component={Link} underline="always" href={`/campaigns/${one.id}`}>
             {one.name}
           </Anchor>{' '}
           ({campaignWords[one.state].label.toLowerCase()})

@@ -2,7 +2,7 @@
 'use client';
 
 import type { MonthReport } from '@doorstep/contracts';
-import { Button, Select, Skeleton, Text, Title } from '@mantine/core';
+import { Button, Select, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Printer } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
@@ -62,9 +62,6 @@ function Paper({ report }: { report: MonthReport }) {
   const tried = sum((one) => one.tried);
   return (
     <article className={classes.paper}>
-      <Title order={2} size="h3">
-        {monthWords(report.month)}
-      </Title>
       <Text size="sm" c="dimmed" component="div">
         All campaigns begun from <Moment at={report.from} /> up to <Moment at={report.until} />, days of{' '}
         {report.timeZone}; as of <Moment at={report.asOf} />.

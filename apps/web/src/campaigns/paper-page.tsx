@@ -1,7 +1,7 @@
 // A report as it goes on paper: everything one after the other, on two or three pages, without rows cut in two.
 'use client';
 
-import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { Printer } from 'lucide-react';
 import { Moment } from '../parts/moment';
 import { count, share } from '../parts/numbers';
@@ -33,9 +33,6 @@ export function PaperPage({ id }: { id: string }) {
       {!report && !query.error && <Skeleton height={320} />}
       {report && (
         <article className={classes.paper}>
-          <Title order={2} size="h3">
-            {report.name}
-          </Title>
           <Text size="sm" c="dimmed" component="div">
             Subject: {report.subject}. Begun <Moment at={report.startedAt} none="not yet" />, ended{' '}
             <Moment at={report.finishedAt} none="not yet" />. Everybody of the audience; as of{' '}

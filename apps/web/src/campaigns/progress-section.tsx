@@ -29,7 +29,7 @@ function Line({ isMoving, isLive }: Pick<ProgressProps, 'isMoving' | 'isLive'>) 
 
 function Times({ campaign }: { campaign: Campaign }) {
   return (
-    <Text size="sm" c="dimmed" component="div" mt={4}>
+    <Text size="sm" c="dimmed" component="div" mt={12}>
       {campaign.startedAt && (
         <>
           Begun <Moment at={campaign.startedAt} />

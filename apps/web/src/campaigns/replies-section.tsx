@@ -35,9 +35,11 @@ export function RepliesSection({ campaignId, isMoving }: { campaignId: string; i
             <li key={row.id}>
               <div className={classes.head}>
                 <AddressLink address={row.address} />
-                <span>{row.words}</span>
-                <Moment at={row.at} asRelative />
+                <span className={classes.when}>
+                  <Moment at={row.at} asRelative />
+                </span>
               </div>
+              <div>{row.words}</div>
               {row.replyText && <p className={classes.reply}>{row.replyText}</p>}
             </li>
           ))}

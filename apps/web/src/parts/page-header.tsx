@@ -18,7 +18,7 @@ export function PageHeader({ title, back, status, actions, about }: PageHeaderPr
       <div className={classes.header}>
         <div className={classes.title}>
           {back && (
-            <Link href={back.href} className={classes.back}>
+            <Link href={back.href} className={`${classes.back} no-print`}>
               {back.label}
             </Link>
           )}

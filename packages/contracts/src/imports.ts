@@ -33,14 +33,30 @@ export const RowCounts = z.object({
   unsubscribed: z.number().int().describe('Unsubscribed before: stay out'),
   suppressed: z.number().int().describe('Suppressed: stay out of campaigns'),
   rejected: z.number().int(),
+  bouncedBefore: z
+    .number()
+    .int()
+    .default(0)
+    .describe('Of the others: addresses mail came back from before; imported all the same'),
 });
 export type RowCounts = z.infer<typeof RowCounts>;
+
+/** What becomes of people who are here already. */
+export const OnExisting = z
+  .enum(['update', 'fill', 'skip'])
+  .describe(
+    'update: what the file says replaces what is there (an empty cell replaces nothing) · fill: only what is missing is added · skip: they are left as they are, also off the lists',
+  )
+  .meta({ example: 'update' });
+export type OnExisting = z.infer<typeof OnExisting>;
+
+const TagName = z.string().trim().min(1).max(100).meta({ example: 'Fair 2026' });
 
 /** What taking an import back does, or did. */
 export const ImportUndoCounts = z.object({
   removed: z.number().int().describe('People it added, who are removed'),
   restored: z.number().int().describe('People it changed, who get back what stood there before'),
-  left: z.number().int().describe('People who stay and are taken off lists it put them on'),
+  left: z.number().int().describe('People who stay and are taken off lists it put them on, or lose tags it gave them'),
   kept: z
     .number()
     .int()
@@ -65,6 +81,8 @@ export const Import = z.object({
   columns: z.array(Column).nullable(),
   mapping: z.array(ColumnTarget).nullable(),
   listIds: z.array(Id),
+  onExisting: OnExisting,
+  tags: z.array(z.string()).describe('Names of tags everybody it brings gets'),
   consentSource: z.string().nullable(),
   consentAt: Timestamp.nullable(),
   checkCounts: RowCounts.nullable(),
@@ -89,12 +107,17 @@ export const ImportSettings = z.strictObject({
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   mapping: z.array(ColumnTarget).max(200).optional(),
   listIds: z.array(Id).max(50).optional(),
+  onExisting: OnExisting.optional(),
+  tags: z.array(TagName).max(20).optional().describe('Tags that are not there are made'),
   consentSource: z.string().trim().min(1).max(500).optional(),
   consentAt: Timestamp.optional(),
 });
 export type ImportSettings = z.infer<typeof ImportSettings>;
 
-export const ImportRowQuery = PageQuery.extend({ outcome: RowOutcome.optional() });
+export const ImportRowQuery = PageQuery.extend({
+  outcome: RowOutcome.optional(),
+  bouncedBefore: z.enum(['true']).optional().describe('Only addresses mail came back from before'),
+});
 export type ImportRowQuery = z.infer<typeof ImportRowQuery>;
 
 export const ImportRow = z.object({
@@ -104,5 +127,7 @@ export const ImportRow = z.object({
   outcome: RowOutcome.nullable(),
   problem: z.string().nullable(),
   reason: z.string().nullable(),
+  suggestedFix: z.string().nullable().describe('The address that may be meant'),
+  hasBounced: z.boolean().describe('Mail came back from this address before'),
 });
 export type ImportRow = z.infer<typeof ImportRow>;

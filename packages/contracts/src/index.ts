@@ -147,6 +147,7 @@ export {
   ImportSettings,
   ImportUndo,
   ImportUndoCounts,
+  OnExisting,
   RowCounts,
 } from './imports.js';
 export {

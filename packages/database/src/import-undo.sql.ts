@@ -1,5 +1,7 @@
 // The statements that take an import back: what would happen to each of its rows as things stand now, and doing it.
 
+import { fieldsAfter, nameAfter } from './imports.sql.js';
+
 /** Of a membership `m` of the row `r` of the import `i`: it is still the one the import began, and nobody confirmed it. */
 const IS_STILL_ITS_OWN = `m.status IN ('subscribed','unconfirmed') AND m.confirmed_at IS NULL
   AND m.consent_source IS NOT DISTINCT FROM i.consent_source AND m.consent_at IS NOT DISTINCT FROM i.consent_at
@@ -12,12 +14,14 @@ SELECT r.line, a.id AS address_id, s.id AS subscriber_id, r.undo,
     WHEN s.id IS NULL THEN 'gone'
     WHEN r.undo->'s' = 'null'::jsonb THEN
       CASE WHEN s.import_id = i.id AND s.name IS NOT DISTINCT FROM r.name AND s.fields = r.fields
-        AND NOT EXISTS (SELECT FROM subscriber_tag t WHERE t.subscriber_id = s.id)
+        AND NOT EXISTS (SELECT FROM subscriber_tag t WHERE t.subscriber_id = s.id AND NOT coalesce(r.undo->'t', '[]') ? t.tag_id::text)
         AND NOT EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND m.status IN ('subscribed','unconfirmed')
           AND NOT (${IS_STILL_ITS_OWN})) THEN 'remove' ELSE 'keep' END
-    WHEN s.name IS NOT DISTINCT FROM coalesce(r.name, r.undo->'s'->>'name') AND s.fields = (r.undo->'s'->'fields') || r.fields
+    WHEN s.name IS NOT DISTINCT FROM ${nameAfter('i.on_existing', 'r.name', "(r.undo->'s'->>'name')")}
+      AND s.fields = ${fieldsAfter('i.on_existing', 'r.fields', "(r.undo->'s'->'fields')")}
       THEN 'restore' ELSE 'keep' END AS verdict,
-  EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND ${IS_STILL_ITS_OWN}) AS leaves
+  (EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND ${IS_STILL_ITS_OWN})
+    OR EXISTS (SELECT FROM subscriber_tag t WHERE t.subscriber_id = s.id AND r.undo->'t' ? t.tag_id::text)) AS leaves
 FROM import i JOIN import_row r ON r.import_id = i.id JOIN address a ON a.normalized = r.normalized
   LEFT JOIN subscriber s ON s.address_id = a.id
 WHERE i.id = $1 AND r.is_done AND NOT r.is_undone AND r.undo IS NOT NULL AND r.line BETWEEN $2 AND $3`;
@@ -59,6 +63,10 @@ WITH gone AS (
 INSERT INTO address_event (address_id, kind, actor, detail)
 SELECT g.address_id, 'list_left', $2, jsonb_build_object('importId', $1::uuid, 'listId', l.id, 'listName', l.name, 'undo', true)
 FROM gone g JOIN list l ON l.id = g.list_id`;
+
+export const TAKE_TAGS = `
+DELETE FROM subscriber_tag t USING import_undo_batch b CROSS JOIN LATERAL jsonb_array_elements_text(coalesce(b.undo->'t', '[]')) g
+WHERE t.subscriber_id = b.subscriber_id AND t.tag_id = g.value::uuid`;
 
 /** $1 import, $2 actor */
 export const REMOVE_SUBSCRIBERS = `

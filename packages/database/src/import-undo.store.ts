@@ -55,6 +55,7 @@ export class ImportUndoStore {
       await client.query('ANALYZE import_undo_batch');
       const counted = await client.query<ImportUndoCounts>(sql.COUNT_BATCH);
       await client.query(sql.LEAVE_LISTS, [id, actor]);
+      await client.query(sql.TAKE_TAGS);
       await client.query(sql.REMOVE_SUBSCRIBERS, [id, actor]);
       await client.query(sql.RESTORE_SUBSCRIBERS, [id, actor]);
       await client.query(sql.MARK_UNDONE, [id]);

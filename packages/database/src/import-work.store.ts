@@ -18,6 +18,8 @@ export interface ImportTask {
   readonly columnCount: number;
   readonly mapping: readonly ColumnTarget[];
   readonly listIds: readonly string[];
+  readonly onExisting: string;
+  readonly tags: readonly string[];
   readonly consentSource: string | null;
   readonly consentAt: Date | null;
   /** The file is an error file of ours that comes back. */
@@ -34,7 +36,8 @@ export interface StagedRow {
 }
 
 const TASK = `id, state, file_name AS "fileName", stored_as AS "storedAs", encoding, delimiter, (header->>'hasHeader')::boolean AS "hasHeader",
-  jsonb_array_length(header->'columns') AS "columnCount", mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt",
+  jsonb_array_length(header->'columns') AS "columnCount", mapping, list_ids AS "listIds", on_existing AS "onExisting", tags,
+  consent_source AS "consentSource", consent_at AS "consentAt",
   corrects_id IS NOT NULL AS "isCorrection"`;
 
 /** Somebody else has the import: an advisory lock per import, held by one connection for as long as the work takes. */
@@ -122,13 +125,13 @@ export class ImportWorkStore {
     return next?.first == null ? null : { first: next.first, last: next.last, rows: next.rows };
   }
 
-  async judge({ id, listIds }: ImportTask, first: number, last: number): Promise<void> {
-    await this.database.pool.query(sql.JUDGE, [id, listIds, first, last]);
+  async judge({ id, listIds, onExisting, tags }: ImportTask, first: number, last: number): Promise<void> {
+    await this.database.pool.query(sql.JUDGE, [id, first, last, listIds, onExisting, tags]);
   }
 
   /** Judges anew, applies and marks a batch in one transaction. @returns false when the import was stopped meanwhile */
   async apply(task: ImportTask, first: number, last: number): Promise<boolean> {
-    const { id, listIds, consentSource, consentAt, fileName } = task;
+    const { id, listIds, onExisting, tags, consentSource, consentAt, fileName } = task;
     return inTransaction(this.database, async (client) => {
       const alive = await client.query(`SELECT FROM import WHERE id = $1 AND state = 'importing' FOR UPDATE`, [id]);
       if (alive.rowCount === 0) return false;
@@ -137,12 +140,16 @@ export class ImportWorkStore {
       await client.query('ANALYZE import_batch');
       await client.query(sql.ADD_DOMAINS);
       await client.query(sql.ADD_ADDRESSES);
-      await client.query(sql.JUDGE_BATCH, [listIds]);
+      await client.query(sql.JUDGE_BATCH, [listIds, onExisting, tags]);
       await client.query(sql.ADD_SUBSCRIBERS, [id]);
-      await client.query(sql.CHANGE_SUBSCRIBERS);
+      await client.query(sql.CHANGE_SUBSCRIBERS, [onExisting]);
       const actor = `the import of ${fileName}`;
       await client.query(sql.TELL, [id, actor, fileName]);
       await client.query(sql.JOIN_LISTS, [id, listIds, consentSource, consentAt, actor]);
+      if (tags.length > 0) {
+        await client.query(sql.ADD_TAGS, [tags]);
+        await client.query(sql.GIVE_TAGS, [tags]);
+      }
       const done = await client.query(sql.MARK_DONE, [id]);
       await client.query('UPDATE import SET rows_done = rows_done + $2 WHERE id = $1', [id, done.rowCount ?? 0]);
       return true;
@@ -188,6 +195,7 @@ export class ImportWorkStore {
       unsubscribed: 0,
       suppressed: 0,
       rejected: 0,
+      bouncedBefore: 0,
     };
     for (const { outcome, count } of counted.rows) counts[outcome] = count;
     return counts;

@@ -7,28 +7,48 @@ UPDATE import_row r SET outcome = 'duplicate' FROM (
   SELECT line, row_number() OVER (PARTITION BY normalized ORDER BY line) AS nth FROM import_row WHERE import_id = $1) d
 WHERE r.import_id = $1 AND r.line = d.line AND d.nth > 1`;
 
-/** What becomes of a row `r` with its address `a` and subscriber `s`, if there are any; `lists` is the parameter of the lists. */
-function outcomeFor(lists: string): string {
+/** What a row `r` makes of a subscriber `s`; `mode` is the parameter that says what becomes of people who are here. */
+export const nameAfter = (mode: string, row = 'r.name', there = 's.name') =>
+  `CASE WHEN ${mode} = 'fill' THEN coalesce(${there}, ${row}) ELSE coalesce(${row}, ${there}) END`;
+export const fieldsAfter = (mode: string, row = 'r.fields', there = 's.fields') =>
+  `CASE WHEN ${mode} = 'fill' THEN ${row} || ${there} ELSE ${there} || ${row} END`;
+
+const changes = (mode: string) =>
+  `${nameAfter(mode)} IS DISTINCT FROM s.name OR (${fieldsAfter(mode)}) IS DISTINCT FROM s.fields`;
+
+/** Parameters of the rules of an import: its lists, what becomes of people who are here, its tags. */
+interface Rules {
+  readonly lists: string;
+  readonly mode: string;
+  readonly tags: string;
+}
+
+/** What becomes of a row `r` with its address `a` and subscriber `s`, if there are any. */
+function outcomeFor({ lists, mode, tags }: Rules): string {
   return `CASE
+  WHEN s.id IS NOT NULL AND ${mode}::text = 'skip' THEN 'unchanged'
   WHEN EXISTS (SELECT FROM suppression p WHERE p.scope = 'address' AND p.address_id = a.id
       AND p.lifted_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > now()))
     OR EXISTS (SELECT FROM suppression p WHERE p.scope = 'domain' AND p.domain_name = r.domain_name
       AND p.lifted_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > now())) THEN 'suppressed'
   WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY(${lists}::uuid[]) AND m.status = 'unsubscribed') THEN 'unsubscribed'
   WHEN s.id IS NULL THEN 'new'
-  WHEN (r.name IS NOT NULL AND r.name IS DISTINCT FROM s.name) OR NOT (s.fields @> r.fields)
-    OR (SELECT count(*) FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY(${lists}::uuid[]) AND m.status IN ('subscribed','unconfirmed')) < cardinality(${lists}::uuid[]) THEN 'updated'
+  WHEN ${changes(`${mode}::text`)}
+    OR (SELECT count(*) FROM membership m WHERE m.address_id = a.id AND m.list_id = ANY(${lists}::uuid[]) AND m.status IN ('subscribed','unconfirmed')) < cardinality(${lists}::uuid[])
+    OR (cardinality(${tags}::text[]) > 0 AND (SELECT count(*) FROM subscriber_tag t JOIN tag g ON g.id = t.tag_id
+      WHERE t.subscriber_id = s.id AND g.name = ANY(${tags}::text[])) < cardinality(${tags}::text[])) THEN 'updated'
   ELSE 'unchanged' END`;
 }
 
-/** What the rows of a batch would do as things stand now. $1 import, $2 lists, lines in $3..$4 */
+/** What the rows of a batch would do as things stand now. $1 import, lines in $2..$3, $4 lists, $5 mode, $6 tags */
 const JUDGED = `
-SELECT r.line, ${outcomeFor('$2')} AS outcome
+SELECT r.line, ${outcomeFor({ lists: '$4', mode: '$5', tags: '$6' })} AS outcome,
+  coalesce(a.standing IN ('failing','hard') OR a.last_failed_at > coalesce(a.last_accepted_at, '-infinity'), false) AS has_bounced
 FROM import_row r LEFT JOIN address a ON a.normalized = r.normalized LEFT JOIN subscriber s ON s.address_id = a.id
-WHERE r.import_id = $1 AND r.line BETWEEN $3 AND $4 AND (r.outcome IS DISTINCT FROM 'duplicate') AND NOT r.is_done`;
+WHERE r.import_id = $1 AND r.line BETWEEN $2 AND $3 AND (r.outcome IS DISTINCT FROM 'duplicate') AND NOT r.is_done`;
 
 export const JUDGE = `
-UPDATE import_row r SET outcome = j.outcome FROM (${JUDGED}) j WHERE r.import_id = $1 AND r.line = j.line`;
+UPDATE import_row r SET outcome = j.outcome, has_bounced = j.has_bounced FROM (${JUDGED}) j WHERE r.import_id = $1 AND r.line = j.line`;
 
 /** A table with statistics: joined CTEs are taken for one row each, and a batch then costs the square of its size. */
 export const MAKE_BATCH = `
@@ -48,12 +68,12 @@ export const ADD_ADDRESSES = `
 INSERT INTO address (normalized, spelling, domain_name) SELECT normalized, spelling, domain_name FROM import_batch
 WHERE outcome <> 'duplicate' ORDER BY normalized ON CONFLICT DO NOTHING`;
 
-/** What the check said may be hours old: judged again in the transaction that makes it true. $1 lists */
+/** What the check said may be hours old: judged again in the transaction that makes it true. $1 lists, $2 mode, $3 tags */
 export const JUDGE_BATCH = `
 UPDATE import_batch t SET outcome = j.outcome, address_id = j.address_id, was_subscriber = j.was_subscriber, undo = j.undo
-FROM (SELECT r.line, a.id AS address_id, s.id IS NOT NULL AS was_subscriber, ${outcomeFor('$1')} AS outcome,
+FROM (SELECT r.line, a.id AS address_id, s.id IS NOT NULL AS was_subscriber, ${outcomeFor({ lists: '$1', mode: '$2', tags: '$3' })} AS outcome,
     CASE WHEN s.id IS NULL THEN '{"s": null}'::jsonb
-      WHEN coalesce(r.name, s.name) IS DISTINCT FROM s.name OR NOT s.fields @> r.fields
+      WHEN ${changes('$2::text')}
       THEN jsonb_build_object('s', jsonb_build_object('name', s.name, 'fields', s.fields)) END AS undo
   FROM import_batch r JOIN address a ON a.normalized = r.normalized LEFT JOIN subscriber s ON s.address_id = a.id
   WHERE r.outcome <> 'duplicate') j
@@ -66,11 +86,22 @@ export const ADD_SUBSCRIBERS = `
 INSERT INTO subscriber (address_id, name, fields, import_id) SELECT address_id, name, fields, $1 FROM import_batch
 WHERE ${COMES} AND NOT was_subscriber ORDER BY address_id ON CONFLICT (address_id) DO NOTHING`;
 
-/** What is not given keeps what is there. */
+/** What is not given keeps what is there. Which rows change something was judged with their outcome. $1 mode */
 export const CHANGE_SUBSCRIBERS = `
-UPDATE subscriber s SET name = coalesce(b.name, s.name), fields = s.fields || b.fields, updated_at = now()
+UPDATE subscriber s SET name = ${nameAfter('$1::text', 'b.name')}, fields = ${fieldsAfter('$1::text', 'b.fields')}, updated_at = now()
 FROM import_batch b WHERE s.address_id = b.address_id AND b.was_subscriber AND b.outcome IN ('updated','suppressed','unsubscribed')
-  AND (coalesce(b.name, s.name) IS DISTINCT FROM s.name OR NOT s.fields @> b.fields)`;
+  AND b.undo ? 's'`;
+
+/** Tags that are not there are made. $1 tags */
+export const ADD_TAGS = `INSERT INTO tag (name) SELECT DISTINCT unnest($1::text[]) ORDER BY 1 ON CONFLICT DO NOTHING`;
+export const GIVE_TAGS = `
+WITH given AS (
+  INSERT INTO subscriber_tag (subscriber_id, tag_id)
+  SELECT s.id, g.id FROM import_batch b JOIN subscriber s ON s.address_id = b.address_id CROSS JOIN tag g
+  WHERE g.name = ANY($1::text[]) AND b.${COMES} ORDER BY 1, 2 ON CONFLICT DO NOTHING RETURNING subscriber_id, tag_id)
+UPDATE import_batch b SET undo = coalesce(b.undo, '{}') || jsonb_build_object('t', x.tags)
+FROM (SELECT s.address_id, jsonb_agg(t.tag_id) AS tags FROM given t JOIN subscriber s ON s.id = t.subscriber_id GROUP BY 1) x
+WHERE b.address_id = x.address_id`;
 
 /**
  * Somebody who unsubscribed stays so, and is not made a subscriber again; a suppressed person may be on lists, since
@@ -120,4 +151,5 @@ FROM import_batch b WHERE r.import_id = $1 AND r.line = b.line`;
 /** Rows per outcome, rejected ones among them. $1 import */
 export const COUNT = `
 SELECT outcome, count(*)::int AS count FROM import_row WHERE import_id = $1 AND outcome IS NOT NULL GROUP BY outcome
-UNION ALL SELECT 'rejected', count(*)::int FROM import_rejected_row WHERE import_id = $1`;
+UNION ALL SELECT 'rejected', count(*)::int FROM import_rejected_row WHERE import_id = $1
+UNION ALL SELECT 'bouncedBefore', count(*)::int FROM import_row WHERE import_id = $1 AND has_bounced`;

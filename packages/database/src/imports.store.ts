@@ -35,6 +35,8 @@ export interface EarlierImport {
   readonly id: string;
   readonly mapping: ColumnTarget[];
   readonly listIds: string[];
+  readonly onExisting: string;
+  readonly tags: string[];
   readonly consentSource: string | null;
   readonly consentAt: Date | null;
 }
@@ -49,6 +51,8 @@ export interface ImportView {
   readonly columns: Column[] | null;
   readonly mapping: ColumnTarget[] | null;
   readonly listIds: string[];
+  readonly onExisting: string;
+  readonly tags: string[];
   readonly consentSource: string | null;
   readonly consentAt: Date | null;
   readonly checkCounts: RowCounts | null;
@@ -70,6 +74,8 @@ export interface ImportChange {
   readonly detected?: DetectedFile | undefined;
   readonly mapping?: readonly ColumnTarget[] | undefined;
   readonly listIds?: readonly string[] | undefined;
+  readonly onExisting?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
   readonly consentSource?: string | undefined;
   readonly consentAt?: Date | undefined;
 }
@@ -81,6 +87,16 @@ export interface ImportRowView {
   readonly outcome: string | null;
   readonly problem: string | null;
   readonly reason: string | null;
+  readonly suggestedFix: string | null;
+  readonly hasBounced: boolean;
+}
+
+export interface RowQuery {
+  readonly outcome?: string | undefined;
+  /** Only those. */
+  readonly hasBounced?: boolean | undefined;
+  readonly after: number;
+  readonly limit: number;
 }
 
 export interface RejectedRow {
@@ -92,7 +108,7 @@ export interface RejectedRow {
 }
 
 const COLUMNS = `id, file_name AS "fileName", size_bytes::float8 AS "sizeBytes", state, encoding, delimiter, header->'columns' AS columns,
-  mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt", check_counts AS "checkCounts",
+  mapping, list_ids AS "listIds", on_existing AS "onExisting", tags, consent_source AS "consentSource", consent_at AS "consentAt", check_counts AS "checkCounts",
   import_counts AS "importCounts", rows_total AS "rowsTotal", rows_done AS "rowsDone", problem, created_by AS "createdBy",
   created_at AS "createdAt", finished_at AS "finishedAt", corrects_id AS "correctsId", undo_counts AS "undoCounts",
   undone_by AS "undoneBy", undone_at AS "undoneAt",
@@ -105,16 +121,19 @@ const SETTABLE = ['uploaded', 'checked', 'failed'];
 const CHANGE = `state = 'uploaded', problem = NULL, check_counts = NULL,
   encoding = coalesce($3, encoding), delimiter = coalesce($4, delimiter), header = coalesce($5, header),
   mapping = CASE WHEN $5::jsonb IS NOT NULL AND $6::jsonb IS NULL THEN NULL ELSE coalesce($6, mapping) END,
-  list_ids = coalesce($7, list_ids), consent_source = coalesce($8, consent_source), consent_at = coalesce($9, consent_at)`;
+  list_ids = coalesce($7, list_ids), consent_source = coalesce($8, consent_source), consent_at = coalesce($9, consent_at),
+  on_existing = coalesce($10, on_existing), tags = coalesce($11, tags)`;
 
 // Each side stops at the limit, so a page reads no more than two pages' worth of either table.
 const ROWS = `SELECT * FROM (
-    (SELECT line, spelling AS address, name, outcome, NULL AS problem, NULL AS reason FROM import_row
-     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR outcome = $3) ORDER BY line LIMIT $4)
+    (SELECT line, spelling AS address, name, outcome, NULL AS problem, NULL AS reason,
+       NULL AS "suggestedFix", has_bounced AS "hasBounced" FROM import_row
+     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR outcome = $3) AND (NOT $5 OR has_bounced) ORDER BY line LIMIT $4)
     UNION ALL
-    (SELECT line, left(array_to_string(ARRAY(SELECT jsonb_array_elements_text(cells)), ' | '), 200), NULL, 'rejected', problem, reason
+    (SELECT line, left(array_to_string(ARRAY(SELECT jsonb_array_elements_text(cells)), ' | '), 200), NULL, 'rejected', problem, reason,
+       suggested_fix, false
      FROM import_rejected_row
-     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR $3 = 'rejected') ORDER BY line LIMIT $4)) both_kinds
+     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR $3 = 'rejected') AND NOT $5 ORDER BY line LIMIT $4)) both_kinds
   ORDER BY line LIMIT $4`;
 
 export class ImportStore {
@@ -134,7 +153,8 @@ export class ImportStore {
   /** The last import that was carried out with columns of exactly these names. */
   async lastWith(headers: readonly string[], wanted?: string): Promise<EarlierImport | null> {
     const { rows } = await this.database.pool.query<EarlierImport>(
-      `SELECT id, mapping, list_ids AS "listIds", consent_source AS "consentSource", consent_at AS "consentAt" FROM import
+      `SELECT id, mapping, list_ids AS "listIds", on_existing AS "onExisting", tags,
+         consent_source AS "consentSource", consent_at AS "consentAt" FROM import
        WHERE state IN ('finished','cancelled','undone') AND jsonb_array_length(mapping) = cardinality($1::text[])
          AND ARRAY(SELECT c->>'header' FROM jsonb_array_elements(header->'columns') c ORDER BY (c->>'index')::int) = $1
        ORDER BY id = $2::uuid DESC NULLS LAST, id DESC LIMIT 1`,
@@ -145,9 +165,18 @@ export class ImportStore {
 
   private async takeOver(id: string, earlier: EarlierImport): Promise<void> {
     await this.database.pool.query(
-      `UPDATE import SET corrects_id = $2, mapping = $3, consent_source = $5, consent_at = $6,
+      `UPDATE import SET corrects_id = $2, mapping = $3, consent_source = $5, consent_at = $6, on_existing = $7, tags = $8,
          list_ids = ARRAY(SELECT l.id FROM list l WHERE l.id = ANY($4::uuid[]) AND l.archived_at IS NULL) WHERE id = $1`,
-      [id, earlier.id, JSON.stringify(earlier.mapping), earlier.listIds, earlier.consentSource, earlier.consentAt],
+      [
+        id,
+        earlier.id,
+        JSON.stringify(earlier.mapping),
+        earlier.listIds,
+        earlier.consentSource,
+        earlier.consentAt,
+        earlier.onExisting,
+        earlier.tags,
+      ],
     );
   }
 
@@ -175,7 +204,7 @@ export class ImportStore {
 
   /** @throws DomainError import_at_work once it was begun; list_unknown */
   async change(id: string, change: ImportChange): Promise<void> {
-    const { detected, mapping, listIds, consentSource, consentAt } = change;
+    const { detected, mapping, listIds, consentSource, consentAt, onExisting, tags } = change;
     if (listIds) await mustHaveLists(this.database.pool, listIds);
     await this.move(id, SETTABLE, CHANGE, [
       detected?.encoding ?? null,
@@ -185,6 +214,8 @@ export class ImportStore {
       listIds ?? null,
       consentSource ?? null,
       consentAt ?? null,
+      onExisting ?? null,
+      tags ? [...new Set(tags)] : null,
     ]);
   }
 
@@ -205,11 +236,14 @@ export class ImportStore {
   }
 
   /** Staged and rejected rows in order of their line; a rejected one shows its cells in place of the address. */
-  async rows(
-    id: string,
-    { outcome, after, limit }: { outcome?: string | undefined; after: number; limit: number },
-  ): Promise<ImportRowView[]> {
-    const { rows } = await this.database.pool.query<ImportRowView>(ROWS, [id, after, outcome ?? null, limit]);
+  async rows(id: string, { outcome, hasBounced, after, limit }: RowQuery): Promise<ImportRowView[]> {
+    const { rows } = await this.database.pool.query<ImportRowView>(ROWS, [
+      id,
+      after,
+      outcome ?? null,
+      limit,
+      hasBounced ?? false,
+    ]);
     return rows;
   }
 

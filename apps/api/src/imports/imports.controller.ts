@@ -104,8 +104,11 @@ export class ImportController {
   async rows(@Param('id', { schema: Id }) id: string, @Query({ schema: ImportRowQuery }) query: ImportRowQuery) {
     await this.service.one(id);
     const { limit, outcome } = query;
+    const hasBounced = query.bouncedBefore === 'true';
     const after = Number(readCursor(query.cursor)?.[0] ?? 0);
-    return pageOfRows(await this.imports.rows(id, { outcome, after, limit: limit + 1 }), limit, (row) => [row.line]);
+    return pageOfRows(await this.imports.rows(id, { outcome, hasBounced, after, limit: limit + 1 }), limit, (row) => [
+      row.line,
+    ]);
   }
 
   @Get(':id/rejected.csv')

@@ -67,11 +67,13 @@ export class ImportService {
     const { columns } = await this.one(id);
     const detected = settings.encoding || settings.delimiter ? await this.detectAgain(id, settings) : undefined;
     if (settings.mapping) proveMapping(settings.mapping, (detected?.columns ?? columns ?? []).length);
-    const { mapping, listIds, consentSource, consentAt } = settings;
+    const { mapping, listIds, onExisting, tags, consentSource, consentAt } = settings;
     await this.imports.change(id, {
       detected,
       mapping,
       listIds,
+      onExisting,
+      tags,
       consentSource,
       consentAt: consentAt ? new Date(consentAt) : undefined,
     });

@@ -80,7 +80,7 @@ export const imports = {
   undoPreview: (id: string) => get<ImportUndo>(`/v1/imports/${id}/undo`),
   undo: (id: string) => post<Import>(`/v1/imports/${id}/undo`),
   cancel: (id: string) => post<Import>(`/v1/imports/${id}/cancel`),
-  rows: (id: string, query: { outcome?: string; cursor?: string | null }) =>
+  rows: (id: string, query: { outcome?: string; bouncedBefore?: boolean; cursor?: string | null }) =>
     get<Page<ImportRow>>(`/v1/imports/${id}/rows`, query),
   eventsUrl: (id: string) => `/v1/imports/${id}/events`,
   rejectedUrl: (id: string) => `/v1/imports/${id}/rejected.csv`,

@@ -4367,6 +4367,9 @@ export interface components {
             columns: components["schemas"]["Column"][] | null;
             mapping: components["schemas"]["ColumnTarget"][] | null;
             listIds: string[];
+            onExisting: components["schemas"]["OnExisting"];
+            /** @description Names of tags everybody it brings gets */
+            tags: string[];
             consentSource: string | null;
             consentAt: string | null;
             checkCounts: components["schemas"]["RowCounts"] | null;
@@ -4404,6 +4407,10 @@ export interface components {
             outcome: components["schemas"]["RowOutcome"] | null;
             problem: string | null;
             reason: string | null;
+            /** @description The address that may be meant */
+            suggestedFix: string | null;
+            /** @description Mail came back from this address before */
+            hasBounced: boolean;
         };
         ImportSettings: {
             /** @enum {string} */
@@ -4412,6 +4419,9 @@ export interface components {
             delimiter?: "," | ";" | "\t" | "|";
             mapping?: components["schemas"]["ColumnTarget"][];
             listIds?: string[];
+            onExisting?: components["schemas"]["OnExisting"];
+            /** @description Tags that are not there are made */
+            tags?: string[];
             consentSource?: string;
             /**
              * Format: date-time
@@ -4434,7 +4444,7 @@ export interface components {
             removed: number;
             /** @description People it changed, who get back what stood there before */
             restored: number;
-            /** @description People who stay and are taken off lists it put them on */
+            /** @description People who stay and are taken off lists it put them on, or lose tags it gave them */
             left: number;
             /** @description People who stay with what they have now: changed, confirmed, tagged or put on other lists since */
             kept: number;
@@ -5450,6 +5460,12 @@ export interface components {
             /** @description Which events are told; "*" for all of them */
             eventTypes: (components["schemas"]["WebhookEventType"] | "*")[];
         };
+        /**
+         * @description update: what the file says replaces what is there (an empty cell replaces nothing) · fill: only what is missing is added · skip: they are left as they are, also off the lists
+         * @example update
+         * @enum {string}
+         */
+        OnExisting: "update" | "fill" | "skip";
         Overview: {
             /** @enum {string} */
             mode: "sandbox" | "live";
@@ -5819,6 +5835,11 @@ export interface components {
             /** @description Suppressed: stay out of campaigns */
             suppressed: number;
             rejected: number;
+            /**
+             * @description Of the others: addresses mail came back from before; imported all the same
+             * @default 0
+             */
+            bouncedBefore: number;
         };
         /** @enum {string} */
         RowOutcome: "new" | "updated" | "unchanged" | "duplicate" | "unsubscribed" | "suppressed" | "rejected";
@@ -10200,6 +10221,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 outcome?: components["schemas"]["RowOutcome"];
+                bouncedBefore?: "true";
             };
             header?: never;
             path: {

@@ -11,7 +11,7 @@ import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { DownloadRejected } from './download-rejected';
 import { importKey, importsKey, useRemember } from './import-query';
-import { RowCountsList, rowOutcomes } from './row-counts';
+import { RowCountsList, rowChoices } from './row-counts';
 import { RowList } from './row-list';
 
 /** The outcomes that put a row into the house. */
@@ -30,7 +30,7 @@ export function checkSentence(counts: RowCounts): string {
 }
 
 export function CheckStep({ run }: { run: Import }) {
-  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcomes));
+  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowChoices));
   const remember = useRemember(run.id);
   const begin = useAction({
     run: () => imports.begin(run.id),

@@ -1,17 +1,11 @@
 // One column: its header, its first values, and what becomes of it.
 'use client';
 
-import type { Column, ColumnTarget } from '@doorstep/contracts';
-import { Select, Stack, Text, TextInput } from '@mantine/core';
+import type { Column, ColumnTarget, CustomField, FieldType } from '@doorstep/contracts';
+import { NativeSelect, Select, Stack, Text, TextInput } from '@mantine/core';
 import classes from './columns-step.module.css';
-import { fieldKey, type TargetKind, targetKind, targetOf } from './mapping';
-
-const kinds: { value: TargetKind; label: string }[] = [
-  { value: 'address', label: 'The address' },
-  { value: 'name', label: 'The name' },
-  { value: 'field', label: 'A field of its own' },
-  { value: 'ignore', label: 'Do not import' },
-];
+import { fieldKey } from './mapping';
+import { choiceOf, fieldTypes, NEW_FIELD, targetChoices, targetOfChoice } from './target-choices';
 
 const guessWords: Record<Column['confidence'], string> = {
   certain: 'Recognised',
@@ -31,16 +25,22 @@ const filledWords = (filled: number): string =>
 interface ColumnCardProps {
   column: Column;
   target: ColumnTarget;
+  /** Fields that are described already. */
+  fields: readonly CustomField[];
+  /** Of a new field. */
+  type: FieldType;
+  chooseType: (type: FieldType) => void;
   fault: string | null;
   choose: (target: ColumnTarget) => void;
 }
 
-export function ColumnCard({ column, target, fault, choose }: ColumnCardProps) {
-  const kind = targetKind(target);
+export function ColumnCard({ column, target, fields, type, chooseType, fault, choose }: ColumnCardProps) {
+  const choice = choiceOf(target, fields);
+  const isNew = choice === NEW_FIELD;
   const title = column.header.trim() === '' ? `Column ${column.index + 1}, without a name` : column.header;
   const samples = column.samples.filter((sample) => sample.trim() !== '').slice(0, 5);
   return (
-    <li className={`${classes.column} ${kind === 'ignore' ? classes.ignored : ''}`}>
+    <li className={`${classes.column} ${choice === 'ignore' ? classes.ignored : ''}`}>
       <div>
         <div className={classes.header}>
           <span>{title}</span>
@@ -64,23 +64,32 @@ export function ColumnCard({ column, target, fault, choose }: ColumnCardProps) {
       <Stack gap={8}>
         <Select
           aria-label={`What “${title}” is`}
-          data={kinds}
-          value={kind}
+          data={targetChoices(fields)}
+          value={choice}
+          searchable
           allowDeselect={false}
-          error={kind === 'field' ? null : fault}
+          error={isNew ? null : fault}
           description={target === column.guess ? guessWords[column.confidence] : 'Chosen by you'}
-          onChange={(chosen) => chosen !== null && choose(targetOf(chosen as TargetKind, column))}
+          onChange={(chosen) => chosen !== null && choose(targetOfChoice(chosen, column))}
         />
-        {kind === 'field' && (
-          <TextInput
-            aria-label={`Key of the field for “${title}”`}
-            description={`In a campaign: {{ ${fieldKey(target) || 'key'} }}`}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            value={fieldKey(target)}
-            error={fault}
-            spellCheck={false}
-            onChange={(event) => choose(`field:${event.currentTarget.value}`)}
-          />
+        {isNew && (
+          <>
+            <TextInput
+              aria-label={`Key of the field for “${title}”`}
+              description={`In a campaign: {{ ${fieldKey(target) || 'key'} }}`}
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+              value={fieldKey(target)}
+              error={fault}
+              spellCheck={false}
+              onChange={(event) => choose(`field:${event.currentTarget.value}`)}
+            />
+            <NativeSelect
+              aria-label={`Type of the field for “${title}”`}
+              data={fieldTypes}
+              value={type}
+              onChange={(event) => chooseType(event.currentTarget.value as FieldType)}
+            />
+          </>
         )}
       </Stack>
     </li>

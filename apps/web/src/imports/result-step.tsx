@@ -10,7 +10,7 @@ import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { CorrectedFile } from './corrected-file';
-import { RowCountsList, rowOutcomes } from './row-counts';
+import { RowCountsList, rowChoices } from './row-counts';
 import { RowList } from './row-list';
 import { UndoLines } from './undo-import';
 
@@ -23,7 +23,7 @@ function title(run: Import): string {
 }
 
 export function ResultStep({ run }: { run: Import }) {
-  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcomes));
+  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowChoices));
   const lists = useLists();
   const counts = run.importCounts;
   const joined = (lists.data ?? []).filter((list) => run.listIds.includes(list.id));

@@ -5,31 +5,44 @@ import type { RowCounts, RowOutcome } from '@doorstep/contracts';
 import { Tooltip } from '@mantine/core';
 import { count } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
-import { rowWords } from '../parts/words';
+import { rowWords, type Word } from '../parts/words';
 import classes from './row-counts.module.css';
 
 export const rowOutcomes = Object.keys(rowWords) as RowOutcome[];
 
+/** Rows one can look at: those of an outcome, or those of any outcome whose address bounced here before. */
+export type RowChoice = RowOutcome | 'bouncedBefore';
+export const rowChoices: RowChoice[] = [...rowOutcomes, 'bouncedBefore'];
+
+export const choiceWords: Record<RowChoice, Word> = {
+  ...rowWords,
+  bouncedBefore: {
+    label: 'Bounced here before',
+    tone: 'warn',
+    meaning: 'Mail came back from these addresses. They are imported all the same, and counted above as well.',
+  },
+};
+
 interface RowCountsListProps {
   counts: RowCounts;
-  chosen?: RowOutcome | null;
-  choose?: (outcome: RowOutcome | null) => void;
+  chosen?: RowChoice | null;
+  choose?: (outcome: RowChoice | null) => void;
 }
 
 export function RowCountsList({ counts, chosen = null, choose }: RowCountsListProps) {
   return (
     <ul className={classes.counts} aria-label="Rows by outcome">
-      {rowOutcomes.map((outcome) => {
+      {rowChoices.map((outcome) => {
         const inside = (
           <>
-            <ToneIcon tone={counts[outcome] === 0 ? 'calm' : rowWords[outcome].tone} />
-            <span>{rowWords[outcome].label}</span>
+            <ToneIcon tone={counts[outcome] === 0 ? 'calm' : choiceWords[outcome].tone} />
+            <span>{choiceWords[outcome].label}</span>
             <span className={classes.number}>{count(counts[outcome])}</span>
           </>
         );
         return (
           <li key={outcome}>
-            <Tooltip label={rowWords[outcome].meaning}>
+            <Tooltip label={choiceWords[outcome].meaning}>
               {choose && counts[outcome] > 0 ? (
                 <button
                   type="button"

@@ -1,15 +1,16 @@
 // The rows of one outcome: line of the file, who, and why.
 'use client';
 
-import type { Import, ImportRow, RowOutcome } from '@doorstep/contracts';
+import type { Import, ImportRow } from '@doorstep/contracts';
 import { imports } from '../client/imports';
 import { usePages } from '../client/use-pages';
 import { AddressLink } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { Section } from '../parts/section';
-import { plainWords, rowWords } from '../parts/words';
+import { plainWords } from '../parts/words';
 import { importRowsKey } from './import-query';
+import { choiceWords, type RowChoice } from './row-counts';
 
 const line: Column<ImportRow> = { header: 'Line', isNumber: true, width: 72, cell: (row) => row.line };
 const who: Column<ImportRow>[] = [
@@ -27,21 +28,25 @@ const rejected: Column<ImportRow>[] = [
     ),
   },
   { header: 'Why not', cell: (row) => row.reason ?? (row.problem === null ? null : plainWords(row.problem)) },
+  {
+    header: 'Perhaps meant',
+    cell: (row) => row.suggestedFix !== null && <span className="mono">{row.suggestedFix}</span>,
+  },
 ];
 
-export function RowList({ run, outcome }: { run: Import; outcome: RowOutcome }) {
+export function RowList({ run, outcome }: { run: Import; outcome: RowChoice }) {
   const list = usePages([...importRowsKey(run.id), run.state, outcome], (cursor) =>
-    imports.rows(run.id, { outcome, cursor }),
+    imports.rows(run.id, outcome === 'bouncedBefore' ? { bouncedBefore: true, cursor } : { outcome, cursor }),
   );
   const isRejected = outcome === 'rejected';
   return (
-    <Section title={rowWords[outcome].label} isFlush>
+    <Section title={choiceWords[outcome].label} isFlush>
       <DataTable
-        caption={`Rows: ${rowWords[outcome].label}`}
+        caption={`Rows: ${choiceWords[outcome].label}`}
         columns={isRejected ? rejected : [line, ...who]}
         list={list}
         rowKey={(row) => String(row.line)}
-        empty={<EmptyState title="No such row">{rowWords[outcome].meaning}</EmptyState>}
+        empty={<EmptyState title="No such row">{choiceWords[outcome].meaning}</EmptyState>}
       />
     </Section>
   );

@@ -1,29 +1,36 @@
-// Third step: the lists they join, and where their consent comes from.
+// Third step: lists, tags, what becomes of people who are here already, and where their consent comes from.
 'use client';
 
 import type { Import } from '@doorstep/contracts';
-import { Button, Checkbox, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Skeleton, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { imports } from '../client/imports';
+import { tags } from '../client/segments';
 import { ListDialog } from '../lists/list-dialog';
 import { useLists } from '../lists/use-lists';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
+import { tagsKey } from '../segments/use-segments';
 import { consentDay, consentTime } from './consent-day';
+import { ExistingRule } from './existing-rule';
 import { importKey, importRowsKey, importsKey, useRemember } from './import-query';
 import { useDraft } from './use-draft';
 
 export function RulesStep({ run, next }: { run: Import; next: () => void }) {
   const lists = useLists();
+  const known = useQuery({ queryKey: [...tagsKey, 'all'], queryFn: () => tags.page() });
   const remember = useRemember(run.id);
   const [isMaking, setIsMaking] = useState(false);
   const saved = {
     listIds: run.listIds,
+    onExisting: run.onExisting,
+    tags: run.tags,
     consentSource: run.consentSource ?? '',
     consentDay: consentDay(run.consentAt ?? new Date().toISOString()),
   };
@@ -40,6 +47,8 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
     run: async (values: typeof form.values) => {
       await imports.change(run.id, {
         listIds: values.listIds,
+        onExisting: values.onExisting,
+        tags: values.tags,
         consentSource: values.consentSource.trim(),
         consentAt: consentTime(values.consentDay),
       });
@@ -86,6 +95,20 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
             </Text>
           )}
         </Section>
+        <Section title="Tags they get">
+          <TagsInput
+            aria-label="Tags they get"
+            placeholder={form.values.tags.length === 0 ? 'Such as “Fair 2026”; Enter after each' : ''}
+            maw={520}
+            maxTags={20}
+            data={known.data?.data.map(({ name }) => name) ?? []}
+            {...form.getInputProps('tags')}
+          />
+        </Section>
+        <ExistingRule
+          value={form.values.onExisting}
+          onChange={(onExisting) => form.setFieldValue('onExisting', onExisting)}
+        />
         <Section title="Their consent">
           <Stack gap="sm" maw={520}>
             <TextInput

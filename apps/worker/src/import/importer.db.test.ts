@@ -12,7 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => trial.end());
 
-const none = { rows: 0, new: 0, updated: 0, unchanged: 0, duplicate: 0, unsubscribed: 0, suppressed: 0, rejected: 0 };
+const none = {
+  rows: 0,
+  new: 0,
+  updated: 0,
+  unchanged: 0,
+  duplicate: 0,
+  unsubscribed: 0,
+  suppressed: 0,
+  rejected: 0,
+  bouncedBefore: 0,
+};
 
 describe('a dry run', () => {
   it('says what every row would do and changes nothing', async () => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Database, ImportStore, openDatabase } from '@doorstep/database';
+import { type Database, type ImportChange, ImportStore, openDatabase } from '@doorstep/database';
 import { createImporter } from '../import/importer.js';
 import { silentLog } from '../log.js';
 
@@ -45,15 +45,16 @@ export async function importTrial(fresh: { readonly url: string; drop(): Promise
     return id;
   }
 
-  async function checked(content: string | Uint8Array, listIds: string[], encoding?: string) {
+  async function checked(content: string | Uint8Array, listIds: string[], encoding?: string, rules: ImportChange = {}) {
     const id = await uploaded(content, listIds, encoding);
+    await imports.change(id, rules);
     await imports.beginCheck(id);
     await run(id);
     return (await imports.one(id))!;
   }
 
-  async function imported(content: string, listIds: string[]) {
-    const { id } = await checked(content, listIds);
+  async function imported(content: string, listIds: string[], rules: ImportChange = {}) {
+    const { id } = await checked(content, listIds, 'utf-8', rules);
     await imports.beginImport(id);
     await run(id);
     return (await imports.one(id))!;

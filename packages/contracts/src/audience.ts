@@ -88,6 +88,7 @@ export const Suppression = z.object({
   actor: z.string(),
   evidence: z.record(z.string(), z.unknown()).describe('Attempt, inbound message, reply, rule it rests on'),
   hits: z.number().int().describe('Deliveries kept back since'),
+  lastHitAt: Timestamp.nullable(),
   createdAt: Timestamp,
   expiresAt: Timestamp.nullable(),
   liftedAt: Timestamp.nullable(),
@@ -99,11 +100,21 @@ export type Suppression = z.infer<typeof Suppression>;
 export const SuppressionQuery = PageQuery.extend({
   search: z.string().max(254).optional(),
   state: z.enum(['in_force', 'lifted', 'all']).default('in_force'),
+  cause: SuppressionCause.optional(),
+  source: z.enum(['outcome', 'user', 'import', 'reader']).optional().describe('What made it'),
+  scope: z.enum(['address', 'domain']).optional(),
+  addedFrom: Timestamp.optional(),
+  addedTo: Timestamp.optional().describe('Before this moment'),
 });
 export type SuppressionQuery = z.infer<typeof SuppressionQuery>;
 
 export const NewSuppression = z.strictObject({
-  address: z.string().min(3).max(320),
+  address: z
+    .string()
+    .min(3)
+    .max(320)
+    .describe('An address, or a whole domain as @example.org')
+    .meta({ example: 'ada@example.org' }),
   reason: z.string().trim().min(1).max(500),
 });
 export type NewSuppression = z.infer<typeof NewSuppression>;

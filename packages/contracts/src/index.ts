@@ -298,6 +298,22 @@ export {
   SubscriberQuery,
   ViewPage,
 } from './subscriber-filter.js';
+export {
+  MOST_SUPPRESSIONS,
+  SuppressionExportQuery,
+  SuppressionImport,
+  SuppressionImportResult,
+  SuppressionResult,
+} from './suppression-exchange.js';
+export {
+  readSuppressions,
+  readWho,
+  type SuppressionFile,
+  type SuppressionFormat,
+  type SuppressionLine,
+  type UnreadableLine,
+} from './suppression-file.js';
+export { csvLine, suppressionForms, type ToldSuppression } from './suppression-lines.js';
 export { TokenKey, TokenKeyRetirement } from './token-keys.js';
 export {
   MadeWebhook,

@@ -173,8 +173,14 @@ export {
   type SubscriberRow,
   SubscriberStore,
 } from './subscribers.store.js';
+export {
+  type SuppressionFileRow,
+  SuppressionFileStore,
+  type SuppressionImportCounts,
+} from './suppression-files.store.js';
 export { type ReleaseRow, SuppressionReleaseStore } from './suppression-releases.store.js';
 export { SuppressionUpkeepStore } from './suppression-upkeep.store.js';
+export type { SuppressionFilter, SuppressionResultRow } from './suppressions.store.js';
 export { type SuppressionPageOptions, type SuppressionRow, SuppressionStore } from './suppressions.store.js';
 export { SystemStore, type WorkerSeen } from './system.store.js';
 export { type TagRow, TagStore } from './tags.store.js';

@@ -6,44 +6,75 @@ import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
 import { forgetFailures } from './failures.sql.js';
 
-export type SuppressionRow = Omit<Suppression, 'createdAt' | 'expiresAt' | 'liftedAt'> & {
+export type SuppressionRow = Omit<Suppression, 'createdAt' | 'expiresAt' | 'liftedAt' | 'lastHitAt'> & {
+  readonly lastHitAt: Date | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly liftedAt: Date | null;
 };
 
-export interface SuppressionPageOptions extends PageOptions {
-  /** Start of the address or the domain. */
-  readonly search?: string | undefined;
-  readonly state: SuppressionQuery['state'];
+export type SuppressionFilter = Omit<SuppressionQuery, 'limit' | 'cursor'>;
+export interface SuppressionPageOptions extends PageOptions, SuppressionFilter {}
+
+export interface SuppressionResultRow {
+  readonly campaignName: string;
+  readonly state: string;
+  readonly at: Date;
+  readonly reply: string | null;
+  readonly mxHost: string | null;
 }
 
 /** Columns of a suppression `s` with its address `a`. */
 export const SUPPRESSION_ROW = `s.id, s.scope, a.normalized AS address, s.domain_name AS "domainName", s.cause, s.source,
-  s.actor, s.evidence, s.hits, s.created_at AS "createdAt", s.expires_at AS "expiresAt", s.lifted_at AS "liftedAt",
+  s.actor, s.evidence, s.hits, s.last_hit_at AS "lastHitAt", s.created_at AS "createdAt", s.expires_at AS "expiresAt", s.lifted_at AS "liftedAt",
   s.lifted_by AS "liftedBy", s.lift_reason AS "liftReason"`;
 const FROM = 'FROM suppression s LEFT JOIN address a ON a.id = s.address_id';
-const ASKED = `($2::uuid IS NULL OR s.id < $2)
-  AND ($3 = 'all' OR ($3 = 'lifted') = (s.lifted_at IS NOT NULL OR coalesce(s.expires_at <= now(), false)))`;
-const PAGE = `SELECT ${SUPPRESSION_ROW} ${FROM} WHERE ${ASKED} ORDER BY s.id DESC LIMIT $1`;
-// Two branches, so that the start of an address is found by its index and not by walking all suppressions.
-const SEARCH = `
-SELECT ${SUPPRESSION_ROW} FROM (
-  (SELECT s.* FROM address a JOIN suppression s ON s.address_id = a.id AND s.scope = 'address'
-   WHERE a.normalized LIKE $4 AND ${ASKED} ORDER BY s.id DESC LIMIT $1)
-  UNION ALL
-  (SELECT s.* FROM suppression s WHERE s.scope = 'domain' AND s.domain_name LIKE $4 AND ${ASKED} ORDER BY s.id DESC LIMIT $1)) s
-LEFT JOIN address a ON a.id = s.address_id ORDER BY s.id DESC LIMIT $1`;
+
+/** Conditions on `suppression s`; every value is a parameter after those given. */
+export function askedFor(filter: SuppressionFilter, values: unknown[]): { sql: string; values: unknown[] } {
+  const param = (value: unknown) => `$${values.push(value)}`;
+  const { state, cause, source, scope, addedFrom, addedTo, search } = filter;
+  const parts: string[] = [];
+  if (state !== 'all')
+    parts.push(
+      `${param(state === 'lifted')}::boolean = (s.lifted_at IS NOT NULL OR coalesce(s.expires_at <= now(), false))`,
+    );
+  if (cause !== undefined) parts.push(`s.cause = ${param(cause)}`);
+  if (source !== undefined) parts.push(`s.source = ${param(source)}`);
+  if (scope !== undefined) parts.push(`s.scope = ${param(scope)}`);
+  if (addedFrom !== undefined) parts.push(`s.created_at >= ${param(addedFrom)}::timestamptz`);
+  if (addedTo !== undefined) parts.push(`s.created_at < ${param(addedTo)}::timestamptz`);
+  if (search !== undefined && search.trim() !== '') {
+    const prefix = param(likePrefix(search));
+    // The ids first, so that the start of an address is found by its index and not by walking all suppressions.
+    parts.push(`s.id IN (SELECT f.id FROM address p JOIN suppression f ON f.address_id = p.id AND f.scope = 'address' WHERE p.normalized LIKE ${prefix}
+      UNION ALL SELECT f.id FROM suppression f WHERE f.scope = 'domain' AND f.domain_name LIKE ${prefix})`);
+  }
+  return { sql: parts.length === 0 ? 'true' : parts.join(' AND '), values };
+}
 
 export class SuppressionStore {
   constructor(private readonly database: Database) {}
 
   /** Newest first. An expired one counts among the lifted. */
-  async page({ limit, after, search, state }: SuppressionPageOptions): Promise<SuppressionRow[]> {
-    const { pool } = this.database;
-    const { rows } = search
-      ? await pool.query<SuppressionRow>(SEARCH, [limit, after ?? null, state, likePrefix(search)])
-      : await pool.query<SuppressionRow>(PAGE, [limit, after ?? null, state]);
+  async page({ limit, after, ...filter }: SuppressionPageOptions): Promise<SuppressionRow[]> {
+    const asked = askedFor(filter, [limit, after ?? null]);
+    const { rows } = await this.database.pool.query<SuppressionRow>(
+      `SELECT ${SUPPRESSION_ROW} ${FROM} WHERE ($2::uuid IS NULL OR s.id < $2) AND ${asked.sql} ORDER BY s.id DESC LIMIT $1`,
+      asked.values,
+    );
+    return rows;
+  }
+
+  /** The newest three results of the address, or of a domain's addresses: what a person sees before she lifts it. */
+  async lastResults(id: string): Promise<SuppressionResultRow[]> {
+    const { rows } = await this.database.pool.query<SuppressionResultRow>(
+      `SELECT c.name AS "campaignName", d.state, t.begun_at AS at, t.reply_text AS reply, t.mx_host AS "mxHost"
+       FROM suppression s JOIN address a ON a.id = s.address_id OR (s.scope = 'domain' AND a.domain_name = s.domain_name)
+       JOIN delivery d ON d.address_id = a.id JOIN campaign c ON c.id = d.campaign_id JOIN attempt t ON t.id = d.attempt_id
+       WHERE s.id = $1 ORDER BY d.id DESC LIMIT 3`,
+      [id],
+    );
     return rows;
   }
 
@@ -53,6 +84,21 @@ export class SuppressionStore {
       [id],
     );
     return rows[0] ?? null;
+  }
+
+  /** Everybody at a domain, by hand. Adding it twice is no error: the first reason stays. */
+  async addDomain(domainName: string, reason: string, actor: string): Promise<SuppressionRow> {
+    const { pool } = this.database;
+    await pool.query(
+      `INSERT INTO suppression (scope, domain_name, cause, source, actor, evidence) VALUES ('domain', $1, 'manual', 'user', $2, $3)
+       ON CONFLICT (domain_name, cause) WHERE lifted_at IS NULL AND scope = 'domain' DO NOTHING`,
+      [domainName, actor, JSON.stringify({ reason })],
+    );
+    const { rows } = await pool.query<SuppressionRow>(
+      `SELECT ${SUPPRESSION_ROW} ${FROM} WHERE s.scope = 'domain' AND s.domain_name = $1 AND s.cause = 'manual' AND s.lifted_at IS NULL`,
+      [domainName],
+    );
+    return rows[0]!;
   }
 
   /** Adding an address twice is no error: the first reason stays. */

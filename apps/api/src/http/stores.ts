@@ -53,6 +53,7 @@ import {
   SiteStore,
   SourceAddressStore,
   SubscriberStore,
+  SuppressionFileStore,
   SuppressionReleaseStore,
   SuppressionStore,
   SystemStore,
@@ -132,4 +133,5 @@ export const stores: StoreClass[] = [
   ShareLinkStore,
   WebhookStore,
   SavedViewStore,
+  SuppressionFileStore,
 ];

@@ -1,15 +1,22 @@
 // Lists, subscribers and suppressions as the API offers them.
 import type {
+  BulkChange,
+  Erasure,
   List,
+  NewBulkChange,
   NewList,
+  NewSavedView,
   NewSubscriber,
   NewSuppression,
   Page,
+  SavedView,
   Subscriber,
   SubscriberChange,
+  SubscriberCount,
+  SubscriberFilter,
   Suppression,
 } from '@doorstep/contracts';
-import { get, patch, post, remove } from './api';
+import { get, patch, post, remove, withQuery } from './api';
 
 type Input<T, Optional extends keyof T> = Omit<T, Optional> & Partial<Pick<T, Optional>>;
 
@@ -22,8 +29,11 @@ export const lists = {
 };
 
 export const subscribers = {
-  page: (query: { search?: string; listId?: string; cursor?: string | null }) =>
+  page: (query: SubscriberFilter & { cursor?: string | null; limit?: number }) =>
     get<Page<Subscriber>>('/v1/subscribers', query),
+  count: (filter: SubscriberFilter) => get<SubscriberCount>('/v1/subscribers/count', filter),
+  fileHref: (filter: SubscriberFilter, format: 'csv' | 'json') =>
+    withQuery('/v1/subscribers/export', { ...filter, format }),
   one: (id: string) => get<Subscriber>(`/v1/subscribers/${id}`),
   create: (subscriber: Input<NewSubscriber, 'fields' | 'listIds' | 'acknowledgePast'>) =>
     post<Subscriber>('/v1/subscribers', subscriber),
@@ -37,4 +47,23 @@ export const suppressions = {
   create: (suppression: NewSuppression) => post<Suppression>('/v1/suppressions', suppression),
   lift: (id: string, reason: string, confirmsComplaint = false) =>
     post<Suppression>(`/v1/suppressions/${id}/lift`, { reason, confirmsComplaint }),
+};
+
+export const bulkChanges = {
+  page: (cursor?: string | null) => get<Page<BulkChange>>('/v1/bulk-changes', { cursor }),
+  one: (id: string) => get<BulkChange>(`/v1/bulk-changes/${id}`),
+  begin: (change: NewBulkChange) => post<BulkChange>('/v1/bulk-changes', change),
+  undo: (id: string) => post<BulkChange>(`/v1/bulk-changes/${id}/undo`),
+};
+
+export const savedViews = {
+  all: (page: NewSavedView['page']) => get<Page<SavedView>>('/v1/saved-views', { page }),
+  create: (view: NewSavedView) => post<SavedView>('/v1/saved-views', view),
+  rename: (id: string, name: string) => patch<SavedView>(`/v1/saved-views/${id}`, { name }),
+  remove: (id: string) => remove(`/v1/saved-views/${id}`),
+};
+
+export const people = {
+  fileHref: (addressId: string) => `/v1/people/${addressId}/export`,
+  erase: (addressId: string, confirm: string) => post<Erasure>(`/v1/people/${addressId}/erase`, { confirm }),
 };

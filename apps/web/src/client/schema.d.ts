@@ -1368,24 +1368,6 @@ export interface paths {
         patch: operations["listsChange"];
         trace?: never;
     };
-    "/v1/lists/{id}/public": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Needs subscribers:read. */
-        get: operations["listsOne"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** @description Needs subscribers:write. */
-        patch: operations["listsChange"];
-        trace?: never;
-    };
     "/v1/loop-tests": {
         parameters: {
             query?: never;
@@ -1533,23 +1515,6 @@ export interface paths {
         };
         /** @description Needs subscribers:read and deliverability:read. */
         get: operations["peopleExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/month": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Needs campaigns:read. */
-        get: operations["reportsMonth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2594,6 +2559,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppression-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["suppressionFilesWrite"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["suppressionFilesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suppression-releases": {
         parameters: {
             query?: never;
@@ -2675,6 +2658,23 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["suppressionsLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["suppressionsResults"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3883,16 +3883,8 @@ export interface components {
             /** @description First values, as text */
             samples: string[];
             guess: components["schemas"]["ColumnTarget"];
-            /**
-             * @description remembered: what it was in the last import whose columns had the same names
-             * @enum {string}
-             */
-            confidence: "certain" | "likely" | "unclear" | "remembered";
-            /**
-             * @description Share of the first rows that have a value here, 0 to 1
-             * @default 1
-             */
-            filled: number;
+            /** @enum {string} */
+            confidence: "certain" | "likely" | "unclear";
         };
         ColumnTarget: "address" | "name" | "ignore" | string;
         ComparedReport: {
@@ -4702,27 +4694,6 @@ export interface components {
             /** @enum {string} */
             optIn?: "single" | "double";
         };
-        ListPublic: {
-            language: components["schemas"]["PublicLanguage"];
-            publicName: string;
-            publicDescription: string;
-            hasForm: boolean;
-            thanksUrl: string | null;
-            /** @description Page with the form */
-            formUrl: string;
-            /** @description HTML to put into a page of yours: it works without a script and without cookies */
-            snippet: string;
-        };
-        ListPublicChange: {
-            language?: components["schemas"]["PublicLanguage"];
-            /** @description What readers see; empty: the name of the list */
-            publicName?: string;
-            publicDescription?: string;
-            /** @description Whether strangers may sign up over the form */
-            hasForm?: boolean;
-            /** @description Where a reader is led after she signed up; null: our own page */
-            thanksUrl?: string | null;
-        };
         LiveFigures: {
             /**
              * Format: date-time
@@ -5027,35 +4998,6 @@ export interface components {
         };
         MissingFields: {
             fields: components["schemas"]["MissingField"][];
-        };
-        MonthReport: {
-            month: string;
-            timeZone: string;
-            /**
-             * Format: date-time
-             * @description ISO-8601, UTC
-             * @example 2026-11-24T08:00:00.000Z
-             */
-            from: string;
-            /**
-             * Format: date-time
-             * @description ISO-8601, UTC
-             * @example 2026-11-24T08:00:00.000Z
-             */
-            until: string;
-            /**
-             * Format: date-time
-             * @description ISO-8601, UTC
-             * @example 2026-11-24T08:00:00.000Z
-             */
-            asOf: string;
-            /** @description Begun in that month, in order */
-            campaigns: components["schemas"]["ComparedReport"][];
-            /** @description Why messages were not taken */
-            causes: {
-                category: components["schemas"]["Category"];
-                people: number;
-            }[];
         };
         NameServerView: {
             /** @example ns1.example.org (192.0.2.1) */
@@ -5419,6 +5361,10 @@ export interface components {
             acknowledgePast: boolean;
         };
         NewSuppression: {
+            /**
+             * @description An address, or a whole domain as @example.org
+             * @example ada@example.org
+             */
             address: string;
             reason: string;
         };
@@ -5624,8 +5570,6 @@ export interface components {
                 detail: string;
             }[];
         };
-        /** @enum {string} */
-        PublicLanguage: "en" | "de" | "fr" | "es" | "it" | "nl";
         /** @enum {string} */
         ReaderKind: "open" | "click";
         Release: {
@@ -7029,6 +6973,7 @@ export interface components {
             };
             /** @description Deliveries kept back since */
             hits: number;
+            lastHitAt: string | null;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -7041,7 +6986,50 @@ export interface components {
             liftReason: string | null;
         };
         /** @enum {string} */
-        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all" | "paused";
+        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all";
+        SuppressionImportInput: {
+            /**
+             * @description Lines, or the file of listmonk, Mailchimp, Amazon SES (CSV or JSON) or Doorstep
+             * @example ada@example.org
+             *     @spam-trap.example
+             */
+            text: string;
+            /** @example The blocklist of our old newsletter service */
+            reason: string;
+            /**
+             * @description Counts only; false does it
+             * @default true
+             */
+            isTrial: boolean;
+        };
+        SuppressionImportResult: {
+            /**
+             * @description What it was read as
+             * @enum {string}
+             */
+            format: "plain" | "doorstep" | "listmonk" | "mailchimp" | "ses";
+            isTrial: boolean;
+            /** @description Held back now, or in a trial: would be */
+            added: number;
+            /** @description Held back already; the first reason stays */
+            already: number;
+            /** @description Of the added ones, subscribers now */
+            subscribers: number;
+            /** @description Whole domains among those read */
+            domains: number;
+            /** @description Rows that name nobody who is stopped */
+            passedOver: number;
+            causes: {
+                [key: string]: number;
+            };
+            /** @description The first 100 */
+            unreadable: {
+                line: number;
+                text: string;
+                reason: string;
+            }[];
+            unreadableCount: number;
+        };
         SuppressionLiftInput: {
             reason: string;
             /**
@@ -7049,6 +7037,18 @@ export interface components {
              * @default false
              */
             confirmsComplaint: boolean;
+        };
+        SuppressionResult: {
+            campaignName: string;
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            reply: string | null;
+            mxHost: string | null;
         };
         Tag: {
             /**
@@ -9958,7 +9958,6 @@ export interface operations {
         parameters: {
             query?: {
                 fileName?: string;
-                corrects?: string;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -10881,72 +10880,6 @@ export interface operations {
             };
         };
     };
-    listsOne: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListPublic"];
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listsChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ListPublicChange"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListPublic"];
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     loopTestsLatest: {
         parameters: {
             query?: never;
@@ -11322,38 +11255,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonExport"];
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reportsMonth: {
-        parameters: {
-            query: {
-                month: string;
-                timeZone?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MonthReport"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -14069,6 +13970,79 @@ export interface operations {
             };
         };
     };
+    suppressionFilesWrite: {
+        parameters: {
+            query?: {
+                search?: string;
+                state?: "in_force" | "lifted" | "all";
+                cause?: components["schemas"]["SuppressionCause"];
+                source?: "outcome" | "user" | "import" | "reader";
+                scope?: "address" | "domain";
+                addedFrom?: string;
+                addedTo?: string;
+                format?: "csv" | "json" | "listmonk" | "mailchimp" | "ses";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionFilesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionImportInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionImportResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suppressionReleasesPage: {
         parameters: {
             query?: {
@@ -14215,6 +14189,11 @@ export interface operations {
                 cursor?: string;
                 search?: string;
                 state?: "in_force" | "lifted" | "all";
+                cause?: components["schemas"]["SuppressionCause"];
+                source?: "outcome" | "user" | "import" | "reader";
+                scope?: "address" | "domain";
+                addedFrom?: string;
+                addedTo?: string;
             };
             header?: never;
             path?: never;
@@ -14305,6 +14284,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionsResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SuppressionResult"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */

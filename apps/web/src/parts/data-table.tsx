@@ -2,10 +2,11 @@
 'use client';
 
 import { Button, Skeleton, Table, VisuallyHidden } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Rows } from '../client/use-pages';
 import classes from './data-table.module.css';
 import { ProblemBox } from './problem-box';
+import { useVirtualRows } from './use-virtual-rows';
 
 export interface Column<Row> {
   header: string;
@@ -25,11 +26,15 @@ interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** Shown when the list has no row. */
   empty: ReactNode;
+  /** The next page comes as its end is scrolled to. */
+  isEndless?: boolean;
 }
 
 const skeletonRows = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, list, rowKey, empty, isEndless }: DataTableProps<Row>) {
+  const virtual = useVirtualRows(list.rows);
+  const end = useEndReached(isEndless === true && list.hasMore && !list.isLoadingMore, list.loadMore);
   if (list.rows === undefined && list.error !== null) return <ProblemBox error={list.error} again={list.again} />;
   if (list.rows?.length === 0) return empty;
   const head = (
@@ -49,7 +54,8 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTa
         <Table className={classes.table} aria-busy={list.rows === undefined}>
           <caption className="visually-hidden">{caption}</caption>
           {head}
-          <Table.Tbody className={list.isStale ? classes.stale : ''}>
+          <Table.Tbody ref={virtual.body} className={list.isStale ? classes.stale : ''}>
+            <Spacer height={virtual.before} />
             {list.rows === undefined
               ? skeletonRows.map((key) => (
                   <Table.Tr key={key}>
@@ -64,8 +70,8 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTa
                     ))}
                   </Table.Tr>
                 ))
-              : list.rows.map((row) => (
-                  <Table.Tr key={rowKey(row)}>
+              : virtual.shown.map(({ row, index }) => (
+                  <Table.Tr key={rowKey(row)} ref={virtual.measure} data-index={index}>
                     {columns.map((column) => (
                       <Table.Td
                         key={column.header}
@@ -77,12 +83,13 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTa
                     ))}
                   </Table.Tr>
                 ))}
+            <Spacer height={virtual.after} />
           </Table.Tbody>
         </Table>
       </section>
       {list.error !== null && <ProblemBox error={list.error} again={list.again} />}
       {list.hasMore && (
-        <div className={classes.more}>
+        <div className={classes.more} ref={end}>
           <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
             Show more
           </Button>
@@ -90,4 +97,30 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty }: DataTa
       )}
     </>
   );
+}
+
+/** Stands for rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden style={{ height, border: 0 }} /> : null;
+}
+
+function useEndReached(isWanted: boolean, reached: () => void) {
+  const end = useRef<HTMLDivElement>(null);
+  const latest = useRef(reached);
+  useEffect(() => {
+    latest.current = reached;
+  }, [reached]);
+  useEffect(() => {
+    if (!isWanted || end.current === null) return;
+    const watch = new IntersectionObserver(
+      ([entry]) => {
+        // The first page fills the screen: only a person who scrolls asks for more.
+        if (entry?.isIntersecting && window.scrollY > 0) latest.current();
+      },
+      { rootMargin: '600px' },
+    );
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [isWanted]);
+  return end;
 }

@@ -10,5 +10,6 @@ function useMay(scope: ApiScope): boolean {
   return me.data?.scopes.includes(scope) ?? false;
 }
 
+export const useMayEditPeople = () => useMay('subscribers:write');
 export const useMayDeliver = () => useMay('deliverability:write');
 export const useMayChangeSettings = () => useMay('settings:write');

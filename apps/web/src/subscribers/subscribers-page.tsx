@@ -1,63 +1,68 @@
-// The subscribers: search, filter by list, add one, delete one. A deleted one keeps the history of the address.
+// The subscribers: filtered, saved as views, changed one by one or many at once. A deleted one keeps the history of the address.
 'use client';
 
-import type { Subscriber } from '@doorstep/contracts';
-import { ActionIcon, Button, Select } from '@mantine/core';
-import { Plus, Trash2, Upload } from 'lucide-react';
-import { parseAsBoolean, parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import type { BulkKind, Subscriber } from '@doorstep/contracts';
+import { ActionIcon, Button, Checkbox, Group, Menu, Pill, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Download, Filter, History, Pencil, Plus, Trash2, Upload } from 'lucide-react';
+import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { subscribers } from '../client/audience';
+import { customFields } from '../client/segments';
 import { usePages } from '../client/use-pages';
 import { useLists } from '../lists/use-lists';
-import { AddressLink } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { Link } from '../parts/link';
-import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
-import { Status } from '../parts/status';
 import { SearchField, Toolbar } from '../parts/toolbar';
-import { causeWords, standingWords } from '../parts/words';
+import { useMayDeliver, useMayEditPeople } from '../parts/use-may';
+import { useRowKeys } from '../parts/use-row-keys';
 import { AddSubscriber } from './add-subscriber';
+import { BulkDialog } from './bulk-dialog';
+import { useColumns } from './columns';
 import { DeleteSubscriberDialog } from './delete-subscriber-dialog';
+import { chipsOf, toApi, type UrlFilter, useFilter } from './filter';
+import { FilterDialog } from './filter-dialog';
+import { HistoryDialog } from './history-dialog';
+import { SelectionBar } from './selection-bar';
+import { SubscriberDrawer } from './subscriber-drawer';
 import { subscribersKey } from './subscribers-key';
+import { useSelection } from './use-selection';
+import { useTags } from './use-tags';
+import { ViewsMenu } from './views-menu';
 
-const columns: Column<Subscriber>[] = [
-  { header: 'Address', cell: (row) => <AddressLink address={row.address} /> },
-  { header: 'Name', cell: (row) => row.name },
-  {
-    header: 'Lists',
-    cell: (row) =>
-      row.memberships
-        .filter((membership) => membership.status !== 'removed')
-        .map((membership) =>
-          membership.status === 'subscribed' ? membership.listName : `${membership.listName} (${membership.status})`,
-        )
-        .join(', '),
-  },
-  {
-    header: 'Mail to this address',
-    cell: (row) =>
-      row.suppressedBy === null ? (
-        <Status word={standingWords[row.standing]} />
-      ) : (
-        <Status word={{ label: 'Suppressed', tone: 'bad', meaning: causeWords[row.suppressedBy] }} />
-      ),
-  },
-  { header: 'Added', cell: (row) => <Moment at={row.createdAt} asRelative /> },
-];
+const PAGE = 100;
 
 export function SubscribersPage() {
-  const [filter, setFilter] = useQueryStates({
-    search: parseAsString.withDefault(''),
-    listId: parseAsString.withDefault(''),
-  });
+  const [filter, setFilter] = useFilter();
   const [isAdding, setIsAdding] = useQueryState('add', parseAsBoolean.withDefault(false));
+  const [isFiltering, setFiltering] = useQueryState('filter', parseAsBoolean.withDefault(false));
+  const [hasHistory, setHistory] = useQueryState('history', parseAsBoolean.withDefault(false));
+  const [openId, setOpenId] = useQueryState('open', parseAsString);
   const [deleted, setDeleted] = useState<Subscriber | null>(null);
+  const [deed, setDeed] = useState<BulkKind | null>(null);
+  const mayEdit = useMayEditPeople();
+  const mayDeliver = useMayDeliver();
   const lists = useLists();
-  const list = usePages([...subscribersKey, filter], (cursor) => subscribers.page({ ...filter, cursor }));
-  const isFiltered = filter.search !== '' || filter.listId !== '';
+  const tags = useTags();
+  const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
+  const { columns, chooser } = useColumns(fields.data?.data ?? []);
+  const asked = toApi(filter);
+  const list = usePages([...subscribersKey, filter], (cursor) => subscribers.page({ ...asked, cursor, limit: PAGE }));
+  const selection = useSelection(asked, list.rows);
+  useRowKeys({ x: selection.toggle });
+  const show = (next: Partial<UrlFilter>) => {
+    selection.clear();
+    void setFilter(Object.fromEntries(Object.entries(next).map(([key, value]) => [key, value || null])));
+  };
+  const none = Object.fromEntries(Object.keys(filter).map((key) => [key, ''])) as UrlFilter;
+  const isFiltered = Object.values(filter).some((value) => value !== '');
+  const chips = chipsOf(filter, {
+    list: (id) => lists.data?.find((one) => one.id === id)?.name ?? 'one of them',
+    tag: (id) => tags.data?.find((one) => one.id === id)?.name ?? 'one of them',
+  });
   const actions = (
     <>
       <Button component={Link} href="/imports/new" variant="default" leftSection={<Upload size={14} aria-hidden />}>
@@ -68,28 +73,46 @@ export function SubscribersPage() {
       </Button>
     </>
   );
-  const withDelete: Column<Subscriber>[] = [
-    ...columns,
-    {
-      header: 'Delete',
-      isHeaderHidden: true,
-      isNumber: true,
-      cell: (row) => (
-        <ActionIcon aria-label={`Delete ${row.address}`} onClick={() => setDeleted(row)}>
-          <Trash2 size={14} strokeWidth={1.5} aria-hidden />
+  const choose: Column<Subscriber> = {
+    header: 'Select',
+    isHeaderHidden: true,
+    width: 40,
+    cell: (row) => (
+      <Checkbox
+        size="xs"
+        aria-label={`Select ${row.address}`}
+        checked={selection.has(row.id)}
+        onChange={() => selection.toggle(row.id)}
+      />
+    ),
+  };
+  const ends: Column<Subscriber> = {
+    header: 'Change',
+    isHeaderHidden: true,
+    isNumber: true,
+    width: 80,
+    cell: (row) => (
+      <Group gap={4} justify="flex-end" wrap="nowrap">
+        <ActionIcon aria-label={`Edit ${row.address}`} data-row={row.id} onClick={() => void setOpenId(row.id)}>
+          <Pencil size={14} strokeWidth={1.5} aria-hidden />
         </ActionIcon>
-      ),
-    },
-  ];
+        {mayEdit && (
+          <ActionIcon aria-label={`Delete ${row.address}`} onClick={() => setDeleted(row)}>
+            <Trash2 size={14} strokeWidth={1.5} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
+    ),
+  };
   return (
     <>
       <PageHeader title="Subscribers" actions={actions} />
       <FrameBox>
         <Toolbar>
           <SearchField
-            label="Start of an address"
+            label="Start of an address or a name"
             value={filter.search}
-            onChange={(search) => void setFilter({ search: search || null })}
+            onChange={(search) => show({ search })}
           />
           <Select
             aria-label="List"
@@ -98,26 +121,82 @@ export function SubscribersPage() {
             clearButtonProps={{ 'aria-label': 'All lists' }}
             data={(lists.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             value={filter.listId || null}
-            onChange={(listId) => void setFilter({ listId })}
+            onChange={(listId) => show({ listId: listId ?? '' })}
           />
+          <Button
+            variant="default"
+            leftSection={<Filter size={14} aria-hidden />}
+            onClick={() => void setFiltering(true)}
+          >
+            Filter
+          </Button>
+          <ViewsMenu
+            filter={filter}
+            isFiltered={isFiltered}
+            show={(next) => show({ ...none, ...next })}
+            mayEdit={mayEdit}
+          />
+          {chooser}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
+                Export
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item component="a" href={subscribers.fileHref(asked, 'csv')} download>
+                These as CSV
+              </Menu.Item>
+              <Menu.Item component="a" href={subscribers.fileHref(asked, 'json')} download>
+                These as JSON
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          <Button
+            variant="default"
+            leftSection={<History size={14} aria-hidden />}
+            onClick={() => void setHistory(true)}
+          >
+            History
+          </Button>
         </Toolbar>
+        {chips.length > 0 && (
+          <Group gap={8} px={12} py={8} style={{ borderBottom: '1px solid var(--hairline)' }}>
+            {chips.map(({ keys, words }) => (
+              <Pill
+                key={words}
+                size="md"
+                withRemoveButton
+                removeButtonProps={{ 'aria-label': `Without: ${words}`, tabIndex: 0, 'aria-hidden': false }}
+                onRemove={() => show(Object.fromEntries(keys.map((key) => [key, ''])))}
+              >
+                {words}
+              </Pill>
+            ))}
+            <Button variant="subtle" size="compact-sm" onClick={() => show(none)}>
+              Show everyone
+            </Button>
+          </Group>
+        )}
+        {selection.isAny && <SelectionBar {...selection.bar} act={setDeed} mayDeliver={mayDeliver} />}
         <DataTable
           caption="Subscribers"
-          columns={withDelete}
+          columns={[...(mayEdit ? [choose] : []), ...columns, ends]}
           list={list}
           rowKey={(row) => row.id}
+          isEndless
           empty={
             isFiltered ? (
               <EmptyState
                 title="Nobody for this filter"
                 action={
-                  <Button variant="default" onClick={() => void setFilter(null)}>
+                  <Button variant="default" onClick={() => show(none)}>
                     Show everyone
                   </Button>
                 }
               >
-                The search compares the start of the address. Someone who was deleted is no subscriber any more; the
-                page of the address is still there: press Ctrl K and type it.
+                The search compares the start of the address and of the name. Someone who was deleted is no subscriber
+                any more; the page of the address is still there: press Ctrl K and type it.
               </EmptyState>
             ) : (
               <EmptyState title="No subscribers yet" action={actions}>
@@ -128,7 +207,19 @@ export function SubscribersPage() {
         />
       </FrameBox>
       {isAdding && <AddSubscriber close={() => void setIsAdding(null)} listId={filter.listId || null} />}
+      {isFiltering && <FilterDialog filter={filter} set={show} close={() => void setFiltering(null)} />}
+      {hasHistory && <HistoryDialog close={() => void setHistory(null)} />}
+      {openId !== null && <SubscriberDrawer id={openId} close={() => void setOpenId(null)} />}
       {deleted && <DeleteSubscriberDialog subscriber={deleted} close={() => setDeleted(null)} />}
+      {deed && (
+        <BulkDialog
+          kind={deed}
+          chosen={selection.chosen}
+          count={selection.count}
+          close={() => setDeed(null)}
+          done={selection.clear}
+        />
+      )}
     </>
   );
 }

@@ -1368,6 +1368,24 @@ export interface paths {
         patch: operations["listsChange"];
         trace?: never;
     };
+    "/v1/lists/{id}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs subscribers:write. */
+        patch: operations["listsChange"];
+        trace?: never;
+    };
     "/v1/loop-tests": {
         parameters: {
             query?: never;
@@ -1515,6 +1533,23 @@ export interface paths {
         };
         /** @description Needs subscribers:read and deliverability:read. */
         get: operations["peopleExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["reportsMonth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3883,8 +3918,16 @@ export interface components {
             /** @description First values, as text */
             samples: string[];
             guess: components["schemas"]["ColumnTarget"];
-            /** @enum {string} */
-            confidence: "certain" | "likely" | "unclear";
+            /**
+             * @description remembered: what it was in the last import whose columns had the same names
+             * @enum {string}
+             */
+            confidence: "certain" | "likely" | "unclear" | "remembered";
+            /**
+             * @description Share of the first rows that have a value here, 0 to 1
+             * @default 1
+             */
+            filled: number;
         };
         ColumnTarget: "address" | "name" | "ignore" | string;
         ComparedReport: {
@@ -4694,6 +4737,27 @@ export interface components {
             /** @enum {string} */
             optIn?: "single" | "double";
         };
+        ListPublic: {
+            language: components["schemas"]["PublicLanguage"];
+            publicName: string;
+            publicDescription: string;
+            hasForm: boolean;
+            thanksUrl: string | null;
+            /** @description Page with the form */
+            formUrl: string;
+            /** @description HTML to put into a page of yours: it works without a script and without cookies */
+            snippet: string;
+        };
+        ListPublicChange: {
+            language?: components["schemas"]["PublicLanguage"];
+            /** @description What readers see; empty: the name of the list */
+            publicName?: string;
+            publicDescription?: string;
+            /** @description Whether strangers may sign up over the form */
+            hasForm?: boolean;
+            /** @description Where a reader is led after she signed up; null: our own page */
+            thanksUrl?: string | null;
+        };
         LiveFigures: {
             /**
              * Format: date-time
@@ -4998,6 +5062,35 @@ export interface components {
         };
         MissingFields: {
             fields: components["schemas"]["MissingField"][];
+        };
+        MonthReport: {
+            month: string;
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            until: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            asOf: string;
+            /** @description Begun in that month, in order */
+            campaigns: components["schemas"]["ComparedReport"][];
+            /** @description Why messages were not taken */
+            causes: {
+                category: components["schemas"]["Category"];
+                people: number;
+            }[];
         };
         NameServerView: {
             /** @example ns1.example.org (192.0.2.1) */
@@ -5570,6 +5663,8 @@ export interface components {
                 detail: string;
             }[];
         };
+        /** @enum {string} */
+        PublicLanguage: "en" | "de" | "fr" | "es" | "it" | "nl";
         /** @enum {string} */
         ReaderKind: "open" | "click";
         Release: {
@@ -6986,7 +7081,7 @@ export interface components {
             liftReason: string | null;
         };
         /** @enum {string} */
-        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all";
+        SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all" | "paused";
         SuppressionImportInput: {
             /**
              * @description Lines, or the file of listmonk, Mailchimp, Amazon SES (CSV or JSON) or Doorstep
@@ -9958,6 +10053,7 @@ export interface operations {
         parameters: {
             query?: {
                 fileName?: string;
+                corrects?: string;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -10880,6 +10976,72 @@ export interface operations {
             };
         };
     };
+    listsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPublic"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPublicChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPublic"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     loopTestsLatest: {
         parameters: {
             query?: never;
@@ -11255,6 +11417,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonExport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportsMonth: {
+        parameters: {
+            query: {
+                month: string;
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReport"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -38,10 +38,8 @@ export function UploadPage() {
               <Text component="ul" size="sm" m={0} pl="md">
                 <li>One person in each row, the names of the columns in the first row.</li>
                 <li>One column with the addresses. Everything else is yours: name, town, customer number.</li>
-                <li>
-                  A spreadsheet (.xlsx), CSV or TSV, or a ZIP with one of them. Any encoding and delimiter will do.
-                </li>
-                <li>Up to 1 GB, about {count(10_000_000)} people. A lost line or a closed tab costs nothing.</li>
+                <li>From Excel or Numbers: “Save as” or “Export”, then CSV. Any encoding and delimiter will do.</li>
+                <li>Up to 1 GB, about {count(10_000_000)} people.</li>
               </Text>
             </Section>
           </>

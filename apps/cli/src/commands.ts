@@ -165,6 +165,13 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/person.js')).erase(args),
   },
   {
+    name: 'campaign create',
+    usage:
+      'campaign create --name <name> --subject <text> --markdown|--mjml|--html <file> [--list <name,…>] [--from letter@domain] [--template <name>]',
+    summary: 'makes a draft from a file and prints its id',
+    run: async (args) => (await import('./commands/campaign-create.js')).run(args),
+  },
+  {
     name: 'migrate',
     usage: 'migrate',
     summary: 'brings the database up to date',

@@ -43,6 +43,7 @@ export function FromSection({ draft }: { draft: Draft }) {
           placeholder={known.length === 0 && domains.isSuccess ? 'None yet' : 'Choose one'}
           data={known.map((domain) => ({ value: domain.id, label: domainLabel(domain) }))}
           value={fields.sendingDomainId}
+          allowDeselect={false}
           onChange={(value) => set('sendingDomainId', value)}
           error={faultOf('sendingDomainId')}
         />

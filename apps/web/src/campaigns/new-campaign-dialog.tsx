@@ -5,9 +5,16 @@ import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRouter } from 'next/navigation';
 import { campaigns } from '../client/campaigns';
+import { sendingDomains } from '../client/deliverability';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import { campaignsKey } from './campaigns-key';
+
+/** Nobody is asked to choose among one. */
+async function onlyDomain(): Promise<{ sendingDomainId?: string }> {
+  const [first, ...others] = (await sendingDomains.page()).data;
+  return first === undefined || others.length > 0 ? {} : { sendingDomainId: first.id };
+}
 
 /** @param listId the list it shall go to, when that is known already */
 export function NewCampaignDialog({ close, listId }: { close: () => void; listId: string | null }) {
@@ -19,7 +26,8 @@ export function NewCampaignDialog({ close, listId }: { close: () => void; listId
   const create = useAction({
     run: async ({ name }: typeof form.values) => {
       const campaign = await campaigns.create(name.trim());
-      return listId === null ? campaign : campaigns.change(campaign.id, { listIds: [listId] });
+      const known = { ...(await onlyDomain()), ...(listId !== null && { listIds: [listId] }) };
+      return Object.keys(known).length === 0 ? campaign : campaigns.change(campaign.id, known);
     },
     changes: [campaignsKey],
     isFaultShownInPlace: true,

@@ -10,6 +10,7 @@ import { importTasks } from './import-tasks.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
 import { reporting } from './reporting.js';
+import { publicPages } from './public-pages.js';
 import { returnedMail } from './returned-mail.js';
 import { rules } from './rules.js';
 import { sending } from './sending.js';
@@ -43,6 +44,7 @@ describe('the dashboard', () => {
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);
   describe('the tasks of an import', importTasks);
+  describe('the pages of readers', publicPages);
   describe('every page', everyPage);
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -4,6 +4,8 @@ import type {
   Erasure,
   List,
   NewBulkChange,
+  ListPublic,
+  ListPublicChange,
   NewList,
   NewSavedView,
   NewSubscriber,
@@ -26,6 +28,8 @@ export const lists = {
   create: (list: Input<NewList, 'description' | 'optIn'>) => post<List>('/v1/lists', list),
   change: (id: string, change: Partial<NewList>) => patch<List>(`/v1/lists/${id}`, change),
   remove: (id: string) => remove(`/v1/lists/${id}`),
+  public: (id: string) => get<ListPublic>(`/v1/lists/${id}/public`),
+  changePublic: (id: string, change: ListPublicChange) => patch<ListPublic>(`/v1/lists/${id}/public`, change),
 };
 
 export const subscribers = {

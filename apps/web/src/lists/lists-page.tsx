@@ -4,7 +4,7 @@
 import type { List } from '@doorstep/contracts';
 import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
 import { Ellipsis, Plus } from 'lucide-react';
-import { parseAsBoolean, useQueryState } from 'nuqs';
+import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { lists } from '../client/audience';
 import { usePages } from '../client/use-pages';
@@ -17,10 +17,12 @@ import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { DeleteListDialog } from './delete-list-dialog';
 import { ListDialog } from './list-dialog';
+import { ListPublicDrawer } from './list-public-drawer';
 import { listsKey } from './use-lists';
 
 export function ListsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const [formOf, setFormOf] = useQueryState('form', parseAsString);
   const [changed, setChanged] = useState<List | null>(null);
   const [deleted, setDeleted] = useState<List | null>(null);
   const list = usePages([...listsKey, 'page'], (cursor) => lists.page(cursor));
@@ -49,6 +51,7 @@ export function ListsPage() {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => setChanged(row)}>Rename</Menu.Item>
+            <Menu.Item onClick={() => void setFormOf(row.id)}>Form and language…</Menu.Item>
             <Menu.Item onClick={() => setDeleted(row)}>Delete</Menu.Item>
           </Menu.Dropdown>
         </Menu>
@@ -78,6 +81,7 @@ export function ListsPage() {
         />
       </FrameBox>
       {isAdding && <ListDialog list={null} close={() => void setIsAdding(null)} />}
+      {formOf !== null && <ListPublicDrawer id={formOf} close={() => void setFormOf(null)} />}
       {changed && <ListDialog list={changed} close={() => setChanged(null)} />}
       {deleted && <DeleteListDialog list={deleted} close={() => setDeleted(null)} />}
     </>

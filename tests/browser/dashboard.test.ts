@@ -13,6 +13,7 @@ import { publicPages } from './public-pages.js';
 import { reporting } from './reporting.js';
 import { returnedMail } from './returned-mail.js';
 import { rules } from './rules.js';
+import { segments } from './segments.js';
 import { sending } from './sending.js';
 import { story } from './story.js';
 import { launch, visitor } from './visitor.js';
@@ -43,6 +44,7 @@ describe('the dashboard', () => {
   describe('keys', exchangingKeys);
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);
+  describe('segments', segments);
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);
   describe('every page', everyPage);

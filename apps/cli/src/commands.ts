@@ -81,6 +81,24 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/site.js')).automatic(args),
   },
   {
+    name: 'segment list',
+    usage: 'segment list',
+    summary: 'shows the segments',
+    run: async (args) => (await import('./commands/segment.js')).list(args),
+  },
+  {
+    name: 'segment count',
+    usage: 'segment count <name|id> [--format text|json]',
+    summary: 'says how many people a segment holds now',
+    run: async (args) => (await import('./commands/segment.js')).count(args),
+  },
+  {
+    name: 'segment members',
+    usage: 'segment members <name|id> [--format text|json]',
+    summary: 'prints the addresses of a segment, one a line',
+    run: async (args) => (await import('./commands/segment.js')).members(args),
+  },
+  {
     name: 'bounce classify',
     usage: 'bounce classify <file|folder> --jsonl',
     summary: 'reads bounce mails and says what each means, a line each',

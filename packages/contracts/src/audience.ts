@@ -29,6 +29,31 @@ export const ListChange = z.strictObject({
 });
 export type ListChange = z.infer<typeof ListChange>;
 
+const Share = {
+  people: z.number().int(),
+  tried: z.number().int().describe('Of these, whose standing is known: mail was tried'),
+  failing: z.number().int().describe('Of these, whose mail fails for good or again and again, or who complained'),
+};
+
+export const ListHealth = z.object({
+  statuses: z
+    .array(z.object({ status: MembershipStatus, people: z.number().int() }))
+    .nullable()
+    .describe('Members by status; null here and below: counting took too long'),
+  sources: z
+    .array(z.object({ importId: Id.nullable(), fileName: z.string().nullable(), ...Share }))
+    .nullable()
+    .describe('Subscribed members by the import that added them (null: one by one), the largest 20'),
+  ages: z
+    .array(z.object({ age: z.enum(['month', 'year', 'older']), ...Share }))
+    .nullable()
+    .describe('Subscribed members by how long they are on the list: up to 30 days, up to a year, longer'),
+  usedBy: z
+    .array(z.object({ campaignId: Id, name: z.string(), state: z.string() }))
+    .describe('The newest 20 campaigns'),
+});
+export type ListHealth = z.infer<typeof ListHealth>;
+
 export const MembershipView = z.object({
   listId: Id,
   listName: z.string(),

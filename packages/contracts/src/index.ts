@@ -16,6 +16,7 @@ export {
 export {
   List,
   ListChange,
+  ListHealth,
   MembershipView,
   NewList,
   NewSubscriber,

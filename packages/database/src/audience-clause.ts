@@ -19,8 +19,10 @@ export interface Audience {
 export interface AudienceClause {
   /** One condition for each of its segments. */
   readonly segments: readonly string[];
-  /** Cause word of an exclusion or null, of `p` (address_id, is_subscribed, is_unconfirmed), `a` and `s`. */
-  readonly excluded: string;
+  /** One condition for each segment that is left out. */
+  readonly excludedSegments: readonly string[];
+  /** Cause word of an exclusion but by a segment, of `p` (address_id, is_subscribed, is_unconfirmed) and `s`: WHEN … THEN … */
+  readonly cases: readonly string[];
   readonly parameters: readonly unknown[];
 }
 
@@ -40,8 +42,7 @@ export function audienceClause(audience: Audience, first: number, now: Date): Au
     const lists = `$${first + parameters.length - 1}::uuid[]`;
     cases.push(`WHEN ${isMember(lists, `'subscribed','unconfirmed'`)} THEN 'excluded_list'`);
   }
-  for (const segment of compiled(audience.excludedSegments)) cases.push(`WHEN ${segment} THEN 'excluded_segment'`);
-  return { segments, excluded: `CASE ${cases.join(' ')} END`, parameters };
+  return { segments, cases, excludedSegments: compiled(audience.excludedSegments), parameters };
 }
 
 /** What keeps somebody out before anything the campaign leaves out itself. */

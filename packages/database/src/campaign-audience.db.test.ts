@@ -170,7 +170,7 @@ async function leaves(campaignId: string, listId: string, addressId: string): Pr
     [campaignId, addressId],
   );
   const pages = new PublicPageStore(fixture.database);
-  expect((await pages.departure(delivery!.id))!.lists).toEqual([{ name: 'Letter', isLeft: false }]);
+  expect((await pages.departure(delivery!.id))!.lists).toMatchObject([{ name: 'Letter', isLeft: false }]);
   expect(await pages.unsubscribe(delivery!.id)).toBe(true);
   const left = await fixture.query<{ status: string; list_id: string }>(
     'SELECT status, list_id FROM membership WHERE address_id = $1',

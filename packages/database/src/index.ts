@@ -91,6 +91,7 @@ export {
   type Route,
   type WantedLane,
 } from './lanes.store.js';
+export { ListHealthStore } from './list-health.store.js';
 export {
   type DeliveredMessage,
   type ListenerCounts,

@@ -59,7 +59,7 @@ export class ListStore {
    */
   async archive(id: string): Promise<boolean> {
     const { rows } = await this.database.pool.query<{ name: string }>(
-      `SELECT name FROM campaign WHERE $1::uuid = ANY(list_ids) AND (state = 'scheduled' OR (state IN ('planned','sending','paused') AND planned_at IS NULL)) LIMIT 1`,
+      `SELECT name FROM campaign WHERE $1::uuid = ANY(list_ids || excluded_list_ids) AND (state = 'scheduled' OR (state IN ('planned','sending','paused') AND planned_at IS NULL)) LIMIT 1`,
       [id],
     );
     const campaign = rows[0];
@@ -72,6 +72,12 @@ export class ListStore {
       [id],
     );
     return archived.rowCount === 1;
+  }
+
+  /** Brings back one that was put away, with everybody who was on it. @returns null when there is none */
+  async restore(id: string): Promise<ListRow | null> {
+    await this.database.pool.query('UPDATE list SET archived_at = NULL WHERE id = $1', [id]);
+    return this.one(id);
   }
 
   /** Folds the tallies that grew longer than this. @returns how many lists */

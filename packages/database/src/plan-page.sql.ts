@@ -55,7 +55,9 @@ export function insertPage(
   audience: Audience,
   now: Date,
 ): { readonly text: string; readonly parameters: readonly unknown[] } {
-  const { segments, excluded, parameters } = audienceClause(audience, 8, now);
+  const { segments, cases, excludedSegments, parameters } = audienceClause(audience, 8, now);
+  const leftOut = excludedSegments.map((segment) => `WHEN ${segment} THEN 'excluded_segment'`);
+  const excluded = `CASE ${[...cases, ...leftOut].join(' ')} END`;
   return { text: pageText(pageRows(audience, segments), excluded), parameters };
 }
 

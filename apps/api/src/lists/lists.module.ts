@@ -1,15 +1,21 @@
 // Lists over HTTP: made, renamed, put away. Who unsubscribed from one stays known after it is gone.
-import { Id, List, ListChange, NewList, PageQuery } from '@doorstep/contracts';
-import { ListStore } from '@doorstep/database';
+import { Id, List, ListChange, ListHealth, NewList, PageQuery } from '@doorstep/contracts';
+import { ListHealthStore, ListStore } from '@doorstep/database';
 import { Body, Controller, Delete, Get, Module, Param, Patch, Post, Query } from '@nestjs/common';
 import { pageById, readIdCursor } from '../http/cursor.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 
+/** What is not counted by then is answered as not known. */
+const HEALTH_MS = 5000;
+
 @Controller('v1/lists')
 export class ListController {
-  constructor(private readonly lists: ListStore) {}
+  constructor(
+    private readonly lists: ListStore,
+    private readonly healths: ListHealthStore,
+  ) {}
 
   @Get()
   @Scopes('subscribers:read')
@@ -23,6 +29,23 @@ export class ListController {
   @Returns(List)
   async one(@Param('id', { schema: Id }) id: string) {
     return there(await this.lists.one(id));
+  }
+
+  /** Who is on it in which state, how mail to them goes, and which campaigns name it. */
+  @Get(':id/health')
+  @Scopes('subscribers:read')
+  @Returns(ListHealth)
+  async health(@Param('id', { schema: Id }) id: string) {
+    there(await this.lists.one(id));
+    return this.healths.of(id, HEALTH_MS);
+  }
+
+  /** Brings back one that was deleted, with everybody who was on it. */
+  @Post(':id/restore')
+  @Scopes('subscribers:write')
+  @Returns(List)
+  async restore(@Param('id', { schema: Id }) id: string) {
+    return there(await this.lists.restore(id));
   }
 
   @Post()

@@ -21,14 +21,17 @@ export class ListPublicController {
   @Get(':id/public')
   @Scopes('subscribers:read')
   @Returns(ListPublic)
-  async one(@Param('id', { schema: Id }) id: string) {
+  async publicPages(@Param('id', { schema: Id }) id: string) {
     return this.view(await this.signups.settings(id));
   }
 
   @Patch(':id/public')
   @Scopes('subscribers:write')
   @Returns(ListPublic)
-  async change(@Param('id', { schema: Id }) id: string, @Body({ schema: ListPublicChange }) body: ListPublicChange) {
+  async changePublicPages(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ListPublicChange }) body: ListPublicChange,
+  ) {
     return this.view(await this.signups.change(id, body));
   }
 

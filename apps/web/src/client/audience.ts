@@ -3,6 +3,7 @@ import type {
   BulkChange,
   Erasure,
   List,
+  ListHealth,
   ListPublic,
   ListPublicChange,
   NewBulkChange,
@@ -30,6 +31,8 @@ export const lists = {
   remove: (id: string) => remove(`/v1/lists/${id}`),
   public: (id: string) => get<ListPublic>(`/v1/lists/${id}/public`),
   changePublic: (id: string, change: ListPublicChange) => patch<ListPublic>(`/v1/lists/${id}/public`, change),
+  restore: (id: string) => post<List>(`/v1/lists/${id}/restore`),
+  health: (id: string) => get<ListHealth>(`/v1/lists/${id}/health`),
 };
 
 export const subscribers = {

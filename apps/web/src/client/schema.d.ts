@@ -1368,6 +1368,23 @@ export interface paths {
         patch: operations["listsChange"];
         trace?: never;
     };
+    "/v1/lists/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lists/{id}/public": {
         parameters: {
             query?: never;
@@ -1376,14 +1393,31 @@ export interface paths {
             cookie?: never;
         };
         /** @description Needs subscribers:read. */
-        get: operations["listsOne"];
+        get: operations["listsPublicPages"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** @description Needs subscribers:write. */
-        patch: operations["listsChange"];
+        patch: operations["listsChangePublicPages"];
+        trace?: never;
+    };
+    "/v1/lists/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["listsRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/loop-tests": {
@@ -2971,7 +3005,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Needs settings:read. */
-        get: operations["webhooksOne"];
+        get: operations["webhooksMessage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4736,6 +4770,44 @@ export interface components {
             description?: string;
             /** @enum {string} */
             optIn?: "single" | "double";
+        };
+        ListHealth: {
+            /** @description Members by status; null here and below: counting took too long */
+            statuses: {
+                status: components["schemas"]["MembershipStatus"];
+                people: number;
+            }[] | null;
+            /** @description Subscribed members by the import that added them (null: one by one), the largest 20 */
+            sources: {
+                importId: string | null;
+                fileName: string | null;
+                people: number;
+                /** @description Of these, whose standing is known: mail was tried */
+                tried: number;
+                /** @description Of these, whose mail fails for good or again and again, or who complained */
+                failing: number;
+            }[] | null;
+            /** @description Subscribed members by how long they are on the list: up to 30 days, up to a year, longer */
+            ages: {
+                /** @enum {string} */
+                age: "month" | "year" | "older";
+                people: number;
+                /** @description Of these, whose standing is known: mail was tried */
+                tried: number;
+                /** @description Of these, whose mail fails for good or again and again, or who complained */
+                failing: number;
+            }[] | null;
+            /** @description The newest 20 campaigns */
+            usedBy: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                campaignId: string;
+                name: string;
+                state: string;
+            }[];
         };
         ListPublic: {
             language: components["schemas"]["PublicLanguage"];
@@ -10976,7 +11048,38 @@ export interface operations {
             };
         };
     };
-    listsOne: {
+    listsHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHealth"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsPublicPages: {
         parameters: {
             query?: never;
             header?: never;
@@ -11007,7 +11110,7 @@ export interface operations {
             };
         };
     };
-    listsChange: {
+    listsChangePublicPages: {
         parameters: {
             query?: never;
             header?: never;
@@ -11029,6 +11132,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPublic"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -15302,7 +15438,7 @@ export interface operations {
             };
         };
     };
-    webhooksOne: {
+    webhooksMessage: {
         parameters: {
             query?: never;
             header?: never;

@@ -7,15 +7,23 @@ import { lists } from '../client/audience';
 import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
+import { notifyWithUndo } from '../queue/undo';
 import { listsKey } from './use-lists';
 
 export function DeleteListDialog({ list, close }: { list: List; close: () => void }) {
+  const restore = useAction({
+    run: () => lists.restore(list.id),
+    changes: [listsKey],
+    done: `“${list.name}” is back, with everybody who was on it`,
+  });
   const remove = useAction({
     run: () => lists.remove(list.id),
     changes: [listsKey],
-    done: `“${list.name}” is deleted`,
     isFaultShownInPlace: true,
-    onDone: close,
+    onDone: () => {
+      close();
+      notifyWithUndo(`“${list.name}” is deleted`, () => restore.mutate(undefined));
+    },
   });
   return (
     <Dialog
@@ -30,7 +38,7 @@ export function DeleteListDialog({ list, close }: { list: List; close: () => voi
     >
       <Text size="sm">
         {counted(list.subscribedCount, 'person is', 'people are')} on it. They stay subscribers, and the history of
-        their addresses stays. Only the list goes.
+        their addresses stays. Only the list goes, and that can be undone.
       </Text>
     </Dialog>
   );

@@ -50,6 +50,9 @@ export function ListsPage() {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item component={Link} href={`/lists/${row.id}`}>
+              Health and use
+            </Menu.Item>
             <Menu.Item onClick={() => setChanged(row)}>Rename</Menu.Item>
             <Menu.Item onClick={() => void setFormOf(row.id)}>Form and language…</Menu.Item>
             <Menu.Item onClick={() => setDeleted(row)}>Delete</Menu.Item>

@@ -141,7 +141,7 @@ function whyNot(name: string, hasDefinition: boolean, left: number): string | nu
 function UsedBy({ segment }: { segment: Segment }) {
   return (
     <Section title="Used by">
-      <Stack gap={4}>
+      <Stack gap={8}>
         {segment.usedBy.map((campaign) => (
           <Anchor key={campaign.campaignId} component={Link} href={`/campaigns/${campaign.campaignId}`} size="sm">
             {campaign.name} ({campaign.state})

@@ -10,6 +10,8 @@ import classes from './settings-tabs.module.css';
 const tabs = [
   { href: '/settings/users', label: 'Users' },
   { href: '/settings/api-keys', label: 'API keys' },
+  { href: '/settings/fields', label: 'Fields' },
+  { href: '/settings/tags', label: 'Tags' },
   { href: '/settings/source-addresses', label: 'Source addresses' },
   { href: '/settings/consequences', label: 'What bounces lead to' },
   { href: '/settings/rules', label: 'Rules' },

@@ -1,0 +1,53 @@
+// The health of a list: who is on it in which state, and how mail to them goes, by where they came from and how long they are on it.
+import type { ListHealth } from '@doorstep/contracts';
+import { type Database, inTransaction } from './database.js';
+
+const QUERY_CANCELED = '57014';
+
+/** Whether mail was tried, and whether it fails, of an address under the alias `a`. */
+const SHARES = `count(*)::int AS people, count(*) FILTER (WHERE a.standing <> 'unknown')::int AS tried,
+  count(*) FILTER (WHERE a.standing IN ('failing','hard','complained'))::int AS failing`;
+const MEMBERS = `FROM membership m JOIN address a ON a.id = m.address_id LEFT JOIN subscriber s ON s.address_id = m.address_id
+  WHERE m.list_id = $1 AND m.status = 'subscribed'`;
+
+const STATUSES =
+  'SELECT status, count(*)::int AS people FROM membership WHERE list_id = $1 GROUP BY status ORDER BY count(*) DESC';
+const SOURCES = `
+SELECT g."importId", i.file_name AS "fileName", g.people, g.tried, g.failing
+FROM (SELECT s.import_id AS "importId", ${SHARES} ${MEMBERS} GROUP BY s.import_id ORDER BY count(*) DESC LIMIT 20) g
+LEFT JOIN import i ON i.id = g."importId" ORDER BY g.people DESC`;
+const AGES = `
+SELECT CASE WHEN m.created_at > now() - interval '30 days' THEN 'month' WHEN m.created_at > now() - interval '1 year' THEN 'year' ELSE 'older' END AS age,
+  ${SHARES} ${MEMBERS} GROUP BY 1 ORDER BY min(m.created_at) DESC`;
+const USED_BY = `
+SELECT id AS "campaignId", name, state FROM campaign WHERE $1::uuid = ANY(list_ids || excluded_list_ids) ORDER BY id DESC LIMIT 20`;
+
+export class ListHealthStore {
+  constructor(private readonly database: Database) {}
+
+  /** null for what took longer than the time given. */
+  async of(listId: string, timeoutMs: number): Promise<ListHealth> {
+    const read = <Row extends object>(text: string) => this.within<Row>(timeoutMs, text, [listId]);
+    const [statuses, sources, ages, usedBy] = await Promise.all([
+      read<NonNullable<ListHealth['statuses']>[number]>(STATUSES),
+      read<NonNullable<ListHealth['sources']>[number]>(SOURCES),
+      read<NonNullable<ListHealth['ages']>[number]>(AGES),
+      this.database.pool.query<ListHealth['usedBy'][number]>(USED_BY, [listId]),
+    ]);
+    return { statuses, sources, ages, usedBy: usedBy.rows };
+  }
+
+  private async within<Row extends object>(timeoutMs: number, text: string, values: unknown[]): Promise<Row[] | null> {
+    try {
+      return await inTransaction(this.database, async (client) => {
+        await client.query(`SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)`, [
+          String(timeoutMs),
+        ]);
+        return (await client.query<Row>(text, values)).rows;
+      });
+    } catch (error) {
+      if ((error as { code?: string }).code === QUERY_CANCELED) return null;
+      throw error;
+    }
+  }
+}

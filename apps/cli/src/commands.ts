@@ -190,6 +190,18 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/campaign-create.js')).run(args),
   },
   {
+    name: 'suppression import',
+    usage: 'suppression import <file> --reason <text> [--trial yes]',
+    summary: 'holds back a list of listmonk, Mailchimp, SES or plain lines',
+    run: async (args) => (await import('./commands/suppression.js')).importFile(args),
+  },
+  {
+    name: 'suppression export',
+    usage: 'suppression export [--format csv|listmonk|mailchimp|ses] [--state in_force|lifted|all]',
+    summary: 'prints who no campaign mails, for other programs',
+    run: async (args) => (await import('./commands/suppression.js')).exportFile(args),
+  },
+  {
     name: 'migrate',
     usage: 'migrate',
     summary: 'brings the database up to date',

@@ -18,6 +18,9 @@ import type {
   SubscriberCount,
   SubscriberFilter,
   Suppression,
+  SuppressionImportResult,
+  SuppressionQuery,
+  SuppressionResult,
 } from '@doorstep/contracts';
 import { get, patch, post, remove, withQuery } from './api';
 
@@ -49,8 +52,13 @@ export const subscribers = {
 };
 
 export const suppressions = {
-  page: (query: { search?: string; state?: string; cursor?: string | null }) =>
+  page: (query: Partial<Omit<SuppressionQuery, 'cursor'>> & { cursor?: string | null }) =>
     get<Page<Suppression>>('/v1/suppressions', query),
+  results: (id: string) => get<Page<SuppressionResult>>(`/v1/suppressions/${id}/results`),
+  read: (text: string, reason: string, isTrial: boolean) =>
+    post<SuppressionImportResult>('/v1/suppression-files', { text, reason, isTrial }),
+  fileHref: (query: Partial<Omit<SuppressionQuery, 'cursor' | 'limit'>>, format: string) =>
+    withQuery('/v1/suppression-files', { ...query, format }),
   create: (suppression: NewSuppression) => post<Suppression>('/v1/suppressions', suppression),
   lift: (id: string, reason: string, confirmsComplaint = false) =>
     post<Suppression>(`/v1/suppressions/${id}/lift`, { reason, confirmsComplaint }),

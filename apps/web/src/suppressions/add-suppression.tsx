@@ -43,6 +43,7 @@ export function AddSuppression({ close }: { close: () => void }) {
       </Text>
       <TextInput
         label="Address"
+        description="For everybody at a domain: @example.org"
         required
         data-autofocus
         autoComplete="off"

@@ -13,6 +13,7 @@ import { RawReply } from '../parts/raw-reply';
 import { useAction } from '../parts/use-action';
 import { causeWords } from '../parts/words';
 import { evidenceReply } from './evidence-words';
+import { LastResults } from './last-results';
 import { suppressionsKey } from './suppressions-key';
 
 export function LiftDialog({ suppression, close }: { suppression: Suppression; close: () => void }) {
@@ -56,6 +57,7 @@ export function LiftDialog({ suppression, close }: { suppression: Suppression; c
         {suppression.cause === 'unsubscribed_all' && ' This person left: lift it only if they asked to come back.'}
       </Text>
       {reply && <RawReply text={reply} />}
+      <LastResults id={suppression.id} />
       {suppression.address && (
         <Text size="sm">
           <Anchor component={Link} href={addressHref(suppression.address)}>

@@ -1,8 +1,8 @@
 // The suppression list: who no campaign mails, why, since when, and lifting it again.
 'use client';
 
-import type { Suppression } from '@doorstep/contracts';
-import { Button, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core';
+import type { Suppression, SuppressionQuery } from '@doorstep/contracts';
+import { Button, NativeSelect, SegmentedControl, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
@@ -19,8 +19,11 @@ import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { AddSuppression } from './add-suppression';
+import { dayRange } from './day-range';
 import { EvidenceDetails } from './evidence-details';
 import { evidenceWords } from './evidence-words';
+import { ExportMenu } from './export-menu';
+import { ImportSuppressions } from './import-suppressions';
 import { Incidents } from './incidents';
 import { LiftDialog } from './lift-dialog';
 import { ReleaseDialog } from './release-dialog';
@@ -28,6 +31,9 @@ import { ReleasesSection } from './releases-section';
 import { suppressionsKey } from './suppressions-key';
 
 const states = ['in_force', 'lifted', 'all'] as const;
+const causes = ['hard_bounce', 'soft_bounces', 'complaint', 'manual', 'unsubscribed_all'] as const;
+const sources = ['outcome', 'user', 'import', 'reader'] as const;
+const scopes = ['address', 'domain'] as const;
 const stateLabels = { in_force: 'In force', lifted: 'Lifted', all: 'All' };
 
 function Why({ row }: { row: Suppression }) {
@@ -58,7 +64,20 @@ const columns: Column<Suppression>[] = [
   },
   { header: 'Why', width: 360, cell: (row) => <Why row={row} /> },
   { header: 'By', cell: (row) => row.actor },
-  { header: 'Held back since', isNumber: true, cell: (row) => count(row.hits) },
+  {
+    header: 'Held back since',
+    isNumber: true,
+    cell: (row) => (
+      <>
+        {count(row.hits)}
+        {row.lastHitAt && (
+          <Text size="xs" c="dimmed" component="span" display="block">
+            last <Moment at={row.lastHitAt} asRelative />
+          </Text>
+        )}
+      </>
+    ),
+  },
   { header: 'Since', cell: (row) => <Moment at={row.createdAt} asRelative /> },
 ];
 
@@ -81,16 +100,46 @@ const ends: Column<Suppression> = {
     ),
 };
 
+/** Days as they stand in the URL become moments; the last one counts whole. */
+function askedOf({ cause, source, scope, addedFrom, addedTo, ...rest }: UrlFilter): Partial<SuppressionQuery> {
+  const range = dayRange(addedFrom || '1970-01-01', addedTo || '9998-12-31');
+  return {
+    ...rest,
+    ...(cause && { cause }),
+    ...(source && { source }),
+    ...(scope && { scope }),
+    ...(addedFrom !== '' && range && { addedFrom: range.from }),
+    ...(addedTo !== '' && range && { addedTo: range.to }),
+  };
+}
+
+interface UrlFilter {
+  search: string;
+  state: (typeof states)[number];
+  cause: (typeof causes)[number] | null;
+  source: (typeof sources)[number] | null;
+  scope: (typeof scopes)[number] | null;
+  addedFrom: string;
+  addedTo: string;
+}
+
 export function SuppressionsPage() {
   const [filter, setFilter] = useQueryStates({
     search: parseAsString.withDefault(''),
     state: parseAsStringLiteral(states).withDefault('in_force'),
+    cause: parseAsStringLiteral(causes),
+    source: parseAsStringLiteral(sources),
+    scope: parseAsStringLiteral(scopes),
+    addedFrom: parseAsString.withDefault(''),
+    addedTo: parseAsString.withDefault(''),
   });
+  const [isReading, setIsReading] = useQueryState('import', parseAsBoolean.withDefault(false));
   const [isAdding, setIsAdding] = useQueryState('add', parseAsBoolean.withDefault(false));
   const [isReleasing, setIsReleasing] = useQueryState('release', parseAsBoolean.withDefault(false));
   const mayDeliver = useMayDeliver();
   const [lifted, setLifted] = useState<Suppression | null>(null);
-  const list = usePages([...suppressionsKey, filter], (cursor) => suppressions.page({ ...filter, cursor }));
+  const asked = askedOf(filter);
+  const list = usePages([...suppressionsKey, filter], (cursor) => suppressions.page({ ...asked, cursor }));
   const lift: Column<Suppression> = {
     header: 'Lift',
     isHeaderHidden: true,
@@ -117,6 +166,12 @@ export function SuppressionsPage() {
                 Lift many
               </Button>
             )}
+            {mayDeliver && (
+              <Button variant="default" onClick={() => void setIsReading(true)}>
+                Import
+              </Button>
+            )}
+            <ExportMenu query={asked} />
             <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
               Suppress an address
             </Button>
@@ -140,6 +195,49 @@ export function SuppressionsPage() {
               value={filter.state}
               onChange={(state) => void setFilter({ state: state as 'in_force' })}
             />
+            <NativeSelect
+              aria-label="Reason"
+              data={[
+                { value: '', label: 'Any reason' },
+                ...causes.map((value) => ({ value, label: causeWords[value] })),
+              ]}
+              value={filter.cause ?? ''}
+              onChange={(event) => void setFilter({ cause: (event.currentTarget.value || null) as 'manual' | null })}
+            />
+            <NativeSelect
+              aria-label="Made by"
+              data={[
+                { value: '', label: 'Made by anybody' },
+                { value: 'outcome', label: 'By Doorstep' },
+                { value: 'user', label: 'By a person here' },
+                { value: 'import', label: 'By an import' },
+                { value: 'reader', label: 'By the reader' },
+              ]}
+              value={filter.source ?? ''}
+              onChange={(event) => void setFilter({ source: (event.currentTarget.value || null) as 'user' | null })}
+            />
+            <NativeSelect
+              aria-label="Scope"
+              data={[
+                { value: '', label: 'Addresses and domains' },
+                { value: 'address', label: 'Addresses' },
+                { value: 'domain', label: 'Whole domains' },
+              ]}
+              value={filter.scope ?? ''}
+              onChange={(event) => void setFilter({ scope: (event.currentTarget.value || null) as 'domain' | null })}
+            />
+            <TextInput
+              type="date"
+              aria-label="Since, from this day"
+              value={filter.addedFrom}
+              onChange={(event) => void setFilter({ addedFrom: event.currentTarget.value || null })}
+            />
+            <TextInput
+              type="date"
+              aria-label="Since, until this day"
+              value={filter.addedTo}
+              onChange={(event) => void setFilter({ addedTo: event.currentTarget.value || null })}
+            />
           </Toolbar>
           <DataTable
             caption="Suppressions"
@@ -152,6 +250,7 @@ export function SuppressionsPage() {
         <ReleasesSection />
       </Stack>
       {isReleasing && <ReleaseDialog close={() => void setIsReleasing(null)} />}
+      {isReading && <ImportSuppressions close={() => void setIsReading(null)} />}
       {isAdding && <AddSuppression close={() => void setIsAdding(null)} />}
       {lifted && <LiftDialog suppression={lifted} close={() => setLifted(null)} />}
     </>
@@ -159,12 +258,15 @@ export function SuppressionsPage() {
 }
 
 interface NothingHereProps {
-  filter: { search: string; state: (typeof states)[number] };
+  filter: UrlFilter;
   showAll: () => void;
 }
 
 function NothingHere({ filter, showAll }: NothingHereProps) {
-  if (filter.search === '' && filter.state !== 'lifted') {
+  const isNarrowed = [filter.search, filter.cause, filter.source, filter.scope, filter.addedFrom, filter.addedTo].some(
+    Boolean,
+  );
+  if (!isNarrowed && filter.state !== 'lifted') {
     return (
       <EmptyState title="Nobody is suppressed">
         When a server refuses an address for good, when a person complains or asks to be left alone, she stands here
@@ -174,14 +276,14 @@ function NothingHere({ filter, showAll }: NothingHereProps) {
   }
   return (
     <EmptyState
-      title={filter.search === '' ? 'No suppression was lifted' : 'Nobody for this search'}
+      title={isNarrowed ? 'Nobody for this search' : 'No suppression was lifted'}
       action={
         <Button variant="default" onClick={showAll}>
           Show those in force
         </Button>
       }
     >
-      The search compares the start of the address.
+      The search compares the start of the address; every filter above narrows it.
     </EmptyState>
   );
 }

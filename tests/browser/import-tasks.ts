@@ -94,6 +94,8 @@ export function importTasks(): void {
     await page.waitForURL(IMPORT_URL);
     await settled(page);
     await pressOn(page, page.getByRole('button', { name: 'Next: rules' }));
+    await page.getByRole('checkbox', { name: LIST }).waitFor();
+    await looksRight(page);
     await pressOn(page, page.getByRole('checkbox', { name: LIST }), 'Space');
     await typeInto(page, page.getByLabel('Where it comes from'), 'Signed up at the fair');
     await pressOn(page, page.getByRole('button', { name: 'Next: check every row' }));

@@ -4,6 +4,7 @@
 import type { Import } from '@doorstep/contracts';
 import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useEffect, useRef } from 'react';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { size } from '../parts/numbers';
@@ -46,6 +47,21 @@ function openSteps(run: Import): ImportStep[] {
   }
 }
 
+function stepOf(run: Import, wished: ImportStep | null): ImportStep {
+  const open = openSteps(run);
+  if (wished !== null && open.includes(wished)) return wished;
+  return run.state === 'uploaded' ? 'columns' : (open.at(-1) ?? 'columns');
+}
+
+/** A step begins at its top, not where the button of the last one was. */
+function useTopOf(step: ImportStep | null): void {
+  const last = useRef(step);
+  useEffect(() => {
+    if (step !== null && last.current !== null && step !== last.current) window.scrollTo({ top: 0 });
+    last.current = step;
+  }, [step]);
+}
+
 const over: readonly string[] = ['finished', 'cancelled', 'undoing', 'undone'];
 const isOver = (run: Import): boolean => over.includes(run.state);
 
@@ -69,6 +85,8 @@ function About({ run }: { run: Import }) {
 export function ImportPage({ id }: { id: string }) {
   const query = useImport(id);
   const [wished, setWished] = useQueryState('step', parseAsStringLiteral(importSteps));
+  const step = query.data ? stepOf(query.data, wished) : null;
+  useTopOf(step);
   const back = { href: '/imports', label: 'Imports' };
   if (query.error && !query.data) {
     return (
@@ -78,7 +96,7 @@ export function ImportPage({ id }: { id: string }) {
       </>
     );
   }
-  if (!query.data) {
+  if (!query.data || step === null) {
     return (
       <Stack gap="md" aria-busy pt="md">
         <Skeleton height={40} width="50%" />
@@ -89,8 +107,6 @@ export function ImportPage({ id }: { id: string }) {
   }
   const run = query.data;
   const open = openSteps(run);
-  const isFresh = run.state === 'uploaded';
-  const step = wished !== null && open.includes(wished) ? wished : isFresh ? 'columns' : (open.at(-1) ?? 'columns');
   const go = (to: ImportStep) => void setWished(to, { history: 'push' });
   return (
     <>

@@ -70,6 +70,7 @@ export function ResultStep({ run }: { run: Import }) {
               ))}
             </Text>
           )}
+          {run.tags.length > 0 && <Text size="sm">Tags: {run.tags.join(', ')}</Text>}
           {run.consentSource && (
             <Text size="sm" c="dimmed" component="div">
               Consent: {run.consentSource}

@@ -77,7 +77,7 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
         >
           {lists.isPending && <Skeleton height={64} />}
           {lists.error && <ProblemBox error={lists.error} again={() => void lists.refetch()} />}
-          <Checkbox.Group aria-label="Lists they join" {...form.getInputProps('listIds')}>
+          <Checkbox.Group role="group" aria-label="Lists they join" {...form.getInputProps('listIds')}>
             <Stack gap={8}>
               {lists.data?.map((list) => (
                 <Checkbox

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { reports } from '../client/reports';
 import { Dialog } from '../parts/dialog';
-import { counted } from '../parts/numbers';
+import { count, counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
@@ -43,7 +43,7 @@ export function AgainDialog({ campaignId, filter, close }: AgainDialogProps) {
     onDone: (made) => router.push(`/campaigns/${made.campaign.id}`),
   });
   const found = preview.data;
-  const leftOut = Object.entries(found?.leftOut ?? {}).filter(([, count]) => count > 0);
+  const leftOut = Object.entries(found?.leftOut ?? {}).filter(([, left]) => left > 0);
   return (
     <Dialog
       title="Send it again"
@@ -59,15 +59,15 @@ export function AgainDialog({ campaignId, filter, close }: AgainDialogProps) {
       {!found && !preview.error && <Skeleton height={72} />}
       {found && (
         <Text size="sm">
-          {found.people === 0 ? 'Nobody of ' : `${people(found.people)} of `}
-          {people(found.chosen)} {found.people === 1 ? 'gets' : 'get'} the same message again. You can change it before
-          it goes out; nobody gets it twice.
+          {found.people === 0 ? 'Nobody' : count(found.people)} of {people(found.chosen)}{' '}
+          {found.people > 1 ? 'get' : 'gets'} the same message again. You can change it before it goes out; nobody gets
+          it twice.
         </Text>
       )}
       {leftOut.length > 0 && (
         <List size="sm" aria-label="Left out">
-          {leftOut.map(([why, count]) => (
-            <List.Item key={why}>{whyNot[why as keyof LeftOutAgain](people(count))}</List.Item>
+          {leftOut.map(([why, left]) => (
+            <List.Item key={why}>{whyNot[why as keyof LeftOutAgain](people(left))}</List.Item>
           ))}
         </List>
       )}

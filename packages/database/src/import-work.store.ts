@@ -129,31 +129,20 @@ export class ImportWorkStore {
     await this.database.pool.query(sql.JUDGE, [id, first, last, listIds, onExisting, tags]);
   }
 
-  /** Judges anew, applies and marks a batch in one transaction. @returns false when the import was stopped meanwhile */
+  /**
+   * Judges anew, applies and marks a batch in one transaction. Several batches may be under way at once: the import is
+   * only looked at first, and counted up last.
+   *
+   * @returns false when the import was stopped meanwhile; nothing of the batch is kept then
+   */
   async apply(task: ImportTask, first: number, last: number): Promise<boolean> {
-    const { id, listIds, onExisting, tags, consentSource, consentAt, fileName } = task;
-    return inTransaction(this.database, async (client) => {
-      const alive = await client.query(`SELECT FROM import WHERE id = $1 AND state = 'importing' FOR UPDATE`, [id]);
-      if (alive.rowCount === 0) return false;
-      await client.query(sql.MAKE_BATCH);
-      await client.query(sql.TAKE_BATCH, [id, first, last]);
-      await client.query('ANALYZE import_batch');
-      await client.query(sql.ADD_DOMAINS);
-      await client.query(sql.ADD_ADDRESSES);
-      await client.query(sql.JUDGE_BATCH, [listIds, onExisting, tags]);
-      await client.query(sql.ADD_SUBSCRIBERS, [id]);
-      await client.query(sql.CHANGE_SUBSCRIBERS, [onExisting]);
-      const actor = `the import of ${fileName}`;
-      await client.query(sql.TELL, [id, actor, fileName]);
-      await client.query(sql.JOIN_LISTS, [id, listIds, consentSource, consentAt, actor]);
-      if (tags.length > 0) {
-        await client.query(sql.ADD_TAGS, [tags]);
-        await client.query(sql.GIVE_TAGS, [tags]);
-      }
-      const done = await client.query(sql.MARK_DONE, [id]);
-      await client.query('UPDATE import SET rows_done = rows_done + $2 WHERE id = $1', [id, done.rowCount ?? 0]);
+    try {
+      await inTransaction(this.database, (client) => applyBatch(client, task, first, last));
       return true;
-    });
+    } catch (error) {
+      if (error instanceof ImportStopped) return false;
+      throw error;
+    }
   }
 
   /** @param rows records read, the header not counted */
@@ -200,6 +189,37 @@ export class ImportWorkStore {
     for (const { outcome, count } of counted.rows) counts[outcome] = count;
     return counts;
   }
+}
+
+class ImportStopped extends Error {}
+
+/** @throws ImportStopped when somebody cancelled it before this batch was done */
+async function applyBatch(client: pg.PoolClient, task: ImportTask, first: number, last: number): Promise<void> {
+  const { id, listIds, onExisting, tags, consentSource, consentAt, fileName } = task;
+  const isAlive = `id = $1 AND state = 'importing'`;
+  const alive = await client.query(`SELECT FROM import WHERE ${isAlive} FOR KEY SHARE`, [id]);
+  if (alive.rowCount === 0) throw new ImportStopped();
+  await client.query(sql.MAKE_BATCH);
+  await client.query(sql.TAKE_BATCH, [id, first, last]);
+  await client.query('ANALYZE import_batch');
+  await client.query(sql.ADD_DOMAINS);
+  await client.query(sql.ADD_ADDRESSES);
+  await client.query(sql.JUDGE_BATCH, [listIds, onExisting, tags]);
+  await client.query(sql.ADD_SUBSCRIBERS, [id]);
+  await client.query(sql.CHANGE_SUBSCRIBERS, [onExisting]);
+  const actor = `the import of ${fileName}`;
+  await client.query(sql.TELL, [id, actor, fileName]);
+  await client.query(sql.JOIN_LISTS, [id, listIds, consentSource, consentAt, actor]);
+  if (tags.length > 0) {
+    await client.query(sql.ADD_TAGS, [tags]);
+    await client.query(sql.GIVE_TAGS, [tags]);
+  }
+  const done = await client.query(sql.MARK_DONE, [id]);
+  const counted = await client.query(`UPDATE import SET rows_done = rows_done + $2 WHERE ${isAlive}`, [
+    id,
+    done.rowCount ?? 0,
+  ]);
+  if (counted.rowCount === 0) throw new ImportStopped();
 }
 
 async function release(client: pg.PoolClient, id: string): Promise<void> {

@@ -29,7 +29,10 @@ export interface Importer {
 
 const STAGE_ROWS = 5000;
 const JUDGE_ROWS = 20_000;
-const APPLY_ROWS = 5000;
+const APPLY_ROWS = 10_000;
+const LANES = 2;
+/** Behind every line: nothing is left to claim. */
+const LAST_LINE = 2 ** 31 - 1;
 
 export function createImporter({ database, dataDir, log }: ImporterDependencies): Importer {
   const store = new ImportWorkStore(database);
@@ -84,20 +87,28 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
   let staged: StagedRow[] = [];
   let rejected: RejectedRow[] = [];
   let read = 0;
+  let storing: Promise<boolean> = Promise.resolve(true); // one batch is stored while the next is read
   let isHeader = task.hasHeader;
-  for await (const { line, cells } of readFile(path.join(dataDir, task.storedAs), task)) {
-    if (isHeader) {
-      isHeader = false;
-      continue;
+  try {
+    for await (const { line, cells } of readFile(path.join(dataDir, task.storedAs), task)) {
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      read++;
+      const row = readRow(line, task.isCorrection ? cells.map(withoutGuard) : cells, task.mapping);
+      if ('staged' in row) staged.push(row.staged);
+      else rejected.push(row.rejected);
+      if (staged.length + rejected.length < STAGE_ROWS) continue;
+      if (!(await storing)) return null;
+      storing = store.stage(task.id, staged, rejected, read);
+      storing.catch(() => undefined); // told where it is waited for
+      [staged, rejected] = [[], []];
     }
-    read++;
-    const row = readRow(line, task.isCorrection ? cells.map(withoutGuard) : cells, task.mapping);
-    if ('staged' in row) staged.push(row.staged);
-    else rejected.push(row.rejected);
-    if (staged.length + rejected.length < STAGE_ROWS) continue;
-    if (!(await store.stage(task.id, staged, rejected, read))) return null;
-    [staged, rejected] = [[], []];
+  } finally {
+    await storing.catch(() => undefined); // nothing is stored any more once this has ended
   }
+  if (!(await storing)) return null;
   return (await store.stage(task.id, staged, rejected, read)) ? read : null;
 }
 
@@ -111,16 +122,28 @@ async function takeBack(store: ImportUndoStore, id: string): Promise<void> {
 }
 
 /**
- * Goes on where a killed worker stopped: rows that are done are marked in the transaction that did them.
+ * Goes on where a killed worker stopped: rows that are done are marked in the transaction that did them. Two lanes,
+ * each with batches of lines of its own; when one fails the other ends its batch first.
  *
  * @returns false when the import was stopped
  */
 async function carryOut(store: ImportWorkStore, task: ImportTask): Promise<boolean> {
-  for (;;) {
-    const next = await store.nextLines(task.id, 0, APPLY_ROWS);
-    if (next === null) break;
-    if (!(await store.apply(task, next.first, next.last))) return false;
-  }
-  await store.finishImport(task.id);
-  return true;
+  let isStopped = false;
+  let turn: Promise<number> = Promise.resolve(0);
+  const claim = () => {
+    const found = turn.then((after) => store.nextLines(task.id, after, APPLY_ROWS));
+    turn = found.then((next) => next?.last ?? LAST_LINE);
+    return found;
+  };
+  const lane = async () => {
+    while (!isStopped) {
+      const next = await claim();
+      if (next === null) return;
+      if (!(await store.apply(task, next.first, next.last))) isStopped = true;
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  if (!isStopped) await store.finishImport(task.id);
+  return !isStopped;
 }

@@ -66,7 +66,8 @@ describe('createDns', () => {
     expect(new Set(server.asked).size).toBe(300);
     // On a busy machine a crowd may be asked again: each at most twice before it has time.
     expect(server.asked.length).toBeLessThanOrEqual(3 * 300);
-    expect(server.mostAtOnce()).toBeLessThanOrEqual(64);
+    // One that made room still stands in the server's count until its answer is out.
+    expect(server.mostAtOnce()).toBeLessThanOrEqual(64 + server.asked.length - 300);
   });
 
   it('joins the strings of a TXT record and reads the names of addresses', async () => {

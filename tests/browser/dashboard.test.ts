@@ -17,6 +17,7 @@ import { segments } from './segments.js';
 import { sending } from './sending.js';
 import { story } from './story.js';
 import { launch, visitor } from './visitor.js';
+import { writing } from './writing.js';
 
 describe('the dashboard', () => {
   beforeAll(async () => {
@@ -37,6 +38,7 @@ describe('the dashboard', () => {
   describe('an import', importing);
   describe('a campaign', sending);
   describe('a report', reporting);
+  describe('writing', writing);
   describe('the question why', asking);
   describe('what came back', returnedMail);
   describe('rules', rules);

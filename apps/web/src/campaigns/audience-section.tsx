@@ -138,7 +138,7 @@ function ListAudience({ draft }: { draft: Draft }) {
             <>
               Whoever is chosen twice gets it once. Suppressed addresses are left out by themselves, and counted. A
               segment reaches people who are subscribed to at least one list.{' '}
-              <Anchor component={Link} href="/segments/new">
+              <Anchor component={Link} href="/segments/new" underline="always">
                 Make a segment
               </Anchor>
             </>

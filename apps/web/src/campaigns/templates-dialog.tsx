@@ -61,11 +61,10 @@ function Card({ template, isDisabled, use }: { template: Template; isDisabled: b
   const drop = useAction({ run: () => templates.remove(template.id), changes, done: 'The template is gone' });
   return (
     <li className={classes.card}>
-      <div className={classes.window}>
+      <div className={classes.window} inert>
         <iframe
           className={classes.thumbnail}
           title={`How ${template.name} looks`}
-          tabIndex={-1}
           sandbox=""
           loading="lazy"
           srcDoc={previewDocument(quietHtml(template.html, null), { isDark: false, hosts: null })}

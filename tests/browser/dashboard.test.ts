@@ -9,6 +9,7 @@ import { firstRun } from './first-run.js';
 import { importTasks } from './import-tasks.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
+import { manySubscribers } from './many-subscribers.js';
 import { publicPages } from './public-pages.js';
 import { reporting } from './reporting.js';
 import { returnedMail } from './returned-mail.js';
@@ -49,6 +50,7 @@ describe('the dashboard', () => {
   describe('segments', segments);
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);
+  describe('many subscribers', manySubscribers);
   describe('every page', everyPage);
 
   it('caused no fault and asked nobody else all the while', () => {

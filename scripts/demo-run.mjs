@@ -42,6 +42,7 @@ try {
     environment: {
       DOORSTEP_TIME_SCALE: TIME_SCALE,
       DOORSTEP_BOUNCE_POLL_SECONDS: '1',
+      DOORSTEP_SEND_HOLD_SECONDS: '0',
       DOORSTEP_LOG_LEVEL: isLoud ? 'info' : 'error',
     },
   });

@@ -35,7 +35,12 @@ try {
     port: await freePort(),
     isThrowaway: true,
     print: () => {},
-    environment: { DOORSTEP_TIME_SCALE: '120', DOORSTEP_BOUNCE_POLL_SECONDS: '1', DOORSTEP_LOG_LEVEL: 'error' },
+    environment: {
+      DOORSTEP_TIME_SCALE: '120',
+      DOORSTEP_BOUNCE_POLL_SECONDS: '1',
+      DOORSTEP_SEND_HOLD_SECONDS: '0',
+      DOORSTEP_LOG_LEVEL: 'error',
+    },
   });
   const shown = await play(await signUp(stack, ACCOUNT), stack.simnet.controlUrl);
   await photograph(shown);

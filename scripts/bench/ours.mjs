@@ -78,6 +78,7 @@ function environmentOf(database, secret, { sink, nameServer, lanes }) {
     // The sandbox is where another SMTP port and MX hosts on loopback are allowed; waits are those of production.
     DOORSTEP_MODE: 'sandbox',
     DOORSTEP_TIME_SCALE: '1',
+    DOORSTEP_SEND_HOLD_SECONDS: '0',
     DOORSTEP_SMTP_PORT: String(sink.port),
     DOORSTEP_ALLOW_PRIVATE_MX: 'true',
     DOORSTEP_DNS_SERVERS: `127.0.0.1:${nameServer.port}`,

@@ -38,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       environment: {
         DOORSTEP_TIME_SCALE: '120',
         DOORSTEP_BOUNCE_POLL_SECONDS: '1',
+        DOORSTEP_SEND_HOLD_SECONDS: '0',
         DOORSTEP_LOG_LEVEL: 'warn',
       },
     });

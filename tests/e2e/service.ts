@@ -42,6 +42,7 @@ export async function startService(environment: Record<string, string> = {}): Pr
     environment: {
       DOORSTEP_TIME_SCALE: '120',
       DOORSTEP_BOUNCE_POLL_SECONDS: '1',
+      DOORSTEP_SEND_HOLD_SECONDS: '0',
       DOORSTEP_LOG_LEVEL: 'warn',
       ...environment,
     },

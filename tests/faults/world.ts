@@ -106,6 +106,7 @@ async function start(
     print,
     environment: {
       DOORSTEP_TIME_SCALE: String(TIME_SCALE),
+      DOORSTEP_SEND_HOLD_SECONDS: '0',
       DOORSTEP_LOG_LEVEL: 'info',
       DOORSTEP_DNS_SERVERS: `127.0.0.1:${ports.dns}`,
       DOORSTEP_SMTP_PORT: String(ports.smtp),

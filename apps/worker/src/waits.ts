@@ -7,8 +7,8 @@ export const leaseSeconds = (config: Pick<Config, 'timeScale'>): number => (conf
 /** How long a worker that is told to stop waits for replies to final dots that went out. */
 export const drainMs = (config: Pick<Config, 'timeScale'>): number => (config.timeScale > 1 ? 8_000 : 100_000);
 
-/** A campaign later than this is paused instead of being sent by surprise. */
-export const MISSED_SECONDS = 3 * 3600;
+/** A campaign later than this is always paused instead of being sent by surprise; its own setting may say less. */
+export const MISSED_SECONDS = 72 * 3600;
 
 /** Addresses frozen in one transaction. */
 export const PLAN_PAGE = 10_000;

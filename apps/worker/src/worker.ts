@@ -14,6 +14,7 @@ import {
   PlanStore,
   RESEND_AFTER_SECONDS,
   SendingControlStore,
+  SendingHoursStore,
   SystemStore,
   UpkeepStore,
 } from '@doorstep/database';
@@ -36,6 +37,7 @@ import { createDeadWorkers } from './outcome/dead-workers.js';
 import { openResultJournal } from './outcome/result-journal.js';
 import { createRuleDesk } from './outcome/rule-desk.js';
 import { createPlanner } from './plan/planner.js';
+import { createSendingHours } from './plan/sending-hours.js';
 import { createReconciler } from './reconcile/reconciler.js';
 import {
   DOMAIN_WATCH_MS,
@@ -168,6 +170,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const planner = createPlanner({
     ...{ campaigns, log, guard: watched.guard },
     plans: new PlanStore(database),
+    hours: createSendingHours(new SendingHoursStore(database), () => new Date()),
     timeScale: config.timeScale,
     onPlanned: () => wakeDue(),
   });

@@ -82,6 +82,12 @@ const environment = z.object({
   DOORSTEP_BOUNCE_SMTP_TLS_KEY: z.string().optional(),
   DOORSTEP_SANDBOX: sandbox.optional(),
   DOORSTEP_MIN_FREE_MB: z.coerce.number({ error: 'must be a number of megabytes' }).int().min(0).optional(),
+  DOORSTEP_SEND_HOLD_SECONDS: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .int()
+    .min(0)
+    .max(3600)
+    .default(60),
   DOORSTEP_LANES: z.coerce.number().int().min(1).max(2000).default(200),
 });
 
@@ -152,6 +158,8 @@ export const schema = environment
     sandbox: value.DOORSTEP_SANDBOX,
     /** Space the data folder must have left; null: by the size of its disk. A sandbox shares the disk of somebody's machine. */
     minFreeMb: value.DOORSTEP_MIN_FREE_MB ?? (value.DOORSTEP_MODE === 'sandbox' ? 50 : null),
+    /** A campaign that is started waits so long, and can be taken back. */
+    sendHoldSeconds: value.DOORSTEP_SEND_HOLD_SECONDS,
     /** Site lanes one worker runs at a time. */
     lanes: value.DOORSTEP_LANES,
   }));

@@ -1,5 +1,6 @@
 // Campaigns over HTTP: content, schedule, state, tally, deliveries.
 import { z } from 'zod';
+import { paceShape, scheduleShape } from './campaign-schedule.js';
 import { ContentKind, ContentSource } from './content.js';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
@@ -59,6 +60,8 @@ export const Campaign = z.object({
   maxAgeHours: z.number().int(),
   inDoubtPolicy: InDoubtPolicy,
   tracking: Tracking,
+  ...paceShape,
+  ...scheduleShape,
   audienceKind: z
     .enum(['lists', 'people'])
     .describe('people: a fixed audience, chosen from the report of another campaign'),
@@ -96,23 +99,12 @@ export const CampaignContent = z.strictObject({
   maxAgeHours: z.number().int().min(6).max(120).default(48),
   inDoubtPolicy: InDoubtPolicy.default('leave'),
   tracking: Tracking.default('off'),
+  spreadMinutes: paceShape.spreadMinutes.default(0),
+  sendWindow: paceShape.sendWindow.default(null),
+  missedPolicy: paceShape.missedPolicy.default('send'),
+  missedHours: paceShape.missedHours.default(3),
 });
 export type CampaignContent = z.infer<typeof CampaignContent>;
-
-/** Local wall time in a named zone; a time that does not exist or exists twice is an error with both choices. */
-export const CampaignSchedule = z.strictObject({
-  localTime: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'YYYY-MM-DDTHH:MM')
-    .meta({ example: '2026-12-01T09:00' }),
-  timeZone: z.string().min(1).max(64).meta({ example: 'Europe/Berlin' }),
-  offset: z
-    .string()
-    .regex(/^[+-]\d{2}:\d{2}$/)
-    .optional()
-    .describe('Only for a local time that exists twice: which of the two'),
-});
-export type CampaignSchedule = z.infer<typeof CampaignSchedule>;
 
 export const TestSend = z.strictObject({ address: z.string().min(3).max(320) });
 export type TestSend = z.infer<typeof TestSend>;
@@ -247,5 +239,9 @@ export const CampaignChange = z.strictObject({
   maxAgeHours: z.number().int().min(6).max(120).optional(),
   inDoubtPolicy: InDoubtPolicy.optional(),
   tracking: Tracking.optional(),
+  spreadMinutes: paceShape.spreadMinutes.optional(),
+  sendWindow: paceShape.sendWindow.optional(),
+  missedPolicy: paceShape.missedPolicy.optional(),
+  missedHours: paceShape.missedHours.optional(),
 });
 export type CampaignChange = z.infer<typeof CampaignChange>;

@@ -41,6 +41,14 @@ export {
   NewMailboxOAuth,
 } from './bounce-mailboxes.js';
 export {
+  AccountFault,
+  CampaignAccount,
+  CampaignPace,
+  CampaignSchedule,
+  SendWindow,
+  ZoneCount,
+} from './campaign-schedule.js';
+export {
   AudiencePeopleQuery,
   AudiencePerson,
   AudienceShare,
@@ -49,7 +57,6 @@ export {
   CampaignAudience,
   CampaignChange,
   CampaignContent,
-  CampaignSchedule,
   CampaignSummary,
   Delivery,
   Preflight,

@@ -38,6 +38,10 @@ const content = {
   maxAgeHours: 48,
   inDoubtPolicy: 'leave' as const,
   tracking: 'off' as const,
+  spreadMinutes: 0,
+  sendWindow: null,
+  missedPolicy: 'send' as const,
+  missedHours: 3,
 };
 
 describe('CampaignStore', () => {

@@ -1,11 +1,12 @@
 // Campaigns as people make and steer them. Freezing and sending them is in plans.store.ts and deliveries.store.ts.
 import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
+import { CAN_UNDO, EDITABLE, LEFT_ALONE, REMEMBERED, UNDO } from './campaign-hold.sql.js';
 import { tallyOf } from './campaign-tally.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
 
-type Times = 'scheduledAt' | 'plannedAt' | 'startedAt' | 'finishedAt';
+type Times = 'scheduledAt' | 'plannedAt' | 'startedAt' | 'finishedAt' | 'holdUntil' | 'opensAt';
 
 /** A campaign with its times as Dates; `html` and `text` are empty in lists. */
 export type CampaignRow = Omit<Campaign, Times | 'createdAt' | 'updatedAt'> & {
@@ -24,6 +25,10 @@ const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId"
   c.list_ids AS "listIds", c.segment_ids AS "segmentIds",
   c.excluded_list_ids AS "excludedListIds", c.excluded_segment_ids AS "excludedSegmentIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
   c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy",
+  c.spread_minutes AS "spreadMinutes", c.send_window AS "sendWindow", c.missed_policy AS "missedPolicy", c.missed_hours AS "missedHours",
+  CASE WHEN c.hold_until > now() THEN c.hold_until END AS "holdUntil", (${CAN_UNDO}) AS "canUndo", c.past_zones AS "pastZones",
+  c.each_local_time IS NOT NULL AS "eachAtLocalTime", c.rate_per_hour AS "ratePerHour",
+  CASE WHEN c.state IN ('planned','sending') AND c.open_from > now() THEN c.open_from END AS "opensAt",
   c.tracking, c.audience_kind AS "audienceKind", c.resend_of AS "resendOf", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
   c.finished_at AS "finishedAt", c.pause_reason AS "pauseReason", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 const FROM = 'FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id';
@@ -47,12 +52,19 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
   maxAgeHours: 'max_age_hours',
   inDoubtPolicy: 'in_doubt_policy',
   tracking: 'tracking',
+  spreadMinutes: 'spread_minutes',
+  sendWindow: 'send_window',
+  missedPolicy: 'missed_policy',
+  missedHours: 'missed_hours',
 };
 
-/** Nothing of it is frozen: a draft, or one that was stopped before its plan began. */
-const EDITABLE = `(state = 'draft' OR (state = 'paused' AND planned_at IS NULL AND plan_begun_at IS NULL))`;
-
 type Untallied = Omit<CampaignRow, 'tally' | 'html' | 'text' | 'contentSource'>;
+
+export interface EachTime {
+  /** "2026-12-01T09:00" */
+  readonly localTime: string;
+  readonly pastZones: 'at_once' | 'next_day';
+}
 
 export class CampaignStore {
   constructor(private readonly database: Database) {}
@@ -112,21 +124,34 @@ export class CampaignStore {
     );
   }
 
-  schedule(id: string, at: Date, timeZone: string): Promise<Move> {
+  /**
+   * Waits for its time, and at least for the hold.
+   *
+   * @param each the time on each reader's own clock, as of a clock without zones; null: all at the same moment
+   */
+  schedule(id: string, at: Date, timeZone: string, holdSeconds = 0, each: EachTime | null = null): Promise<Move> {
     return this.move(
-      `UPDATE campaign SET state = 'scheduled', scheduled_at = $2, time_zone = $3, pause_reason = NULL, updated_at = now()
+      `UPDATE campaign SET ${REMEMBERED}, state = 'scheduled', scheduled_at = $2, time_zone = $3, pause_reason = NULL, updated_at = now(),
+         hold_until = now() + $4 * interval '1 second', each_local_time = $5::timestamp, past_zones = coalesce($6, 'at_once'),
+         begins_at = CASE WHEN $5 IS NOT NULL THEN least($2, ($5::timestamp - interval '14 hours') AT TIME ZONE 'UTC') END, ${LEFT_ALONE}
        WHERE id = $1 AND (${EDITABLE} OR state = 'scheduled')`,
-      [id, at, timeZone],
+      [id, at, timeZone, holdSeconds, each?.localTime ?? null, each?.pastZones ?? null],
     );
   }
 
-  /** Its plan may begin at once; only one of two that press the button moves it. */
-  sendNow(id: string): Promise<Move> {
+  /** Its plan may begin once the hold is over; only one of two that press the button moves it. */
+  sendNow(id: string, holdSeconds = 0): Promise<Move> {
     return this.move(
-      `UPDATE campaign SET state = 'planned', scheduled_at = now(), pause_reason = NULL, updated_at = now()
+      `UPDATE campaign SET ${REMEMBERED}, state = 'planned', scheduled_at = now(), pause_reason = NULL, updated_at = now(),
+         hold_until = now() + $2 * interval '1 second', each_local_time = NULL, begins_at = NULL, ${LEFT_ALONE}
        WHERE id = $1 AND (${EDITABLE} OR state = 'scheduled')`,
-      [id],
+      [id, holdSeconds],
     );
+  }
+
+  /** Takes a start or a schedule back, exactly to what it was before. Not once its audience began to be frozen. */
+  undo(id: string): Promise<Move> {
+    return this.move(UNDO, [id]);
   }
 
   /** Nothing new is claimed from now on; what is on the wire comes to its end. */
@@ -138,14 +163,18 @@ export class CampaignStore {
     );
   }
 
-  /** Goes on where it stood: waiting for its time, being planned, or sending. */
-  resume(id: string): Promise<Move> {
+  /** Goes on where it stood: waiting for its time, being planned, or sending. One that never began is held first. */
+  resume(id: string, holdSeconds = 0): Promise<Move> {
     return this.move(
-      `UPDATE campaign SET pause_reason = NULL, updated_at = now(), state = CASE
+      `UPDATE campaign SET pause_reason = NULL, updated_at = now(),
+         hold_until = CASE WHEN plan_begun_at IS NULL THEN now() + $2 * interval '1 second' ELSE hold_until END,
+         before_hold = CASE WHEN plan_begun_at IS NULL THEN coalesce(before_hold,
+           jsonb_build_object('state', 'draft', 'scheduledAt', NULL, 'timeZone', time_zone)) END,
+         state = CASE
            WHEN planned_at IS NOT NULL THEN 'sending'
            WHEN plan_begun_at IS NULL AND scheduled_at > now() THEN 'scheduled' ELSE 'planned' END
        WHERE id = $1 AND state = 'paused'`,
-      [id],
+      [id, holdSeconds],
     );
   }
 

@@ -1,6 +1,6 @@
 // The statement that claims deliveries for many lanes at once: as many small sites as there are must not cost one each.
 import { IS_WIDE } from './plan-audience.js';
-import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM } from './waiting-sites.sql.js';
+import { IS_LIVE, IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM } from './waiting-sites.sql.js';
 
 // $1 sites, $2 sources, $3 how many of each, $4 worker, $5 lease, $6 whether they were taken from the rate a person set. Conditions of the moment are part of the statement:
 // campaign sending, lane ours, site not paused, source in use, nothing stopped by a person, reader not gone.
@@ -13,7 +13,7 @@ WITH lane AS MATERIALIZED (
     AND ($6 OR NOT EXISTS (SELECT FROM sending_control WHERE rate_per_minute IS NOT NULL))
 ), live AS MATERIALIZED (
   SELECT c.id, c.list_ids, ${IS_WIDE} AS is_wide, coalesce(s.pool, 'default') AS pool FROM campaign c LEFT JOIN sending_domain s ON s.id = c.sending_domain_id
-  WHERE c.state = 'sending' AND EXISTS (SELECT FROM lane)
+  WHERE ${IS_LIVE} AND EXISTS (SELECT FROM lane)
 ), picked AS MATERIALIZED (
   SELECT a.id AS source_id, p.* FROM lane a CROSS JOIN LATERAL (
     SELECT d.* FROM live c CROSS JOIN LATERAL (

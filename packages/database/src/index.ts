@@ -26,6 +26,7 @@ export {
   type TestRecipient,
 } from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
+export { CampaignPaceStore } from './campaign-pace.store.js';
 export { type CampaignVersionRow, CampaignVersionStore } from './campaign-versions.store.js';
 export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, ChronicStore } from './chronic.store.js';
@@ -159,6 +160,7 @@ export { type SavedViewRow, SavedViewStore } from './saved-views.store.js';
 export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
+export { SendingHoursStore } from './sending-hours.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
 export { networkOf, type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';

@@ -1,5 +1,6 @@
 // One page of a campaign's frozen audience: who is in it, who may not be mailed and why, and the rows.
 import { type Audience, audienceClause } from './audience-clause.js';
+import { FIRST_TRY, PACE } from './first-try.sql.js';
 
 /** Statuses of one address on all lists that are not put away; no row when it is on none. */
 const ON_LISTS = `(SELECT bool_or(m.status = 'subscribed') AS is_subscribed, bool_or(m.status = 'unconfirmed') AS is_unconfirmed
@@ -67,12 +68,12 @@ WITH ${rows}, page AS MATERIALIZED (
   FROM rows GROUP BY address_id ORDER BY address_id LIMIT $4
 ), bound AS MATERIALIZED (
   SELECT address_id AS last FROM page ORDER BY address_id DESC LIMIT 1
-), judged AS MATERIALIZED (
-  SELECT p.address_id, a.domain_name, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
+), pace AS MATERIALIZED (${PACE}), judged AS MATERIALIZED (
+  SELECT p.address_id, a.domain_name, ${FIRST_TRY} AS first_try, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
     ${excluded} AS excluded,
     CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
-  FROM page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
+  FROM pace CROSS JOIN page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
   LEFT JOIN mail_domain d ON d.name = a.domain_name
   LEFT JOIN subscriber s ON s.address_id = p.address_id AND s.address_id > $3::uuid AND s.address_id <= (SELECT last FROM bound)
   LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'address' AND address_id = p.address_id
@@ -83,7 +84,7 @@ WITH ${rows}, page AS MATERIALIZED (
   INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at)
   SELECT $1, address_id, domain_name, site_id,
     CASE WHEN cause IS NOT NULL THEN 'suppressed' WHEN excluded IS NOT NULL THEN 'excluded' ELSE 'planned' END,
-    coalesce(cause, excluded), date_trunc('milliseconds', now()), now() + $5 * interval '1 second',
+    coalesce(cause, excluded), date_trunc('milliseconds', first_try), first_try + $5 * interval '1 second',
     CASE WHEN coalesce(cause, excluded) IS NULL THEN merge_fields END,
     CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END
   FROM judged ON CONFLICT (address_id, campaign_id) DO NOTHING

@@ -28,12 +28,17 @@ export type PlanPage =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'busy' };
 
+// Late by more than its owner allows, and by $1 in any case: a person is asked.
+const IS_MISSED = `coalesce(begins_at, scheduled_at) < now() - least($1, CASE WHEN missed_policy = 'ask' THEN 300 ELSE missed_hours * 3600 END)
+  * interval '1 second'`;
+
 const START_DUE = `
 UPDATE campaign SET updated_at = now(),
-  state = CASE WHEN scheduled_at < now() - $1 * interval '1 second' THEN 'paused' ELSE 'planned' END,
-  pause_reason = CASE WHEN scheduled_at < now() - $1 * interval '1 second' THEN
+  state = CASE WHEN ${IS_MISSED} THEN 'paused' ELSE 'planned' END,
+  pause_reason = CASE WHEN ${IS_MISSED} THEN
     'Its time passed while Doorstep was not running, so it was not sent by surprise. Resume it to send it now.' END
-WHERE id IN (SELECT id FROM campaign WHERE state = 'scheduled' AND scheduled_at <= now() FOR UPDATE SKIP LOCKED)
+WHERE id IN (SELECT id FROM campaign WHERE state = 'scheduled' AND coalesce(begins_at, scheduled_at) <= now()
+  AND (hold_until IS NULL OR hold_until <= now()) FOR UPDATE SKIP LOCKED)
 RETURNING id, state`;
 
 /** Members of a part: large enough that few pages are short, small enough that a million are shared out evenly. */
@@ -44,6 +49,8 @@ interface PlanRow extends PlanAudienceRow {
   readonly max_age_hours: number;
   readonly plan_begun_at: Date | null;
   readonly planned_at: Date | null;
+  /** Its start can still be taken back. */
+  readonly is_held: boolean;
 }
 
 interface PartRow {
@@ -68,7 +75,8 @@ export class PlanStore {
   /** Campaigns whose plan was begun or is to begin, and is not complete. */
   async unfinished(): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ id: string }>(
-      `SELECT id FROM campaign WHERE state IN ('planned','sending') AND planned_at IS NULL ORDER BY scheduled_at`,
+      `SELECT id FROM campaign WHERE state IN ('planned','sending') AND planned_at IS NULL
+       AND (hold_until IS NULL OR hold_until <= now()) ORDER BY scheduled_at`,
     );
     return rows.map((row) => row.id);
   }
@@ -121,7 +129,8 @@ export class PlanStore {
       if (rows[0]!.is_left) return 'left';
       await client.query('DELETE FROM campaign_plan_part WHERE campaign_id = $1', [campaignId]);
       await client.query(
-        `UPDATE campaign SET planned_at = now(), state = 'sending', started_at = coalesce(started_at, now()),
+        `UPDATE campaign SET planned_at = now(), state = 'sending', before_hold = NULL,
+           audience_planned = (SELECT count(*) FROM delivery WHERE campaign_id = $1), started_at = coalesce(started_at, now()),
            pause_reason = NULL, updated_at = now() WHERE id = $1`,
         [campaignId],
       );
@@ -145,7 +154,7 @@ export class PlanStore {
 }
 
 const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours,
-  plan_begun_at, planned_at FROM campaign c`;
+  plan_begun_at, planned_at, coalesce(hold_until > now(), false) AS is_held FROM campaign c`;
 
 // A segment that was deleted since is kept: what is deleted can be undone, and nobody is mailed or left out by accident.
 const FREEZE_SEGMENTS = `
@@ -154,8 +163,8 @@ UPDATE campaign c SET plan_begun_at = now(), updated_at = now(), plan_segments =
   'excluded', coalesce((SELECT jsonb_agg(s.definition ORDER BY s.id) FROM segment s WHERE s.id = ANY(c.excluded_segment_ids)), '[]'))
 WHERE id = $1 RETURNING id, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments`;
 
-function isPlannable({ state, planned_at }: PlanRow): boolean {
-  return planned_at === null && (state === 'planned' || state === 'sending');
+function isPlannable({ state, planned_at, is_held }: PlanRow): boolean {
+  return !is_held && planned_at === null && (state === 'planned' || state === 'sending');
 }
 
 type FrozenPage =

@@ -5,11 +5,14 @@ export const WAITING = `state IN ('planned','due','deferred')`;
 /** The state of delivery `d` as no index knows it: rows are found by their key, never by a scan of all that is in that state. */
 export const BARE_STATE = `(d.state || '')`;
 
+/** Campaign `c` may send now: it is under way, and within its hours where it has any. */
+export const IS_LIVE = `c.state = 'sending' AND (c.open_until IS NULL OR (c.open_from <= now() AND c.open_until > now()))`;
+
 /** Common tables "live" and "step": skips from one site to the next along the index delivery_waiting, reading one row each. */
 export const WAITING_SITES = `
 WITH RECURSIVE live AS (
   SELECT c.id, coalesce(d.pool, 'default') AS pool FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id
-  WHERE c.state = 'sending'
+  WHERE ${IS_LIVE}
 ), step AS (
   SELECT c.id AS campaign_id, c.pool, f.site_id FROM live c CROSS JOIN LATERAL (
     SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f

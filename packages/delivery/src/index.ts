@@ -9,6 +9,7 @@ export type { RetryDecision, RetryInput, RetryPolicy, RetryRule } from './retry/
 export { decideRetry, newsletterRetryPolicy } from './retry/retry-policy.js';
 export type { SiteAction, SiteAdvice, SiteReply } from './retry/site-pause.js';
 export { isOfTheSession, siteAdviceFor } from './retry/site-pause.js';
+export { type OpenStretch, openStretch, type SendingWindow } from './sending-window.js';
 export type { AddressPolicy } from './site/forbidden-address.js';
 export { isForbiddenAddress } from './site/forbidden-address.js';
 export { providerLimitOf, siteShareOf } from './site/providers.js';

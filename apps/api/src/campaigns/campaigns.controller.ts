@@ -101,6 +101,14 @@ export class CampaignController {
     return this.service.sendNow(id);
   }
 
+  /** Takes a start (while it is held) or a schedule back: the campaign is exactly what it was before. */
+  @Post(':id/undo')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  undo(@Param('id', { schema: Id }) id: string) {
+    return this.service.undo(id);
+  }
+
   @Post(':id/pause')
   @Scopes('campaigns:send')
   @Returns(Campaign)

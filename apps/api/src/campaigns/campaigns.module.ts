@@ -8,6 +8,7 @@ import { CampaignController } from './campaigns.controller.js';
 import { CampaignService } from './campaigns.service.js';
 import { CampaignDeliveryController } from './deliveries.controller.js';
 import { MonthReportController } from './month-report.controller.js';
+import { CampaignPaceController } from './pace.controller.js';
 import { PreflightService } from './preflight.js';
 import { ReportController } from './report.controller.js';
 import { ReportService } from './report.service.js';
@@ -21,6 +22,7 @@ import { TrialService } from './trial.js';
     CampaignContentController,
     CampaignAudienceController,
     CampaignDeliveryController,
+    CampaignPaceController,
     ReportController,
     MonthReportController,
   ],

@@ -1,4 +1,5 @@
 // Steering a campaign: what may follow what, said in words when it may not; the worker is woken after each step.
+import type { Config } from '@doorstep/config';
 import {
   type CampaignChange,
   type CampaignContent,
@@ -6,11 +7,11 @@ import {
   type CampaignState,
   toAsciiDomain,
 } from '@doorstep/contracts';
-import { type CampaignRow, CampaignStore, type Move, UpkeepStore } from '@doorstep/database';
+import { CampaignPaceStore, type CampaignRow, CampaignStore, type Move, UpkeepStore } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
 import { ContentService } from '../content/content.service.js';
-import { PRODUCER } from '../http/dependencies.module.js';
+import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
 import { PreflightService } from './preflight.js';
@@ -37,6 +38,8 @@ export class CampaignService {
     private readonly trials: TrialService,
     private readonly upkeep: UpkeepStore,
     private readonly content: ContentService,
+    private readonly accounts: CampaignPaceStore,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
 
@@ -79,13 +82,30 @@ export class CampaignService {
     if (at.getTime() <= Date.now())
       throw fieldProblem('localTime', 'in_the_past', 'This time has passed already. Choose a later one, or send now.');
     await this.mustBeReady(await this.editable(id));
-    mustMove(await this.campaigns.schedule(id, at, schedule.timeZone), 'cannot be scheduled');
+    const { localTime, eachAtLocalTime, pastZones = 'at_once' } = schedule;
+    const each = eachAtLocalTime ? { localTime, pastZones } : null;
+    const { sendHoldSeconds } = this.config;
+    mustMove(await this.campaigns.schedule(id, at, schedule.timeZone, sendHoldSeconds, each), 'cannot be scheduled');
     return this.woken(id);
   }
 
   async sendNow(id: string): Promise<CampaignRow> {
     await this.mustBeReady(await this.editable(id));
-    mustMove(await this.campaigns.sendNow(id), 'cannot be sent');
+    mustMove(await this.campaigns.sendNow(id, this.config.sendHoldSeconds), 'cannot be sent');
+    return this.woken(id);
+  }
+
+  /** Back to what it was before it was started or scheduled. */
+  async undo(id: string): Promise<CampaignRow> {
+    const hint = 'Pause it to keep the rest from going out.';
+    mustMove(await this.campaigns.undo(id), 'its start cannot be undone any more', hint);
+    return this.one(id);
+  }
+
+  /** So many first tries an hour from now on, or as fast as mail servers take them. */
+  async slow(id: string, ratePerHour: number | null): Promise<CampaignRow> {
+    const hint = 'Its speed can be changed once its audience is written down, until it is over.';
+    mustMove(await this.accounts.slow(id, ratePerHour), 'cannot be slowed now', hint);
     return this.woken(id);
   }
 
@@ -98,7 +118,8 @@ export class CampaignService {
     const campaign = await this.one(id);
     // What was frozen goes on; what was stopped before may have been edited since.
     if (campaign.state === 'paused' && campaign.plannedAt === null) await this.mustBeReady(campaign);
-    mustMove(await this.campaigns.resume(id), 'cannot be resumed');
+    mustMove(await this.campaigns.resume(id, this.config.sendHoldSeconds), 'cannot be resumed');
+    await this.accounts.paceAnew(id);
     return this.woken(id);
   }
 

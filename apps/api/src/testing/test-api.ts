@@ -49,6 +49,7 @@ export async function startTestApi(databaseUrl: string, options: TestApiOptions 
     DOORSTEP_SETUP_TOKEN: SETUP_TOKEN,
     DOORSTEP_DATA_DIR: dataDir,
     DOORSTEP_LOG_LEVEL: 'silent',
+    DOORSTEP_SEND_HOLD_SECONDS: '0',
     ...options.environment,
   });
   const made = await makeDependencies(config, pino({ level: config.logLevel }));

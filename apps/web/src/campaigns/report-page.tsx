@@ -12,6 +12,7 @@ import { campaignWords } from '../parts/words';
 import { CausesSection } from './causes-section';
 import { CompareSection } from './compare-section';
 import { Family } from './family';
+import { HoldNotice } from './hold-notice';
 import { MessageSection } from './message-section';
 import { PauseReason } from './pause-reason';
 import { PeopleSection, peopleFilter } from './people-section';
@@ -59,6 +60,7 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
         }
       />
       <Stack gap="md">
+        <HoldNotice campaign={campaign} />
         <PauseReason campaign={campaign} />
         <Family campaign={campaign} again={report.data?.again ?? []} />
         <ProgressSection campaign={campaign} chosen={filter.group} isMoving={isMoving} isLive={isLive} />

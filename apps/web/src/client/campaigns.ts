@@ -26,6 +26,7 @@ export const campaigns = {
   remove: (id: string) => remove(`/v1/campaigns/${id}`),
   schedule: (id: string, at: CampaignSchedule) => post<Campaign>(`/v1/campaigns/${id}/schedule`, at),
   send: (id: string) => post<Campaign>(`/v1/campaigns/${id}/send`),
+  undo: (id: string) => post<Campaign>(`/v1/campaigns/${id}/undo`),
   pause: (id: string) => post<Campaign>(`/v1/campaigns/${id}/pause`),
   resume: (id: string) => post<Campaign>(`/v1/campaigns/${id}/resume`),
   cancel: (id: string) => post<Campaign>(`/v1/campaigns/${id}/cancel`),

@@ -301,6 +301,23 @@ export interface paths {
         patch: operations["campaignsChange"];
         trace?: never;
     };
+    "/v1/campaigns/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/again": {
         parameters: {
             query?: never;
@@ -449,6 +466,23 @@ export interface paths {
         get: operations["campaignsMissing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["campaignsSlow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -644,6 +678,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["campaignsUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/versions": {
         parameters: {
             query?: never;
@@ -689,6 +740,23 @@ export interface paths {
         put?: never;
         /** @description Needs campaigns:write. */
         post: operations["campaignsRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsZones"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3086,6 +3154,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountFault: {
+            /** @example tally:accepted */
+            fault: string;
+            expected: number;
+            found: number;
+        };
         AddressDelivery: {
             /**
              * Format: uuid
@@ -3457,6 +3531,32 @@ export interface components {
              */
             inDoubtPolicy: "leave" | "resend";
             tracking: components["schemas"]["Tracking"];
+            /** @description First tries are spread evenly over so many minutes; 0: as fast as mail servers take them */
+            spreadMinutes: number;
+            /** @description It goes in these hours only; null: at any time */
+            sendWindow: components["schemas"]["SendWindow"] | null;
+            /**
+             * @description Doorstep did not run at its time. send: late, up to `missedHours` · ask: it waits for a person
+             * @enum {string}
+             */
+            missedPolicy: "send" | "ask";
+            /** @description Later than this it always asks */
+            missedHours: number;
+            /** @description Nothing leaves before; until then its start can be undone */
+            holdUntil: string | null;
+            /** @description POST undo takes the start or the schedule back */
+            canUndo: boolean;
+            /** @description At that time on each reader's own clock */
+            eachAtLocalTime: boolean;
+            /**
+             * @description Readers whose clock is past that time: at once, or the day after
+             * @enum {string}
+             */
+            pastZones: "at_once" | "next_day";
+            /** @description First tries an hour, as a person slowed it */
+            ratePerHour: number | null;
+            /** @description It is outside its hours and waits until then; null: it may go */
+            opensAt: string | null;
             /**
              * @description people: a fixed audience, chosen from the report of another campaign
              * @enum {string}
@@ -3482,6 +3582,16 @@ export interface components {
              */
             updatedAt: string;
             tally: components["schemas"]["Tally"];
+        };
+        CampaignAccount: {
+            isRight: boolean;
+            /** @description Frozen when its plan was complete; null before */
+            audience: number | null;
+            /** @description Messages a mail server took, whatever came of them later */
+            handedOver: number;
+            /** @description In a connection at this moment */
+            onTheWire: number;
+            faults: components["schemas"]["AccountFault"][];
         };
         CampaignAudience: {
             /**
@@ -3535,6 +3645,17 @@ export interface components {
              */
             inDoubtPolicy?: "leave" | "resend";
             tracking?: components["schemas"]["Tracking"];
+            /** @description First tries are spread evenly over so many minutes; 0: as fast as mail servers take them */
+            spreadMinutes?: number;
+            /** @description It goes in these hours only; null: at any time */
+            sendWindow?: components["schemas"]["SendWindow"] | null;
+            /**
+             * @description Doorstep did not run at its time. send: late, up to `missedHours` · ask: it waits for a person
+             * @enum {string}
+             */
+            missedPolicy?: "send" | "ask";
+            /** @description Later than this it always asks */
+            missedHours?: number;
         };
         CampaignContentInput: {
             name: string;
@@ -3583,6 +3704,34 @@ export interface components {
             inDoubtPolicy: "leave" | "resend";
             /** @default off */
             tracking: components["schemas"]["Tracking"];
+            /**
+             * @description First tries are spread evenly over so many minutes; 0: as fast as mail servers take them
+             * @default 0
+             */
+            spreadMinutes: number;
+            /**
+             * @description It goes in these hours only; null: at any time
+             * @default null
+             */
+            sendWindow: components["schemas"]["SendWindow"] | null;
+            /**
+             * @description Doorstep did not run at its time. send: late, up to `missedHours` · ask: it waits for a person
+             * @default send
+             * @enum {string}
+             */
+            missedPolicy: "send" | "ask";
+            /**
+             * @description Later than this it always asks
+             * @default 3
+             */
+            missedHours: number;
+        };
+        CampaignPace: {
+            /**
+             * @description First tries an hour; null: as fast as mail servers take them
+             * @example 500
+             */
+            ratePerHour: number | null;
         };
         CampaignPreview: {
             person: {
@@ -3655,6 +3804,13 @@ export interface components {
             timeZone: string;
             /** @description Only for a local time that exists twice: which of the two */
             offset?: string;
+            /** @description At that time on each reader's own clock; where it is not known, on that of `timeZone` */
+            eachAtLocalTime?: boolean;
+            /**
+             * @description Readers whose clock is past that time: at once (default), or the day after
+             * @enum {string}
+             */
+            pastZones?: "at_once" | "next_day";
         };
         /** @enum {string} */
         CampaignState: "draft" | "scheduled" | "planned" | "sending" | "paused" | "finished" | "cancelled";
@@ -3690,6 +3846,32 @@ export interface components {
              */
             inDoubtPolicy: "leave" | "resend";
             tracking: components["schemas"]["Tracking"];
+            /** @description First tries are spread evenly over so many minutes; 0: as fast as mail servers take them */
+            spreadMinutes: number;
+            /** @description It goes in these hours only; null: at any time */
+            sendWindow: components["schemas"]["SendWindow"] | null;
+            /**
+             * @description Doorstep did not run at its time. send: late, up to `missedHours` · ask: it waits for a person
+             * @enum {string}
+             */
+            missedPolicy: "send" | "ask";
+            /** @description Later than this it always asks */
+            missedHours: number;
+            /** @description Nothing leaves before; until then its start can be undone */
+            holdUntil: string | null;
+            /** @description POST undo takes the start or the schedule back */
+            canUndo: boolean;
+            /** @description At that time on each reader's own clock */
+            eachAtLocalTime: boolean;
+            /**
+             * @description Readers whose clock is past that time: at once, or the day after
+             * @enum {string}
+             */
+            pastZones: "at_once" | "next_day";
+            /** @description First tries an hour, as a person slowed it */
+            ratePerHour: number | null;
+            /** @description It is outside its hours and waits until then; null: it may go */
+            opensAt: string | null;
             /**
              * @description people: a fixed audience, chosen from the report of another campaign
              * @enum {string}
@@ -6709,6 +6891,19 @@ export interface components {
              */
             filter: components["schemas"]["PeopleFilter"];
         };
+        SendWindow: {
+            /** @description 1 is Monday, 7 is Sunday */
+            days: number[];
+            /** @example 08:00 */
+            from: string;
+            /**
+             * @description Later than `from` on the same day; 24:00 is midnight
+             * @example 18:00
+             */
+            until: string | "24:00";
+            /** @example Europe/Berlin */
+            timeZone: string;
+        };
         SendingControl: {
             isPaused: boolean;
             pausedAt: string | null;
@@ -7654,6 +7849,11 @@ export interface components {
             /** @description What keeps it from taking mail */
             trouble: string | null;
         };
+        ZoneCount: {
+            /** @description null: not known; the zone of the campaign is used */
+            timeZone: string | null;
+            people: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -8516,6 +8716,37 @@ export interface operations {
             };
         };
     };
+    campaignsAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAccount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaignsWouldGetIt: {
         parameters: {
             query?: {
@@ -8866,6 +9097,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingFields"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsSlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPace"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9318,6 +9586,39 @@ export interface operations {
             };
         };
     };
+    campaignsUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaignsVersions: {
         parameters: {
             query?: never;
@@ -9406,6 +9707,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ZoneCount"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */

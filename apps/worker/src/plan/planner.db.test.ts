@@ -26,6 +26,7 @@ const yes: KeyGuard = { mayBegin: async () => ({ kind: 'yes' }) };
 function planner(pageSize = 2, onPlanned = () => undefined as unknown, guard = yes): Planner {
   return createPlanner({
     plans: new PlanStore(world.database),
+    hours: { turn: async () => false },
     campaigns: createCampaignDesk({
       materials: new CampaignMaterialStore(world.database),
       vault: createVault(SECRET),

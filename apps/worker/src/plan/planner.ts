@@ -4,6 +4,7 @@ import type { CampaignDesk } from '../attempt/campaign-desk.js';
 import type { KeyGuard } from '../domain-watch/key-guard.js';
 import type { Log } from '../log.js';
 import { MISSED_SECONDS, PAGES_AT_ONCE, PLAN_PAGE } from '../waits.js';
+import type { SendingHours } from './sending-hours.js';
 
 export interface Planner {
   /** @returns always false: what was not finished goes on with the next turn */
@@ -14,6 +15,7 @@ export interface Planner {
 
 export interface PlannerOptions {
   readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause' | 'refreshStatistics'>;
+  readonly hours: SendingHours;
   readonly campaigns: CampaignDesk;
   readonly guard: KeyGuard;
   readonly timeScale: number;
@@ -26,7 +28,7 @@ export interface PlannerOptions {
 const MANY_ROWS = 5000;
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { plans, campaigns, guard, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
+  const { plans, hours, campaigns, guard, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
   let isStopping = false;
 
   async function planCampaign(campaignId: string): Promise<void> {
@@ -63,6 +65,7 @@ export function createPlanner(options: PlannerOptions): Planner {
     async turn() {
       for (const { id, state } of await plans.startDue(MISSED_SECONDS))
         log.info({ campaignId: id }, state === 'planned' ? 'A campaign starts.' : 'A campaign was missed and waits.');
+      if (await hours.turn()) onPlanned();
       for (const campaignId of await plans.unfinished()) {
         if (isStopping) break;
         await planCampaign(campaignId);

@@ -1,0 +1,43 @@
+// How fast a campaign goes, the zones its readers live in, and its account, over HTTP.
+import { Campaign, CampaignAccount, CampaignPace, Id, ZoneCount } from '@doorstep/contracts';
+import { CampaignPaceStore } from '@doorstep/database';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { notFound } from '../http/problem.js';
+import { Returns } from '../http/returns.js';
+import { Scopes } from '../http/scopes.js';
+import { CampaignService } from './campaigns.service.js';
+
+@Controller('v1/campaigns')
+export class CampaignPaceController {
+  constructor(
+    private readonly service: CampaignService,
+    private readonly accounts: CampaignPaceStore,
+  ) {}
+
+  /** First tries are spaced evenly from now on. */
+  @Post(':id/pace')
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  slow(@Param('id', { schema: Id }) id: string, @Body({ schema: CampaignPace }) { ratePerHour }: CampaignPace) {
+    return this.service.slow(id, ratePerHour);
+  }
+
+  /** How many were handed over, and whether everybody of the audience stands in exactly one state. */
+  @Get(':id/account')
+  @Scopes('campaigns:read')
+  @Returns(CampaignAccount)
+  async account(@Param('id', { schema: Id }) id: string) {
+    const account = await this.accounts.account(id);
+    if (account === null) throw notFound('campaign');
+    return account;
+  }
+
+  /** Readers by time zone, most first. */
+  @Get(':id/zones')
+  @Scopes('campaigns:read')
+  @Returns(ZoneCount, { list: true })
+  async zones(@Param('id', { schema: Id }) id: string) {
+    await this.service.one(id);
+    return { data: await this.accounts.zones(id), nextCursor: null };
+  }
+}

@@ -1,0 +1,125 @@
+// When a campaign goes: its time, the hold, windows, spreading, each reader's own clock, a missed time.
+import { z } from 'zod';
+import { Timestamp } from './http.js';
+
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
+
+/** Days and hours of a zone in which mail may go. */
+export const SendWindow = z
+  .strictObject({
+    days: z.array(z.number().int().min(1).max(7)).min(1).max(7).describe('1 is Monday, 7 is Sunday'),
+    from: Clock.meta({ example: '08:00' }),
+    until: z
+      .union([Clock, z.literal('24:00')])
+      .describe('Later than `from` on the same day; 24:00 is midnight')
+      .meta({ example: '18:00' }),
+    timeZone: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[A-Za-z]/)
+      .meta({ example: 'Europe/Berlin' }),
+  })
+  .refine((window) => window.from < window.until, {
+    path: ['until'],
+    error: 'The end must be later than the beginning, on the same day.',
+  })
+  .refine((window) => isZone(window.timeZone), {
+    path: ['timeZone'],
+    error: 'Name a time zone such as Europe/Berlin.',
+  });
+export type SendWindow = z.infer<typeof SendWindow>;
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== '';
+  } catch {
+    return false; // Intl throws for a zone it does not know
+  }
+}
+
+/** Settings of a campaign that stay with its draft. */
+export const paceShape = {
+  spreadMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 24 * 60)
+    .describe('First tries are spread evenly over so many minutes; 0: as fast as mail servers take them'),
+  sendWindow: SendWindow.nullable().describe('It goes in these hours only; null: at any time'),
+  missedPolicy: z
+    .enum(['send', 'ask'])
+    .describe('Doorstep did not run at its time. send: late, up to `missedHours` · ask: it waits for a person'),
+  missedHours: z.number().int().min(1).max(72).describe('Later than this it always asks'),
+};
+
+/** What a campaign says of its schedule beside these settings. */
+export const scheduleShape = {
+  holdUntil: Timestamp.nullable().describe('Nothing leaves before; until then its start can be undone'),
+  canUndo: z.boolean().describe('POST undo takes the start or the schedule back'),
+  eachAtLocalTime: z.boolean().describe("At that time on each reader's own clock"),
+  pastZones: z
+    .enum(['at_once', 'next_day'])
+    .describe('Readers whose clock is past that time: at once, or the day after'),
+  ratePerHour: z.number().int().nullable().describe('First tries an hour, as a person slowed it'),
+  opensAt: Timestamp.nullable().describe('It is outside its hours and waits until then; null: it may go'),
+};
+
+/** Local wall time in a named zone; a time that does not exist or exists twice is an error with both choices. */
+export const CampaignSchedule = z.strictObject({
+  localTime: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'YYYY-MM-DDTHH:MM')
+    .meta({ example: '2026-12-01T09:00' }),
+  timeZone: z.string().min(1).max(64).meta({ example: 'Europe/Berlin' }),
+  offset: z
+    .string()
+    .regex(/^[+-]\d{2}:\d{2}$/)
+    .optional()
+    .describe('Only for a local time that exists twice: which of the two'),
+  eachAtLocalTime: z
+    .boolean()
+    .optional()
+    .describe("At that time on each reader's own clock; where it is not known, on that of `timeZone`"),
+  pastZones: z
+    .enum(['at_once', 'next_day'])
+    .optional()
+    .describe('Readers whose clock is past that time: at once (default), or the day after'),
+});
+export type CampaignSchedule = z.infer<typeof CampaignSchedule>;
+
+export const CampaignPace = z.strictObject({
+  ratePerHour: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .nullable()
+    .describe('First tries an hour; null: as fast as mail servers take them')
+    .meta({ example: 500 }),
+});
+export type CampaignPace = z.infer<typeof CampaignPace>;
+
+/** A fault of the accounting identity: everybody of the audience stands in exactly one state. */
+export const AccountFault = z.object({
+  fault: z.string().meta({ example: 'tally:accepted' }),
+  expected: z.number().int(),
+  found: z.number().int(),
+});
+export type AccountFault = z.infer<typeof AccountFault>;
+
+export const CampaignAccount = z.object({
+  isRight: z.boolean(),
+  audience: z.number().int().nullable().describe('Frozen when its plan was complete; null before'),
+  handedOver: z.number().int().describe('Messages a mail server took, whatever came of them later'),
+  onTheWire: z.number().int().describe('In a connection at this moment'),
+  faults: z.array(AccountFault),
+});
+export type CampaignAccount = z.infer<typeof CampaignAccount>;
+
+/** Readers of a campaign by the zone their clock is known to be in. */
+export const ZoneCount = z.object({
+  timeZone: z.string().nullable().describe('null: not known; the zone of the campaign is used'),
+  people: z.number().int(),
+});
+export type ZoneCount = z.infer<typeof ZoneCount>;

@@ -1,0 +1,84 @@
+// How fast a campaign goes, in whose time zones its readers live, and whether its account is right.
+import type { AccountFault, CampaignAccount, CampaignState, ZoneCount } from '@doorstep/contracts';
+import type { Move } from './campaigns.store.js';
+import { type Database, inTransaction } from './database.js';
+import { READER_ZONE } from './first-try.sql.js';
+
+/** First tries that wait, in the order they stand in, evenly from now on; one that was tried keeps the wait of its deferral. */
+const SPACE = `
+WITH waiting AS (
+  SELECT id, row_number() OVER (ORDER BY next_attempt_at, id) - 1 AS n FROM delivery
+  WHERE campaign_id = $1 AND state IN ('planned','due') AND attempts = 0
+)
+UPDATE delivery d SET next_attempt_at = now() + coalesce(w.n * 3600.0 / $2::int, 0) * interval '1 second',
+  expires_at = greatest(d.expires_at, d.expires_at + (now() + coalesce(w.n * 3600.0 / $2::int, 0) * interval '1 second' - d.next_attempt_at))
+FROM waiting w WHERE d.id = w.id AND d.state IN ('planned','due')`;
+
+const ZONES = `
+WITH chosen AS (
+  SELECT DISTINCT m.address_id FROM campaign c JOIN membership m ON m.list_id = ANY (c.list_ids) AND m.status = 'subscribed'
+  WHERE c.id = $1 AND c.audience_kind = 'lists'
+  UNION ALL SELECT r.address_id FROM campaign c JOIN campaign_recipient r ON r.campaign_id = c.id WHERE c.id = $1 AND c.audience_kind = 'people'
+)
+SELECT ${READER_ZONE} AS "timeZone", count(*)::int AS people FROM chosen x JOIN subscriber s ON s.address_id = x.address_id
+GROUP BY 1 ORDER BY 2 DESC`;
+
+const TOOK = `'accepted','returned','complained'`;
+
+export class CampaignPaceStore {
+  constructor(private readonly database: Database) {}
+
+  /** @param ratePerHour null: as fast as mail servers take them */
+  async slow(id: string, ratePerHour: number | null): Promise<Move> {
+    return inTransaction(this.database, async (client) => {
+      const { rowCount } = await client.query(
+        `UPDATE campaign SET rate_per_hour = $2, updated_at = now()
+         WHERE id = $1 AND state IN ('sending','paused') AND planned_at IS NOT NULL`,
+        [id, ratePerHour],
+      );
+      if (rowCount === 1) {
+        await client.query(SPACE, [id, ratePerHour]);
+        return { kind: 'moved' };
+      }
+      const { rows } = await client.query<{ state: CampaignState }>('SELECT state FROM campaign WHERE id = $1', [id]);
+      return rows[0] ? { kind: 'stays', state: rows[0].state } : { kind: 'missing' };
+    });
+  }
+
+  /** After a pause the pace begins anew: what came due meanwhile does not leave all at once. */
+  async paceAnew(id: string): Promise<void> {
+    const { rows } = await this.database.pool.query<{ rate: number | null }>(
+      `SELECT rate_per_hour AS rate FROM campaign WHERE id = $1 AND state = 'sending'`,
+      [id],
+    );
+    if (rows[0]?.rate) await this.slow(id, rows[0].rate);
+  }
+
+  /** Most people first; a null zone: not known. The whole audience is read. */
+  async zones(id: string): Promise<ZoneCount[]> {
+    return (await this.database.pool.query<ZoneCount>(ZONES, [id])).rows;
+  }
+
+  /** null when there is no such campaign. */
+  async account(id: string): Promise<CampaignAccount | null> {
+    const { rows } = await this.database.pool.query<Omit<CampaignAccount, 'faults' | 'isRight'>>(
+      `SELECT c.audience_planned AS audience,
+         coalesce(sum(t.count) FILTER (WHERE t.state IN (${TOOK})), 0)::int AS "handedOver",
+         coalesce(sum(t.count) FILTER (WHERE t.state = 'sending'), 0)::int AS "onTheWire"
+       FROM campaign c LEFT JOIN campaign_tally t ON t.campaign_id = c.id WHERE c.id = $1 GROUP BY c.id`,
+      [id],
+    );
+    if (!rows[0]) return null;
+    const faults = await this.faults(id);
+    return { ...rows[0], faults, isRight: faults.length === 0 };
+  }
+
+  /** Faults of the accounting identity, of one campaign or of all of them. */
+  async faults(id: string | null): Promise<(AccountFault & { readonly campaignId: string })[]> {
+    const { rows } = await this.database.pool.query<AccountFault & { campaignId: string }>(
+      `SELECT campaign_id AS "campaignId", fault, expected::int, found::int FROM campaign_account_faults($1) LIMIT 100`,
+      [id],
+    );
+    return rows;
+  }
+}

@@ -1,10 +1,8 @@
 // A draft between keyboard and server: what changed, what another window changed, what a reload must not lose.
 import type { Campaign, CampaignChange } from '@doorstep/contracts';
 
-export type DraftFields = Required<Omit<CampaignChange, 'keepVersion'>>;
-export type DraftField = keyof DraftFields;
-
-export const draftFields: readonly DraftField[] = [
+/** What the editor's draft holds; other settings of a campaign are saved by the parts that change them. */
+export const draftFields = [
   'name',
   'sendingDomainId',
   'fromName',
@@ -23,7 +21,10 @@ export const draftFields: readonly DraftField[] = [
   'maxAgeHours',
   'inDoubtPolicy',
   'tracking',
-];
+] as const satisfies readonly (keyof CampaignChange)[];
+
+export type DraftField = (typeof draftFields)[number];
+export type DraftFields = Required<Pick<CampaignChange, DraftField>>;
 
 export function fieldsOf(campaign: Campaign): DraftFields {
   const { name, sendingDomainId, fromName, fromLocal, replyTo, subject, html, text, listIds } = campaign;

@@ -50,8 +50,9 @@ export async function createApp(dependencies: Dependencies): Promise<NestFastify
 
 /** Uploads stay streams: whoever takes them reads and limits them. */
 function takeFilesUnread(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(['application/octet-stream', 'text/csv'], (_request, payload, done) =>
-    done(null, payload),
+  fastify.addContentTypeParser(
+    ['application/octet-stream', 'text/csv', 'application/offset+octet-stream'],
+    (_request, payload, done) => done(null, payload),
   );
 }
 

@@ -10,6 +10,7 @@ import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { detectFile } from './detect-file.js';
 import { columnsBeforeOurs } from './rejected-csv.js';
+import { unpack } from './unpack.js';
 import { removeUpload, storeUpload } from './uploads.js';
 
 export interface UploadedAs {
@@ -34,9 +35,14 @@ export class ImportService {
   }
 
   /** @param body the file itself, streamed */
-  async upload({ fileName, corrects }: UploadedAs, body: Readable, createdBy: string): Promise<ImportView> {
+  async upload(as: UploadedAs, body: Readable, createdBy: string): Promise<ImportView> {
+    return this.adopt(as, (await storeUpload(this.config.dataDir, body)).storedAs, createdBy);
+  }
+
+  /** A file that lies in the data folder becomes an import, or goes. */
+  async adopt({ fileName, corrects }: UploadedAs, uploadedAs: string, createdBy: string): Promise<ImportView> {
     const { dataDir } = this.config;
-    const stored = await storeUpload(dataDir, body);
+    const stored = await unpack(dataDir, uploadedAs);
     try {
       const detected = await this.recognise(await detectFile(path.join(dataDir, stored.storedAs)), corrects);
       return await this.one(await this.imports.add({ ...stored, ...detected, fileName, createdBy }));

@@ -7,8 +7,8 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { problem } from '../http/problem.js';
 
-const FOLDER = 'imports';
-const MAX_BYTES = 1024 ** 3;
+export const FOLDER = 'imports';
+export const MAX_BYTES = 1024 ** 3;
 
 export interface StoredFile {
   /** Relative to the data folder. */

@@ -61,7 +61,7 @@ export function CorrectedFile({ run, rejected }: { run: Import; rejected: number
             type="file"
             hidden
             aria-label="The corrected file"
-            accept=".csv,.tsv,.tab,.txt"
+            accept=".csv,.tsv,.tab,.txt,.xlsx,.zip"
             onChange={(event) => {
               const file = event.currentTarget.files?.[0];
               event.currentTarget.value = '';

@@ -23,7 +23,7 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
       enablePointerEvents
       activateOnClick={false}
       activateOnKeyboard={false}
-      inputProps={{ 'aria-label': 'File with subscribers', accept: '.csv,.tsv,.tab,.txt' }}
+      inputProps={{ 'aria-label': 'File with subscribers', accept: '.csv,.tsv,.tab,.txt,.xlsx,.zip' }}
       onDrop={([file]) => {
         if (file === undefined) return;
         if (file.size > 0) onFile(file);
@@ -42,7 +42,7 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
         <FileUp size={24} strokeWidth={1.5} aria-hidden />
         <Text fw={600}>Drop a file here</Text>
         <Button onClick={() => open.current?.()}>Choose a file</Button>
-        <Text size="sm">CSV, TSV or TXT</Text>
+        <Text size="sm">CSV, TSV, TXT or Excel (.xlsx), also zipped</Text>
         <Text size="sm" c="dimmed">
           Nothing is changed before you have seen what would happen.
         </Text>

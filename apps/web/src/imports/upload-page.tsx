@@ -38,7 +38,9 @@ export function UploadPage() {
               <Text component="ul" size="sm" m={0} pl="md">
                 <li>One person in each row, the names of the columns in the first row.</li>
                 <li>One column with the addresses. Everything else is yours: name, town, customer number.</li>
-                <li>From Excel or Numbers: “Save as” or “Export”, then CSV. Any encoding and delimiter will do.</li>
+                <li>
+                  From Excel: the workbook itself (its first sheet), or a CSV in any encoding and with any delimiter.
+                </li>
                 <li>Up to 1 GB, about {count(10_000_000)} people.</li>
               </Text>
             </Section>

@@ -9,9 +9,13 @@ export function manySubscribers(): void {
   it('tags everybody who matches, and an undo takes it off again', async () => {
     const { page } = story.ada;
     await open(page, '/subscribers');
-    await quickList(page, 'The choir', ['alto.one@choir.example', 'alto.two@choir.example', 'bass@choir.example']);
-    await open(page, '/subscribers?search=alto');
-    await page.getByLabel('Select alto.one@choir.example').check();
+    await quickList(page, 'The quartet', [
+      'alto.one@quartet.example',
+      'alto.two@quartet.example',
+      'bass@quartet.example',
+    ]);
+    await open(page, '/subscribers?search=alto.');
+    await page.getByLabel('Select alto.one@quartet.example').check();
     await page.getByRole('button', { name: 'Select all who match' }).click();
     await page.getByText('All 2 people who match').waitFor();
     await page.getByRole('button', { name: 'Change them' }).click();
@@ -29,19 +33,19 @@ export function manySubscribers(): void {
 
   it('opens a person by keys, changes her, and erases her once her address is typed', async () => {
     const { page } = story.ada;
-    await open(page, '/subscribers?search=bass@choir');
-    await page.getByLabel('Edit bass@choir.example').waitFor();
+    await open(page, '/subscribers?search=bass@quartet');
+    await page.getByLabel('Edit bass@quartet.example').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    const drawer = page.getByRole('dialog', { name: 'bass@choir.example' });
+    const drawer = page.getByRole('dialog', { name: 'bass@quartet.example' });
     await drawer.getByLabel('Name').fill('Bernd');
     await drawer.getByRole('button', { name: 'Save' }).click();
     await drawer.waitFor({ state: 'detached' });
     await page.getByRole('row', { name: /Bernd/ }).waitFor();
-    await page.getByLabel('Edit bass@choir.example').click();
+    await page.getByLabel('Edit bass@quartet.example').click();
     await drawer.getByRole('button', { name: 'Erase the person…' }).click();
     const erase = page.getByRole('dialog', { name: 'Erase the person' });
-    await erase.getByLabel('Type bass@choir.example').fill('bass@choir.example');
+    await erase.getByLabel('Type bass@quartet.example').fill('bass@quartet.example');
     await erase.getByRole('button', { name: 'Erase the person' }).click();
     await page.getByText('Nobody for this filter').waitFor();
   });
@@ -52,7 +56,7 @@ export function manySubscribers(): void {
     const dialog = page.getByRole('dialog');
     await dialog
       .getByLabel('Addresses', { exact: true })
-      .fill('Email Address,CLEAN_TIME\ngone.for.good@choir.example,2026-01-01\nno address,2026-01-01');
+      .fill('Email Address,CLEAN_TIME\ngone.for.good@quartet.example,2026-01-01\nno address,2026-01-01');
     await dialog.getByLabel('Why').fill('Cleaned by our old service');
     await dialog.getByRole('button', { name: 'Count them first' }).click();
     await dialog.getByText(/Read as a file of Mailchimp: 1 is new/).waitFor();
@@ -60,6 +64,6 @@ export function manySubscribers(): void {
     await dialog.getByRole('button', { name: 'Hold back 1' }).click();
     await dialog.waitFor({ state: 'detached' });
     await open(page, '/suppressions?source=import&cause=hard_bounce');
-    await page.getByRole('row', { name: /gone\.for\.good@choir\.example/ }).waitFor();
+    await page.getByRole('row', { name: /gone\.for\.good@quartet\.example/ }).waitFor();
   });
 }

@@ -15,7 +15,7 @@ export function publicPages(): void {
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('combobox', { name: /^Language/ }).click();
     await page.getByRole('option', { name: 'Deutsch' }).click();
-    await drawer.getByText('Anybody may sign up over the form').click();
+    await drawer.getByRole('switch', { name: 'Anybody may sign up over the form' }).check();
     await drawer.getByLabel('Name that readers see').fill('Rundbrief');
     expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
     await drawer.getByRole('button', { name: 'Save' }).click();

@@ -101,7 +101,9 @@ export function reporting(): void {
     await dialog.getByRole('button', { name: 'Make the webhook' }).click();
     await page.getByText(/^whsec_/).waitFor();
     await page.getByRole('button', { name: 'I have copied it' }).click();
-    await page.getByRole('link', { name: 'http://127.0.0.1:9/hook' }).click();
+    await page.getByRole('link', { name: 'http://127.0.0.1:9/hook' }).last().click();
+    // What is opened stands in the address of the page: it must be there first.
+    await page.waitForURL(/\/settings\/webhooks\/[0-9a-f-]{36}$/);
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByRole('button', { name: 'webhook.test' }).click();
     await page

@@ -5,17 +5,17 @@ import { quickList } from './quick-campaign.js';
 import { story } from './story.js';
 import { open } from './visitor.js';
 
-const CHOIR = ['alto@choir.example', 'bass@choir.example', 'tenor@choir.example'];
+const OCTET = ['alto@octet.example', 'bass@octet.example', 'tenor@octet.example'];
 
 export function segments(): void {
   it('begins with an example, counts while one writes, and says of a person why', async () => {
     const { page } = story.ada;
     await open(page, '/segments');
-    await quickList(page, 'The choir', CHOIR);
+    await quickList(page, 'The octet', OCTET);
     await page.getByRole('link', { name: 'New segment' }).click();
     await page.getByLabel('Name').fill('Singers but the bass');
     await choose('What is asked', 'Domain');
-    await page.getByLabel('What the domain is compared with').fill('Choir.example');
+    await page.getByLabel('What the domain is compared with').fill('Octet.example');
     await page.getByText('3 people', { exact: true }).waitFor();
     // By keys alone: another condition, its kind, its comparison and its value.
     await page.getByRole('button', { name: 'Add a condition' }).focus();
@@ -25,10 +25,10 @@ export function segments(): void {
     await choose('How the address is compared', 'does not contain');
     await page.getByLabel('What the address is compared with').fill('bass');
     await page.getByText('2 people', { exact: true }).waitFor();
-    await page.getByLabel('Address to ask about').fill('bass@choir.example');
+    await page.getByLabel('Address to ask about').fill('bass@octet.example');
     await page.keyboard.press('Enter');
     await page
-      .getByText('bass@choir.example is not in this segment: 1 of 2 conditions are true of this person.')
+      .getByText('bass@octet.example is not in this segment: 1 of 2 conditions are true of this person.')
       .waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save the segment' }).click();
@@ -42,7 +42,7 @@ export function segments(): void {
     const made = await page.request.post('/v1/campaigns', { headers: { origin }, data: { name: 'Rehearsal' } });
     await open(page, `/campaigns/${((await made.json()) as { id: string }).id}`);
     for (const [label, option] of [
-      ['Lists', /^The choir/],
+      ['Lists', /^The octet/],
       ['And whoever is in a segment', /^Singers but the bass/],
     ] as const) {
       await page
@@ -56,8 +56,8 @@ export function segments(): void {
     await page.getByRole('link', { name: 'Will get it: 3' }).waitFor();
     await page.getByRole('link', { name: 'duplicates: 2' }).click();
     await page.getByRole('heading', { name: 'Duplicates' }).waitFor();
-    await expect.poll(() => page.getByRole('link', { name: /@choir\.example$/ }).count()).toBe(2);
-    expect(await page.getByRole('link', { name: 'bass@choir.example' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: /@octet\.example$/ }).count()).toBe(2);
+    expect(await page.getByRole('link', { name: 'bass@octet.example' }).count()).toBe(0);
     expect(await violations(page)).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ export function asking(): void {
   it('opens someone who was refused and says why, what to do and what will not help', async () => {
     const { page } = story.ada;
     const { address } = someone('unknown-user');
+    await open(page, `${story.campaignPath}?tab=people&group=refused`);
     await page.getByRole('link', { name: `Why: ${address}` }).click();
     await page.getByRole('heading', { level: 1 }).filter({ hasText: address }).waitFor();
     await settled(page);

@@ -67,6 +67,8 @@ export function returnedMail(): void {
     const address = await acceptedAddress(page);
     await comes(forged(address, 'Returned: a full mailbox'));
     await waitForMessage(page, 'Returned: a full mailbox');
+    // The count beside the place may have been asked for a moment before the message was there.
+    await open(page, '/returned-mail?show=unmatched');
     await page
       .getByRole('navigation', { name: 'Main' })
       .getByText(/^\d+ unmatched$/)

@@ -36,7 +36,10 @@ export async function visitor(browser: Browser, options: VisitorOptions = {}): P
   page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);
+    // A draft in the middle of a sentence has no preview yet: the page says so, and the browser counts the answer as an error.
+    const isUnfinished = / 422 /.test(message.text()) && /\/preview\?/.test(message.location().url);
+    if (message.type() === 'error' && !isUnfinished)
+      faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {

@@ -146,7 +146,7 @@ function About({ data }: { data: { people: number; skippedNextTime: number } | u
         <>
           {' '}
           {counted(data.people, 'person', 'people')} in all; skipped next time:{' '}
-          <Anchor component={Link} href="/suppressions?state=active" size="sm">
+          <Anchor component={Link} href="/suppressions" size="sm" underline="always">
             {count(data.skippedNextTime)}
           </Anchor>
           .

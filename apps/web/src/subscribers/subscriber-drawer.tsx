@@ -29,11 +29,11 @@ import { useAction } from '../parts/use-action';
 import { useMayEditPeople } from '../parts/use-may';
 import { membershipWords } from '../parts/words';
 import { EraseDialog } from './erase-dialog';
-import { subscribersKey } from './subscribers-key';
+import { oneKey, subscribersKey } from './subscribers-key';
 import { useTags } from './use-tags';
 
 export function SubscriberDrawer({ id, close }: { id: string; close: () => void }) {
-  const query = useQuery({ queryKey: [...subscribersKey, 'one', id], queryFn: () => subscribers.one(id) });
+  const query = useQuery({ queryKey: [...oneKey, id], queryFn: () => subscribers.one(id) });
   const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
   return (
     <Drawer
@@ -84,7 +84,7 @@ function Form({
         ...{ name: name.trim() || null, tags: wanted, listIds },
         fields: Object.fromEntries(keys.map((key, at) => [key, values[at] ?? '']).filter(([, value]) => value !== '')),
       }),
-    changes: [subscribersKey, listsKey, ['tags'], ['address']],
+    changes: [subscribersKey, oneKey, listsKey, ['tags'], ['address']],
     done: 'Saved',
     isFaultShownInPlace: true,
     onDone: close,

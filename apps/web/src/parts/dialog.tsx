@@ -36,6 +36,7 @@ export function Dialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          event.stopPropagation(); // React hands it on to a form the dialog was opened from: that would be sent, too
           onAct();
         }}
       >

@@ -25,6 +25,8 @@ export interface Postfix {
   readonly port: number;
   /** Messages in the maildir of a virtual recipient, as stored. */
   messagesOf(user: string): string[];
+  /** Tries again at once what it put off. */
+  flush(): void;
   /** What it wrote in its log so far. */
   log(): string;
   /** Mail that Postfix sends out (its DSNs) goes to this port of loopback. */
@@ -71,6 +73,9 @@ export async function startPostfix(relayPort: number, settings = '', services = 
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // nothing has come yet
         throw error;
       }
+    },
+    flush() {
+      postfix('flush');
     },
     log() {
       const file = path.join(folder('data'), 'mail.log');

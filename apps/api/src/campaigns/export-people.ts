@@ -4,12 +4,9 @@ import type { PeopleFilter } from '@doorstep/contracts';
 import type { CampaignDeliveryStore, CampaignRow, DeliveryRow } from '@doorstep/database';
 import { describeDelivery } from '@doorstep/diagnosis';
 import { stringify } from 'csv-stringify';
+import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 1000;
-
-/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
-const FORMULA = /^[=+\-@\t\r]/;
-const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
 
 const columns: readonly (readonly [name: string, value: (row: DeliveryRow) => string | number | null])[] = [
   ['address', (row) => row.address],

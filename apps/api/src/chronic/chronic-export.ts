@@ -2,12 +2,9 @@
 import { Readable } from 'node:stream';
 import type { ChronicStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
+import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 500;
-
-/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
-const FORMULA = /^[=+\-@\t\r]/;
-const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
 
 export function exportPeople(store: ChronicStore, key: string): Readable {
   async function* rows(): AsyncGenerator<string[]> {

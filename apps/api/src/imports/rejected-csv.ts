@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { ImportStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
+import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 1000;
 const ADDED = ['line', 'problem', 'reason', 'suggested_fix'];
@@ -11,9 +12,6 @@ export function columnsBeforeOurs(headers: readonly string[]): string[] | null {
   const own = headers.slice(0, -ADDED.length);
   return own.length > 0 && ADDED.every((name, i) => headers[own.length + i] === name) ? own : null;
 }
-
-/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /** @param given names of the columns; ours are not added a second time to a corrected file that comes back */
 export function rejectedCsv(imports: ImportStore, id: string, given: readonly string[], delimiter: string): Readable {
@@ -33,5 +31,3 @@ export function rejectedCsv(imports: ImportStore, id: string, given: readonly st
   // The byte order mark makes Excel read it as UTF-8.
   return Readable.from(rows()).pipe(stringify({ bom: true, delimiter, record_delimiter: 'windows' }));
 }
-
-const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);

@@ -3,14 +3,12 @@ import { Readable } from 'node:stream';
 import type { InboundExportQuery } from '@doorstep/contracts';
 import type { InboundShelfStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
+import { harmless } from '../http/spreadsheet-cell.js';
 import { inboundView } from './inbound-view.js';
 
 type View = ReturnType<typeof inboundView>;
 
 const PAGE_ROWS = 500;
-
-/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 const columns: readonly (readonly [name: string, value: (view: View) => string | null])[] = [
   ['received_at_utc', (view) => view.receivedAt.toISOString()],
@@ -51,5 +49,3 @@ export function exportInbound(shelf: InboundShelfStore, { show, search, format }
   // The byte order mark makes Excel read it as UTF-8.
   return Readable.from(cells()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
 }
-
-const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);

@@ -3,12 +3,9 @@ import { Readable } from 'node:stream';
 import type { SubscriberFilter } from '@doorstep/contracts';
 import { type SubscriberRow, type SubscriberStore, sortKeyOf } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
+import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 1000;
-
-/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. */
-const FORMULA = /^[=+\-@\t\r]/;
-const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
 
 const columns: readonly (readonly [name: string, value: (row: SubscriberRow) => string])[] = [
   ['address', (row) => row.address],

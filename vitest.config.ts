@@ -112,7 +112,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           exclude: off,
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: AT_ONCE, // each file has a service of its own; its parts follow one another
           globalSetup: ['tests/browser/stack-setup.ts'],
           // A browser among other processes now and then loses a click: a step may be told once more, and the report names it.
           retry: 1,

@@ -1,24 +1,20 @@
 // The dashboard as a new user meets it, from the one-time link to the reason why somebody does not get her mail.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { asking } from './asking.js';
-import { chronicBounces } from './chronic.js';
-import { consequences } from './consequences.js';
-import { everyPage } from './every-page.js';
-import { exchangingKeys } from './exchanging-keys.js';
+import { everyPage, storyDialogs, storyPages, theFrame } from './every-page.js';
 import { firstRun } from './first-run.js';
-import { importTasks } from './import-tasks.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
-import { manySubscribers } from './many-subscribers.js';
-import { publicPages } from './public-pages.js';
 import { reporting } from './reporting.js';
 import { returnedMail } from './returned-mail.js';
 import { rules } from './rules.js';
-import { segments } from './segments.js';
 import { sending } from './sending.js';
+import { visitService } from './service.js';
 import { story } from './story.js';
 import { launch, visitor } from './visitor.js';
 import { writing } from './writing.js';
+
+visitService('dashboard');
 
 describe('the dashboard', () => {
   beforeAll(async () => {
@@ -44,14 +40,8 @@ describe('the dashboard', () => {
   describe('what came back', returnedMail);
   describe('rules', rules);
   describe('looking after it', lookingAfter);
-  describe('keys', exchangingKeys);
-  describe('what bounces lead to', consequences);
-  describe('chronic bounces', chronicBounces);
-  describe('segments', segments);
-  describe('the tasks of an import', importTasks);
-  describe('the pages of readers', publicPages);
-  describe('many subscribers', manySubscribers);
-  describe('every page', everyPage);
+  describe('every page', () => everyPage(storyPages, storyDialogs));
+  describe('the frame', theFrame);
 
   it('caused no fault and asked nobody else all the while', () => {
     expect(story.ada.faults).toEqual([]);

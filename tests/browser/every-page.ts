@@ -4,7 +4,10 @@ import { overhang, violations } from './accessible.js';
 import { someone, story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
-const pages: [name: string, path: () => string][] = [
+type Named = [name: string, path: () => string];
+
+/** Pages with what the long story made. */
+export const storyPages: Named[] = [
   ['overview', () => '/'],
   ['campaigns', () => '/campaigns'],
   ['a finished campaign', () => story.campaignPath],
@@ -15,7 +18,6 @@ const pages: [name: string, path: () => string][] = [
   ['subscribers', () => '/subscribers'],
   ['subscribers of a filter', () => '/subscribers?status=subscribed&suppressed=no'],
   ['lists', () => '/lists'],
-  ['segments', () => '/segments'],
   ['a new segment', () => '/segments/new?example=trouble'],
   ['the audience of a campaign', () => `${story.campaignPath}/audience`],
   ['custom fields', () => '/settings/fields'],
@@ -23,7 +25,6 @@ const pages: [name: string, path: () => string][] = [
   ['imports', () => '/imports'],
   ['a new import', () => '/imports/new'],
   ['a finished import', () => story.importPath],
-  ['chronic bounces', () => '/chronic'],
   ['suppressions', () => '/suppressions?state=all'],
   ['sending domains', () => '/sending-domains'],
   ['returned mail', () => '/returned-mail'],
@@ -44,14 +45,13 @@ const pages: [name: string, path: () => string][] = [
   ['the audit log', () => '/settings/audit'],
 ];
 
-const dialogs = [
+export const storyDialogs = [
   '/lists?new=true',
   '/campaigns?new=true',
   '/subscribers?add=true',
   '/subscribers?filter=true',
   '/subscribers?history=true',
   '/suppressions?import=true',
-  '/chronic?rule=true',
   '/suppressions?add=true',
   '/suppressions?release=true',
   '/sending-domains?new=true',
@@ -66,16 +66,24 @@ const dialogs = [
   '/settings/webhooks?new=true',
 ];
 
+/** Pages with what the weekly jobs made. */
+export const weeklyPages: Named[] = [
+  ['segments', () => '/segments'],
+  ['chronic bounces', () => '/chronic'],
+];
+
+export const weeklyDialogs = ['/chronic?rule=true'];
+
 const LAYOUT_MS = 5000;
 
-export function everyPage(): void {
+export function everyPage(pages: readonly Named[], dialogs: readonly string[]): void {
   let guest: Visitor;
   beforeAll(async () => {
     guest = await visitor(story.browser, { signedInAs: story.ada });
   });
   afterAll(() => guest?.close());
 
-  it.each(pages)('%s is accessible in light and dark, and fits a phone', async (_, path) => {
+  it.each([...pages])('%s is accessible in light and dark, and fits a phone', async (_, path) => {
     const { page, faults } = guest;
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -92,7 +100,7 @@ export function everyPage(): void {
     expect(faults).toEqual([]);
   });
 
-  it.each(dialogs)('the dialog of %s is accessible and closes with Escape', async (path) => {
+  it.each([...dialogs])('the dialog of %s is accessible and closes with Escape', async (path) => {
     const { page, faults } = guest;
     await page.setViewportSize({ width: 1280, height: 800 });
     await open(page, path);
@@ -103,6 +111,14 @@ export function everyPage(): void {
     await dialog.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
+}
+
+export function theFrame(): void {
+  let guest: Visitor;
+  beforeAll(async () => {
+    guest = await visitor(story.browser, { signedInAs: story.ada });
+  });
+  afterAll(() => guest?.close());
 
   it('the pages at the door are accessible to somebody who is not signed in', async () => {
     const { page, faults, close } = await visitor(story.browser, { width: 390 });

@@ -1,7 +1,20 @@
 // Part one: the one-time link makes the first account; without it, or signed out, nobody gets in.
-import { expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { service } from './service.js';
 import { ACCOUNT, story } from './story.js';
 import { settled, visitor } from './visitor.js';
+
+/** The first account, where a story is about what comes after it. */
+export async function makeAccount(page: Page): Promise<void> {
+  await page.goto(service().signInLink);
+  await page.getByLabel('Your name').fill(ACCOUNT.name);
+  await page.getByLabel('Your address').fill(ACCOUNT.address);
+  await page.getByLabel(/^Password/).fill(ACCOUNT.password);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await settled(page);
+}
 
 export function firstRun(): void {
   it('sends a stranger to the sign-in page', async () => {
@@ -13,7 +26,7 @@ export function firstRun(): void {
 
   it('makes the first account from the one-time link, and says what is wrong with a short password', async () => {
     const { page } = story.ada;
-    await page.goto(inject('signInLink'));
+    await page.goto(service().signInLink);
     await page.getByLabel('Your name').fill(ACCOUNT.name);
     await page.getByLabel('Your address').fill(ACCOUNT.address);
     await page.getByLabel(/^Password/).fill('short');
@@ -28,7 +41,7 @@ export function firstRun(): void {
 
   it('does not take the link a second time', async () => {
     const late = await visitor(story.browser);
-    await late.page.goto(inject('signInLink'));
+    await late.page.goto(service().signInLink);
     await late.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await late.page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
     expect(new URL(late.page.url()).pathname).toBe('/welcome');

@@ -1,5 +1,6 @@
 // Part two: a file of readers goes through the wizard, with a list made on the way and faults explained.
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { service } from './service.js';
 import { LIST, type Person, story } from './story.js';
 import { open, settled } from './visitor.js';
 
@@ -38,7 +39,7 @@ export function importing(): void {
 
   it('recognises delimiter, encoding and columns of the file', async () => {
     const { page } = story.ada;
-    const answer = await fetch(`${inject('controlUrl')}/people?count=${PEOPLE}`);
+    const answer = await fetch(`${service().controlUrl}/people?count=${PEOPLE}`);
     story.people = ((await answer.json()) as Person[]).filter((person) => GROUPS.includes(person.group));
     await page.locator('input[type="file"]').setInputFiles({
       name: 'readers.csv',

@@ -1,5 +1,6 @@
 // Part three and a half: what became of the campaign, for the one who sent it, for her boss, and for those who missed it.
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { service } from './service.js';
 import { story } from './story.js';
 import { open, settled } from './visitor.js';
 
@@ -84,7 +85,7 @@ export function reporting(): void {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Make the link' }).click();
     const link = (await dialog.locator('pre').textContent())!;
-    expect(link.startsWith(new URL(inject('url')).origin)).toBe(true);
+    expect(link.startsWith(new URL(service().url).origin)).toBe(true);
     const stranger = await fetch(link);
     expect(stranger.status).toBe(200);
     expect(await stranger.text()).toContain('did not get it');

@@ -1,7 +1,8 @@
 // Part four and a half: what came back is looked at; whose a report is, a person decides, and takes it back.
 import type { Page } from 'playwright-core';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { violations } from './accessible.js';
+import { service } from './service.js';
 import { someone, story } from './story.js';
 import { open, settled } from './visitor.js';
 
@@ -36,7 +37,7 @@ const forged = (address: string, subject: string) =>
 
 /** Puts a mail into the bounce mailbox of the sandbox. */
 async function comes(raw: string): Promise<void> {
-  const answer = await fetch(`${inject('controlUrl')}/mailbox`, { method: 'POST', body: JSON.stringify({ raw }) });
+  const answer = await fetch(`${service().controlUrl}/mailbox`, { method: 'POST', body: JSON.stringify({ raw }) });
   expect(answer.ok, await answer.text()).toBe(true);
 }
 

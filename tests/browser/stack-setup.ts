@@ -1,4 +1,4 @@
-// Starts the built service on fresh temporary data for the browser tests: database, simulated internet, api, worker, web.
+// Starts the built service twice on fresh temporary data for the browser tests: database, simulated internet, api, worker, web.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,13 +7,23 @@ import { ensureChromium } from '../../scripts/chromium.mjs';
 import { freePort } from '../../scripts/postgres.mjs';
 import { startStack } from '../../scripts/stack.mjs';
 
+interface Service {
+  /** Where the dashboard is, and its one-time link. */
+  readonly url: string;
+  readonly signInLink: string;
+  /** The simulated internet, to ask what its hosts saw. */
+  readonly controlUrl: string;
+}
+
+/** One service for each file of stories. */
+export interface Services {
+  readonly dashboard: Service;
+  readonly weekly: Service;
+}
+
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the dashboard is, and its one-time link. */
-    url: string;
-    signInLink: string;
-    /** The simulated internet, to ask what its hosts saw. */
-    controlUrl: string;
+    services: Services;
     chromium: string;
   }
 }
@@ -23,6 +33,23 @@ const LAST_LINES = 200;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const chromium = ensureChromium();
   if (chromium.path === undefined) throw new Error(chromium.reason);
+  const stops: (() => Promise<void>)[] = [];
+  const stopAll = async () => {
+    for (const stop of stops) await stop();
+  };
+  try {
+    const dashboard = await start(stops);
+    const weekly = await start(stops);
+    project.provide('services', { dashboard, weekly });
+    project.provide('chromium', chromium.path);
+    return stopAll;
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+async function start(stops: (() => Promise<void>)[]): Promise<Service> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'doorstep-browser-'));
   const lines: string[] = [];
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
@@ -42,14 +69,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
         DOORSTEP_LOG_LEVEL: 'warn',
       },
     });
-    project.provide('url', stack.url);
-    project.provide('signInLink', stack.signInLink);
-    project.provide('controlUrl', stack.simnet?.controlUrl ?? '');
-    project.provide('chromium', chromium.path);
-    return async () => {
+    stops.push(async () => {
       await stack.stop();
       remove();
-    };
+    });
+    return { url: stack.url, signInLink: stack.signInLink, controlUrl: stack.simnet?.controlUrl ?? '' };
   } catch (error) {
     remove();
     throw new Error(`The service did not start.\n${lines.slice(-40).join('\n')}`, { cause: error });

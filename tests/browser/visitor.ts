@@ -1,6 +1,7 @@
 // A person at a browser: one page, and everything that must not happen on it (console errors, requests elsewhere).
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { service } from './service.js';
 
 export interface Visitor {
   readonly page: Page;
@@ -22,7 +23,7 @@ export function launch(): Promise<Browser> {
 }
 
 export async function visitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
-  const origin = new URL(inject('url')).origin;
+  const origin = new URL(service().url).origin;
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },

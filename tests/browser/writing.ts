@@ -1,7 +1,8 @@
 // A short issue is written without code and tried out: few clicks, both parts right, and nothing that was written is lost.
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
+import { service } from './service.js';
 import { someone, story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
@@ -16,7 +17,7 @@ interface Received {
 }
 
 async function receivedBy(address: string): Promise<Received[]> {
-  const answer = await fetch(`${inject('controlUrl')}/received?recipient=${encodeURIComponent(address)}`);
+  const answer = await fetch(`${service().controlUrl}/received?recipient=${encodeURIComponent(address)}`);
   return (await answer.json()) as Received[];
 }
 

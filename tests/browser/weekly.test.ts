@@ -1,0 +1,48 @@
+// What an editor does every week, on a service where somebody has begun already: each part makes what it needs by itself.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chronicBounces } from './chronic.js';
+import { consequences } from './consequences.js';
+import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
+import { exchangingKeys } from './exchanging-keys.js';
+import { makeAccount } from './first-run.js';
+import { importTasks } from './import-tasks.js';
+import { manySubscribers } from './many-subscribers.js';
+import { publicPages } from './public-pages.js';
+import { quickList } from './quick-campaign.js';
+import { segments } from './segments.js';
+import { visitService } from './service.js';
+import { LIST, story } from './story.js';
+import { launch, visitor } from './visitor.js';
+
+visitService('weekly');
+
+describe('every week', () => {
+  beforeAll(async () => {
+    story.browser = await launch();
+    story.ada = await visitor(story.browser);
+    await makeAccount(story.ada.page);
+    await quickList(story.ada.page, LIST, []);
+  });
+  afterAll(() => story.browser?.close());
+  // What stood on the page when a step failed says more than the line it waited for.
+  afterEach(async ({ task }) => {
+    if (!task.result?.errors?.length) return;
+    const { page } = story.ada;
+    const shown = page.getByRole('dialog').or(page.locator('main')).last();
+    process.stderr.write(`${page.url()} showed:\n${await shown.textContent({ timeout: 2000 }).catch(String)}\n`);
+  });
+
+  // In any order but for the last: no part needs what another made.
+  describe('keys', exchangingKeys);
+  describe('what bounces lead to', consequences);
+  describe('chronic bounces', chronicBounces);
+  describe('segments', segments);
+  describe('the tasks of an import', importTasks);
+  describe('the pages of readers', publicPages);
+  describe('many subscribers', manySubscribers);
+  describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
+
+  it('caused no fault and asked nobody else all the while', () => {
+    expect(story.ada.faults).toEqual([]);
+  });
+});

@@ -44,6 +44,13 @@ function Times({ campaign }: { campaign: Campaign }) {
   );
 }
 
+/** Why nobody stands in the audience yet. */
+function nobodyYet({ state, holdUntil }: Campaign): string {
+  if (state !== 'planned') return 'Nobody was in the audience.';
+  if (holdUntil !== null) return 'Who gets it is written down once the time for Undo is over.';
+  return 'The audience is being written down, person by person. The first messages leave right after.';
+}
+
 export function ProgressSection({ campaign, chosen, isMoving, isLive }: ProgressProps) {
   const { tally } = campaign;
   if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
@@ -61,11 +68,7 @@ export function ProgressSection({ campaign, chosen, isMoving, isLive }: Progress
   return (
     <Section title="Progress" aside={<Line isMoving={isMoving} isLive={isLive} />}>
       {tally.audience === 0 ? (
-        <Text>
-          {campaign.state === 'planned'
-            ? 'The audience is being written down, person by person. The first messages leave right after.'
-            : 'Nobody was in the audience.'}
-        </Text>
+        <Text>{nobodyYet(campaign)}</Text>
       ) : (
         <>
           <Text fw={500} mb={12} style={{ fontVariantNumeric: 'tabular-nums' }}>

@@ -19,6 +19,10 @@ export const Verdict = z.object({
     'us_by_choice',
   ]),
   cause: z.string().describe('Row of the catalogue'),
+  underlying: z
+    .string()
+    .nullable()
+    .describe('Row of the catalogue that a hold rests on; null when nothing is held back or nobody knows'),
   since: Timestamp.nullable(),
   failed: z.number().int().describe('Campaigns that did not arrive'),
   of: z.number().int().describe('Campaigns tried'),
@@ -104,6 +108,7 @@ export const VerdictContrast = z.object({
   domainTried: z.number().int().describe('Others at the same domain who were tried'),
   domainAccepted: z.number().int(),
   domainsRefusingAlike: z.number().int().describe('Other domains where it met the same category of refusal'),
+  campaignAccepted: z.number().int().describe('Messages of it that any server at all took'),
 });
 export type VerdictContrast = z.infer<typeof VerdictContrast>;
 

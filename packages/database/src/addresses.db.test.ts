@@ -134,6 +134,7 @@ describe('the comparison of a campaign', () => {
     expect(await comparisons.compare(question)).toEqual({
       ...{ campaignId, siteTried: 5, siteAccepted: 4, domainTried: 5, domainAccepted: 4 },
       domainsRefusingAlike: 1,
+      campaignAccepted: 4,
     });
     expect(await comparisons.compare({ ...question, siteId: null, category: null })).toMatchObject({
       siteTried: 0,

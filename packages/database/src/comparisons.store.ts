@@ -17,6 +17,8 @@ export interface ComparedCampaign {
   readonly domainTried: number;
   readonly domainAccepted: number;
   readonly domainsRefusingAlike: number;
+  /** At all sites together. */
+  readonly campaignAccepted: number;
 }
 
 /** Attempts looked at: at a site of this size the answer is plain. */
@@ -42,6 +44,9 @@ SELECT count(DISTINCT f.domain_name)::int AS count FROM unnest(ARRAY['refused','
 CROSS JOIN LATERAL (SELECT domain_name, category FROM delivery d WHERE d.campaign_id = $1 AND d.state = w.state ORDER BY d.id LIMIT ${SAMPLE}) f
 WHERE f.category = $2 AND f.domain_name <> $3`;
 
+const ACCEPTED = `
+SELECT coalesce(sum(count), 0)::int AS count FROM campaign_tally WHERE campaign_id = $1 AND state IN ('accepted','returned','complained')`;
+
 export class ComparisonStore {
   constructor(private readonly database: Database) {}
 
@@ -54,12 +59,18 @@ export class ComparisonStore {
     category,
   }: ComparisonQuestion): Promise<ComparedCampaign> {
     const { pool } = this.database;
-    const [others, alike] = await Promise.all([
-      pool.query<Omit<ComparedCampaign, 'campaignId' | 'domainsRefusingAlike'>>(OTHERS, [
+    const [others, alike, accepted] = await Promise.all([
+      pool.query<Omit<ComparedCampaign, 'campaignId' | 'domainsRefusingAlike' | 'campaignAccepted'>>(OTHERS, [
         ...[campaignId, siteId, addressId, domainName],
       ]),
       pool.query<{ count: number }>(ALIKE, [campaignId, category, domainName]),
+      pool.query<{ count: number }>(ACCEPTED, [campaignId]),
     ]);
-    return { campaignId, ...others.rows[0]!, domainsRefusingAlike: alike.rows[0]!.count };
+    return {
+      campaignId,
+      ...others.rows[0]!,
+      domainsRefusingAlike: alike.rows[0]!.count,
+      campaignAccepted: accepted.rows[0]!.count,
+    };
   }
 }

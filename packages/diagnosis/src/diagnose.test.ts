@@ -30,6 +30,22 @@ describe('diagnose', () => {
     expect(verdict.evidenceIds).toEqual(expect.arrayContaining(['attempt-1', 'attempt-6', 'gone-0', 'back-4']));
   });
 
+  it.each(['due', 'sending'])('a message that was put off and is %s again is still waited for', (state) => {
+    const told = { state, outcome: 'deferred', code: 451, category: 'greylist', text: '451 4.7.1 Greylisted' };
+    expect(diagnose(evidence({ deliveries: [delivery(0, told)] }))).toMatchObject({ cause: 'greylisted', of: 1 });
+  });
+
+  it('does not call it an answer when nobody answered', () => {
+    const told = {
+      state: 'expired',
+      stage: 'connect',
+      category: 'unreachable',
+      text: 'connection refused (192.0.2.1)',
+    };
+    const { why } = diagnose(evidence({ deliveries: [delivery(1, told)] }));
+    expect(why).toBe('1 of 1 campaign did not arrive. No reply came. What happened: “connection refused (192.0.2.1)”');
+  });
+
   it('does not mention re-adding when the mail arrives', () => {
     const verdict = diagnose(evidence({ deliveries: [delivery(1, { state: 'accepted' })], events: readded(2) }));
     expect(verdict.whatWillNotHelp.join()).not.toMatch(/re-adding/i);
@@ -46,7 +62,7 @@ describe('diagnose', () => {
     expect(verdict.headline).toBe(
       'This mailbox does not exist at acme.example. We hold it back since 12 October 2026.',
     );
-    expect(verdict).toMatchObject({ cause: 'held_back', side: 'her_mailbox' });
+    expect(verdict).toMatchObject({ cause: 'held_back', underlying: 'mailbox_unknown', side: 'her_mailbox' });
     expect(verdict.whatToDo.at(-1)).toMatch(/^Lift the hold only if its cause is gone/);
     expect(verdict.whatToDo.length).toBeGreaterThan(1);
     expect(verdict.why).toBe(
@@ -85,6 +101,7 @@ describe('diagnose', () => {
             domainTried: 6,
             domainAccepted: 0,
             domainsRefusingAlike: 0,
+            campaignAccepted: 146,
           },
         ],
       }),

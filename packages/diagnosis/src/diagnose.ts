@@ -11,7 +11,7 @@ import { lookalikeOf, providerOf } from './providers.js';
 import type { CatalogueRow, Verdict } from './verdict.js';
 import { reasonsOf } from './why.js';
 import { english } from './words/english.js';
-import type { HeldBack, RowParams } from './words/row-words.js';
+import type { HeldBack, RowName, RowParams } from './words/row-words.js';
 import type { Words } from './words/words.js';
 
 const DAY_MS = 86_400_000;
@@ -46,6 +46,7 @@ export function diagnose(evidence: Evidence, words: Words = english): Verdict {
     certainty: certaintyOf(facts, row),
     side: row.cause === 'held_back' && underlying !== null ? underlying.side : row.side,
     cause: row.cause,
+    underlying: underlying?.cause ?? wishBehind(facts),
     since: sinceOf(facts, row),
     failed: params.failed,
     of: params.tried,
@@ -110,6 +111,12 @@ function underlyingOf({ suppression, trouble, evidence }: Facts, words: Words): 
   if (suppression === null || trouble === null) return null;
   if (suppression.cause !== 'hard_bounce' && suppression.cause !== 'soft_bounces') return null;
   return diagnose({ ...evidence, suppressions: [], memberships: [] }, words);
+}
+
+/** A hold that the person asked for says itself what it rests on. */
+function wishBehind({ suppression }: Facts): RowName | null {
+  if (suppression?.cause === 'complaint') return 'complained';
+  return suppression?.cause === 'unsubscribed_all' ? 'unsubscribed' : null;
 }
 
 function heldBackOf({ suppression }: Facts, underlying: Verdict | null): HeldBack | null {

@@ -108,6 +108,8 @@ export interface Comparison {
   readonly domainAccepted: number;
   /** Other domains where the same campaign met the same category of refusal. */
   readonly domainsRefusingAlike: number;
+  /** Messages of the campaign that any server at all took. */
+  readonly campaignAccepted: number;
 }
 
 export interface Evidence {

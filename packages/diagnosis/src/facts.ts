@@ -44,6 +44,8 @@ const RESULTS: Readonly<Record<string, Trial['result']>> = {
   deferred: 'waiting',
   in_doubt: 'in_doubt',
 };
+/** On its way: tried before, it is a wait that goes on; never tried, it tells nothing yet. */
+const ON_ITS_WAY = new Set(['planned', 'due', 'sending']);
 
 export function readFacts(evidence: Evidence): Facts {
   const trials = evidence.deliveries.flatMap((delivery) => readTrial(delivery) ?? []);
@@ -68,14 +70,14 @@ export function readFacts(evidence: Evidence): Facts {
 }
 
 function readTrial(delivery: DeliveryEvidence): Trial | null {
-  const result = RESULTS[delivery.state];
-  if (result === undefined) return null;
   const returned =
     delivery.state === 'returned' || delivery.state === 'complained'
       ? (delivery.returns.findLast((one) => one.kind === 'bounce' || one.kind === 'complaint') ?? null)
       : null;
   // The last attempt that was answered: an abandoned one has nothing to say.
   const attempt = delivery.attempts.findLast((one) => one.outcome !== null && one.outcome !== 'abandoned') ?? null;
+  const result = ON_ITS_WAY.has(delivery.state) && attempt !== null ? 'waiting' : RESULTS[delivery.state];
+  if (result === undefined) return null;
   return {
     delivery,
     result,

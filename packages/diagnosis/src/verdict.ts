@@ -21,6 +21,8 @@ export interface Verdict {
   side: Side;
   /** Row of the catalogue. */
   cause: string;
+  /** Row that a hold rests on, where its evidence tells; null when nothing is held back. */
+  underlying: string | null;
   since: Date | null;
   /** Campaigns that did not arrive. */
   failed: number;

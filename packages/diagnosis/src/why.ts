@@ -28,6 +28,7 @@ function replyOf({ trouble, suppression }: Facts, params: RowParams, words: Word
     const cameBack = words.general.cameBack(trouble.text);
     return more.length === 0 ? cameBack : [`${cameBack}.`, ...more].join(' ');
   }
+  if (trouble.code === null) return words.general.happened(trouble.text);
   const codes = [trouble.code, trouble.enhancedCode].filter((code) => code !== null);
   // Some servers' texts carry the codes already: do not say them twice.
   const missing = codes.filter((code) => !trouble.text.includes(String(code)));

@@ -7637,6 +7637,8 @@ export interface components {
             side: "her_mailbox" | "her_server" | "forward" | "our_ip" | "our_domain" | "our_content" | "nobody_yet" | "us_by_choice";
             /** @description Row of the catalogue */
             cause: string;
+            /** @description Row of the catalogue that a hold rests on; null when nothing is held back or nobody knows */
+            underlying: string | null;
             since: string | null;
             /** @description Campaigns that did not arrive */
             failed: number;
@@ -7678,6 +7680,8 @@ export interface components {
             domainAccepted: number;
             /** @description Other domains where it met the same category of refusal */
             domainsRefusingAlike: number;
+            /** @description Messages of it that any server at all took */
+            campaignAccepted: number;
         };
         /** @enum {string} */
         VerdictLanguage: "en" | "de";

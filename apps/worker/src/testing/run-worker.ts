@@ -10,16 +10,19 @@ export interface RunOptions {
   readonly dnsServer: string;
   readonly smtpPort: number;
   readonly timeScale: number;
+  /** Default: bounce mailboxes are left alone. */
+  readonly bouncePollSeconds?: number;
   readonly log?: Log;
 }
 
-export function runWorker({ database, dataDir, dnsServer, smtpPort, timeScale, log = silentLog }: RunOptions): Worker {
+export function runWorker(options: RunOptions): Worker {
+  const { database, dataDir, dnsServer, smtpPort, timeScale, bouncePollSeconds = 3600, log = silentLog } = options;
   const config: WorkerConfig = {
     mode: 'sandbox',
     secret: Uint8Array.from(SECRET),
     dataDir,
     ehloName: 'mail.news.example',
-    bouncePollSeconds: 3600,
+    bouncePollSeconds,
     dnsServers: [dnsServer],
     dnssec: false,
     smtpPort,

@@ -5,13 +5,20 @@ import { generateDkimKey } from '@doorstep/message';
 export const SECRET = new Uint8Array(32).fill(5);
 const DOMAIN = 'news.example';
 
+export interface CampaignChanges {
+  readonly html?: string;
+  readonly scheduledAt?: Date;
+  /** Default: as the database has it. */
+  readonly maxAgeHours?: number;
+}
+
 export interface SendingWorld {
   readonly database: Database;
   readonly query: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** Puts people on a new list. @returns its id */
   list(addresses: readonly string[]): Promise<string>;
   /** A campaign to a list, due at once. @returns its id */
-  campaign(listId: string, changes?: { html?: string; scheduledAt?: Date }): Promise<string>;
+  campaign(listId: string, changes?: CampaignChanges): Promise<string>;
   /** Deliveries of a campaign per state. */
   states(campaignId: string): Promise<Record<string, number>>;
 }
@@ -51,11 +58,14 @@ export async function sendingWorld(url: string, poolSize = 16): Promise<SendingW
       );
       return list!.id;
     },
-    async campaign(listId, { html = '<p>Hello {{ name }} of {{ city }}</p>', scheduledAt = new Date() } = {}) {
+    async campaign(
+      listId,
+      { html = '<p>Hello {{ name }} of {{ city }}</p>', scheduledAt = new Date(), maxAgeHours } = {},
+    ) {
       const [row] = await query<{ id: string }>(
-        `INSERT INTO campaign (name, state, sending_domain_id, from_name, from_local, subject, html, list_ids, scheduled_at)
-         VALUES ('March', 'scheduled', $1, 'Ada', 'letter', 'Hello {{ name }}', $2, ARRAY[$3::uuid], $4) RETURNING id`,
-        [domain!.id, html, listId, scheduledAt],
+        `INSERT INTO campaign (name, state, sending_domain_id, from_name, from_local, subject, html, list_ids, scheduled_at, max_age_hours)
+         VALUES ('March', 'scheduled', $1, 'Ada', 'letter', 'Hello {{ name }}', $2, ARRAY[$3::uuid], $4, coalesce($5, 48)) RETURNING id`,
+        [domain!.id, html, listId, scheduledAt, maxAgeHours ?? null],
       );
       return row!.id;
     },

@@ -8,7 +8,17 @@ export const herServer: readonly CatalogueRow[] = [
     cause: 'domain_takes_no_mail',
     side: 'her_server',
     applies: hasCategory('domain_dead', 'domain_refuses_mail'),
-    certainty: (facts) => (facts.trouble?.stage === 'dns' ? 'certain' : certainByCode(facts, /^5\.1\.(2|10)$/)),
+    // One NXDOMAIN may be a bad hour of a registry: it is asked again a day later before it counts as ended.
+    certainty: (facts) =>
+      facts.trouble?.stage === 'dns' && facts.trouble.result === 'failed'
+        ? 'certain'
+        : certainByCode(facts, /^5\.1\.(2|10)$/),
+  },
+  {
+    cause: 'refused_alone',
+    side: 'her_mailbox',
+    applies: (facts) => isPolicy(facts) && hasColleaguesWhoGotIt(facts),
+    certainty: () => 'likely',
   },
   {
     cause: 'filter_refuses_us',
@@ -28,12 +38,21 @@ export const herServer: readonly CatalogueRow[] = [
     cause: 'dns_silent',
     side: 'her_server',
     applies: hasCategory('dns_temp'),
-    certainty: ({ alike }) => (alike >= 2 ? 'certain' : 'likely'),
+    certainty: ({ alike, comparison }) =>
+      alike >= 2 && (comparison?.campaignAccepted ?? 0) > 0 ? 'certain' : 'likely',
   },
   {
     cause: 'cannot_reach',
     side: 'her_server',
-    applies: hasCategory('unreachable', 'tls_required'),
+    applies: hasCategory('unreachable'),
+    // Only others who got it tell that it is their server, and not our way to it.
+    certainty: ({ trouble, alike, comparison }) =>
+      (alike >= 2 || trouble?.result === 'failed') && (comparison?.campaignAccepted ?? 0) > 0 ? 'certain' : 'likely',
+  },
+  {
+    cause: 'encryption_failed',
+    side: 'her_server',
+    applies: hasCategory('tls_required'),
     certainty: ({ alike, trouble }) => (alike >= 2 || trouble?.result === 'failed' ? 'certain' : 'likely'),
   },
   {
@@ -52,6 +71,11 @@ export function isPolicy(facts: Facts): boolean {
     hasCategory('reputation_block', 'content_spam', 'reputation_domain')(facts) ||
     (hasCategory('unclassified')(facts) && /^5\.7\./.test(facts.trouble?.enhancedCode ?? ''))
   );
+}
+
+/** Most others at her own domain got the same campaign: it is not the domain that refuses. */
+function hasColleaguesWhoGotIt({ comparison }: Facts): boolean {
+  return comparison !== null && comparison.domainAccepted > comparison.domainTried - comparison.domainAccepted;
 }
 
 const othersAccepted = (count: number) => count >= 3;

@@ -7,6 +7,16 @@ import { certainByCode, hasCategory } from './recipient.js';
 
 export const ourSide: readonly CatalogueRow[] = [
   {
+    // Most hosters close port 25 to new machines: then every server in the world seems to be down.
+    cause: 'our_way_out',
+    side: 'our_ip',
+    applies: (facts) =>
+      hasCategory('unreachable', 'dns_temp')(facts) &&
+      (facts.comparison?.domainsRefusingAlike ?? 0) >= 2 &&
+      facts.comparison?.campaignAccepted === 0,
+    certainty: () => 'likely',
+  },
+  {
     cause: 'our_ip_listed',
     side: 'our_ip',
     applies: (facts) => hasCategory('reputation_block')(facts) && blocklistNamed(facts) !== null,

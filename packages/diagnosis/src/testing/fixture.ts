@@ -17,6 +17,7 @@ export const compared = (parts: Partial<Comparison>): Comparison[] => [
     domainTried: 0,
     domainAccepted: 0,
     domainsRefusingAlike: 0,
+    campaignAccepted: 4210,
     ...parts,
   },
 ];

@@ -1,5 +1,5 @@
 // Fixtures of the catalogue rows about our own IP, domain and content.
-import { delivery } from './evidence.js';
+import { deliveries, delivery } from './evidence.js';
 import { compared, type Fixture } from './fixture.js';
 
 export const ourSide: readonly Fixture[] = [
@@ -52,6 +52,21 @@ export const ourSide: readonly Fixture[] = [
     },
     headline: 'Google does not accept the name of our sending machine.',
     certainty: 'certain',
+    side: 'our_ip',
+  },
+  {
+    cause: 'our_way_out',
+    given: {
+      deliveries: deliveries(1, {
+        state: 'expired',
+        stage: 'connect',
+        category: 'unreachable',
+        text: 'connection to 198.51.100.9 timed out after 30 s',
+      }),
+      comparisons: compared({ siteTried: 0, siteAccepted: 0, domainsRefusingAlike: 40, campaignAccepted: 0 }),
+    },
+    headline: 'Nothing of this campaign gets out of our own machine.',
+    certainty: 'likely',
     side: 'our_ip',
   },
   {

@@ -153,6 +153,7 @@ export const recipientAndServer: readonly Fixture[] = [
         category: 'dns_temp',
         text: 'SERVFAIL',
       }),
+      comparisons: compared({ siteTried: 0, siteAccepted: 0 }),
     },
     headline: 'The name servers of acme.example do not answer, so we cannot find its mail server.',
     certainty: 'certain',
@@ -167,10 +168,40 @@ export const recipientAndServer: readonly Fixture[] = [
         category: 'unreachable',
         text: 'connect ECONNREFUSED 198.51.100.9:25',
       }),
+      comparisons: compared({ siteTried: 0, siteAccepted: 0, domainsRefusingAlike: 2 }),
     },
     headline: 'We cannot reach mx1.acme.example: the connection failed when opening the connection.',
     certainty: 'certain',
     side: 'her_server',
+  },
+  {
+    cause: 'encryption_failed',
+    given: {
+      deliveries: deliveries(1, {
+        state: 'expired',
+        stage: 'starttls',
+        category: 'tls_required',
+        text: 'the TLS policy of acme.example (MTA-STS) is not kept by mx1.acme.example: the certificate has expired',
+      }),
+    },
+    headline: 'mx1.acme.example takes encrypted mail only, and no encryption could be agreed on.',
+    certainty: 'certain',
+    side: 'her_server',
+  },
+  {
+    cause: 'refused_alone',
+    given: {
+      deliveries: deliveries(1, {
+        code: 550,
+        enhancedCode: '5.7.1',
+        category: 'content_spam',
+        text: '550 5.7.1 Message rejected by a rule of the recipient',
+      }),
+      comparisons: compared({ domainTried: 6, domainAccepted: 6 }),
+    },
+    headline: 'Others at acme.example get this campaign; only this mailbox refuses it.',
+    certainty: 'likely',
+    side: 'her_mailbox',
   },
   {
     cause: 'no_answer',

@@ -22,6 +22,8 @@ export interface GeneralWords {
   readonly days: readonly [one: string, many: string];
   readonly failedOf: (failed: number, tried: number) => string;
   readonly answered: (host: string, reply: string) => string;
+  /** Nobody answered; this is what was seen instead. */
+  readonly happened: (what: string) => string;
   readonly cameBack: (reply: string) => string;
   readonly givenBack: (words: GivenBack) => string;
   readonly matchedBy: (actor: string) => string;

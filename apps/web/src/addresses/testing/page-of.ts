@@ -52,6 +52,7 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
     certainty: 'certain',
     side: 'her_mailbox',
     cause: 'mailbox_unknown',
+    underlying: null,
     since: '2026-11-20T08:00:00.000Z',
     failed: 1,
     of: 1,

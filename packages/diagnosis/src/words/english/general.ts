@@ -21,6 +21,7 @@ export const general: GeneralWords = {
   days: ['day', 'days'],
   failedOf: (failed, tried) => `${failed} of ${campaigns(tried)} did not arrive.`,
   answered: (host, reply) => `${host} answered: “${reply}”`,
+  happened: (what) => `No reply came. What happened: “${what}”`,
   cameBack: (reply) => `A message came back: “${reply}”`,
   givenBack: ({ host, at, queueId, isSameQueueId, delay }) =>
     `${host ?? 'Their server'} took it on ${at}${queueId === null ? '' : ` as ${queueId}`} and gave it back ${delay} later.${isSameQueueId ? ' The report names the same queue id: it is this very message.' : ''}`,

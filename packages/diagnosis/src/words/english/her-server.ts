@@ -2,7 +2,14 @@
 import type { RowsOf } from '../row-words.js';
 
 export const herServerRows: RowsOf<
-  'domain_takes_no_mail' | 'filter_refuses_us' | 'server_misconfigured' | 'dns_silent' | 'cannot_reach' | 'no_answer'
+  | 'domain_takes_no_mail'
+  | 'refused_alone'
+  | 'filter_refuses_us'
+  | 'server_misconfigured'
+  | 'dns_silent'
+  | 'cannot_reach'
+  | 'encryption_failed'
+  | 'no_answer'
 > = {
   domain_takes_no_mail: {
     headline: ({ domain, suggestion }) =>
@@ -14,6 +21,14 @@ export const herServerRows: RowsOf<
         ? [`Ask the person for another address: ${domain} is not set up to receive mail.`]
         : [`If the person agrees, correct the address to ${address.slice(0, address.lastIndexOf('@'))}@${suggestion}.`],
     whatWillNotHelp: () => ['Trying again: there is no server that would take it.'],
+  },
+  refused_alone: {
+    headline: ({ domain }) => `Others at ${domain} get this campaign; only this mailbox refuses it.`,
+    whatToDo: () => [
+      'Ask the person to look for a rule or a filter of the own mailbox, and to allow our sender address in it.',
+      'If there is none, send the reply below to the people who run the mail there.',
+    ],
+    whatWillNotHelp: () => ['A new DNS record or another IP: the same server takes the same campaign for others.'],
   },
   filter_refuses_us: {
     headline: ({ domain }) => `The mail filter of ${domain} refuses us, not this person.`,
@@ -41,6 +56,15 @@ export const herServerRows: RowsOf<
     whatToDo: ({ domain, isGivenUp }) => [
       isGivenUp
         ? `Send the note below to the people who run mail at ${domain}: their server does not take connections from us.`
+        : 'Nothing yet: we keep trying.',
+    ],
+    whatWillNotHelp: () => ['Anything the person does: the server does not get as far as the mailbox.'],
+  },
+  encryption_failed: {
+    headline: ({ host }) => `${host} takes encrypted mail only, and no encryption could be agreed on.`,
+    whatToDo: ({ domain, isGivenUp }) => [
+      isGivenUp
+        ? `Send the note below to the people who run mail at ${domain}: their certificate or their TLS is set up wrongly.`
         : 'Nothing yet: we keep trying.',
     ],
     whatWillNotHelp: () => ['Anything the person does: the server does not get as far as the mailbox.'],

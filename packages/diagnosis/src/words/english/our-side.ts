@@ -7,6 +7,7 @@ export const ourSideRows: RowsOf<
   | 'our_ip_listed'
   | 'signature_failed'
   | 'our_host_name'
+  | 'our_way_out'
   | 'vendor_blocks_us'
   | 'our_domain_refused'
   | 'our_content_refused'
@@ -32,6 +33,16 @@ export const ourSideRows: RowsOf<
     headline: ({ provider }) => `${provider} does not accept the name of our sending machine.`,
     why: () => 'The reverse DNS name (PTR) of our IP must exist and lead back to the same IP.',
     whatToDo: () => ['Ask the provider of our server to set the PTR record to the name we greet with.'],
+    whatWillNotHelp: () => [keepPeople],
+  },
+  our_way_out: {
+    headline: () => 'Nothing of this campaign gets out of our own machine.',
+    why: ({ domainsRefusingAlike: n }) =>
+      `${n} other domains could not be reached either, and nobody at all took the campaign.`,
+    whatToDo: () => [
+      'Run “doorstep doctor”: many providers close port 25 to new machines until one asks them to open it.',
+      'Check that this machine has a working name server.',
+    ],
     whatWillNotHelp: () => [keepPeople],
   },
   vendor_blocks_us: {

@@ -21,6 +21,7 @@ export const general: GeneralWords = {
   failedOf: (failed, tried) =>
     `${failed} von ${tried} ${tried === 1 ? 'Aussendung kam nicht an.' : 'Aussendungen kamen nicht an.'}`,
   answered: (host, reply) => `${host} antwortete: „${reply}“`,
+  happened: (what) => `Es kam keine Antwort. Was geschah: „${what}“`,
   cameBack: (reply) => `Eine Nachricht kam zurück: „${reply}“`,
   givenBack: ({ host, at, queueId, isSameQueueId, delay }) =>
     `${host ?? 'Ihr Server'} nahm sie am ${at}${queueId === null ? '' : ` als ${queueId}`} an und gab sie ${delay} später zurück.${isSameQueueId ? ' Der Bericht nennt dieselbe Warteschlangen-Nummer: Es ist genau diese Nachricht.' : ''}`,

@@ -7,7 +7,14 @@ const patience = (isGivenUp: boolean) =>
     : 'Noch nichts: Wir versuchen es weiter.';
 
 export const herServerRows: RowsOf<
-  'domain_takes_no_mail' | 'filter_refuses_us' | 'server_misconfigured' | 'dns_silent' | 'cannot_reach' | 'no_answer'
+  | 'domain_takes_no_mail'
+  | 'refused_alone'
+  | 'filter_refuses_us'
+  | 'server_misconfigured'
+  | 'dns_silent'
+  | 'cannot_reach'
+  | 'encryption_failed'
+  | 'no_answer'
 > = {
   domain_takes_no_mail: {
     headline: ({ domain, suggestion }) =>
@@ -21,6 +28,16 @@ export const herServerRows: RowsOf<
             `Wenn die Person zustimmt, die Adresse in ${address.slice(0, address.lastIndexOf('@'))}@${suggestion} ändern.`,
           ],
     whatWillNotHelp: () => ['Noch einmal versuchen: Es gibt keinen Server, der sie nähme.'],
+  },
+  refused_alone: {
+    headline: ({ domain }) => `Andere bei ${domain} bekommen diese Aussendung; nur dieses eine Postfach lehnt sie ab.`,
+    whatToDo: () => [
+      'Die Person bitten, im eigenen Postfach nach einer Regel oder einem Filter zu sehen und unsere Absenderadresse freizugeben.',
+      'Findet sich keine, die Antwort unten den Leuten schicken, die dort die Post betreiben.',
+    ],
+    whatWillNotHelp: () => [
+      'Ein neuer DNS-Eintrag oder eine andere IP: Derselbe Server nimmt dieselbe Aussendung für andere an.',
+    ],
   },
   filter_refuses_us: {
     headline: ({ domain }) => `Der Mailfilter von ${domain} lehnt uns ab, nicht diese Person.`,
@@ -49,6 +66,15 @@ export const herServerRows: RowsOf<
     whatToDo: ({ domain, isGivenUp }) => [
       isGivenUp
         ? `Die Notiz unten den Leuten schicken, die bei ${domain} die Post betreiben: Ihr Server nimmt keine Verbindung von uns an.`
+        : patience(false),
+    ],
+    whatWillNotHelp: () => ['Was die Person tut: Bis zum Postfach kommt es gar nicht.'],
+  },
+  encryption_failed: {
+    headline: ({ host }) => `${host} nimmt nur verschlüsselte Post an, und eine Verschlüsselung kam nicht zustande.`,
+    whatToDo: ({ domain, isGivenUp }) => [
+      isGivenUp
+        ? `Die Notiz unten den Leuten schicken, die bei ${domain} die Post betreiben: Ihr Zertifikat oder ihr TLS ist falsch eingerichtet.`
         : patience(false),
     ],
     whatWillNotHelp: () => ['Was die Person tut: Bis zum Postfach kommt es gar nicht.'],

@@ -8,6 +8,7 @@ export const ourSideRows: RowsOf<
   | 'our_ip_listed'
   | 'signature_failed'
   | 'our_host_name'
+  | 'our_way_out'
   | 'vendor_blocks_us'
   | 'our_domain_refused'
   | 'our_content_refused'
@@ -35,6 +36,16 @@ export const ourSideRows: RowsOf<
     why: () => 'Zu unserer IP muss es einen DNS-Namen (PTR) geben, der auf dieselbe IP zurückführt.',
     whatToDo: () => [
       'Den Anbieter unseres Servers bitten, den PTR-Eintrag auf den Namen zu setzen, mit dem wir grüßen.',
+    ],
+    whatWillNotHelp: () => [keepPeople],
+  },
+  our_way_out: {
+    headline: () => 'Nichts von dieser Aussendung verlässt unseren eigenen Rechner.',
+    why: ({ domainsRefusingAlike: n }) =>
+      `Auch ${n} andere Domains waren nicht zu erreichen, und überhaupt niemand hat die Aussendung angenommen.`,
+    whatToDo: () => [
+      '„doorstep doctor“ ausführen: Viele Anbieter sperren Port 25 für neue Rechner, bis man um Öffnung bittet.',
+      'Prüfen, ob dieser Rechner einen Nameserver hat, der antwortet.',
     ],
     whatWillNotHelp: () => [keepPeople],
   },

@@ -13,6 +13,7 @@ import { segments } from './segments.js';
 import { visitService } from './service.js';
 import { LIST, story } from './story.js';
 import { launch, visitor } from './visitor.js';
+import { withoutAPointer } from './without-a-pointer.js';
 
 visitService('weekly');
 
@@ -40,6 +41,7 @@ describe('every week', () => {
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);
   describe('many subscribers', manySubscribers);
+  describe('without a pointer', withoutAPointer);
   describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -1,0 +1,148 @@
+// A browser with an empty cache on every page: what it paints when, how much JavaScript comes, what it asks the API.
+import { ApiError, createClient, signUp } from '../client.mjs';
+import { pause } from '../wait.mjs';
+import { percentile } from './queue-claims.mjs';
+
+const ACCOUNT = { name: 'Ada', address: 'ada@doorstep.example', password: 'a benchmark, not a secret' };
+const VIEW = { viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' };
+const QUIET_MS = 700;
+const SCROLL_MS = 4000;
+
+/** The first account of the seed, or the one an earlier run made. @returns { origin, cookie, state, api } */
+export async function signIn(browser, stack) {
+  const { origin } = new URL(stack.url);
+  try {
+    await signUp(stack, ACCOUNT);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
+  const context = await browser.newContext({ ...VIEW, baseURL: origin });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('Address').fill(ACCOUNT.address);
+  await page.getByLabel(/^Password/).fill(ACCOUNT.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  const state = await context.storageState();
+  await context.close();
+  const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  return { origin, cookie, state, api: createClient(origin, { cookie, origin }) };
+}
+
+/** @returns { name, path, isEditor, lcpMs (median), jsKib (most), requests (path and query of API requests) } */
+export async function walk(browser, guest, page, loads) {
+  const seen = [];
+  for (let load = 0; load < loads; load++) seen.push(await loadOnce(browser, guest, page));
+  return {
+    ...page,
+    lcpMs: percentile(
+      seen.map(({ lcpMs }) => lcpMs),
+      0.5,
+    ),
+    jsKib: Math.max(...seen.map(({ jsKib }) => jsKib)),
+    requests: [...new Set(seen.flatMap(({ requests }) => requests))],
+  };
+}
+
+async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
+  const context = await browser.newContext({ ...VIEW, baseURL: origin, storageState: state });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const network = await watchNetwork(page, origin);
+  await page.addInitScript(() => {
+    window.__paints = [];
+    new PerformanceObserver((list) =>
+      window.__paints.push(...list.getEntries().map(({ startTime }) => startTime)),
+    ).observe({
+      type: 'largest-contentful-paint',
+      buffered: true,
+    });
+  });
+  await page.goto(path, { waitUntil: 'domcontentloaded' });
+  await settled(page, network);
+  const lcpMs = await page.evaluate(() => window.__paints.at(-1));
+  const { jsBytes } = network;
+  if (lcpMs === undefined) throw new Error(`The page "${name}" (${path}) painted nothing.`);
+  const { requests } = network;
+  // What a tab asks counts as well; its paint and its code came later than the page.
+  for (const tab of tabs) {
+    await page.goto(tab, { waitUntil: 'domcontentloaded' });
+    await settled(page, network);
+  }
+  await context.close();
+  return { lcpMs, jsKib: jsBytes / 1024, requests: [...requests] };
+}
+
+/** Bytes on the wire come from the browser itself: compressed as they are sent, headers included. */
+async function watchNetwork(page, origin) {
+  const seen = { jsBytes: 0, requests: new Set(), open: new Set(), movedAt: performance.now() };
+  const types = new Map();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    types.set(requestId, type);
+    const url = new URL(response.url);
+    if (url.origin !== origin || !url.pathname.startsWith('/v1/')) return;
+    if (response.mimeType === 'text/event-stream') seen.open.delete(requestId);
+    else if (response.status >= 400) throw new Error(`GET ${url.pathname}${url.search} answered ${response.status}.`);
+    else seen.requests.add(url.pathname + url.search);
+  });
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (request.method === 'GET') seen.open.add(requestId);
+    seen.movedAt = performance.now();
+  });
+  const ended = ({ requestId, encodedDataLength = 0 }) => {
+    if (types.get(requestId) === 'Script') seen.jsBytes += encodedDataLength;
+    seen.open.delete(requestId);
+    seen.movedAt = performance.now();
+  };
+  session.on('Network.loadingFinished', ended);
+  session.on('Network.loadingFailed', ended);
+  return seen;
+}
+
+/** The title is there, nothing is a skeleton any more, and the network has been quiet for a while. */
+async function settled(page, network) {
+  await page.locator('h1').first().waitFor();
+  await page.locator('[aria-busy="true"], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  while (network.open.size > 0 || performance.now() - network.movedAt < QUIET_MS) await pause(50);
+}
+
+/** Turns the wheel down a long list for a few seconds. @returns times between frames in ms, and how far it came */
+export async function timeScrolling(browser, { origin, state }, path) {
+  const context = await browser.newContext({ ...VIEW, baseURL: origin, storageState: state });
+  const page = await context.newPage();
+  const network = await watchNetwork(page, origin);
+  await page.goto(path, { waitUntil: 'domcontentloaded' });
+  await settled(page, network);
+  await page.mouse.move(700, 500);
+  await page.evaluate(() => {
+    window.__frames = [];
+    let last = performance.now();
+    const note = (now) => {
+      window.__frames.push(now - last);
+      last = now;
+      requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+  });
+  const until = performance.now() + SCROLL_MS;
+  while (performance.now() < until) {
+    await page.mouse.wheel(0, 240);
+    await pause(16);
+  }
+  const { frames, top, rows } = await page.evaluate(() => ({
+    frames: window.__frames.slice(2),
+    top: Math.round(Math.max(window.scrollY, ...[...document.querySelectorAll('*')].map((one) => one.scrollTop))),
+    rows: document.querySelectorAll('tbody tr').length,
+  }));
+  await context.close();
+  return {
+    frameP50Ms: percentile(frames, 0.5),
+    frameP95Ms: percentile(frames, 0.95),
+    longFrames: frames.filter((ms) => ms > 50).length,
+    frames: frames.length,
+    scrolledPx: top,
+    rowsInThePage: rows,
+  };
+}

@@ -14,6 +14,8 @@ export interface VisitorOptions {
   theme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** Of her device. */
+  timeZone?: string;
   /** Cookies of someone who is signed in. */
   signedInAs?: Visitor;
 }
@@ -28,7 +30,7 @@ export async function visitor(browser: Browser, options: VisitorOptions = {}): P
     baseURL: origin,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.theme ?? 'light',
-    timezoneId: 'Europe/Berlin',
+    timezoneId: options.timeZone ?? 'Europe/Berlin',
     locale: 'en-GB',
     reducedMotion: 'reduce',
     ...(options.signedInAs && { storageState: await options.signedInAs.page.context().storageState() }),

@@ -9,6 +9,7 @@ import { importTasks } from './import-tasks.js';
 import { manySubscribers } from './many-subscribers.js';
 import { publicPages } from './public-pages.js';
 import { quickList } from './quick-campaign.js';
+import { scheduling } from './scheduling.js';
 import { segments } from './segments.js';
 import { visitService } from './service.js';
 import { LIST, story } from './story.js';
@@ -42,6 +43,7 @@ describe('every week', () => {
   describe('the pages of readers', publicPages);
   describe('many subscribers', manySubscribers);
   describe('without a pointer', withoutAPointer);
+  describe('a schedule', scheduling);
   describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
 
   it('caused no fault and asked nobody else all the while', () => {

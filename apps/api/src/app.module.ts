@@ -43,6 +43,7 @@ import { SubscribersModule } from './subscribers/subscribers.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
+import { TimeZoneModule } from './time-zone/time-zone.module.js';
 import { TokenKeysModule } from './token-keys/token-keys.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -80,6 +81,7 @@ const resources = [
   SitesModule,
   SourceAddressesModule,
   TokenKeysModule,
+  TimeZoneModule,
   UsersModule,
   ApiKeysModule,
   WebhooksModule,

@@ -1,6 +1,7 @@
 // When a campaign goes: its time, the hold, windows, spreading, each reader's own clock, a missed time.
 import { z } from 'zod';
 import { Timestamp } from './http.js';
+import { isTimeZone } from './time-words.js';
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
 
@@ -24,19 +25,11 @@ export const SendWindow = z
     path: ['until'],
     error: 'The end must be later than the beginning, on the same day.',
   })
-  .refine((window) => isZone(window.timeZone), {
+  .refine((window) => isTimeZone(window.timeZone), {
     path: ['timeZone'],
     error: 'Name a time zone such as Europe/Berlin.',
   });
 export type SendWindow = z.infer<typeof SendWindow>;
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== '';
-  } catch {
-    return false; // Intl throws for a zone it does not know
-  }
-}
 
 /** Settings of a campaign that stay with its draft. */
 export const paceShape = {
@@ -65,6 +58,16 @@ export const scheduleShape = {
   opensAt: Timestamp.nullable().describe('It is outside its hours and waits until then; null: it may go'),
 };
 
+/** First tries an hour. */
+const RatePerHour = z
+  .number()
+  .int()
+  .min(1)
+  .max(10_000_000)
+  .nullable()
+  .describe('First tries an hour; null: as fast as mail servers take them')
+  .meta({ example: 500 });
+
 /** Local wall time in a named zone; a time that does not exist or exists twice is an error with both choices. */
 export const CampaignSchedule = z.strictObject({
   localTime: z
@@ -85,19 +88,15 @@ export const CampaignSchedule = z.strictObject({
     .enum(['at_once', 'next_day'])
     .optional()
     .describe('Readers whose clock is past that time: at once (default), or the day after'),
+  spreadMinutes: paceShape.spreadMinutes.optional(),
+  sendWindow: paceShape.sendWindow.optional(),
+  missedPolicy: paceShape.missedPolicy.optional(),
+  missedHours: paceShape.missedHours.optional(),
+  ratePerHour: RatePerHour.optional(),
 });
 export type CampaignSchedule = z.infer<typeof CampaignSchedule>;
 
-export const CampaignPace = z.strictObject({
-  ratePerHour: z
-    .number()
-    .int()
-    .min(1)
-    .max(10_000_000)
-    .nullable()
-    .describe('First tries an hour; null: as fast as mail servers take them')
-    .meta({ example: 500 }),
-});
+export const CampaignPace = z.strictObject({ ratePerHour: RatePerHour });
 export type CampaignPace = z.infer<typeof CampaignPace>;
 
 /** A fault of the accounting identity: everybody of the audience stands in exactly one state. */
@@ -123,3 +122,15 @@ export const ZoneCount = z.object({
   people: z.number().int(),
 });
 export type ZoneCount = z.infer<typeof ZoneCount>;
+
+/** The zone of the account: times are meant in it unless another is named. */
+export const AccountTimeZone = z.strictObject({
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'Name a time zone such as Europe/Berlin.')
+    .nullable()
+    .describe('null: nobody chose one; the zone of the device is proposed')
+    .meta({ example: 'Europe/Berlin' }),
+});
+export type AccountTimeZone = z.infer<typeof AccountTimeZone>;

@@ -42,6 +42,7 @@ export {
 } from './bounce-mailboxes.js';
 export {
   AccountFault,
+  AccountTimeZone,
   CampaignAccount,
   CampaignPace,
   CampaignSchedule,
@@ -180,6 +181,7 @@ export {
 } from './operations.js';
 export { ErasePerson, Erasure, PersonExport } from './people.js';
 export { ListPublic, ListPublicChange, PublicLanguage } from './public-pages.js';
+export { type ReadTime, readTime, TIME_EXAMPLES } from './read-time.js';
 export {
   AgainPreview,
   CampaignReport,
@@ -322,7 +324,16 @@ export {
   type UnreadableLine,
 } from './suppression-file.js';
 export { csvLine, suppressionForms, type ToldSuppression } from './suppression-lines.js';
+export { isTimeZone, zonesByName } from './time-words.js';
 export { TokenKey, TokenKeyRetirement } from './token-keys.js';
+export {
+  instantsOf,
+  type LocalInstant,
+  localTimeAt,
+  nearestTo,
+  scheduleSentence,
+  untilWords,
+} from './wall-time.js';
 export {
   MadeWebhook,
   NewWebhook,

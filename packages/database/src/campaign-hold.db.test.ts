@@ -69,6 +69,29 @@ describe('the hold', () => {
   });
 });
 
+describe('a schedule', () => {
+  it('sets the pace with the time, and undo takes both back', async () => {
+    const { listId } = await fixture.people('paced.example', 6);
+    const id = await fixture.campaign(listId, 'draft');
+    const sendWindow = { days: [1, 2], from: '08:00', until: '18:00', timeZone: 'Europe/Berlin' };
+    const said = { spreadMinutes: 240, sendWindow, missedPolicy: 'ask', missedHours: 5, ratePerHour: 3 } as const;
+    const at = new Date(Date.now() + 86_400_000);
+    const before = await campaigns.one(id);
+    expect(await campaigns.schedule(id, at, 'Europe/Berlin', 0, null, said)).toEqual({ kind: 'moved' });
+    expect(await campaigns.summary(id)).toMatchObject({ state: 'scheduled', ...said });
+    await campaigns.undo(id);
+    expect(await campaigns.one(id)).toEqual({ ...before, updatedAt: expect.any(Date) });
+    await campaigns.schedule(id, at, 'Europe/Berlin', 0, null, { ratePerHour: 3 });
+    await fixture.query(`UPDATE campaign SET state = 'planned' WHERE id = $1`, [id]);
+    await plans.planPage(id, page);
+    const [span] = await fixture.query<{ minutes: number }>(
+      `SELECT round(extract(epoch FROM max(next_attempt_at) - min(next_attempt_at)) / 60)::int AS minutes FROM delivery WHERE campaign_id = $1`,
+      [id],
+    );
+    expect(span).toEqual({ minutes: 100 });
+  });
+});
+
 describe('the time of the first try', () => {
   it('is on the clock of each reader, and on that of the campaign where hers is not known', async () => {
     const { listId } = await fixture.people('zones.example', 3);

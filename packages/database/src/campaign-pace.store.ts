@@ -4,8 +4,8 @@ import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
 import { READER_ZONE } from './first-try.sql.js';
 
-/** First tries that wait, in the order they stand in, evenly from now on; one that was tried keeps the wait of its deferral. */
-const SPACE = `
+/** $1 campaign, $2 first tries an hour or null. First tries that wait, in the order they stand in, evenly from now on; one that was tried keeps the wait of its deferral. */
+export const SPACE = `
 WITH waiting AS (
   SELECT id, row_number() OVER (ORDER BY next_attempt_at, id) - 1 AS n FROM delivery
   WHERE campaign_id = $1 AND state IN ('planned','due') AND attempts = 0
@@ -28,16 +28,21 @@ const TOOK = `'accepted','returned','complained'`;
 export class CampaignPaceStore {
   constructor(private readonly database: Database) {}
 
-  /** @param ratePerHour null: as fast as mail servers take them */
+  /**
+   * Of one that was not planned yet it is kept for the moment its audience is written down.
+   *
+   * @param ratePerHour null: as fast as mail servers take them
+   */
   async slow(id: string, ratePerHour: number | null): Promise<Move> {
     return inTransaction(this.database, async (client) => {
-      const { rowCount } = await client.query(
-        `UPDATE campaign SET rate_per_hour = $2, updated_at = now()
-         WHERE id = $1 AND state IN ('sending','paused') AND planned_at IS NOT NULL`,
+      const changed = await client.query<{ isPlanned: boolean }>(
+        `UPDATE campaign SET rate_per_hour = $2, updated_at = now() WHERE id = $1 AND (state IN ('draft','scheduled')
+           OR (state IN ('planned','sending','paused') AND (planned_at IS NOT NULL OR plan_begun_at IS NULL)))
+         RETURNING planned_at IS NOT NULL AS "isPlanned"`,
         [id, ratePerHour],
       );
-      if (rowCount === 1) {
-        await client.query(SPACE, [id, ratePerHour]);
+      if (changed.rows[0]) {
+        if (changed.rows[0].isPlanned) await client.query(SPACE, [id, ratePerHour]);
         return { kind: 'moved' };
       }
       const { rows } = await client.query<{ state: CampaignState }>('SELECT state FROM campaign WHERE id = $1', [id]);

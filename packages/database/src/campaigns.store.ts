@@ -1,7 +1,7 @@
 // Campaigns as people make and steer them. Freezing and sending them is in plans.store.ts and deliveries.store.ts.
 import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
-import { CAN_UNDO, EDITABLE, LEFT_ALONE, REMEMBERED, UNDO } from './campaign-hold.sql.js';
+import { CAN_UNDO, EDITABLE, LEFT_ALONE, leftAlone, REMEMBERED, UNDO } from './campaign-hold.sql.js';
 import { tallyOf } from './campaign-tally.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
@@ -58,7 +58,22 @@ const COLUMNS: Readonly<Record<keyof CampaignContent, string>> = {
   missedHours: 'missed_hours',
 };
 
+const PACE: Readonly<Record<keyof SchedulePace, string>> = {
+  spreadMinutes: 'spread_minutes',
+  sendWindow: 'send_window',
+  missedPolicy: 'missed_policy',
+  missedHours: 'missed_hours',
+  ratePerHour: 'rate_per_hour',
+};
+
 type Untallied = Omit<CampaignRow, 'tally' | 'html' | 'text' | 'contentSource'>;
+
+/** What is said of the pace with a schedule; what is left out stays as it is. */
+export type SchedulePace = {
+  readonly [Key in 'spreadMinutes' | 'sendWindow' | 'missedPolicy' | 'missedHours' | 'ratePerHour']?:
+    | Campaign[Key]
+    | undefined;
+};
 
 export interface EachTime {
   /** "2026-12-01T09:00" */
@@ -129,13 +144,27 @@ export class CampaignStore {
    *
    * @param each the time on each reader's own clock, as of a clock without zones; null: all at the same moment
    */
-  schedule(id: string, at: Date, timeZone: string, holdSeconds = 0, each: EachTime | null = null): Promise<Move> {
+  schedule(
+    id: string,
+    at: Date,
+    timeZone: string,
+    holdSeconds = 0,
+    each: EachTime | null = null,
+    pace: SchedulePace = {},
+  ): Promise<Move> {
+    const keys = (Object.keys(PACE) as (keyof SchedulePace)[]).filter((key) => pace[key] !== undefined);
+    const sets = keys.map((key, at) => `${PACE[key]} = $${at + 7}, `).join('');
+    // Its hours are shut by those it has from now on: a SET reads the row as it was.
+    const hours = pace.sendWindow === undefined ? LEFT_ALONE : leftAlone(pace.sendWindow !== null);
     return this.move(
-      `UPDATE campaign SET ${REMEMBERED}, state = 'scheduled', scheduled_at = $2, time_zone = $3, pause_reason = NULL, updated_at = now(),
+      `UPDATE campaign SET ${REMEMBERED}, ${sets}state = 'scheduled', scheduled_at = $2, time_zone = $3, pause_reason = NULL, updated_at = now(),
          hold_until = now() + $4 * interval '1 second', each_local_time = $5::timestamp, past_zones = coalesce($6, 'at_once'),
-         begins_at = CASE WHEN $5 IS NOT NULL THEN least($2, ($5::timestamp - interval '14 hours') AT TIME ZONE 'UTC') END, ${LEFT_ALONE}
+         begins_at = CASE WHEN $5 IS NOT NULL THEN least($2, ($5::timestamp - interval '14 hours') AT TIME ZONE 'UTC') END, ${hours}
        WHERE id = $1 AND (${EDITABLE} OR state = 'scheduled')`,
-      [id, at, timeZone, holdSeconds, each?.localTime ?? null, each?.pastZones ?? null],
+      [
+        ...[id, at, timeZone, holdSeconds, each?.localTime ?? null, each?.pastZones ?? null],
+        ...keys.map((key) => pace[key]),
+      ],
     );
   }
 

@@ -161,6 +161,7 @@ export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { SendingHoursStore } from './sending-hours.store.js';
+export { SettingStore } from './settings.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
 export { networkOf, type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';

@@ -1,6 +1,7 @@
 // Freezing the audience of a campaign: one delivery row per address, in pages that survive a kill.
 import type pg from 'pg';
 import { LOCK_FAMILY } from './campaign-family.sql.js';
+import { SPACE } from './campaign-pace.store.js';
 import { type Database, inTransaction } from './database.js';
 import { IS_WIDE, type PlanAudienceRow, planAudience } from './plan-audience.js';
 import { cutParts, insertPage } from './plan-page.sql.js';
@@ -47,6 +48,8 @@ const PART_MEMBERS = 125_000;
 interface PlanRow extends PlanAudienceRow {
   readonly state: string;
   readonly max_age_hours: number;
+  /** First tries an hour, as a person slowed it before it began. */
+  readonly rate_per_hour: number | null;
   readonly plan_begun_at: Date | null;
   readonly planned_at: Date | null;
   /** Its start can still be taken back. */
@@ -128,6 +131,7 @@ export class PlanStore {
       );
       if (rows[0]!.is_left) return 'left';
       await client.query('DELETE FROM campaign_plan_part WHERE campaign_id = $1', [campaignId]);
+      if (campaign.rate_per_hour !== null) await client.query(SPACE, [campaignId, campaign.rate_per_hour]);
       await client.query(
         `UPDATE campaign SET planned_at = now(), state = 'sending', before_hold = NULL,
            audience_planned = (SELECT count(*) FROM delivery WHERE campaign_id = $1), started_at = coalesce(started_at, now()),
@@ -153,7 +157,7 @@ export class PlanStore {
   }
 }
 
-const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours,
+const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours, rate_per_hour,
   plan_begun_at, planned_at, coalesce(hold_until > now(), false) AS is_held FROM campaign c`;
 
 // A segment that was deleted since is kept: what is deleted can be undone, and nobody is mailed or left out by accident.

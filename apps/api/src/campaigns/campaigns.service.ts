@@ -82,10 +82,11 @@ export class CampaignService {
     if (at.getTime() <= Date.now())
       throw fieldProblem('localTime', 'in_the_past', 'This time has passed already. Choose a later one, or send now.');
     await this.mustBeReady(await this.editable(id));
-    const { localTime, eachAtLocalTime, pastZones = 'at_once' } = schedule;
+    const { localTime, timeZone, offset: _, eachAtLocalTime, pastZones = 'at_once', ...pace } = schedule;
     const each = eachAtLocalTime ? { localTime, pastZones } : null;
     const { sendHoldSeconds } = this.config;
-    mustMove(await this.campaigns.schedule(id, at, schedule.timeZone, sendHoldSeconds, each), 'cannot be scheduled');
+    const move = await this.campaigns.schedule(id, at, timeZone, sendHoldSeconds, each, pace);
+    mustMove(move, 'cannot be scheduled');
     return this.woken(id);
   }
 
@@ -104,7 +105,8 @@ export class CampaignService {
 
   /** So many first tries an hour from now on, or as fast as mail servers take them. */
   async slow(id: string, ratePerHour: number | null): Promise<CampaignRow> {
-    const hint = 'Its speed can be changed once its audience is written down, until it is over.';
+    const hint =
+      'Its speed can be changed until it is over, but not in the moments in which its audience is written down.';
     mustMove(await this.accounts.slow(id, ratePerHour), 'cannot be slowed now', hint);
     return this.woken(id);
   }

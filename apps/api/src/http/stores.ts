@@ -50,6 +50,7 @@ import {
   SendingControlStore,
   SendingDomainStore,
   SendingHoursStore,
+  SettingStore,
   ShareLinkStore,
   SignupStore,
   SiteLimitStore,
@@ -140,4 +141,5 @@ export const stores: StoreClass[] = [
   WebhookStore,
   SavedViewStore,
   SuppressionFileStore,
+  SettingStore,
 ];

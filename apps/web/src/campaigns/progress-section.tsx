@@ -1,14 +1,14 @@
 // How far a campaign is: one honest sentence, the bar, and numbers that add up to the audience.
-import type { Campaign, DeliveryGroup } from '@doorstep/contracts';
+import { type Campaign, type DeliveryGroup, scheduleSentence, untilWords } from '@doorstep/contracts';
 import { Text } from '@mantine/core';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
 import { MissedActions } from './missed-actions';
+import { optionSentences, optionsOf } from './schedule-options';
 import { difference, failed, outcomeSentence } from './tally';
 import { TallyBar, TallyLegend } from './tally-bar';
-import { scheduleSentence } from './wall-time';
 
 interface ProgressProps {
   campaign: Campaign;
@@ -59,7 +59,8 @@ export function ProgressSection({ campaign, chosen, isMoving, isLive }: Progress
       <Section title="Scheduled">
         <Text>
           It goes out on <strong>{scheduleSentence(at, campaign.timeZone ?? 'UTC')}</strong>,{' '}
-          <Moment at={campaign.scheduledAt} asRelative />. Who is on the lists at that moment gets it.
+          {untilWords(at, new Date())}. Who is on the lists at that moment gets it.{' '}
+          {optionSentences(optionsOf(campaign), null).join(' ')}
         </Text>
       </Section>
     );

@@ -13,7 +13,7 @@ import { Section } from '../parts/section';
 import { AudienceSum } from './audience-sum';
 import { campaignKey } from './campaigns-key';
 import { Findings } from './findings';
-import { ScheduleDialog } from './schedule-dialog';
+import { ScheduleDialog, useScheduleOpen } from './schedule-dialog';
 import { SendDialog } from './send-dialog';
 import { TestSend } from './test-send';
 import { TrialSection } from './trial-section';
@@ -33,7 +33,8 @@ function hindrance(isSaved: boolean, problems: number | undefined, willGetIt: nu
 }
 
 export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
-  const [asked, setAsked] = useState<'send' | 'schedule' | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const [isScheduling, setIsScheduling] = useScheduleOpen();
   const check = useQuery({
     queryKey: [...campaignKey(campaign.id), 'preflight'],
     queryFn: () => campaigns.preflight(campaign.id),
@@ -71,7 +72,7 @@ export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
           <Button
             leftSection={<Send size={14} aria-hidden />}
             disabled={reason !== null}
-            onClick={() => setAsked('send')}
+            onClick={() => setIsSending(true)}
             aria-describedby="why-not"
           >
             Send now
@@ -80,7 +81,7 @@ export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
             variant="default"
             leftSection={<CalendarClock size={14} aria-hidden />}
             disabled={reason !== null}
-            onClick={() => setAsked('schedule')}
+            onClick={() => void setIsScheduling(true)}
             aria-describedby="why-not"
           >
             Schedule
@@ -90,9 +91,9 @@ export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
           </Text>
         </Stack>
       </Section>
-      {asked === 'send' && <SendDialog campaign={campaign} willGetIt={willGetIt ?? 0} close={() => setAsked(null)} />}
-      {asked === 'schedule' && (
-        <ScheduleDialog campaign={campaign} willGetIt={willGetIt ?? 0} close={() => setAsked(null)} />
+      {isSending && <SendDialog campaign={campaign} willGetIt={willGetIt ?? 0} close={() => setIsSending(false)} />}
+      {isScheduling && check.data && (
+        <ScheduleDialog campaign={campaign} willGetIt={willGetIt ?? 0} close={() => void setIsScheduling(null)} />
       )}
     </Stack>
   );

@@ -11,7 +11,7 @@ import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
-import { ScheduleDialog } from './schedule-dialog';
+import { ScheduleDialog, useScheduleOpen } from './schedule-dialog';
 import { stillOpen } from './tally';
 import { useCopy } from './use-copy';
 
@@ -93,7 +93,7 @@ function PauseButton({ campaign }: { campaign: Campaign }) {
 
 export function RunActions({ campaign }: { campaign: Campaign }) {
   const [isCancelling, setIsCancelling] = useState(false);
-  const [isMoving, setIsMoving] = useState(false);
+  const [isMoving, setIsMoving] = useScheduleOpen();
   const copy = useCopy();
   const isScheduled = campaign.state === 'scheduled';
   const canPause = isScheduled || campaign.state === 'planned' || campaign.state === 'sending';
@@ -104,7 +104,7 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
         <Button
           variant="default"
           leftSection={<CalendarClock size={14} aria-hidden />}
-          onClick={() => setIsMoving(true)}
+          onClick={() => void setIsMoving(true)}
         >
           Change the time
         </Button>
@@ -123,7 +123,9 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
       >
         Write a copy
       </Button>
-      {isMoving && <ScheduleDialog campaign={campaign} willGetIt={null} close={() => setIsMoving(false)} />}
+      {isScheduled && isMoving && (
+        <ScheduleDialog campaign={campaign} willGetIt={null} close={() => void setIsMoving(null)} />
+      )}
       {isCancelling && <CancelDialog campaign={campaign} close={() => setIsCancelling(false)} />}
     </>
   );

@@ -1,18 +1,30 @@
-// Choosing day, time and zone. What the clocks make of it is said before it is saved.
+// When a campaign goes: typed or picked, in a zone, and what the clocks make of it in one sentence before it is saved.
 'use client';
 
-import type { Campaign, CampaignSchedule } from '@doorstep/contracts';
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { type Campaign, type CampaignSchedule, localTimeAt, scheduleSentence, untilWords } from '@doorstep/contracts';
+import { Button, Skeleton, Text, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { campaigns } from '../client/campaigns';
+import { accountTimeZone, timeZoneKey } from '../client/time-zone';
 import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
-import { deviceZone, relative } from '../parts/time-words';
+import { deviceZone } from '../parts/time-words';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
-import { instantsOf, type LocalInstant, localTimeAt, nearestTo, scheduleSentence } from './wall-time';
+import { ScheduleMore } from './schedule-more';
+import { optionSentences, optionsOf } from './schedule-options';
+import { TimeChoices } from './time-choices';
+import { useScheduleTime } from './use-schedule-time';
+import { ZoneField } from './zone-field';
+
+/** A fault of what is typed is told once the typing rests. */
+const REST_MS = 500;
 
 interface ScheduleDialogProps {
   campaign: Campaign;
@@ -21,65 +33,41 @@ interface ScheduleDialogProps {
   close: () => void;
 }
 
-const zones = (): string[] => [...new Set([deviceZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])];
+/** The screen has an address of its own: `?schedule=true` behind that of the campaign. */
+export const useScheduleOpen = () => useQueryState('schedule', parseAsBoolean.withDefault(false));
 
-/** Tomorrow at nine, on the clocks of the zone. */
-const firstProposal = (zone: string): string =>
-  `${localTimeAt(new Date(Date.now() + 86_400_000), zone).slice(0, 10)}T09:00`;
-
-interface ChoicesProps {
-  localTime: string;
-  timeZone: string;
-  instants: readonly LocalInstant[];
-  offset: string | null;
-  setLocalTime: (localTime: string) => void;
-  setOffset: (offset: string) => void;
+export function ScheduleDialog(props: ScheduleDialogProps) {
+  const account = useQuery({ queryKey: timeZoneKey, queryFn: accountTimeZone.read });
+  if (account.isPending)
+    return (
+      <Dialog
+        title={`Schedule “${props.campaign.name}”`}
+        isOpen
+        close={props.close}
+        act="Schedule it"
+        isDisabled
+        onAct={() => {}}
+      >
+        <Skeleton height={220} aria-label="Loading" />
+      </Dialog>
+    );
+  return <ScheduleForm {...props} accountZone={account.data?.timeZone ?? null} />;
 }
 
-/** A local time that the clocks skip, or show twice: both ways out as buttons, never a guess. */
-function Choices({ localTime, timeZone, instants, offset, setLocalTime, setOffset }: ChoicesProps) {
-  if (instants.length === 1) return null;
-  const isGap = instants.length === 0;
-  return (
-    <Stack gap={8} p={12} bg="var(--wash-warn)" style={{ borderRadius: 8 }} role="alert">
-      <Text size="sm">
-        {isGap
-          ? `On this day ${localTime.slice(11)} does not exist in ${timeZone}: the clocks are put forward. Which one?`
-          : `On this day ${localTime.slice(11)} comes twice in ${timeZone}: the clocks are put back. Which one?`}
-      </Text>
-      <Group gap={8}>
-        {isGap
-          ? nearestTo(localTime, timeZone).map((near) => (
-              <Button key={near} variant="default" onClick={() => setLocalTime(near)}>
-                {near.slice(11)}
-              </Button>
-            ))
-          : instants.map((instant, index) => (
-              <Button
-                key={instant.offset}
-                variant={offset === instant.offset ? 'filled' : 'default'}
-                aria-pressed={offset === instant.offset}
-                onClick={() => setOffset(instant.offset)}
-              >
-                The {index === 0 ? 'first' : 'second'} ({instant.at.toISOString().slice(11, 16)} UTC)
-              </Button>
-            ))}
-      </Group>
-    </Stack>
+function ScheduleForm({
+  campaign,
+  willGetIt,
+  close,
+  accountZone,
+}: ScheduleDialogProps & { accountZone: string | null }) {
+  const isMoved = campaign.state === 'scheduled' && campaign.scheduledAt !== null;
+  const time = useScheduleTime(
+    campaign.timeZone ?? accountZone ?? deviceZone(),
+    isMoved ? new Date(campaign.scheduledAt!) : null,
   );
-}
-
-export function ScheduleDialog({ campaign, willGetIt, close }: ScheduleDialogProps) {
-  const [timeZone, setTimeZone] = useState(campaign.timeZone ?? deviceZone());
-  const [localTime, setLocalTime] = useState<string | null>(() =>
-    campaign.state === 'scheduled' && campaign.scheduledAt !== null
-      ? localTimeAt(new Date(campaign.scheduledAt), timeZone)
-      : firstProposal(timeZone),
-  );
-  const [offset, setOffset] = useState<string | null>(null);
-  const instants = localTime === null ? [] : instantsOf(localTime, timeZone);
-  const chosen = instants.length === 1 ? instants[0] : instants.find((instant) => instant.offset === offset);
-  const isPast = chosen !== undefined && chosen.at.getTime() <= Date.now();
+  const [options, setOptions] = useState(() => optionsOf(campaign));
+  const [isMore, setIsMore] = useState(false);
+  const [restedFault] = useDebouncedValue(time.textFault, REST_MS);
   const schedule = useAction({
     run: (at: CampaignSchedule) => campaigns.schedule(campaign.id, at),
     changes: [campaignKey(campaign.id), campaignsKey, ['overview']],
@@ -90,6 +78,8 @@ export function ScheduleDialog({ campaign, willGetIt, close }: ScheduleDialogPro
   const fault = (field: string) =>
     schedule.error instanceof ApiProblem ? schedule.error.fieldDetail(field) : undefined;
   const isFaultAtField = fault('localTime') !== undefined || fault('timeZone') !== undefined;
+  const { at, localTime, timeZone, instants, offset, isPast } = time;
+  const isWindowWrong = options.sendWindow !== null && options.sendWindow.from >= options.sendWindow.until;
   return (
     <Dialog
       title={`Schedule “${campaign.name}”`}
@@ -97,62 +87,68 @@ export function ScheduleDialog({ campaign, willGetIt, close }: ScheduleDialogPro
       close={close}
       act="Schedule it"
       isBusy={schedule.isPending}
-      isDisabled={chosen === undefined || isPast}
+      isDisabled={at === null || isPast || isWindowWrong}
       error={isFaultAtField ? null : schedule.error}
       onAct={() => {
-        if (localTime === null || chosen === undefined) return;
-        schedule.mutate({ localTime, timeZone, ...(instants.length > 1 && { offset: chosen.offset }) });
+        if (localTime === null || at === null) return;
+        schedule.mutate({ ...options, localTime, timeZone, ...(instants.length > 1 && offset !== null && { offset }) });
       }}
     >
+      <TextInput
+        label="When, in your words"
+        placeholder="tomorrow 9:00"
+        data-autofocus
+        autoComplete="off"
+        maxLength={200}
+        value={time.text}
+        onChange={(event) => time.type(event.currentTarget.value)}
+        error={time.textFault !== null && restedFault !== null ? time.textFault : undefined}
+      />
       <DateTimePicker
         label="Day and time"
         valueFormat="ddd D MMM YYYY, HH:mm"
         firstDayOfWeek={1}
         value={localTime?.replace('T', ' ') ?? null}
         minDate={localTimeAt(new Date(), timeZone).slice(0, 10)}
-        onChange={(value) => {
-          setOffset(null);
-          setLocalTime(value === null ? null : value.replace(' ', 'T').slice(0, 16));
-        }}
+        onChange={(value) => time.pick(value === null ? null : value.replace(' ', 'T').slice(0, 16))}
         popoverProps={{ withinPortal: true }}
         error={fault('localTime')}
       />
-      <Select
-        label="Time zone"
-        searchable
-        allowDeselect={false}
-        data={zones()}
-        limit={100}
-        value={timeZone}
-        nothingFoundMessage="No such zone; they are called Europe/Berlin and the like"
-        onChange={(value) => {
-          setOffset(null);
-          if (value !== null) setTimeZone(value);
-        }}
-        error={fault('timeZone')}
-      />
-      {localTime !== null && (
-        <Choices
-          localTime={localTime}
-          timeZone={timeZone}
-          instants={instants}
-          offset={offset}
-          setLocalTime={setLocalTime}
-          setOffset={setOffset}
-        />
-      )}
-      {chosen && (
-        <Text size="sm" role="status">
+      <ZoneField timeZone={timeZone} at={at} error={fault('timeZone')} choose={time.chooseZone} />
+      <TimeChoices time={time} />
+      {at !== null && (
+        <Text size="sm" role="status" component="div">
           {isPast ? (
             'That is in the past. Choose a later time, or send it now.'
           ) : (
             <>
               It goes {willGetIt !== null && `to ${counted(willGetIt, 'person', 'people')} `}on{' '}
-              <strong>{scheduleSentence(chosen.at, timeZone)}</strong>, {relative(chosen.at, new Date())}. Who is on the
-              lists at that moment gets it.
+              <strong>{scheduleSentence(at, timeZone)}</strong>, {untilWords(at, new Date())}. Who is on the lists at
+              that moment gets it. {!isMore && optionSentences(options, willGetIt).join(' ')}
             </>
           )}
         </Text>
+      )}
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={isMore}
+          rightSection={isMore ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
+          onClick={() => setIsMore(!isMore)}
+        >
+          More
+        </Button>
+      </div>
+      {isMore && (
+        <ScheduleMore
+          campaignId={campaign.id}
+          people={willGetIt}
+          timeZone={timeZone}
+          clock={localTime?.slice(11) ?? '09:00'}
+          options={options}
+          change={(change) => setOptions((known) => ({ ...known, ...change }))}
+        />
       )}
     </Dialog>
   );

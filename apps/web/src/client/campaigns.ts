@@ -10,6 +10,7 @@ import type {
   Preflight,
   PreflightReport,
   TestSendResult,
+  ZoneCount,
 } from '@doorstep/contracts';
 import { get, post, remove, request } from './api';
 
@@ -35,5 +36,6 @@ export const campaigns = {
   tryOut: (id: string) => post<PreflightReport>(`/v1/campaigns/${id}/preflight`),
   deliveries: (id: string, query: PeopleFilter & { cursor?: string | null }) =>
     get<Page<Delivery>>(`/v1/campaigns/${id}/deliveries`, query),
+  zones: (id: string) => get<Page<ZoneCount>>(`/v1/campaigns/${id}/zones`),
   eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,
 };

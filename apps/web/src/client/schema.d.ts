@@ -2960,6 +2960,24 @@ export interface paths {
         patch: operations["templatesChange"];
         trace?: never;
     };
+    "/v1/time-zone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["timeZoneRead"];
+        /** @description Needs settings:write. */
+        put: operations["timeZoneSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/token-keys": {
         parameters: {
             query?: never;
@@ -3195,6 +3213,13 @@ export interface components {
             fault: string;
             expected: number;
             found: number;
+        };
+        AccountTimeZone: {
+            /**
+             * @description null: nobody chose one; the zone of the device is proposed
+             * @example Europe/Berlin
+             */
+            timeZone: string | null;
         };
         AddressDelivery: {
             /**
@@ -3847,6 +3872,22 @@ export interface components {
              * @enum {string}
              */
             pastZones?: "at_once" | "next_day";
+            /** @description First tries are spread evenly over so many minutes; 0: as fast as mail servers take them */
+            spreadMinutes?: number;
+            /** @description It goes in these hours only; null: at any time */
+            sendWindow?: components["schemas"]["SendWindow"] | null;
+            /**
+             * @description Doorstep did not run at its time. send: late, up to `missedHours` · ask: it waits for a person
+             * @enum {string}
+             */
+            missedPolicy?: "send" | "ask";
+            /** @description Later than this it always asks */
+            missedHours?: number;
+            /**
+             * @description First tries an hour; null: as fast as mail servers take them
+             * @example 500
+             */
+            ratePerHour?: number | null;
         };
         /** @enum {string} */
         CampaignState: "draft" | "scheduled" | "planned" | "sending" | "paused" | "finished" | "cancelled";
@@ -15483,6 +15524,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeZoneRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTimeZone"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeZoneSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTimeZone"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTimeZone"];
                 };
             };
             /** @description A problem (RFC 9457) */

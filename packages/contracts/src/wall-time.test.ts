@@ -1,6 +1,6 @@
 // Local times of zones that change their clocks: none, one or two instants, never a guess.
 import { describe, expect, it } from 'vitest';
-import { instantsOf, localTimeAt, nearestTo, scheduleSentence } from './wall-time';
+import { instantsOf, localTimeAt, nearestTo, scheduleSentence, untilWords } from './wall-time.js';
 
 const found = (localTime: string, zone = 'Europe/Berlin') =>
   instantsOf(localTime, zone).map(({ at, offset }) => `${at.toISOString().slice(0, 16)} ${offset}`);
@@ -30,13 +30,13 @@ describe('nearestTo', () => {
 describe('scheduleSentence', () => {
   it('says day, clock, zone and UTC', () => {
     const at = new Date('2026-12-01T08:00:00Z');
-    expect(scheduleSentence(at, 'Europe/Berlin')).toBe('Tuesday 1 December 2026, 09:00 in Europe/Berlin (08:00 UTC)');
+    expect(scheduleSentence(at, 'Europe/Berlin')).toBe('Tuesday 1 December 2026, 09:00 Europe/Berlin (08:00 UTC)');
   });
 
   it('names the day of UTC when it is another one', () => {
     const at = new Date('2026-12-01T23:30:00Z');
     expect(scheduleSentence(at, 'Asia/Tokyo')).toBe(
-      'Wednesday 2 December 2026, 08:30 in Asia/Tokyo (2026-12-01 23:30 UTC)',
+      'Wednesday 2 December 2026, 08:30 Asia/Tokyo (2026-12-01 23:30 UTC)',
     );
   });
 });
@@ -45,4 +45,16 @@ describe('localTimeAt', () => {
   it('reads the clock of the zone', () => {
     expect(localTimeAt(new Date('2026-07-01T12:00:00Z'), 'America/New_York')).toBe('2026-07-01T08:00');
   });
+});
+
+describe('untilWords', () => {
+  const now = new Date('2026-11-24T11:00:00Z');
+  it.each([
+    ['2026-12-01T08:00:00Z', 'in 6 days 21 h'],
+    ['2026-11-25T11:00:30Z', 'in 1 day'],
+    ['2026-11-24T14:20:00Z', 'in 3 h 20 min'],
+    ['2026-11-24T11:04:59Z', 'in 4 min'],
+    ['2026-11-24T11:00:01Z', 'in less than a minute'],
+    ['2026-11-24T11:00:00Z', 'over'],
+  ])('%s is %s', (at, words) => expect(untilWords(new Date(at), now)).toBe(words));
 });

@@ -26,7 +26,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** The clock on the wall of the zone at that instant, as minutes of a clock without zones. */
-function wallMinutes(at: number, timeZone: string): number {
+export function wallMinutesAt(at: number, timeZone: string): number {
   const found = Object.fromEntries(
     formatOf(timeZone)
       .formatToParts(at)
@@ -36,7 +36,7 @@ function wallMinutes(at: number, timeZone: string): number {
   return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute)) / 60_000;
 }
 
-const offsetMinutes = (at: number, timeZone: string): number => wallMinutes(at, timeZone) - Math.floor(at / 60_000);
+const offsetMinutes = (at: number, timeZone: string): number => wallMinutesAt(at, timeZone) - Math.floor(at / 60_000);
 
 export function offsetText(minutes: number): string {
   const size = Math.abs(minutes);
@@ -48,7 +48,7 @@ const minutesOf = (localTime: string): number => Date.parse(`${localTime}:00Z`) 
 
 /** "2026-12-01T09:00" for that instant in the zone. */
 export function localTimeAt(at: Date, timeZone: string): string {
-  return new Date(wallMinutes(at.getTime(), timeZone) * 60_000).toISOString().slice(0, 16);
+  return new Date(wallMinutesAt(at.getTime(), timeZone) * 60_000).toISOString().slice(0, 16);
 }
 
 /** The zone's offsets a day before and a day after: they differ only around a change of the clocks. */
@@ -67,7 +67,7 @@ export function instantsOf(localTime: string, timeZone: string): LocalInstant[] 
   const wall = minutesOf(localTime);
   return [...new Set(offsetsAround(wall, timeZone))]
     .map((offset) => ({ at: new Date((wall - offset) * 60_000), offset: offsetText(offset) }))
-    .filter(({ at }) => wallMinutes(at.getTime(), timeZone) === wall)
+    .filter(({ at }) => wallMinutesAt(at.getTime(), timeZone) === wall)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
@@ -79,7 +79,7 @@ export function nearestTo(localTime: string, timeZone: string): [earlier: string
   return [seen(after), seen(before)];
 }
 
-/** "Tuesday 1 December 2026, 09:00 in Europe/Berlin (08:00 UTC)": nobody can read it two ways. */
+/** "Tuesday 1 December 2026, 09:00 Europe/Berlin (08:00 UTC)": nobody can read it two ways. */
 export function scheduleSentence(at: Date, timeZone: string): string {
   const day = new Intl.DateTimeFormat('en-GB', {
     weekday: 'long',
@@ -91,5 +91,17 @@ export function scheduleSentence(at: Date, timeZone: string): string {
   const clock = localTimeAt(at, timeZone).slice(11);
   const inUtc = at.toISOString();
   const isSameDay = localTimeAt(at, timeZone).slice(0, 10) === inUtc.slice(0, 10);
-  return `${day.replace(',', '')}, ${clock} in ${timeZone} (${isSameDay ? '' : `${inUtc.slice(0, 10)} `}${inUtc.slice(11, 16)} UTC)`;
+  return `${day.replace(',', '')}, ${clock} ${timeZone} (${isSameDay ? '' : `${inUtc.slice(0, 10)} `}${inUtc.slice(11, 16)} UTC)`;
+}
+
+/** "in 6 days 21 h", "in 3 h 20 min", "in 4 min"; "in less than a minute", or "over" once it is. */
+export function untilWords(at: Date, now: Date): string {
+  const minutes = Math.floor((at.getTime() - now.getTime()) / 60_000);
+  if (at <= now) return 'over';
+  if (minutes < 1) return 'in less than a minute';
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  const dayWords = days === 1 ? '1 day' : `${days} days`;
+  if (days > 0) return hours === 0 ? `in ${dayWords}` : `in ${dayWords} ${hours} h`;
+  if (hours > 0) return rest === 0 ? `in ${hours} h` : `in ${hours} h ${rest} min`;
+  return `in ${rest} min`;
 }

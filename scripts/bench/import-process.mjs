@@ -1,4 +1,4 @@
-// One step of the import benchmark in a process of its own: prints its seconds and the most memory it held, as JSON.
+// One step of the import benchmark in a process of its own: prints its seconds, its CPU seconds and the most memory it held, as JSON.
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { Transform } from 'node:stream';
@@ -14,7 +14,9 @@ const [kind, url, dataDir, subject] = process.argv.slice(2);
 const beganAt = performance.now();
 await (kind === 'bare' ? bare(subject) : imports(subject));
 const seconds = (performance.now() - beganAt) / 1000;
-process.stdout.write(JSON.stringify({ seconds, rssMb: Math.round(process.resourceUsage().maxRSS / 1024) }));
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+process.stdout.write(JSON.stringify({ seconds, cpuSeconds, rssMb: Math.round(maxRSS / 1024) }));
 
 async function imports(id) {
   const { openDatabase } = await built('database');

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { fail, root, say } from '../bootstrap.mjs';
 import { buildAll } from '../build.mjs';
+import { cpuOfTrees } from './cpu.mjs';
 import { built, startDatabase } from './database.mjs';
 
 const { values } = parseArgs({
@@ -36,12 +37,13 @@ async function run() {
   const check = await step(id, 'beginCheck', 'checkCounts');
   const done = await step(id, 'beginImport', 'importCounts');
   const perMillion = (seconds) => rounded((seconds * 1e6) / rows);
-  const line = (name, seconds, rss) =>
-    say(`${name.padEnd(32)} ${rounded(seconds).toFixed(2).padStart(9)} ${String(rss ?? '').padStart(9)}`);
-  say('\nStep                               seconds    RSS MB');
-  line('bare csv-parse, COPY, upsert', bare.seconds, bare.rssMb);
-  line('check (dry run of every row)', check.seconds, check.rssMb);
-  line('import', done.seconds, done.rssMb);
+  const column = (value, width) => String(value).padStart(width);
+  const line = (name, { seconds, rssMb, cpuSeconds }) =>
+    say(`${name.padEnd(32)} ${column(seconds.toFixed(2), 9)} ${column(cpuSeconds.toFixed(2), 9)} ${column(rssMb, 9)}`);
+  say('\nStep                               seconds     CPU s    RSS MB');
+  line('bare csv-parse, COPY, upsert', bare);
+  line('check (dry run of every row)', check);
+  line('import', done);
   say('');
   say(
     JSON.stringify({
@@ -51,6 +53,8 @@ async function run() {
       ratio_vs_copy: rounded(bare.seconds / done.seconds),
       ratio_of_check_and_import_vs_copy: rounded(bare.seconds / (check.seconds + done.seconds)),
       bare_seconds_per_million: perMillion(bare.seconds),
+      cpu_seconds_per_million: perMillion(done.cpuSeconds),
+      cpu_ratio_vs_copy: rounded(bare.cpuSeconds / done.cpuSeconds),
       rows,
     }),
   );
@@ -100,7 +104,14 @@ async function withImports(work) {
   }
 }
 
-function inProcess(kind, subject) {
+/** CPU seconds are those of the process and of PostgreSQL together: they say more than the clock on a busy machine. */
+async function inProcess(kind, subject) {
+  const before = cpuOfTrees([database.pid]);
+  const { cpuSeconds, ...figures } = await told(kind, subject);
+  return { ...figures, cpuSeconds: cpuSeconds + cpuOfTrees([database.pid]) - before };
+}
+
+function told(kind, subject) {
   const script = path.join(root, 'scripts', 'bench', 'import-process.mjs');
   const child = spawn(process.execPath, [script, kind, database.url, dataDir, subject], {
     stdio: ['ignore', 'pipe', 'inherit'],

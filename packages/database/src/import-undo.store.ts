@@ -23,7 +23,7 @@ export class ImportUndoStore {
   async begin(id: string, actor: string): Promise<void> {
     const { pool } = this.database;
     const begun = await pool.query(
-      `UPDATE import SET state = 'undoing', undone_by = $2, undo_counts = NULL
+      `UPDATE import SET state = 'undoing', undone_by = $2, undo_counts = NULL, undone_through = 0
        WHERE id = $1 AND ${UNDOABLE} AND finished_at > now() - interval '7 days'`,
       [id, actor],
     );
@@ -58,7 +58,7 @@ export class ImportUndoStore {
       await client.query(sql.TAKE_TAGS);
       await client.query(sql.REMOVE_SUBSCRIBERS, [id, actor]);
       await client.query(sql.RESTORE_SUBSCRIBERS, [id, actor]);
-      await client.query(sql.MARK_UNDONE, [id]);
+      await client.query(sql.MARK_UNDONE, [id, lines.last]);
       const { removed, restored, left, kept } = counted.rows[0]!;
       await client.query(sql.ADD_COUNTS, [id, removed, restored, left, kept]);
       return true;
@@ -77,7 +77,7 @@ export class ImportUndoStore {
 
 /** Finished, or stopped on the way after some rows. */
 export const UNDOABLE = `(state = 'finished' OR (state = 'cancelled' AND check_counts IS NOT NULL AND rows_done > 0
-  AND EXISTS (SELECT FROM import_row r WHERE r.import_id = import.id AND r.is_done)))`;
+  AND EXISTS (SELECT FROM import_span d WHERE d.import_id = import.id)))`;
 
 function whyNot({ state, isLate }: { state: string; isLate: boolean | null }): string {
   if (state === 'undoing') return 'This import is being taken back already.';

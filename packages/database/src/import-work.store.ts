@@ -1,10 +1,11 @@
 // The work of an import: staging by COPY, judging and applying batches of lines, in steps that survive a kill.
-import { pipeline } from 'node:stream/promises';
 import type { ColumnTarget, RowCounts } from '@doorstep/contracts';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { type Database, inTransaction } from './database.js';
-import * as sql from './imports.sql.js';
+import { ADD_DOMAINS } from './import-apply.sql.js';
+import { applyBatch, ImportStopped, mayLeaveOutChecks, type Span } from './import-batch.js';
+import { COUNT, MARK_DUPLICATES } from './import-check.sql.js';
+import { addRejected, type ImportRules, stageRows } from './import-staging.js';
 import type { ImportProblem, RejectedRow } from './imports.store.js';
 
 export interface ImportTask {
@@ -45,8 +46,17 @@ export interface Hold {
   release(): Promise<void>;
 }
 
+/** Behind every line. */
+const BEYOND = 2 ** 31 - 1;
+
 export class ImportWorkStore {
-  constructor(private readonly database: Database) {}
+  /** Batches look rows up by index: a plan made for an empty table would read all of it again and again as it grows. */
+  private readonly byIndex: { readonly pool: pg.Pool };
+  private mayTrust: Promise<boolean> | undefined;
+
+  constructor(private readonly database: Database) {
+    this.byIndex = { pool: database.hot };
+  }
 
   /** Imports that wait for their check or for being carried out, oldest first. */
   async waiting(): Promise<string[]> {
@@ -87,18 +97,18 @@ export class ImportWorkStore {
     await this.database.pool.query('DELETE FROM import_rejected_row WHERE import_id = $1', [id]);
   }
 
-  /** @returns false when the import was stopped meanwhile */
+  /** Takes rows in and judges them. @returns false when the import was stopped meanwhile */
   async stage(
-    id: string,
+    rules: ImportRules,
     rows: readonly StagedRow[],
     rejected: readonly RejectedRow[],
     readSoFar: number,
   ): Promise<boolean> {
-    return inTransaction(this.database, async (client) => {
-      await copyRows(client, id, rows);
-      await addRejected(client, id, rejected);
+    return inTransaction(this.byIndex, async (client) => {
+      await stageRows(client, rules, rows);
+      await addRejected(client, rules.id, rejected);
       const alive = await client.query(`UPDATE import SET rows_done = $2 WHERE id = $1 AND state = 'checking'`, [
-        id,
+        rules.id,
         readSoFar,
       ]);
       return alive.rowCount === 1;
@@ -107,41 +117,66 @@ export class ImportWorkStore {
 
   async markDuplicates(id: string): Promise<void> {
     await this.database.pool.query('ANALYZE import_row'); // a table just filled has no statistics yet
-    await this.database.pool.query(sql.MARK_DUPLICATES, [id]);
+    await inTransaction(this.database, async (client) => {
+      await client.query(`SET LOCAL work_mem = '64MB'`);
+      await client.query('SET LOCAL jit = off');
+      await client.query(MARK_DUPLICATES, [id]);
+    });
+  }
+
+  /** Before the first batch. */
+  async addDomains(id: string): Promise<void> {
+    await this.database.pool.query(ADD_DOMAINS, [id]);
   }
 
   /** Lines of the next batch that is not done; null after the last. */
-  async nextLines(
-    id: string,
-    afterLine: number,
-    limit: number,
-  ): Promise<{ first: number; last: number; rows: number } | null> {
-    const { rows } = await this.database.pool.query<{ first: number | null; last: number; rows: number }>(
-      `SELECT min(line)::int AS first, max(line)::int AS last, count(*)::int AS rows FROM (
-         SELECT line FROM import_row WHERE import_id = $1 AND line > $2 AND NOT is_done ORDER BY line LIMIT $3) next`,
-      [id, afterLine, limit],
-    );
-    const next = rows[0];
-    return next?.first == null ? null : { first: next.first, last: next.last, rows: next.rows };
+  async nextLines(id: string, afterLine: number, limit: number): Promise<Span | null> {
+    for (let after = afterLine; ; ) {
+      const done = await this.nextDone(id, after);
+      const { rows } = await this.database.pool.query<{ first: number | null; last: number }>(
+        `SELECT min(line)::int AS first, max(line)::int AS last FROM (
+           SELECT line FROM import_row WHERE import_id = $1 AND line > $2 AND line < $3 ORDER BY line LIMIT $4) next`,
+        [id, after, done?.first ?? BEYOND, limit],
+      );
+      const next = rows[0];
+      if (next?.first != null) return { first: next.first, last: next.last };
+      if (done === null) return null;
+      after = done.last;
+    }
   }
 
-  async judge({ id, listIds, onExisting, tags }: ImportTask, first: number, last: number): Promise<void> {
-    await this.database.pool.query(sql.JUDGE, [id, first, last, listIds, onExisting, tags]);
+  private async nextDone(id: string, after: number): Promise<Span | null> {
+    const { rows } = await this.database.pool.query<Span>(
+      `SELECT first_line AS first, last_line AS last FROM import_span
+       WHERE import_id = $1 AND last_line > $2 ORDER BY first_line LIMIT 1`,
+      [id, after],
+    );
+    return rows[0] ?? null;
   }
 
   /**
-   * Judges anew, applies and marks a batch in one transaction. Several batches may be under way at once: the import is
-   * only looked at first, and counted up last.
+   * Judges anew and applies a batch in one transaction. Lines that are done already stay as they are.
    *
    * @returns false when the import was stopped meanwhile; nothing of the batch is kept then
    */
   async apply(task: ImportTask, first: number, last: number): Promise<boolean> {
+    this.mayTrust ??= this.asks();
+    const mayTrust = await this.mayTrust;
     try {
-      await inTransaction(this.database, (client) => applyBatch(client, task, first, last));
+      await inTransaction(this.byIndex, (client) => applyBatch(client, task, { first, last }, mayTrust));
       return true;
     } catch (error) {
       if (error instanceof ImportStopped) return false;
       throw error;
+    }
+  }
+
+  private async asks(): Promise<boolean> {
+    const client = await this.database.pool.connect();
+    try {
+      return await mayLeaveOutChecks(client);
+    } finally {
+      client.release();
     }
   }
 
@@ -174,7 +209,10 @@ export class ImportWorkStore {
   }
 
   private async counts(id: string, rows: number): Promise<RowCounts> {
-    const counted = await this.database.pool.query<{ outcome: keyof RowCounts; count: number }>(sql.COUNT, [id]);
+    const counted = await this.database.pool.query<{ outcome: keyof RowCounts; count: number; bounced: number }>(
+      COUNT,
+      [id],
+    );
     const counts: RowCounts = {
       rows,
       new: 0,
@@ -186,40 +224,12 @@ export class ImportWorkStore {
       rejected: 0,
       bouncedBefore: 0,
     };
-    for (const { outcome, count } of counted.rows) counts[outcome] = count;
+    for (const { outcome, count, bounced } of counted.rows) {
+      counts[outcome] = count;
+      counts.bouncedBefore += bounced;
+    }
     return counts;
   }
-}
-
-class ImportStopped extends Error {}
-
-/** @throws ImportStopped when somebody cancelled it before this batch was done */
-async function applyBatch(client: pg.PoolClient, task: ImportTask, first: number, last: number): Promise<void> {
-  const { id, listIds, onExisting, tags, consentSource, consentAt, fileName } = task;
-  const isAlive = `id = $1 AND state = 'importing'`;
-  const alive = await client.query(`SELECT FROM import WHERE ${isAlive} FOR KEY SHARE`, [id]);
-  if (alive.rowCount === 0) throw new ImportStopped();
-  await client.query(sql.MAKE_BATCH);
-  await client.query(sql.TAKE_BATCH, [id, first, last]);
-  await client.query('ANALYZE import_batch');
-  await client.query(sql.ADD_DOMAINS);
-  await client.query(sql.ADD_ADDRESSES);
-  await client.query(sql.JUDGE_BATCH, [listIds, onExisting, tags]);
-  await client.query(sql.ADD_SUBSCRIBERS, [id]);
-  await client.query(sql.CHANGE_SUBSCRIBERS, [onExisting]);
-  const actor = `the import of ${fileName}`;
-  await client.query(sql.TELL, [id, actor, fileName]);
-  await client.query(sql.JOIN_LISTS, [id, listIds, consentSource, consentAt, actor]);
-  if (tags.length > 0) {
-    await client.query(sql.ADD_TAGS, [tags]);
-    await client.query(sql.GIVE_TAGS, [tags]);
-  }
-  const done = await client.query(sql.MARK_DONE, [id]);
-  const counted = await client.query(`UPDATE import SET rows_done = rows_done + $2 WHERE ${isAlive}`, [
-    id,
-    done.rowCount ?? 0,
-  ]);
-  if (counted.rowCount === 0) throw new ImportStopped();
 }
 
 async function release(client: pg.PoolClient, id: string): Promise<void> {
@@ -229,40 +239,4 @@ async function release(client: pg.PoolClient, id: string): Promise<void> {
   } catch (error) {
     client.release(error as Error); // the lock went with the connection
   }
-}
-
-async function copyRows(client: pg.PoolClient, id: string, rows: readonly StagedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const stream = client.query(
-    copyFrom('COPY import_row (import_id, line, normalized, spelling, domain_name, name, fields) FROM STDIN'),
-  );
-  const lines = rows.map(({ line, normalized, spelling, domainName, name, fields }) =>
-    [id, String(line), normalized, spelling, domainName, name, JSON.stringify(fields)].map(copyText).join('\t'),
-  );
-  await pipeline([`${lines.join('\n')}\n`], stream);
-}
-
-/** The text format of COPY: backslash escapes, \\N for NULL. */
-function copyText(value: string | null): string {
-  if (value === null) return '\\N';
-  return value.replace(
-    /[\\\t\n\r]/g,
-    (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign] ?? sign,
-  );
-}
-
-async function addRejected(client: pg.PoolClient, id: string, rows: readonly RejectedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await client.query(
-    `INSERT INTO import_rejected_row (import_id, line, problem, reason, suggested_fix, cells)
-     SELECT $1, * FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[]) ON CONFLICT DO NOTHING`,
-    [
-      id,
-      rows.map((row) => row.line),
-      rows.map((row) => row.problem),
-      rows.map((row) => row.reason),
-      rows.map((row) => row.suggestedFix),
-      rows.map((row) => JSON.stringify(row.cells)),
-    ],
-  );
 }

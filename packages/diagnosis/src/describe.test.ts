@@ -1,6 +1,7 @@
 // One-line descriptions read as sentences.
 import { describe, expect, it } from 'vitest';
 import { describeAttempt, describeDelivery, describeEvent, describeReturn } from './describe.js';
+import { german } from './words/german.js';
 
 const nothing = { reason: null, category: null, nextAttemptAt: null };
 
@@ -62,6 +63,11 @@ describe('describeEvent', () => {
     const event = { kind: 'subscriber_added', actor: 'Anna' };
     expect(describeEvent({ ...event, detail: {} })).toBe('Added by Anna.');
     expect(describeEvent({ ...event, detail: { again: true } })).toBe('Added again by Anna.');
+    const lists = [{ listName: 'Letter' }, { listName: 'News\u0007' }, { listName: 7 }, null];
+    expect(describeEvent({ ...event, detail: { lists } })).toBe('Added by Anna, and put on “Letter”, “News”.');
+    expect(describeEvent({ ...event, detail: { lists } }, german)).toBe(
+      'Eingetragen von Anna und auf „Letter“, „News“ gesetzt.',
+    );
   });
 
   it('tells what became of a message that asks to confirm, hostile replies in one line', () => {

@@ -74,6 +74,7 @@ export function describeEvent(event: DescribedEvent, words: Words = english): st
     actor: readable(event.actor),
     isAgain: detail.again === true,
     list: text('listName') ?? text('list'),
+    lists: listNames(detail.lists),
     reason: reasonClause(text('reason') ?? text('cause'), words),
     host: text('mxHost'),
     reply: text('reply'),
@@ -81,6 +82,13 @@ export function describeEvent(event: DescribedEvent, words: Words = english): st
     isFinal: detail.isFinal === true,
   };
   return words.describe.event[event.kind]?.(told) ?? words.describe.otherEvent({ ...told, kind: event.kind });
+}
+
+function listNames(lists: unknown): string[] {
+  if (!Array.isArray(lists)) return [];
+  return lists.flatMap((list: { listName?: unknown } | null) =>
+    typeof list?.listName === 'string' ? [readable(list.listName)] : [],
+  );
 }
 
 /** "the mailbox is full": a clause for after a colon. */

@@ -126,7 +126,12 @@ describe('rejected rows', () => {
     const cells = ['=HYPERLINK("http://x")', '@SUM(1)'];
     await owner('PATCH', `/v1/imports/${id}`, settings());
     await post(id, 'check');
-    await new ImportWorkStore(api.dependencies.database).stage(id, [], [{ line: 3, ...row, cells }], 1);
+    await new ImportWorkStore(api.dependencies.database).stage(
+      { id, listIds: [], onExisting: 'update', tags: [] },
+      [],
+      [{ line: 3, ...row, cells }],
+      1,
+    );
     const file = await owner('GET', `/v1/imports/${id}/rejected.csv`);
     expect(file.headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',

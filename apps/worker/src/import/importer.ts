@@ -28,7 +28,6 @@ export interface Importer {
 }
 
 const STAGE_ROWS = 5000;
-const JUDGE_ROWS = 20_000;
 const APPLY_ROWS = 10_000;
 const LANES = 2;
 /** Behind every line: nothing is left to claim. */
@@ -72,13 +71,6 @@ async function check(store: ImportWorkStore, dataDir: string, task: ImportTask):
   if (read === null) return; // stopped
   if (read === 0) throw new FileFault('no_rows', null, 'There is no row below the header.');
   await store.markDuplicates(task.id);
-  let after = 0;
-  for (;;) {
-    const next = await store.nextLines(task.id, after, JUDGE_ROWS);
-    if (next === null) break;
-    await store.judge(task, next.first, next.last);
-    after = next.last;
-  }
   await store.finishCheck(task.id, read);
 }
 
@@ -101,7 +93,7 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
       else rejected.push(row.rejected);
       if (staged.length + rejected.length < STAGE_ROWS) continue;
       if (!(await storing)) return null;
-      storing = store.stage(task.id, staged, rejected, read);
+      storing = store.stage(task, staged, rejected, read);
       storing.catch(() => undefined); // told where it is waited for
       [staged, rejected] = [[], []];
     }
@@ -109,11 +101,11 @@ async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTa
     await storing.catch(() => undefined); // nothing is stored any more once this has ended
   }
   if (!(await storing)) return null;
-  return (await store.stage(task.id, staged, rejected, read)) ? read : null;
+  return (await store.stage(task, staged, rejected, read)) ? read : null;
 }
 
 /** The apostrophe our error file puts before what a spreadsheet would run as a formula. */
-const withoutGuard = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);
+const withoutGuard = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 /** Rows that are taken back are marked in the transaction that did it, so this too goes on after a kill. */
 async function takeBack(store: ImportUndoStore, id: string): Promise<void> {
@@ -128,6 +120,7 @@ async function takeBack(store: ImportUndoStore, id: string): Promise<void> {
  * @returns false when the import was stopped
  */
 async function carryOut(store: ImportWorkStore, task: ImportTask): Promise<boolean> {
+  await store.addDomains(task.id);
   let isStopped = false;
   let turn: Promise<number> = Promise.resolve(0);
   const claim = () => {

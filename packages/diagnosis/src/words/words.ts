@@ -55,6 +55,8 @@ export interface EventWords {
   readonly actor: string;
   readonly isAgain: boolean;
   readonly list: string | null;
+  /** Lists she was put on with the same step. */
+  readonly lists: readonly string[];
   readonly reason: string;
   readonly host: string | null;
   /** What a host said, in one line. */

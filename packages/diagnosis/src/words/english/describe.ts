@@ -2,6 +2,8 @@
 import type { DescribeWords } from '../words.js';
 
 const listed = (name: string | null) => (name === null ? 'a list' : `the list “${name}”`);
+const joined = (lists: readonly string[]) =>
+  lists.length === 0 ? '' : `, and put on ${lists.map((name) => `“${name}”`).join(', ')}`;
 
 export const describeWords: DescribeWords = {
   delivery: {
@@ -38,7 +40,8 @@ export const describeWords: DescribeWords = {
     other: () => 'A message that is no bounce.',
   },
   event: {
-    subscriber_added: ({ actor, isAgain }) => `${isAgain ? 'Added again' : 'Added'} by ${actor}.`,
+    subscriber_added: ({ actor, isAgain, lists }) =>
+      `${isAgain ? 'Added again' : 'Added'} by ${actor}${joined(lists)}.`,
     subscriber_deleted: ({ actor }) => `Deleted by ${actor}. The history stayed.`,
     subscriber_changed: ({ actor }) => `Changed by ${actor}.`,
     list_joined: ({ actor, list }) => `Put on ${listed(list)} by ${actor}.`,
@@ -56,8 +59,9 @@ export const describeWords: DescribeWords = {
     hold_applied: ({ actor, reason }) => `The held failure was let count by ${actor}${reason}.`,
     return_matched: ({ actor }) => `A returned message was matched to a mail to this address by ${actor}.`,
     return_match_undone: ({ actor }) => `The match of a returned message was taken back by ${actor}.`,
-    imported: ({ actor, isAgain }) => `${isAgain ? 'Added again' : 'Added or changed'} by ${actor}.`,
-    import_skipped: ({ actor, reason }) => `Left as it was by ${actor}${reason}.`,
+    imported: ({ actor, isAgain, lists }) =>
+      `${isAgain ? 'Added again' : 'Added or changed'} by ${actor}${joined(lists)}.`,
+    import_skipped: ({ actor, reason, lists }) => `Left as it was by ${actor}${reason}${joined(lists)}.`,
   },
   otherEvent: ({ kind, actor }) => `${kind.replaceAll('_', ' ')}, by ${actor}.`,
 };

@@ -3,6 +3,8 @@ import type { DescribeWords } from '../words.js';
 
 const listed = (name: string | null) => (name === null ? 'eine Liste' : `die Liste „${name}“`);
 const atList = (name: string | null) => (name === null ? 'einer Liste' : `der Liste „${name}“`);
+const joined = (lists: readonly string[]) =>
+  lists.length === 0 ? '' : ` und auf ${lists.map((name) => `„${name}“`).join(', ')} gesetzt`;
 
 export const describeWords: DescribeWords = {
   delivery: {
@@ -39,7 +41,8 @@ export const describeWords: DescribeWords = {
     other: () => 'Eine Nachricht, die keine Rückläufer-Meldung ist.',
   },
   event: {
-    subscriber_added: ({ actor, isAgain }) => `${isAgain ? 'Wieder eingetragen' : 'Eingetragen'} von ${actor}.`,
+    subscriber_added: ({ actor, isAgain, lists }) =>
+      `${isAgain ? 'Wieder eingetragen' : 'Eingetragen'} von ${actor}${joined(lists)}.`,
     subscriber_deleted: ({ actor }) => `Gelöscht von ${actor}. Die Geschichte blieb.`,
     subscriber_changed: ({ actor }) => `Geändert von ${actor}.`,
     list_joined: ({ actor, list }) => `Auf ${listed(list)} gesetzt von ${actor}.`,
@@ -58,8 +61,9 @@ export const describeWords: DescribeWords = {
     hold_applied: ({ actor, reason }) => `Der zurückgestellte Fehlschlag zählt, entschieden von ${actor}${reason}.`,
     return_matched: ({ actor }) => `Ein Rückläufer wurde dieser Adresse zugeordnet von ${actor}.`,
     return_match_undone: ({ actor }) => `Die Zuordnung eines Rückläufers wurde zurückgenommen von ${actor}.`,
-    imported: ({ actor, isAgain }) => `${isAgain ? 'Wieder eingetragen' : 'Eingetragen oder geändert'} durch ${actor}.`,
-    import_skipped: ({ actor, reason }) => `So gelassen durch ${actor}${reason}.`,
+    imported: ({ actor, isAgain, lists }) =>
+      `${isAgain ? 'Wieder eingetragen' : 'Eingetragen oder geändert'} durch ${actor}${joined(lists)}.`,
+    import_skipped: ({ actor, reason, lists }) => `So gelassen durch ${actor}${reason}${joined(lists)}.`,
   },
   otherEvent: ({ kind, actor }) => `${kind.replaceAll('_', ' ')}, durch ${actor}.`,
 };

@@ -18,15 +18,33 @@ INSERT INTO import_span (import_id, first_line, last_line) VALUES ($1, $2, $3) O
 /** Lists must stay while people are put on them: this stands for the check of a foreign key, once. $1 lists */
 export const HOLD_LISTS = `SELECT id, name FROM list WHERE id = ANY($1::uuid[]) AND archived_at IS NULL ORDER BY id FOR KEY SHARE`;
 
+/** What is to be done, by the check. $1 import, lines in $2..$3 */
+export const LOOK = `
+SELECT count(*)::int AS rows, 
+  coalesce(bool_and(outcome IN ('new','duplicate') AND address_id IS NOT NULL), false)
+    AND NOT EXISTS (SELECT FROM suppression p WHERE p.scope = 'domain' AND p.lifted_at IS NULL)
+    AND NOT EXISTS (SELECT FROM address WHERE erased_hash IS NOT NULL) AS "isPlain"
+FROM import_row WHERE import_id = $1 AND line BETWEEN $2 AND $3`;
+
 // In the order of the keys, so that two imports of the same people wait for each other and not in a circle.
-/** $1 import, lines in $2..$3 */
-export const ADD_ADDRESSES = `
+const ADDRESSES = `
 INSERT INTO address (id, normalized, spelling, domain_name) SELECT coalesce(address_id, new_id()), normalized, spelling, domain_name FROM import_row
-WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND outcome <> 'duplicate' ORDER BY normalized ON CONFLICT (normalized) DO NOTHING`;
+WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND outcome <> 'duplicate' ORDER BY normalized`;
+
+/** $1 import, lines in $2..$3. Fails when one of them is here already; being ready for that costs a look more and a record more for each. */
+export const ADD_FRESH_ADDRESSES = ADDRESSES;
+/** $1 import, lines in $2..$3 */
+export const ADD_ADDRESSES = `${ADDRESSES} ON CONFLICT (normalized) DO NOTHING`;
 
 export const MAKE_BATCH = `
 CREATE TEMP TABLE IF NOT EXISTS import_batch (line int, address_id uuid, name text, fields jsonb, checked text, outcome text,
   is_fresh bool, was_subscriber bool, undo jsonb) ON COMMIT DELETE ROWS`;
+
+/** All were made just now, nothing is suppressed by domain and nobody was ever erased: there is nothing to judge. $1 import, lines in $2..$3 */
+export const TAKE_FRESH_BATCH = `
+INSERT INTO import_batch
+SELECT line, address_id, name, fields, outcome, 'new', true, false, NULL FROM import_row
+WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND outcome <> 'duplicate' ORDER BY line`;
 
 /**
  * What the check said may be hours old: judged again in the transaction that makes it true. What an erased person left
@@ -132,7 +150,5 @@ UPDATE import_row r SET outcome = b.outcome,
   undo = CASE WHEN b.${COMES} OR (b.outcome = 'unsubscribed' AND b.was_subscriber) THEN b.undo END
 FROM import_batch b WHERE r.import_id = $1 AND r.line = b.line AND (b.outcome <> b.checked OR b.undo IS NOT NULL)`;
 
-/** $1 import, lines in $2..$3. No row comes back when it was stopped meanwhile. */
-export const COUNT_UP = `
-UPDATE import SET rows_done = rows_done + (SELECT count(*) FROM import_row r WHERE r.import_id = $1 AND r.line BETWEEN $2 AND $3)
-WHERE id = $1 AND state = 'importing'`;
+/** $1 import, $2 rows. No row comes back when it was stopped meanwhile. */
+export const COUNT_UP = `UPDATE import SET rows_done = rows_done + $2 WHERE id = $1 AND state = 'importing'`;

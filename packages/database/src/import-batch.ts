@@ -23,18 +23,16 @@ export async function applyBatch(
   { first, last }: Span,
   mayTrust: boolean,
 ): Promise<void> {
-  const { id, onExisting, tags, fileName } = task;
+  const { id, tags, fileName } = task;
   const alive = await client.query(`SELECT FROM import WHERE id = $1 AND state = 'importing' FOR KEY SHARE`, [id]);
   if (alive.rowCount === 0) throw new ImportStopped();
   const span = [id, first, last];
   if ((await client.query(sql.TAKE_SPAN, span)).rowCount === 0) return;
   const lists = await client.query<{ id: string; name: string }>(sql.HOLD_LISTS, [task.listIds]);
   if (mayTrust) await checksKeys(client, false);
-  await client.query(sql.ADD_ADDRESSES, span);
-  await client.query(sql.MAKE_BATCH);
-  await client.query(sql.JUDGE_BATCH, [...span, task.listIds, onExisting, tags]);
-  const { rows } = await client.query<{ known: number; moved: number }>(sql.COUNT_KNOWN);
-  const { known, moved } = rows[0]!;
+  const looked = await client.query<{ rows: number; isPlain: boolean }>(sql.LOOK, span);
+  const { rows, isPlain } = looked.rows[0]!;
+  const { known, moved } = await takeBatch(client, task, span, isPlain);
   const joined = lists.rows.map((list) => ({ listId: list.id, listName: list.name }));
   const told: Told = { actor: `the import of ${fileName}`, detail: { importId: id, fileName }, joined };
   await addFresh(client, task, told);
@@ -46,7 +44,39 @@ export async function applyBatch(
     await client.query(sql.GIVE_TAGS, [tags, before]);
   }
   if (known > 0 || moved > 0 || tags.length > 0) await client.query(sql.KEEP_OUTCOMES, [id]);
-  if ((await client.query(sql.COUNT_UP, span)).rowCount === 0) throw new ImportStopped();
+  if ((await client.query(sql.COUNT_UP, [id, rows])).rowCount === 0) throw new ImportStopped();
+}
+
+const ALREADY_HERE = '23505';
+
+/** Most batches of a new list hold nobody who is here: that is tried first where the check found it so. */
+async function takeBatch(
+  client: pg.PoolClient,
+  { listIds, onExisting, tags }: ImportTask,
+  span: readonly unknown[],
+  isPlain: boolean,
+): Promise<{ known: number; moved: number }> {
+  await client.query(sql.MAKE_BATCH);
+  if (isPlain && (await areAllFresh(client, span))) {
+    await client.query(sql.TAKE_FRESH_BATCH, [...span]);
+    return { known: 0, moved: 0 };
+  }
+  await client.query(sql.ADD_ADDRESSES, [...span]);
+  await client.query(sql.JUDGE_BATCH, [...span, listIds, onExisting, tags]);
+  const { rows } = await client.query<{ known: number; moved: number }>(sql.COUNT_KNOWN);
+  return rows[0]!;
+}
+
+async function areAllFresh(client: pg.PoolClient, span: readonly unknown[]): Promise<boolean> {
+  await client.query('SAVEPOINT fresh');
+  try {
+    await client.query(sql.ADD_FRESH_ADDRESSES, [...span]);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== ALREADY_HERE) throw error;
+    await client.query('ROLLBACK TO SAVEPOINT fresh');
+    return false;
+  }
 }
 
 interface Told {

@@ -191,6 +191,19 @@ describe('an import', () => {
     expect([events.length, (await trial.imports.one(id))?.rowsDone]).toEqual([1, 1]);
   });
 
+  it('judges anew who came between the check and the import', async () => {
+    const file = 'address,name,city\nann@between.example,Ann,\nbob@between.example,Bob,\n';
+    const listId = await trial.newList();
+    const { id, checkCounts } = await trial.checked(file, [listId]);
+    await trial.imported('address,name,city\nann@between.example,Ann,\n', [listId]);
+    await trial.imports.beginImport(id);
+    await trial.run(id);
+    expect([checkCounts?.new, (await trial.imports.one(id))?.importCounts]).toMatchObject([
+      2,
+      { new: 1, unchanged: 1 },
+    ]);
+  });
+
   it('leaves no trigger out where it leaves out the checks of foreign keys', async () => {
     const asleep = await trial.query(
       `SELECT tgrelid::regclass::text AS table, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'A'

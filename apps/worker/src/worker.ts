@@ -38,6 +38,7 @@ import { openResultJournal } from './outcome/result-journal.js';
 import { createRuleDesk } from './outcome/rule-desk.js';
 import { createPlanner } from './plan/planner.js';
 import { createSendingHours } from './plan/sending-hours.js';
+import { openVariantReferee } from './plan/variant-referee.js';
 import { createReconciler } from './reconcile/reconciler.js';
 import {
   DOMAIN_WATCH_MS,
@@ -171,6 +172,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     ...{ campaigns, log, guard: watched.guard },
     plans: new PlanStore(database),
     hours: createSendingHours(new SendingHoursStore(database), () => new Date()),
+    referee: openVariantReferee(database, config.timeScale, log),
     timeScale: config.timeScale,
     onPlanned: () => wakeDue(),
   });

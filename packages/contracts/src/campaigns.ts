@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { paceShape, scheduleShape } from './campaign-schedule.js';
 import { ContentKind, ContentSource } from './content.js';
 import { Id, PageQuery, Timestamp } from './http.js';
+import { VariantNumber } from './variant-number.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
 
 /** What becomes the value of a header: a line break in it would begin another header. */
@@ -65,6 +66,7 @@ export const Campaign = z.object({
   audienceKind: z
     .enum(['lists', 'people'])
     .describe('people: a fixed audience, chosen from the report of another campaign'),
+  variantCount: z.number().int().describe('1 unless it has variants B, C or D'),
   resendOf: Id.nullable().describe('The campaign whose people get it again'),
   plannedAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
@@ -106,13 +108,19 @@ export const CampaignContent = z.strictObject({
 });
 export type CampaignContent = z.infer<typeof CampaignContent>;
 
-export const TestSend = z.strictObject({ address: z.string().min(3).max(320) });
+export const TestSend = z.strictObject({
+  address: z.string().min(3).max(320),
+  variant: VariantNumber.optional().describe('Only this variant; otherwise each is sent, one after another'),
+});
 export type TestSend = z.infer<typeof TestSend>;
 
 export const TestSendResult = z.object({
   outcome: z.enum(['accepted', 'deferred', 'refused', 'in_doubt']),
   words: z.string().describe('What happened, in plain words'),
   reply: z.string().nullable(),
+  variants: z
+    .array(z.object({ variant: VariantNumber, outcome: z.string(), words: z.string(), reply: z.string().nullable() }))
+    .describe('What became of each variant; the fields above tell of the one that went worst'),
 });
 export type TestSendResult = z.infer<typeof TestSendResult>;
 

@@ -1,6 +1,7 @@
 // How a campaign is written: kinds, versions, templates, images, and what a person would see of it.
 import { z } from 'zod';
 import { Id, Timestamp } from './http.js';
+import { VariantNumber } from './variant-number.js';
 
 export const ContentKind = z
   .enum(['html', 'markdown', 'mjml', 'visual'])
@@ -40,6 +41,7 @@ export const CampaignVersionView = CampaignVersion.extend({
 export type CampaignVersionView = z.infer<typeof CampaignVersionView>;
 
 export const PreviewQuery = z.object({
+  variant: VariantNumber.default(0),
   as: z
     .enum(['sample', 'nameless'])
     .default('sample')

@@ -1,4 +1,4 @@
-// The groups of a report: everybody of an audience is in exactly one of them but for `missed`, the sum of three.
+// The groups of a report: everybody of an audience is in exactly one of them but for `missed` and `got_it`, which are sums of others.
 import type { Tally } from './campaigns.js';
 import type { DeliveryGroup } from './reports.js';
 import type { DeliveryState } from './words.js';
@@ -24,6 +24,7 @@ export const deliveryGroups: Readonly<Record<DeliveryGroup, Group>> = {
   excluded: { states: ['excluded'] },
   cancelled: { states: ['cancelled'] },
   missed: { states: ['refused', 'expired', 'returned'] },
+  got_it: { states: ['accepted', 'complained'] },
 };
 
 /** People of a group, from the tally. */

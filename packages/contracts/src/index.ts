@@ -1,5 +1,18 @@
 // Words that cross a process: zod schemas of requests, responses, events and enums.
 
+export {
+  AbReport,
+  AbTerms,
+  CampaignVariant,
+  CampaignVariants,
+  ChooseVariant,
+  IfUnclear,
+  NewAbTest,
+  NewVariant,
+  VariantContent,
+  VariantResult,
+  WinnerBy,
+} from './ab-tests.js';
 export { type AddressFault, type ParsedAddress, parseAddress, toAsciiDomain } from './address.js';
 export {
   AddressDelivery,
@@ -326,6 +339,7 @@ export {
 export { csvLine, suppressionForms, type ToldSuppression } from './suppression-lines.js';
 export { isTimeZone, zonesByName } from './time-words.js';
 export { TokenKey, TokenKeyRetirement } from './token-keys.js';
+export { VariantNumber, variantLetter } from './variant-number.js';
 export {
   instantsOf,
   type LocalInstant,

@@ -1,10 +1,12 @@
 // The report of a campaign over HTTP: groups that add up to the audience, causes, replies, comparison, sending again, sharing.
 import { z } from 'zod';
+import { AbReport } from './ab-tests.js';
 import { Campaign } from './campaigns.js';
 import { Id, PageQuery, Timestamp } from './http.js';
+import { VariantNumber } from './variant-number.js';
 import { CampaignState, Category, DeliveryState } from './words.js';
 
-/** Everybody of an audience is in exactly one of the first thirteen; `missed` are those who did not get it and may get it again. */
+/** Everybody of an audience is in exactly one of the first thirteen; `missed` are those who did not get it and may get it again, `got_it` those who have it. */
 export const DeliveryGroup = z.enum([
   'accepted_first',
   'accepted_retry',
@@ -20,6 +22,7 @@ export const DeliveryGroup = z.enum([
   'excluded',
   'cancelled',
   'missed',
+  'got_it',
 ]);
 export type DeliveryGroup = z.infer<typeof DeliveryGroup>;
 
@@ -44,6 +47,11 @@ export const PeopleFilter = z.strictObject({
     .meta({ example: 'google' }),
   reader: ReaderKind.optional().describe('Those who opened or clicked; only where the campaign counts per person'),
   linkId: Id.optional().describe('Those who clicked this link'),
+  variant: VariantNumber.optional().describe('Those who got, or are to get, this variant: 0 is A'),
+  abGroup: z
+    .enum(['test', 'rest'])
+    .optional()
+    .describe('Of a campaign that tries variants: those they are tried on, or everybody else'),
 });
 export type PeopleFilter = z.infer<typeof PeopleFilter>;
 
@@ -128,6 +136,7 @@ export const CampaignReport = z.object({
     .array(z.object({ id: Id, name: z.string(), state: CampaignState, people: z.number().int() }))
     .describe('Campaigns that send it again to some of these people'),
   readers: ReportReaders.nullable().describe('null while the campaign counts neither opens nor clicks'),
+  abTest: AbReport.nullable().describe('null unless variants are tried'),
 });
 export type CampaignReport = z.infer<typeof CampaignReport>;
 

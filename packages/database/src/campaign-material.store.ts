@@ -1,4 +1,5 @@
 // Everything the worker needs to compose and sign the messages of a campaign, read once per campaign.
+import { type VariantContentRow, withVariants } from './campaign-variants.js';
 import type { Database } from './database.js';
 
 export interface CampaignMaterial {
@@ -13,6 +14,8 @@ export interface CampaignMaterial {
   readonly previewText: string;
   readonly startedAt: Date | null;
   readonly tracking: 'off' | 'anonymous' | 'person';
+  /** What differs in B, C and D, with what does not filled in; empty when there is only A. */
+  readonly variants: readonly VariantContentRow[];
   readonly lists: readonly { readonly id: string; readonly name: string }[];
   /** null while the campaign has no sending domain. */
   readonly sendingDomain: {
@@ -33,6 +36,7 @@ export class CampaignMaterialStore {
     const campaign = await this.database.prisma.campaign.findUnique({
       where: { id: campaignId },
       include: {
+        variants: { orderBy: { number: 'asc' } },
         sendingDomain: { include: { dkimKeys: { where: { isActive: true }, orderBy: { id: 'asc' } } } },
       },
     });
@@ -45,6 +49,7 @@ export class CampaignMaterialStore {
     const { name, fromName, fromLocal, replyTo, subject, html, text, previewText, startedAt, sendingDomain } = campaign;
     return {
       ...{ campaignId, name, fromName, fromLocal, replyTo, subject, html, text, previewText, startedAt, lists },
+      variants: withVariants(campaign, campaign.variants).slice(1),
       tracking: campaign.tracking as CampaignMaterial['tracking'],
       sendingDomain: sendingDomain && {
         name: sendingDomain.name,

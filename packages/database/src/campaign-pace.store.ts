@@ -4,11 +4,12 @@ import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
 import { READER_ZONE } from './first-try.sql.js';
 
-/** $1 campaign, $2 first tries an hour or null. First tries that wait, in the order they stand in, evenly from now on; one that was tried keeps the wait of its deferral. */
+/** $1 campaign, $2 first tries an hour or null. First tries that wait, in the order they stand in, evenly from now on; one that was tried keeps the wait of its deferral, who waits for a winner hers. */
 export const SPACE = `
 WITH waiting AS (
   SELECT id, row_number() OVER (ORDER BY next_attempt_at, id) - 1 AS n FROM delivery
   WHERE campaign_id = $1 AND state IN ('planned','due') AND attempts = 0
+    AND next_attempt_at IS NOT NULL
 )
 UPDATE delivery d SET next_attempt_at = now() + coalesce(w.n * 3600.0 / $2::int, 0) * interval '1 second',
   expires_at = greatest(d.expires_at, d.expires_at + (now() + coalesce(w.n * 3600.0 / $2::int, 0) * interval '1 second' - d.next_attempt_at))

@@ -29,7 +29,8 @@ const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId"
   CASE WHEN c.hold_until > now() THEN c.hold_until END AS "holdUntil", (${CAN_UNDO}) AS "canUndo", c.past_zones AS "pastZones",
   c.each_local_time IS NOT NULL AS "eachAtLocalTime", c.rate_per_hour AS "ratePerHour",
   CASE WHEN c.state IN ('planned','sending') AND c.open_from > now() THEN c.open_from END AS "opensAt",
-  c.tracking, c.audience_kind AS "audienceKind", c.resend_of AS "resendOf", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
+  c.tracking, c.audience_kind AS "audienceKind",
+  1 + (SELECT count(*)::int FROM campaign_variant v WHERE v.campaign_id = c.id) AS "variantCount", c.resend_of AS "resendOf", c.planned_at AS "plannedAt", c.started_at AS "startedAt",
   c.finished_at AS "finishedAt", c.pause_reason AS "pauseReason", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 const FROM = 'FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id';
 

@@ -47,12 +47,12 @@ WITH lane AS MATERIALIZED (
     settled_at = CASE WHEN coalesce(j.cause, j.excluded) IS NOT NULL THEN now() END
   FROM judged j WHERE d.id = j.id
   RETURNING d.id, d.campaign_id, d.address_id, d.domain_name, d.site_id, d.source_id, d.state, d.fence, d.attempts, d.expires_at,
-    d.merge_fields, j.attempt_id
+    d.merge_fields, d.variant, j.attempt_id
 ), begun AS (
   INSERT INTO attempt (id, delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase)
   SELECT attempt_id, id, campaign_id, address_id, domain_name, site_id, fence, $4, 'begun' FROM moved WHERE state = 'sending'
 )
 SELECT m.id AS "deliveryId", m.attempt_id AS "attemptId", m.campaign_id AS "campaignId", m.address_id AS "addressId",
   m.site_id AS "siteId", m.source_id AS "sourceId", m.domain_name AS "domainName", a.spelling, m.fence, m.attempts,
-  m.expires_at AS "expiresAt", now() AS "claimedAt", m.merge_fields AS "mergeFields"
+  m.expires_at AS "expiresAt", now() AS "claimedAt", m.merge_fields AS "mergeFields", m.variant
 FROM moved m JOIN address a ON a.id = m.address_id WHERE m.state = 'sending'`;

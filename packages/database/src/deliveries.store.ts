@@ -25,6 +25,8 @@ export interface ClaimedDelivery {
   /** Clock of the database at the claim. */
   readonly claimedAt: Date;
   readonly mergeFields: MergeFields | null;
+  /** Which variant she gets, 0 is A; null: there is only one. */
+  readonly variant: number | null;
 }
 
 /** A subscriber's values as they stood when the plan was frozen. */

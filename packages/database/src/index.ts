@@ -1,5 +1,13 @@
 // Prisma client and one store file per table group.
 
+export {
+  type AbDecision,
+  type AbEvents,
+  type AbEvidence,
+  type AbStanding,
+  type AbTermsRow,
+  AbTestStore,
+} from './ab-tests.store.js';
 export { AccessStore, type NewAccount, type PageOptions, type UserRow } from './access.store.js';
 export type { AddressAttemptRow, AddressDeliveryRow, AddressReturnRow } from './address-deliveries.js';
 export { type AddressEventRow, type AddressRecord, AddressStore } from './addresses.store.js';
@@ -27,6 +35,7 @@ export {
 } from './campaign-deliveries.store.js';
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { CampaignPaceStore } from './campaign-pace.store.js';
+export { type StoredVariant, type VariantContentRow, withVariants } from './campaign-variants.js';
 export { type CampaignVersionRow, CampaignVersionStore } from './campaign-versions.store.js';
 export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, ChronicStore } from './chronic.store.js';

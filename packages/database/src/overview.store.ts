@@ -7,6 +7,8 @@ import { WebhookStore } from './webhooks.store.js';
 export interface OverviewFacts {
   /** Campaigns Doorstep paused by itself. */
   readonly pausedCampaigns: readonly { id: string; name: string; reason: string; since: Date }[];
+  /** Tests of variants that nobody but a person can decide. */
+  readonly askingTests: readonly { id: string; name: string; since: Date }[];
   /** Recent campaigns with deliveries that wait for a decision. */
   readonly undecided: readonly { id: string; name: string; state: 'held' | 'in_doubt'; count: number }[];
   readonly domains: readonly {
@@ -97,44 +99,58 @@ export class OverviewStore {
   constructor(private readonly database: Database) {}
 
   async facts(): Promise<OverviewFacts> {
-    const [pausedCampaigns, undecided, domains, mailboxes, floods, [single], [unmatchedMail], openLoops, listeners] =
-      await Promise.all([
-        this.rows<OverviewFacts['pausedCampaigns'][number]>(
-          `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
+    const [
+      pausedCampaigns,
+      askingTests,
+      undecided,
+      domains,
+      mailboxes,
+      floods,
+      [single],
+      [unmatchedMail],
+      openLoops,
+      listeners,
+    ] = await Promise.all([
+      this.rows<OverviewFacts['pausedCampaigns'][number]>(
+        `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
          WHERE state = 'paused' AND pause_reason IS NOT NULL ORDER BY updated_at DESC LIMIT 3`,
-        ),
-        this.rows<OverviewFacts['undecided'][number]>(
-          `SELECT c.id, c.name, t.state, sum(t.count)::int AS count
+      ),
+      this.rows<OverviewFacts['askingTests'][number]>(
+        `SELECT id, name, ab_asks_since AS since FROM campaign
+         WHERE state = 'sending' AND ab_asks_since IS NOT NULL AND ab_winner IS NULL ORDER BY ab_asks_since LIMIT 3`,
+      ),
+      this.rows<OverviewFacts['undecided'][number]>(
+        `SELECT c.id, c.name, t.state, sum(t.count)::int AS count
          FROM (SELECT id, name FROM campaign WHERE started_at > now() - interval '30 days' ORDER BY id DESC LIMIT 50) c
          JOIN campaign_tally t ON t.campaign_id = c.id WHERE t.state IN ('held','in_doubt')
          GROUP BY c.id, c.name, t.state HAVING sum(t.count) > 0 ORDER BY c.id DESC LIMIT 4`,
-        ),
-        this.rows<OverviewFacts['domains'][number]>(
-          `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
+      ),
+      this.rows<OverviewFacts['domains'][number]>(
+        `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
            d.dkim_trouble AS "dkimTrouble", d.dkim_trouble_since AS "dkimTroubleSince",
            (SELECT count(*)::int FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active) AS keys
          FROM sending_domain d ORDER BY d.id DESC LIMIT 100`,
-        ),
-        this.rows<OverviewFacts['mailboxes'][number]>(
-          `SELECT id, name, is_enabled AS "isEnabled", last_read_at AS "lastReadAt", last_error AS "lastError",
+      ),
+      this.rows<OverviewFacts['mailboxes'][number]>(
+        `SELECT id, name, is_enabled AS "isEnabled", last_read_at AS "lastReadAt", last_error AS "lastError",
            error_streak AS "errorStreak" FROM bounce_mailbox ORDER BY error_streak DESC, id LIMIT 100`,
-        ),
-        this.rows<OpenFlood>(
-          `SELECT f.id, coalesce(s.provider, s.mx_hosts[1], 'A mail server') AS name, f.hard, f.settled, f.usual_percent AS "usualPercent",
+      ),
+      this.rows<OpenFlood>(
+        `SELECT f.id, coalesce(s.provider, s.mx_hosts[1], 'A mail server') AS name, f.hard, f.settled, f.usual_percent AS "usualPercent",
            f.started_at AS since, (SELECT count(*)::int FROM address_failure x WHERE x.flood_id = f.id AND x.state = 'held') AS held
          FROM site_flood f JOIN site s ON s.id = f.site_id WHERE f.ended_at IS NULL ORDER BY f.id DESC LIMIT 5`,
-        ),
-        this.rows<{
-          pausedSites: number;
-          pausedSince: Date | null;
-          imports: number;
-          importsSince: Date | null;
-          hasMembers: boolean;
-          hasTested: boolean;
-          hasStarted: boolean;
-          now: Date;
-        }>(
-          `SELECT p.count AS "pausedSites", p.since AS "pausedSince", i.count AS imports, i.since AS "importsSince",
+      ),
+      this.rows<{
+        pausedSites: number;
+        pausedSince: Date | null;
+        imports: number;
+        importsSince: Date | null;
+        hasMembers: boolean;
+        hasTested: boolean;
+        hasStarted: boolean;
+        now: Date;
+      }>(
+        `SELECT p.count AS "pausedSites", p.since AS "pausedSince", i.count AS imports, i.since AS "importsSince",
            EXISTS (SELECT FROM membership WHERE status = 'subscribed') AS "hasMembers",
            EXISTS (SELECT FROM audit_entry WHERE subject_kind = 'campaigns' AND action = 'campaigns.test') AS "hasTested",
            EXISTS (SELECT FROM campaign WHERE started_at IS NOT NULL) AS "hasStarted", now() AS now
@@ -142,18 +158,18 @@ export class OverviewStore {
              WHERE paused_until > now() AND pause_cause IS DISTINCT FROM 'user' LIMIT 1000) s) p,
            (SELECT count(*)::int AS count, min(created_at) AS since FROM (SELECT created_at FROM import
              WHERE state = 'checked' LIMIT 100) w) i`,
-        ),
-        this.rows<OverviewFacts['unmatchedMail']>(
-          `SELECT count(*)::int AS count, min(received_at) AS since FROM (SELECT received_at FROM inbound_message
+      ),
+      this.rows<OverviewFacts['unmatchedMail']>(
+        `SELECT count(*)::int AS count, min(received_at) AS since FROM (SELECT received_at FROM inbound_message
            WHERE state = 'unmatched' AND dismissed_at IS NULL ORDER BY id LIMIT 1000) shelf`,
-        ),
-        this.rows<OverviewFacts['openLoops'][number]>(OPEN_LOOPS),
-        this.rows<OverviewFacts['listeners'][number]>(OPEN_LISTENERS),
-      ]);
+      ),
+      this.rows<OverviewFacts['openLoops'][number]>(OPEN_LOOPS),
+      this.rows<OverviewFacts['listeners'][number]>(OPEN_LISTENERS),
+    ]);
     const webhooks = await new WebhookStore(this.database).switchedOff();
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
-      ...{ pausedCampaigns, undecided, domains, mailboxes, floods, openLoops, listeners, webhooks },
+      ...{ pausedCampaigns, askingTests, undecided, domains, mailboxes, floods, openLoops, listeners, webhooks },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
       unmatchedMail: unmatchedMail!,

@@ -1,5 +1,6 @@
 // Which deliveries of a campaign a filter means: the groups of a report as conditions, every value a parameter.
 import { type DeliveryState, deliveryGroups, type PeopleFilter } from '@doorstep/contracts';
+import { IN_TEST } from './ab-tests.sql.js';
 
 /** A provider that has no name of its own: small sites, and domains whose site is not known yet. */
 export const OTHER_PROVIDER = 'other';
@@ -28,6 +29,8 @@ export function peopleWhere(filter: FilteredPeople, first: number): { sql: strin
       filter.provider,
     );
   }
+  if (filter.variant !== undefined) add((p) => `d.variant = ${p}`, filter.variant);
+  if (filter.abGroup !== undefined) parts.push(filter.abGroup === 'test' ? IN_TEST : `NOT ${IN_TEST}`);
   if (filter.reader !== undefined || filter.linkId !== undefined) {
     add((p) => `EXISTS (${READ_BY}${p})`, filter.linkId === undefined ? filter.reader : 'click');
     if (filter.linkId !== undefined) add((p) => `EXISTS (${READ_BY}'click' AND e.link_id = ${p}::uuid)`, filter.linkId);

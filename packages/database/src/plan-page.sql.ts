@@ -55,14 +55,34 @@ rows AS (SELECT ${columns} FROM list_rows UNION ALL SELECT ${columns} FROM segme
 export function insertPage(
   audience: Audience,
   now: Date,
+  split: Split | null = null,
 ): { readonly text: string; readonly parameters: readonly unknown[] } {
   const { segments, cases, excludedSegments, parameters } = audienceClause(audience, 8, now);
   const leftOut = excludedSegments.map((segment) => `WHEN ${segment} THEN 'excluded_segment'`);
   const excluded = `CASE ${[...cases, ...leftOut].join(' ')} END`;
-  return { text: pageText(pageRows(audience, segments), excluded), parameters };
+  return { text: pageText(pageRows(audience, segments), excluded, variantSql(audience, split)), parameters };
 }
 
-const pageText = (rows: string, excluded: string) => `
+/** Variants of a campaign and how many percent of the audience they are tried on; null: everybody has hers already. */
+export interface Split {
+  readonly variants: number;
+  readonly samplePercent: number | null;
+}
+
+/** The variant of page row `p`: null for whoever waits for the winner, and where there is only one. */
+function variantSql({ kind }: Audience, split: Split | null): { variant: string; waits: string } {
+  if (split === null) return { variant: 'NULL::smallint', waits: 'false' };
+  if (split.samplePercent === null) {
+    const own = `(SELECT r.variant FROM campaign_recipient r WHERE r.campaign_id = $1 AND r.address_id = p.address_id)`;
+    return { variant: kind === 'people' ? own : 'NULL::smallint', waits: 'false' };
+  }
+  const part = split.samplePercent / 100;
+  const share = 'variant_share($1, p.address_id)';
+  const group = `least(floor(${share} / ${part} * ${split.variants}), ${split.variants - 1})::smallint`;
+  return { variant: `CASE WHEN ${share} < ${part} THEN ${group} END`, waits: `${share} >= ${part}` };
+}
+
+const pageText = (rows: string, excluded: string, { variant, waits }: { variant: string; waits: string }) => `
 WITH ${rows}, page AS MATERIALIZED (
   SELECT address_id, bool_or(is_subscribed) AS is_subscribed, bool_or(is_unconfirmed) AS is_unconfirmed
   FROM rows GROUP BY address_id ORDER BY address_id LIMIT $4
@@ -71,7 +91,7 @@ WITH ${rows}, page AS MATERIALIZED (
 ), pace AS MATERIALIZED (${PACE}), judged AS MATERIALIZED (
   SELECT p.address_id, a.domain_name, ${FIRST_TRY} AS first_try, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
-    ${excluded} AS excluded,
+    ${excluded} AS excluded, ${variant} AS variant, ${waits} AS waits,
     CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
   FROM pace CROSS JOIN page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
   LEFT JOIN mail_domain d ON d.name = a.domain_name
@@ -81,12 +101,14 @@ WITH ${rows}, page AS MATERIALIZED (
   LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'domain' AND domain_name = a.domain_name
     AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) sd ON true
 ), added AS (
-  INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at)
+  INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at, variant)
   SELECT $1, address_id, domain_name, site_id,
     CASE WHEN cause IS NOT NULL THEN 'suppressed' WHEN excluded IS NOT NULL THEN 'excluded' ELSE 'planned' END,
-    coalesce(cause, excluded), date_trunc('milliseconds', first_try), first_try + $5 * interval '1 second',
+    coalesce(cause, excluded), CASE WHEN NOT waits THEN date_trunc('milliseconds', first_try) END,
+    CASE WHEN NOT waits THEN first_try + $5 * interval '1 second' END,
     CASE WHEN coalesce(cause, excluded) IS NULL THEN merge_fields END,
-    CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END
+    CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END,
+    CASE WHEN coalesce(cause, excluded) IS NULL THEN variant END
   FROM judged ON CONFLICT (address_id, campaign_id) DO NOTHING
   RETURNING address_id, state
 ), hits AS (

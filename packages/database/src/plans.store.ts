@@ -4,7 +4,7 @@ import { LOCK_FAMILY } from './campaign-family.sql.js';
 import { SPACE } from './campaign-pace.store.js';
 import { type Database, inTransaction } from './database.js';
 import { IS_WIDE, type PlanAudienceRow, planAudience } from './plan-audience.js';
-import { cutParts, insertPage } from './plan-page.sql.js';
+import { cutParts, insertPage, type Split } from './plan-page.sql.js';
 
 export interface StartedCampaign {
   readonly id: string;
@@ -52,6 +52,7 @@ interface PlanRow extends PlanAudienceRow {
   readonly rate_per_hour: number | null;
   readonly plan_begun_at: Date | null;
   readonly planned_at: Date | null;
+  readonly split: Split | null;
   /** Its start can still be taken back. */
   readonly is_held: boolean;
 }
@@ -158,7 +159,8 @@ export class PlanStore {
 }
 
 const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours, rate_per_hour,
-  plan_begun_at, planned_at, coalesce(hold_until > now(), false) AS is_held FROM campaign c`;
+  plan_begun_at, planned_at, (SELECT jsonb_build_object('variants', count(*) + 1, 'samplePercent', c.ab_sample_percent)
+    FROM campaign_variant v WHERE v.campaign_id = c.id HAVING count(*) > 0) AS split, coalesce(hold_until > now(), false) AS is_held FROM campaign c`;
 
 // A segment that was deleted since is kept: what is deleted can be undone, and nobody is mailed or left out by accident.
 const FREEZE_SEGMENTS = `
@@ -194,7 +196,7 @@ async function freezePage(client: pg.PoolClient, campaignId: string, options: Pl
   if (campaign.audience_kind === 'people') await client.query(LOCK_FAMILY, [campaignId]);
   // A page is a short stretch of large tables: read by index, else each would read the whole of them.
   await client.query('SET LOCAL enable_seqscan = off; SET LOCAL jit = off');
-  const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date());
+  const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date(), campaign.split);
   const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert.text, [
     campaignId,
     campaign.list_ids,

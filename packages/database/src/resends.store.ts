@@ -17,9 +17,14 @@ export interface AgainCounts {
 const COPIED = `sending_domain_id, from_name, from_local, reply_to, subject, preview_text, content_kind,
   content_source, html, text, list_ids, segment_ids, max_age_hours, in_doubt_policy, tracking`;
 
+/** Everybody gets the variant she was to get; nothing is tried again. */
+const COPY_VARIANTS = `
+INSERT INTO campaign_variant (campaign_id, number, subject, from_name, preview_text, content_kind, content_source, html, text)
+SELECT $2, number, subject, from_name, preview_text, content_kind, content_source, html, text FROM campaign_variant WHERE campaign_id = $1`;
+
 /** Chosen people with why not, in the order in which a person would name it; null: she gets it. */
 const judged = (where: string) => `
-SELECT d.address_id, CASE
+SELECT d.address_id, coalesce(d.variant, c.ab_winner) AS variant, CASE
   WHEN d.state IN (${GOT_IT}) OR ${inFamily('d.address_id', GOT_IT)} THEN 'gotIt'
   WHEN d.state = ${IN_DOUBT} OR ${inFamily('d.address_id', IN_DOUBT)} THEN 'inDoubt'
   WHEN d.state IN (${ON_THE_WAY}) OR ${inFamily('d.address_id', ON_THE_WAY)} THEN 'onTheWay'
@@ -67,9 +72,10 @@ export class ResendStore {
         [campaignId, name, createdBy],
       );
       const { id } = made.rows[0]!;
+      await client.query(COPY_VARIANTS, [campaignId, id]);
       const { rows } = await client.query<CountRow>(
         `WITH judged AS MATERIALIZED (${judged(sql)}),
-         kept AS (INSERT INTO campaign_recipient (campaign_id, address_id) SELECT $2, address_id FROM judged WHERE why IS NULL)
+         kept AS (INSERT INTO campaign_recipient (campaign_id, address_id, variant) SELECT $2, address_id, variant FROM judged WHERE why IS NULL)
          SELECT why, count(*)::int AS people FROM judged GROUP BY why`,
         [campaignId, id, ...values],
       );

@@ -35,6 +35,17 @@ export {
   scoreCandidate,
   type UnmatchedFacts,
 } from './returned/score-candidate.js';
+export {
+  chanceInWords,
+  decideTest,
+  type IfUnclear,
+  judgeVariants,
+  letterOf,
+  type TestDecision,
+  type VariantEvidence,
+  type VariantMeasure,
+  type VariantVerdict,
+} from './variants/judge-variants.js';
 export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';

@@ -18,6 +18,8 @@ export interface StoredCampaign {
   readonly date: Date;
   /** Whether it counts opens and clicks; not at all when left out. */
   readonly tracking?: 'off' | 'anonymous' | 'person';
+  /** Of all its variants, where there are any. */
+  readonly countedLinks?: readonly string[] | undefined;
 }
 
 /** One recipient and the two signed tokens of its delivery. */
@@ -44,6 +46,7 @@ export function campaignSource(stored: StoredCampaign): CampaignSource {
     ...{ campaignId, replyTo, subject, html, text, previewText, date },
     from: { name: stored.fromName, address: `${stored.fromLocal}@${sendingDomainName}` },
     listId: `${list.name.replace(/[<>]/g, '')} <${list.id}.lists.${sendingDomainName}>`,
+    countedLinks: stored.countedLinks,
     isCounted: (stored.tracking ?? 'off') !== 'off',
     feedbackId: `${campaignId}:${list.id}:newsletter:${sendingDomainName}`,
   };

@@ -94,7 +94,9 @@ export function parseBodies(source: CampaignSource): {
   const html = source.html.trim() === '' ? null : parseHtml(source.html);
   const text = source.text.trim() === '' && html !== null ? null : parseText(source.text);
   // The text part is made from what the author wrote: whoever reads it sees where a link leads.
-  const written = source.isCounted ? withCountedLinks(source.html, findLinks(source.html)) : source.html;
+  const written = source.isCounted
+    ? withCountedLinks(source.html, source.countedLinks ?? findLinks(source.html))
+    : source.html;
   const linked = html !== null && source.isCounted ? parseHtml(written) : html;
   const shown = linked === null ? null : withPreview(linked, { ...source, html: written });
   const names = new Set([...(shown?.names.keys() ?? []), ...(text?.names.keys() ?? [])]);

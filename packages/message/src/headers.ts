@@ -17,6 +17,8 @@ export interface CampaignSource {
   readonly date: Date;
   /** Counts opens and clicks: its links lead over our host, and a picture is added. */
   readonly isCounted?: boolean;
+  /** The addresses counted links are numbered by, those of all its variants; those of its own HTML when left out. */
+  readonly countedLinks?: readonly string[] | undefined;
 }
 
 export interface Recipient {

@@ -133,8 +133,8 @@ export class CampaignController {
   @Post(':id/test')
   @Scopes('campaigns:send')
   @Returns(TestSendResult)
-  async test(@Param('id', { schema: Id }) id: string, @Body({ schema: TestSend }) { address }: TestSend) {
-    return this.tests.send(await this.service.one(id), address);
+  async test(@Param('id', { schema: Id }) id: string, @Body({ schema: TestSend }) { address, variant }: TestSend) {
+    return this.tests.send(await this.service.one(id), address, variant);
   }
 
   @Get(':id/preflight')

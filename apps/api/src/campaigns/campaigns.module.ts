@@ -15,6 +15,8 @@ import { ReportService } from './report.service.js';
 import { TestSendService } from './test-send.js';
 import { TlsPolicyFinder } from './tls-policy-finder.js';
 import { TrialService } from './trial.js';
+import { VariantController } from './variants.controller.js';
+import { VariantService } from './variants.service.js';
 
 @Module({
   controllers: [
@@ -23,6 +25,7 @@ import { TrialService } from './trial.js';
     CampaignAudienceController,
     CampaignDeliveryController,
     CampaignPaceController,
+    VariantController,
     ReportController,
     MonthReportController,
   ],
@@ -35,6 +38,7 @@ import { TrialService } from './trial.js';
     TestSendService,
     TlsPolicyFinder,
     TrialService,
+    VariantService,
   ],
   exports: [ReportService],
 })

@@ -1,34 +1,19 @@
 // Steering a campaign: what may follow what, said in words when it may not; the worker is woken after each step.
 import type { Config } from '@doorstep/config';
-import {
-  type CampaignChange,
-  type CampaignContent,
-  type CampaignSchedule,
-  type CampaignState,
-  toAsciiDomain,
-} from '@doorstep/contracts';
-import { CampaignPaceStore, type CampaignRow, CampaignStore, type Move, UpkeepStore } from '@doorstep/database';
+import { type CampaignChange, type CampaignContent, type CampaignSchedule, toAsciiDomain } from '@doorstep/contracts';
+import { CampaignPaceStore, type CampaignRow, CampaignStore, UpkeepStore } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
 import { ContentService } from '../content/content.service.js';
 import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
+import { mustMove } from './must-move.js';
 import { PreflightService } from './preflight.js';
 import { TrialService } from './trial.js';
 
 /** Waiting deliveries taken back within the request; the reconciler takes the rest, none can be claimed meanwhile. */
 const CANCEL_AT_ONCE = 5000;
-
-const STATE_WORDS: Readonly<Record<CampaignState, string>> = {
-  draft: 'is a draft',
-  scheduled: 'is scheduled',
-  planned: 'is getting ready',
-  sending: 'is being sent',
-  paused: 'is paused',
-  finished: 'is finished',
-  cancelled: 'was cancelled',
-};
 
 @Injectable()
 export class CampaignService {
@@ -81,7 +66,7 @@ export class CampaignService {
     const at = momentOf(schedule);
     if (at.getTime() <= Date.now())
       throw fieldProblem('localTime', 'in_the_past', 'This time has passed already. Choose a later one, or send now.');
-    await this.mustBeReady(await this.editable(id));
+    await this.mustBeReady({ ...(await this.editable(id)), eachAtLocalTime: schedule.eachAtLocalTime ?? false });
     const { localTime, timeZone, offset: _, eachAtLocalTime, pastZones = 'at_once', ...pace } = schedule;
     const each = eachAtLocalTime ? { localTime, pastZones } : null;
     const { sendHoldSeconds } = this.config;
@@ -91,7 +76,7 @@ export class CampaignService {
   }
 
   async sendNow(id: string): Promise<CampaignRow> {
-    await this.mustBeReady(await this.editable(id));
+    await this.mustBeReady({ ...(await this.editable(id)), eachAtLocalTime: false });
     mustMove(await this.campaigns.sendNow(id, this.config.sendHoldSeconds), 'cannot be sent');
     return this.woken(id);
   }
@@ -150,13 +135,6 @@ export class CampaignService {
     await this.producer.add('campaign', { campaignId: id });
     return this.one(id);
   }
-}
-
-function mustMove(move: Move, what: string, hint = ''): void {
-  if (move.kind === 'moved') return;
-  if (move.kind === 'missing') throw notFound('campaign');
-  const words = `The campaign ${STATE_WORDS[move.state]} and ${what}. ${hint}`.trim();
-  throw problem(`campaign_${move.state}`, 409, words);
 }
 
 function mustBeSame({ updatedAt }: CampaignRow, known: Date): void {

@@ -2,6 +2,8 @@
 import type { Config } from '@doorstep/config';
 import { type Preflight, type PreflightFinding, parseAddress } from '@doorstep/contracts';
 import {
+  type AbTermsRow,
+  AbTestStore,
   type AudienceCounts,
   CampaignAudienceStore,
   type CampaignMaterial,
@@ -18,6 +20,7 @@ import { domainObstacles } from '../sending-domains/domain-ready.js';
 import { audienceInWords } from './audience-words.js';
 import { keyFindings } from './key-findings.js';
 import { inSource, sourceFindings, templateFindings, usedFields } from './template-findings.js';
+import { ofVariant, type VariantOfCampaign, variantsOf } from './variants.js';
 
 export const finding = (
   kind: PreflightFinding['kind'],
@@ -33,23 +36,28 @@ export class PreflightService {
     private readonly audiences: CampaignAudienceStore,
     private readonly materials: CampaignMaterialStore,
     private readonly domains: SendingDomainStore,
+    private readonly tests: AbTestStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
   async check(campaign: CampaignRow): Promise<Preflight> {
-    const [audience, known, material, sender, source] = await Promise.all([
+    const variants = variantsOf(campaign, await this.tests.variants(campaign.id));
+    const [audience, known, material, sender, terms] = await Promise.all([
       this.countsOf(campaign.id),
-      this.campaigns.knownFields(listsReached(campaign), usedFields(campaign)),
+      this.campaigns.knownFields(listsReached(campaign), [
+        ...new Set(variants.flatMap((variant) => usedFields(variant.campaign))),
+      ]),
       this.materials.load(campaign.id),
       this.senderFindings(campaign),
-      sourceFindings(campaign),
+      this.tests.standing(campaign.id),
     ]);
+    const written = await Promise.all(variants.map((variant) => writtenFindings(variant, known)));
     const findings = [
       ...sender,
       ...audienceFindings(campaign, audience),
-      ...source,
-      ...templateFindings(campaign, known).map((found) => inSource(found, campaign)),
+      ...told(written),
+      ...testFindings(campaign, terms),
       ...this.linkFindings(),
       ...this.signatureFindings(material),
     ];
@@ -111,6 +119,47 @@ export class PreflightService {
   private signatureFindings(material: CampaignMaterial | null): PreflightFinding[] {
     return material?.sendingDomain ? keyFindings(material.sendingDomain, this.vault) : [];
   }
+}
+
+/** What a variant says as it is written; its faults lead to the test, those of A to their field. */
+async function writtenFindings({ number, campaign }: VariantOfCampaign, known: readonly string[]) {
+  const findings = [
+    ...(await sourceFindings(campaign)),
+    ...templateFindings(campaign, known).map((found) => inSource(found, campaign)),
+  ];
+  if (number === 0) return findings;
+  return findings.map((found) => ({ ...found, field: 'variants', line: null, words: ofVariant(number, found.words) }));
+}
+
+/** What A says too is not said again of each variant that takes it from A. */
+function told([ofA = [], ...others]: readonly PreflightFinding[][]): PreflightFinding[] {
+  const known = new Set(ofA.map(({ words }) => words));
+  return [...ofA, ...others.flat().filter(({ words }) => !known.has(words.replace(/^Variant [B-D]: /, '')))];
+}
+
+/** A test that cannot be decided as it is written. */
+function testFindings({ tracking, eachAtLocalTime }: CampaignRow, terms: AbTermsRow | null): PreflightFinding[] {
+  if (terms === null) return [];
+  const findings: PreflightFinding[] = [];
+  if (terms.winnerBy !== 'hand' && tracking !== 'person')
+    findings.push(
+      finding(
+        'problem',
+        'winner_by',
+        'tracking',
+        `The winner is to be found by ${terms.winnerBy}, but this campaign does not count them per person. Choose the winner by hand, or count per person.`,
+      ),
+    );
+  if (eachAtLocalTime && terms.samplePercent < 100)
+    findings.push(
+      finding(
+        'problem',
+        'test_and_local_time',
+        'variants',
+        'Everybody is to get it at a time on her own clock, but most of them wait for a winner. Give up the test, or choose one moment for all.',
+      ),
+    );
+  return findings;
 }
 
 const rank = ({ kind }: PreflightFinding) => (kind === 'problem' ? 0 : 1);

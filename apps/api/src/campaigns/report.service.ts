@@ -11,26 +11,29 @@ import { type CampaignRow, CampaignStore, ReportStore } from '@doorstep/database
 import { describeAttempt } from '@doorstep/diagnosis';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../http/problem.js';
+import { VariantService } from './variants.service.js';
 
-/** `missed` is the sum of three others: it is no part of the bar. */
-const BAR = DeliveryGroup.options.filter((group) => group !== 'missed');
+/** `missed` and `got_it` are sums of others: they are no part of the bar. */
+const BAR = DeliveryGroup.options.filter((group) => group !== 'missed' && group !== 'got_it');
 
 @Injectable()
 export class ReportService {
   constructor(
     private readonly campaigns: CampaignStore,
     private readonly reports: ReportStore,
+    private readonly variants: VariantService,
   ) {}
 
   async report(id: string) {
     const campaign = await this.campaigns.summary(id);
     if (campaign === null) throw notFound('campaign');
     const { tally, tracking } = campaign;
-    const [causes, previous, again, readers] = await Promise.all([
+    const [causes, previous, again, readers, abTest] = await Promise.all([
       this.reports.causes(id),
       this.reports.previous(id, campaign.startedAt ?? new Date()),
       this.reports.again(id),
       tracking === 'off' ? null : this.reports.readers(id, tracking),
+      this.variants.told(campaign),
     ]);
     const groups = groupsOf(tally);
     return {
@@ -48,6 +51,7 @@ export class ReportService {
       previous,
       again,
       readers,
+      abTest,
     };
   }
 

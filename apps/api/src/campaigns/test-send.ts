@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { classifyReply, type TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
-import { parseAddress, type TestSendResult } from '@doorstep/contracts';
+import { parseAddress, type TestSendResult, variantLetter } from '@doorstep/contracts';
 import { CampaignDeliveryStore, CampaignMaterialStore, type CampaignRow, type Vault } from '@doorstep/database';
 import { type AttemptReport, connectToSite, type Dns, resolveMx } from '@doorstep/delivery';
 import { describeAttempt } from '@doorstep/diagnosis';
@@ -13,6 +13,9 @@ import type { OwnDelivery } from './own-inbox.js';
 import { PreflightService } from './preflight.js';
 import { signedMessage } from './signed-message.js';
 import { TlsPolicyFinder } from './tls-policy-finder.js';
+import { materialsOf } from './variants.js';
+
+type Sent = Omit<TestSendResult, 'variants'>;
 
 /** Somebody waits before the screen: a test gives up earlier than a campaign would. */
 const PATIENCE_MS = 60_000;
@@ -44,18 +47,23 @@ export class TestSendService {
     private readonly tlsPolicies: TlsPolicyFinder,
   ) {}
 
-  async send(campaign: CampaignRow, address: string): Promise<TestSendResult> {
+  /** @param variant only this one; otherwise each is sent, one after another */
+  async send(campaign: CampaignRow, address: string, variant?: number): Promise<TestSendResult> {
     const to = parseAddress(address);
     if (!to.isValid) throw fieldProblem('address', to.problem, to.reason);
-    const envelope = await this.compose(campaign, to);
-    return this.deliver(to.domainName, envelope);
+    const variants: TestSendResult['variants'] = [];
+    for (const { number, envelope } of await this.compose(campaign, to, variant))
+      variants.push({ variant: number, ...(await this.deliver(to.domainName, envelope)) });
+    const told = variants.toSorted((one, other) => rank(other.outcome) - rank(one.outcome))[0]!;
+    return { ...(told as Sent), words: variants.length > 1 ? inAll(variants) : told.words, variants };
   }
 
   /** Exactly what the worker would make, but with tokens of a delivery that does not exist. */
   private async compose(
     campaign: CampaignRow,
     { normalized, spelling, domainName }: { normalized: string; spelling: string; domainName: string },
-  ): Promise<OwnDelivery> {
+    only: number | undefined,
+  ): Promise<{ number: number; envelope: OwnDelivery }[]> {
     const { findings } = await this.preflight.check(campaign);
     const fault = findings.find(({ kind, code }) => kind === 'problem' && !NO_MATTER.has(code));
     if (fault)
@@ -71,13 +79,18 @@ export class TestSendService {
     const domain = material?.sendingDomain;
     if (!material || !domain) throw problem('preflight_failed', 422, 'No sending domain is chosen.');
     const { vault, tokens, config } = this;
-    return signedMessage({
-      ...{ material, domain, vault, tokens, publicUrl: config.publicUrl },
-      recipient: { spelling, name: recipient.name, fields: recipient.fields },
+    const wanted = materialsOf(material).filter(({ number }) => only === undefined || number === only);
+    if (wanted.length === 0) throw fieldProblem('variant', 'not_here', 'The campaign has no such variant.');
+    return wanted.map(({ number, material: varied }) => {
+      const envelope = signedMessage({
+        ...{ material: varied, domain, vault, tokens, publicUrl: config.publicUrl },
+        recipient: { spelling, name: recipient.name, fields: recipient.fields },
+      });
+      return { number, envelope };
     });
   }
 
-  private async deliver(domainName: string, envelope: OwnDelivery): Promise<TestSendResult> {
+  private async deliver(domainName: string, envelope: OwnDelivery): Promise<Sent> {
     const answer = await resolveMx(domainName, this.dns);
     switch (answer.kind) {
       case 'null-mx':
@@ -96,7 +109,7 @@ export class TestSendService {
     }
   }
 
-  private async speak(answer: Awaited<ReturnType<typeof resolveMx>>, envelope: OwnDelivery): Promise<TestSendResult> {
+  private async speak(answer: Awaited<ReturnType<typeof resolveMx>>, envelope: OwnDelivery): Promise<Sent> {
     const connected = await connectToSite({
       answer,
       tlsPolicy: await this.tlsPolicies.of(answer),
@@ -114,7 +127,13 @@ export class TestSendService {
   }
 }
 
-function told(report: AttemptReport): TestSendResult {
+const WORST: readonly TestSendResult['outcome'][] = ['accepted', 'in_doubt', 'deferred', 'refused'];
+const rank = (outcome: string) => WORST.indexOf(outcome as TestSendResult['outcome']);
+
+const inAll = (variants: TestSendResult['variants']): string =>
+  variants.map(({ variant, words }) => `${variantLetter(variant)}: ${words}`).join(' ');
+
+function told(report: AttemptReport): Sent {
   const { stage, reply, trouble, mxHost } = report;
   const outcome = report.outcome === 'abandoned' ? 'deferred' : report.outcome;
   const isFailure = outcome === 'deferred' || outcome === 'refused';
@@ -124,4 +143,4 @@ function told(report: AttemptReport): TestSendResult {
   return { outcome, words, reply: reply?.text ?? trouble };
 }
 
-const result = (outcome: TestSendResult['outcome'], words: string): TestSendResult => ({ outcome, words, reply: null });
+const result = (outcome: Sent['outcome'], words: string): Sent => ({ outcome, words, reply: null });

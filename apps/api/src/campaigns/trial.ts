@@ -21,6 +21,7 @@ import { listsReached } from './preflight.js';
 import { type SignedMessageOptions, signedMessage } from './signed-message.js';
 import { usedFields } from './template-findings.js';
 import { domainChecks, fieldCheck, keyChecks, worst } from './trial-checks.js';
+import { materialsOf, ofVariant } from './variants.js';
 
 type Domain = SignedMessageOptions['domain'];
 
@@ -51,16 +52,24 @@ export class TrialService {
       return report([unmade('No sending domain is chosen.', 'Choose from which domain it goes out.')], null, null);
     const recipient = sample ?? SAMPLE;
     const { vault, tokens, config } = this;
-    let made: OwnDelivery;
-    try {
-      made = signedMessage({ material, domain, recipient, vault, tokens, publicUrl: config.publicUrl });
-    } catch (error) {
-      // Whatever keeps a message from being made or signed keeps the campaign from starting.
-      return report([unmade((error as Error).message, MEND)], recipient.spelling, null);
+    const made: PreflightCheck[] = [];
+    let sizeBytes = 0;
+    for (const variant of materialsOf(material)) {
+      try {
+        const message = signedMessage({
+          ...{ domain, recipient, vault, tokens, publicUrl: config.publicUrl },
+          material: variant.material,
+        });
+        made.push(...(await this.verified(message, domain)).map((check) => named(check, variant.number)));
+        sizeBytes = Math.max(sizeBytes, message.body.length);
+      } catch (error) {
+        // Whatever keeps a message from being made or signed keeps the campaign from starting.
+        return report([named(unmade((error as Error).message, MEND), variant.number)], recipient.spelling, null);
+      }
     }
-    const empty = await this.audiences.emptyFields(campaign.id, usedFields(campaign));
-    const checks = [...(await this.verified(made, domain)), ...domainChecks(config.mode, row), fieldCheck(empty)];
-    return report(checks, recipient.spelling, made.body.length);
+    const used = materialsOf(material).flatMap((variant) => usedFields(variant.material));
+    const empty = await this.audiences.emptyFields(campaign.id, [...new Set(used)]);
+    return report([...made, ...domainChecks(config.mode, row), fieldCheck(empty)], recipient.spelling, sizeBytes);
   }
 
   /** @throws ProblemError 409 naming every check that failed, and what to do */
@@ -91,6 +100,9 @@ export class TrialService {
 
 const MEND =
   'Mend what is named, then check again. Nothing goes out before a message of it can be made, signed and read.';
+
+const named = (check: PreflightCheck, variant: number): PreflightCheck =>
+  variant === 0 ? check : { ...check, id: `${check.id}:${variant}`, title: ofVariant(variant, check.title) };
 
 function unmade(seen: string, whatToDo: string): PreflightCheck {
   const about = { id: 'compose', title: 'A message can be made and signed', wanted: 'a signed message' };

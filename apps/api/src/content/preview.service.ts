@@ -1,9 +1,10 @@
 // A campaign as one person would see it, and how many would see a fallback.
 import type { CampaignPreview, MissingField, PreviewQuery } from '@doorstep/contracts';
-import { parseAddress } from '@doorstep/contracts';
-import { CampaignAudienceStore, CampaignDeliveryStore, type CampaignRow } from '@doorstep/database';
+import { parseAddress, variantLetter } from '@doorstep/contracts';
+import { AbTestStore, CampaignAudienceStore, CampaignDeliveryStore, type CampaignRow } from '@doorstep/database';
 import { fallbacksOf, renderCampaign, TemplateError } from '@doorstep/message';
 import { Injectable } from '@nestjs/common';
+import { variantsOf } from '../campaigns/variants.js';
 import { fieldProblem } from '../http/problem.js';
 
 interface Person {
@@ -20,11 +21,12 @@ export class PreviewService {
   constructor(
     private readonly deliveries: CampaignDeliveryStore,
     private readonly audiences: CampaignAudienceStore,
+    private readonly tests: AbTestStore,
   ) {}
 
   async preview(campaign: CampaignRow, query: PreviewQuery): Promise<CampaignPreview> {
     const person = await this.personOf(query);
-    const { subject, previewText, html, text } = campaign;
+    const { subject, previewText, html, text } = await this.variant(campaign, query.variant);
     const source = { ...{ subject, previewText, html, text }, ...NOT_SHOWN, campaignId: campaign.id };
     try {
       const shown = renderCampaign(source, { ...person, ...LINKS });
@@ -37,11 +39,23 @@ export class PreviewService {
     }
   }
 
-  async missing({ subject, previewText, html, text, id }: CampaignRow): Promise<{ fields: MissingField[] }> {
-    const fallbacks = fallbacksOf([subject, previewText, html, text]);
+  async missing(campaign: CampaignRow): Promise<{ fields: MissingField[] }> {
+    const { id } = campaign;
+    const variants = variantsOf(campaign, await this.tests.variants(id));
+    const written = variants.map((variant) => variant.campaign);
+    const fallbacks = fallbacksOf(
+      written.flatMap(({ subject, previewText, html, text }) => [subject, previewText, html, text]),
+    );
     const names = [...fallbacks.keys()].filter((name) => !BUILT_IN.has(name));
     const empty = await this.audiences.emptyFields(id, names);
     return { fields: empty.map((one) => ({ ...one, fallback: fallbacks.get(one.name) ?? null })) };
+  }
+
+  private async variant(campaign: CampaignRow, number: number): Promise<CampaignRow> {
+    if (number === 0) return campaign;
+    const found = variantsOf(campaign, await this.tests.variants(campaign.id)).find((one) => one.number === number);
+    if (found !== undefined) return found.campaign;
+    throw fieldProblem('variant', 'not_here', `The campaign has no variant ${variantLetter(number)}.`);
   }
 
   private async personOf({ as, person }: PreviewQuery): Promise<Person> {

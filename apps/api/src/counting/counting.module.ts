@@ -59,8 +59,10 @@ export class CountingController {
 
   private async readerOf(token: string): Promise<Reader | null> {
     await this.keys.fresh();
-    const campaignId = this.tokens.verify('count', token);
-    if (campaignId !== null) return { campaignId, addressId: null, variant: null, secondsSinceAccepted: 'unknown' };
+    const [, everybodys = token, read] = /^(.+)-([0-3])$/.exec(token) ?? [];
+    const campaignId = this.tokens.verify('count', everybodys);
+    const variant = read === undefined ? null : Number(read);
+    if (campaignId !== null) return { campaignId, addressId: null, variant, secondsSinceAccepted: 'unknown' };
     const deliveryId = this.tokens.verify('click', token);
     const delivery = deliveryId === null ? null : await this.events.delivery(deliveryId);
     if (delivery === null) return null;

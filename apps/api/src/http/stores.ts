@@ -2,6 +2,7 @@
 
 import type { Database } from '@doorstep/database';
 import {
+  AbTestStore,
   AccessStore,
   AddressStore,
   ApiKeyStore,
@@ -75,6 +76,7 @@ import type { Type } from '@nestjs/common';
 type StoreClass = Type<unknown> & (new (database: Database) => unknown);
 
 export const stores: StoreClass[] = [
+  AbTestStore,
   AccessStore,
   ApiKeyStore,
   PublicPageStore,

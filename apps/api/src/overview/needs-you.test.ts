@@ -8,6 +8,7 @@ import { systemChecks } from './system-checks.js';
 const now = new Date('2026-05-01T10:00:00Z');
 const quiet: OverviewFacts = {
   pausedCampaigns: [],
+  askingTests: [],
   undecided: [],
   domains: [],
   mailboxes: [],

@@ -30,6 +30,13 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     add('site_flood', floodWords(flood), `/suppressions?incident=${flood.id}`, flood.since);
   for (const { id, name, reason, since } of facts.pausedCampaigns)
     add('campaign_paused', `"${name}" was paused: ${reason}`, `/campaigns/${id}`, since);
+  for (const { id, name, since } of facts.askingTests)
+    add(
+      'choose_variant',
+      `Variants of "${name}" were tried: choose which one the rest gets.`,
+      `/campaigns/${id}`,
+      since,
+    );
   for (const { name, checks, checkedAt } of facts.domains) {
     const failed = (checks ?? []).filter(({ result }) => result === 'fail');
     if (failed.length === 0) continue;

@@ -1,6 +1,6 @@
 // How a shared report looks: tables that paper does not cut, every value as text, nothing from another host.
 import { createHash } from 'node:crypto';
-import type { CampaignReport } from '@doorstep/contracts';
+import { type CampaignReport, variantLetter } from '@doorstep/contracts';
 import type { DeliveryRow } from '@doorstep/database';
 import { describeCategory, describeDelivery } from '@doorstep/diagnosis';
 import type { ReportService } from '../campaigns/report.service.js';
@@ -29,6 +29,7 @@ const GROUPS: Readonly<Record<CampaignReport['groups'][number]['group'], string>
   excluded: 'Left out',
   cancelled: 'Cancelled',
   missed: 'Did not get it',
+  got_it: 'Has it',
 };
 
 const STYLE = `:root{color-scheme:light dark;--text:#1c2024;--soft:#60646c;--page:#fcfcfd;--line:#d9d9e0}
@@ -61,7 +62,7 @@ export function sharedPage(report: Report, missed: readonly DeliveryRow[] | null
   const body = html`<h1>${report.name}</h1>
 <p class="soft">Subject: ${report.subject}. ${times}${report.finishedAt === null ? '' : `, ended ${utc(report.finishedAt)}`}. As of ${utc(report.asOf)}.</p>
 <p class="verdict">${report.words}</p>
-${groupTable(report)}${causeTable(report)}${readerTable(report)}${beforeTable(report)}${missed === null ? new Markup('') : missedTable(missed, report.missed)}
+${groupTable(report)}${causeTable(report)}${variantTable(report)}${readerTable(report)}${beforeTable(report)}${missed === null ? new Markup('') : missedTable(missed, report.missed)}
 <p class="soft">“Accepted” means that their mail server took the message; whether it lies in the inbox, nobody outside can see. All times are UTC. This link ends ${utc(expiresAt)}.</p>`;
   return frame(report.name, body, 200);
 }
@@ -97,6 +98,16 @@ function readerTable({ readers }: Report): Markup {
   );
   return html`<h2>Opens and clicks</h2><p>${n(readers.opens)} opens and ${n(readers.clicks)} clicks by people; ${n(readers.openMachines + readers.clickMachines)} by machines, not counted.</p>
 <table><thead><tr><th scope="col">Link</th><th scope="col" class="n">Clicks</th><th scope="col" class="n">Machines</th></tr></thead><tbody>${links}</tbody></table>`;
+}
+
+function variantTable({ abTest }: Report): Markup {
+  if (abTest === null) return new Markup('');
+  const shareOf = (did: number | null, of: number) => (did === null ? 'not counted' : share(did, of));
+  const rows = abTest.variants.map(
+    (one) =>
+      html`<tr><th scope="row">${variantLetter(one.number)}${abTest.winner === one.number ? ' (chosen)' : ''}</th><td>${one.subject}</td><td class="n">${n(one.gotIt)}</td><td class="n">${shareOf(one.peopleOpened, one.gotIt)}</td><td class="n">${shareOf(one.peopleClicked, one.gotIt)}</td></tr>`,
+  );
+  return html`<h2>Variants that were tried</h2><p>${abTest.words}${abTest.reason === null || abTest.reason === abTest.words ? '' : ` ${abTest.reason}`}</p><div class="wide"><table><thead><tr><th scope="col">Variant</th><th scope="col">Subject</th><th scope="col" class="n">Has it</th><th scope="col" class="n">Opened</th><th scope="col" class="n">Clicked</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function beforeTable({ previous }: Report): Markup {

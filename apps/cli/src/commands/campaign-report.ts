@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<DeliveryGroup, string>> = {
   excluded: 'left out',
   cancelled: 'cancelled',
   missed: 'did not get it',
+  got_it: 'has it',
 };
 
 export const run = (args: readonly string[]): Promise<number> => {
@@ -38,7 +39,7 @@ async function tell(database: Database, id: string, asJson: boolean): Promise<nu
   }
   const causes = await new ReportStore(database).causes(id);
   const groups = DeliveryGroup.options
-    .filter((group) => group !== 'missed')
+    .filter((group) => group !== 'missed' && group !== 'got_it')
     .map((group) => ({ group, people: peopleIn(group, campaign.tally) }))
     .filter(({ people }) => people > 0);
   const missed = peopleIn('missed', campaign.tally);

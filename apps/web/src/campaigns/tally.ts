@@ -20,7 +20,7 @@ export interface Segment {
 /** The groups that hold anyone, in the order of the bar. */
 export function segments(tally: Tally): Segment[] {
   return groupOrder
-    .filter((group) => group !== 'missed')
+    .filter((group) => group !== 'missed' && group !== 'got_it')
     .map((group) => ({ group, count: peopleIn(group, tally) }))
     .filter((segment) => segment.count > 0);
 }

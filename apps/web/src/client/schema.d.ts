@@ -695,6 +695,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsVariantsWritten"];
+        /** @description Needs campaigns:write. */
+        put: operations["campaignsVariantsWrite"];
+        post?: never;
+        /** @description Needs campaigns:write. */
+        delete: operations["campaignsVariantsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/variants/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["campaignsVariantsChoose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/variants/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["campaignsVariantsUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/versions": {
         parameters: {
             query?: never;
@@ -3208,6 +3261,65 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbReport: {
+            /**
+             * @description Percent of the audience the variants are tried on, shared out evenly; 100: all of them, and no rest
+             * @example 20
+             */
+            samplePercent: number;
+            winnerBy: components["schemas"]["WinnerBy"];
+            /**
+             * @description Hours after its start; not before all of the test was tried
+             * @example 4
+             */
+            decideAfterHours: number;
+            /**
+             * @description Hours after its start at which it is decided even when some of the test is still on its way
+             * @example 24
+             */
+            deadlineHours: number;
+            ifUnclear: components["schemas"]["IfUnclear"];
+            /** @description A first */
+            variants: components["schemas"]["VariantResult"][];
+            /**
+             * @description asking: it waits for you to choose · chosen: the rest begins at restFrom, and it can be undone until then
+             * @enum {string}
+             */
+            stage: "preparing" | "testing" | "asking" | "chosen" | "sending_rest" | "over";
+            /** @description How it stands, and how sure one can be */
+            words: string;
+            decideAt: string | null;
+            deadlineAt: string | null;
+            /** @description People who wait for the winner */
+            restWaiting: number;
+            winner: components["schemas"]["VariantNumber"] | null;
+            decidedAt: string | null;
+            /** @description A person, or Doorstep */
+            decidedBy: string | null;
+            /** @description Why this one, or why you are asked */
+            reason: string | null;
+            restFrom: string | null;
+            canUndo: boolean;
+        };
+        AbTerms: {
+            /**
+             * @description Percent of the audience the variants are tried on, shared out evenly; 100: all of them, and no rest
+             * @example 20
+             */
+            samplePercent: number;
+            winnerBy: components["schemas"]["WinnerBy"];
+            /**
+             * @description Hours after its start; not before all of the test was tried
+             * @example 4
+             */
+            decideAfterHours: number;
+            /**
+             * @description Hours after its start at which it is decided even when some of the test is still on its way
+             * @example 24
+             */
+            deadlineHours: number;
+            ifUnclear: components["schemas"]["IfUnclear"];
+        };
         AccountFault: {
             /** @example tally:accepted */
             fault: string;
@@ -3623,6 +3735,8 @@ export interface components {
              * @enum {string}
              */
             audienceKind: "lists" | "people";
+            /** @description 1 unless it has variants B, C or D */
+            variantCount: number;
             /** @description The campaign whose people get it again */
             resendOf: string | null;
             plannedAt: string | null;
@@ -3857,6 +3971,8 @@ export interface components {
             }[];
             /** @description null while the campaign counts neither opens nor clicks */
             readers: components["schemas"]["ReportReaders"] | null;
+            /** @description null unless variants are tried */
+            abTest: components["schemas"]["AbReport"] | null;
         };
         CampaignSchedule: {
             /** @example 2026-12-01T09:00 */
@@ -3954,6 +4070,8 @@ export interface components {
              * @enum {string}
              */
             audienceKind: "lists" | "people";
+            /** @description 1 unless it has variants B, C or D */
+            variantCount: number;
             /** @description The campaign whose people get it again */
             resendOf: string | null;
             plannedAt: string | null;
@@ -3974,6 +4092,27 @@ export interface components {
              */
             updatedAt: string;
             tally: components["schemas"]["Tally"];
+        };
+        CampaignVariant: {
+            number: components["schemas"]["VariantNumber"];
+            /** @description null: as in A */
+            subject: string | null;
+            fromName: string | null;
+            previewText: string | null;
+            content: components["schemas"]["VariantContent"] | null;
+        };
+        CampaignVariants: {
+            /** @description B, C and D; empty when there is only A */
+            variants: components["schemas"]["CampaignVariant"][];
+            /** @description null: nothing is tried; where there are variants, everybody gets the one chosen for her before */
+            terms: components["schemas"]["AbTerms"] | null;
+            /** @description About so many people would be in each group now */
+            groupPeople: number | null;
+            /**
+             * @description How large a difference may be without meaning anything
+             * @example With 40 people in each group, a difference of less than 21 points can be chance, if three in ten open it.
+             */
+            chance: string | null;
         };
         CampaignVersion: {
             /**
@@ -4055,6 +4194,10 @@ export interface components {
         Certainty: "certain" | "likely" | "unclear";
         /** @enum {string} */
         CheckResult: "pass" | "warn" | "fail" | "unknown";
+        ChooseVariant: {
+            /** @example 1 */
+            variant: number;
+        };
         ChronicAction: {
             /**
              * Format: uuid
@@ -4430,7 +4573,7 @@ export interface components {
             settledAt: string | null;
         };
         /** @enum {string} */
-        DeliveryGroup: "accepted_first" | "accepted_retry" | "trying_again" | "not_yet" | "refused" | "gave_up" | "returned" | "complained" | "in_doubt" | "held" | "suppressed" | "excluded" | "cancelled" | "missed";
+        DeliveryGroup: "accepted_first" | "accepted_retry" | "trying_again" | "not_yet" | "refused" | "gave_up" | "returned" | "complained" | "in_doubt" | "held" | "suppressed" | "excluded" | "cancelled" | "missed" | "got_it";
         /** @enum {string} */
         DeliveryState: "planned" | "due" | "sending" | "accepted" | "deferred" | "refused" | "expired" | "returned" | "complained" | "in_doubt" | "held" | "suppressed" | "excluded" | "cancelled";
         Dismissal: {
@@ -4680,6 +4823,11 @@ export interface components {
             category: string | null;
             reply: string | null;
         };
+        /**
+         * @description When nobody can say which is better: first sends A, leader the one in front, wait asks you
+         * @enum {string}
+         */
+        IfUnclear: "first" | "leader" | "wait";
         Import: {
             /**
              * Format: uuid
@@ -5440,6 +5588,32 @@ export interface components {
             since: string | null;
             href: string;
         };
+        NewAbTestInput: {
+            /** @description B, then C, then D */
+            variants: components["schemas"]["NewVariantInput"][];
+            /**
+             * @description Percent of the audience the variants are tried on, shared out evenly; 100: all of them, and no rest
+             * @default 20
+             * @example 20
+             */
+            samplePercent: number;
+            /** @default hand */
+            winnerBy: components["schemas"]["WinnerBy"];
+            /**
+             * @description Hours after its start; not before all of the test was tried
+             * @default 4
+             * @example 4
+             */
+            decideAfterHours: number;
+            /**
+             * @description Hours after its start at which it is decided even when some of the test is still on its way
+             * @default 24
+             * @example 24
+             */
+            deadlineHours: number;
+            /** @default wait */
+            ifUnclear: components["schemas"]["IfUnclear"];
+        };
         NewApiKeyInput: {
             name: string;
             scopes: components["schemas"]["ApiScope"][];
@@ -5818,6 +5992,22 @@ export interface components {
             password: string;
             role: components["schemas"]["Role"];
         };
+        NewVariantInput: {
+            /**
+             * @default null
+             * @example What June brings
+             */
+            subject: string | null;
+            /**
+             * @default null
+             * @example Ada of the Letter
+             */
+            fromName: string | null;
+            /** @default null */
+            previewText: string | null;
+            /** @default null */
+            content: components["schemas"]["VariantContentInput"] | null;
+        };
         NewWebhookInput: {
             /**
              * Format: uri
@@ -5889,6 +6079,13 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             linkId?: string;
+            /** @description Those who got, or are to get, this variant: 0 is A */
+            variant?: components["schemas"]["VariantNumber"];
+            /**
+             * @description Of a campaign that tries variants: those they are tried on, or everybody else
+             * @enum {string}
+             */
+            abGroup?: "test" | "rest";
         };
         PersonExport: {
             /**
@@ -7564,6 +7761,8 @@ export interface components {
         };
         TestSend: {
             address: string;
+            /** @description Only this variant; otherwise each is sent, one after another */
+            variant?: components["schemas"]["VariantNumber"];
         };
         TestSendResult: {
             /** @enum {string} */
@@ -7571,6 +7770,13 @@ export interface components {
             /** @description What happened, in plain words */
             words: string;
             reply: string | null;
+            /** @description What became of each variant; the fields above tell of the one that went worst */
+            variants: {
+                variant: components["schemas"]["VariantNumber"];
+                outcome: string;
+                words: string;
+                reply: string | null;
+            }[];
         };
         /** @description Letters count as the same in both sizes */
         TextTest: {
@@ -7668,6 +7874,70 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             createdAt: string;
+        };
+        VariantContent: {
+            contentKind: components["schemas"]["ContentKind"];
+            /**
+             * @description Markdown, MJML, or the JSON of the visual editor; empty for html
+             * @default
+             * @example # Hello {{ name | default: "there" }}
+             */
+            contentSource: string;
+            /**
+             * @description Only for the kind html; the others are compiled
+             * @default
+             */
+            html: string;
+            /**
+             * @description Empty: it is made from the HTML
+             * @default
+             */
+            text: string;
+        };
+        VariantContentInput: {
+            contentKind: components["schemas"]["ContentKind"];
+            /**
+             * @description Markdown, MJML, or the JSON of the visual editor; empty for html
+             * @default
+             * @example # Hello {{ name | default: "there" }}
+             */
+            contentSource: string;
+            /**
+             * @description Only for the kind html; the others are compiled
+             * @default
+             */
+            html: string;
+            /**
+             * @description Empty: it is made from the HTML
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * @description 0 is A, the campaign itself; 1 to 3 are B, C and D
+         * @example 1
+         */
+        VariantNumber: number;
+        VariantResult: {
+            number: components["schemas"]["VariantNumber"];
+            subject: string;
+            fromName: string;
+            hasOwnContent: boolean;
+            /** @description In its group of the test */
+            people: number;
+            /** @description Whose mail server took it */
+            gotIt: number;
+            /** @description Not tried yet */
+            notTried: number;
+            /** @description Refused, given up or returned */
+            missed: number;
+            complained: number;
+            /** @description null unless the campaign counts per person */
+            peopleOpened: number | null;
+            peopleClicked: number | null;
+            /** @description null while the campaign counts nothing; machines left out */
+            opens: number | null;
+            clicks: number | null;
         };
         Verdict: {
             /** @example This mailbox does not exist at example.org. */
@@ -7901,6 +8171,11 @@ export interface components {
             responseBody: string | null;
             problem: string | null;
         };
+        /**
+         * @description clicks, opens: by people, machines left out; needs a campaign that counts per person · hand: you choose
+         * @enum {string}
+         */
+        WinnerBy: "clicks" | "opens" | "hand";
         WordChange: {
             /** @enum {string} */
             kind: "same" | "added" | "removed";
@@ -8837,6 +9112,8 @@ export interface operations {
                 provider?: string;
                 reader?: components["schemas"]["ReaderKind"];
                 linkId?: string;
+                variant?: components["schemas"]["VariantNumber"];
+                abGroup?: "test" | "rest";
             };
             header?: never;
             path: {
@@ -9018,6 +9295,8 @@ export interface operations {
                 provider?: string;
                 reader?: components["schemas"]["ReaderKind"];
                 linkId?: string;
+                variant?: components["schemas"]["VariantNumber"];
+                abGroup?: "test" | "rest";
             };
             header?: never;
             path: {
@@ -9060,6 +9339,8 @@ export interface operations {
                 provider?: string;
                 reader?: components["schemas"]["ReaderKind"];
                 linkId?: string;
+                variant?: components["schemas"]["VariantNumber"];
+                abGroup?: "test" | "rest";
             };
             header?: never;
             path: {
@@ -9098,6 +9379,8 @@ export interface operations {
                 provider?: string;
                 reader?: components["schemas"]["ReaderKind"];
                 linkId?: string;
+                variant?: components["schemas"]["VariantNumber"];
+                abGroup?: "test" | "rest";
                 format?: "csv" | "json";
                 bom?: string;
             };
@@ -9328,6 +9611,7 @@ export interface operations {
     campaignsPreview: {
         parameters: {
             query?: {
+                variant?: components["schemas"]["VariantNumber"];
                 as?: "sample" | "nameless";
                 person?: string;
             };
@@ -9687,6 +9971,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVariantsWritten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignVariants"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVariantsWrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbTestInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignVariants"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVariantsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVariantsChoose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseVariant"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbReport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsVariantsUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbReport"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -80,6 +80,7 @@ export const groupWords: Record<DeliveryGroup, Word> = {
   suppressed: deliveryWords.suppressed,
   excluded: deliveryWords.excluded,
   cancelled: deliveryWords.cancelled,
+  got_it: { label: 'Has it', tone: 'good', meaning: 'Accepted, also by those who complained later.' },
   missed: { label: 'Did not get it', tone: 'bad', meaning: 'Refused, given up or returned later.' },
 };
 export const groupOrder = Object.keys(groupWords) as DeliveryGroup[];

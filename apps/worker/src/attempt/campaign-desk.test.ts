@@ -22,6 +22,7 @@ function material(changes: Partial<CampaignMaterial> = {}): CampaignMaterial {
     text: '',
     tracking: 'off',
     previewText: '',
+    variants: [],
     startedAt: new Date('2026-11-24T08:00:00Z'),
     lists: [{ id: '0199a1b2-0000-7000-8000-0000000000aa', name: 'Letter' }],
     sendingDomain: { name: 'news.example', returnPathDomain: 'bounces.news.example', dkimKeys: [key] },
@@ -105,5 +106,31 @@ describe('createCampaignDesk', () => {
     const { desk } = deskWith(stored);
     const campaign = await desk.open('c');
     expect(campaign).toMatchObject({ kind: 'blocked', words: expect.stringMatching(words) });
+  });
+
+  it('gives each the variant she was planned for, with links that lead where that variant says', async () => {
+    const of = (url: string) => `<p><a href="https://news.example/both">both</a> <a href="${url}">one</a></p>`;
+    const links: string[] = [];
+    const b = {
+      ...{ number: 1, subject: 'B for {{ name }}', fromName: 'Bea', previewText: '' },
+      ...{ contentKind: 'html', contentSource: '', html: of('https://news.example/b'), text: '' },
+    };
+    const stored = material({ tracking: 'anonymous', html: of('https://news.example/a'), variants: [b] });
+    const desk = createCampaignDesk({
+      materials: { load: async () => stored, keepLinks: async (_, urls) => void links.push(...urls) },
+      ...{ vault, tokens: createTokenSigner(tokenKeysFrom(new Uint8Array(32).fill(9))) },
+      publicUrl: 'https://letters.example',
+    });
+    const campaign = await desk.open('c');
+    if (campaign.kind !== 'ready') throw new Error(campaign.words);
+    const message = (variant: number | null) => Buffer.from(campaign.compose({ ...delivery, variant }).body).toString();
+    expect(links).toEqual(['https://news.example/both', 'https://news.example/a', 'https://news.example/b']);
+    const unfolded = (text: string) => text.replaceAll('=\r\n', '');
+    expect(message(1)).toMatch(/Subject: B for Eve[\s\S]*/);
+    expect(message(1)).toMatch(/From: "?Bea"? </);
+    expect(unfolded(message(1))).toMatch(/\/l\/[a-z2-7]+-1\/1"[\s\S]*\/l\/[a-z2-7]+-1\/3"[\s\S]*\/o\/[a-z2-7]+-1\.gif/);
+    expect(message(0)).toMatch(/Subject: Hello Eve/);
+    expect(unfolded(message(0))).toMatch(/\/l\/[a-z2-7]+-0\/1"[\s\S]*\/l\/[a-z2-7]+-0\/2"/);
+    expect(() => message(2)).toThrow('has no variant 2');
   });
 });

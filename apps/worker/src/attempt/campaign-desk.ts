@@ -15,7 +15,7 @@ import {
 export interface ReadyCampaign {
   readonly kind: 'ready';
   /** @throws Error when this one message cannot be made or signed: it is never sent unsigned */
-  compose(delivery: Pick<ClaimedDelivery, 'deliveryId' | 'spelling' | 'mergeFields'>): ComposedMessage;
+  compose(delivery: Pick<ClaimedDelivery, 'deliveryId' | 'spelling' | 'mergeFields' | 'variant'>): ComposedMessage;
 }
 
 export interface ComposedMessage {
@@ -72,9 +72,14 @@ export function createCampaignDesk(options: CampaignDeskOptions): CampaignDesk {
 /** Counted links stand in the table before the first message with them is made. */
 async function load(campaignId: string, { materials }: CampaignDeskOptions): Promise<CampaignMaterial | null> {
   const material = await materials.load(campaignId);
-  if (material !== null && material.tracking !== 'off') await materials.keepLinks(campaignId, findLinks(material.html));
+  if (material !== null && material.tracking !== 'off') await materials.keepLinks(campaignId, linksOf(material));
   return material;
 }
+
+/** Those of all variants: each number leads to one address, whichever message it stands in. */
+const linksOf = ({ html, variants }: CampaignMaterial): string[] => [
+  ...new Set([html, ...variants.map((variant) => variant.html)].flatMap(findLinks)),
+];
 
 function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions): ReadyCampaign | BlockedCampaign {
   if (material === null) return blocked('The campaign does not exist any more.');
@@ -87,13 +92,19 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
       return blocked(`${domain.name} has no active DKIM key, and nothing is sent unsigned. Make a key for it.`);
     const sendingDomainName = domain.name;
     const date = material.startedAt ?? new Date();
-    const compiled = compileCampaign(campaignSource({ ...material, sendingDomainName, date }));
+    const stored = { ...material, sendingDomainName, date, countedLinks: linksOf(material) };
+    const compiled = [material, ...material.variants].map((variant) =>
+      compileCampaign(campaignSource({ ...stored, ...variant })),
+    );
     const everybodys = material.tracking === 'anonymous' ? tokens.sign('count', material.campaignId, date) : null;
-    const countTokenFor = (deliveryId: string, plannedAt: Date): string | null =>
-      material.tracking === 'person' ? tokens.sign('click', deliveryId, plannedAt) : everybodys;
+    const countTokenFor = (deliveryId: string, plannedAt: Date, variant: number | null): string | null => {
+      if (material.tracking === 'person') return tokens.sign('click', deliveryId, plannedAt);
+      // Says which variant was read, and not by whom.
+      return everybodys === null || variant === null ? everybodys : `${everybodys}-${variant}`;
+    };
     return {
       kind: 'ready',
-      compose({ deliveryId, spelling, mergeFields }) {
+      compose({ deliveryId, spelling, mergeFields, variant }) {
         const plannedAt = timeOf(deliveryId);
         const returnToken = tokens.sign('return', deliveryId, plannedAt);
         const recipient = recipientOf({
@@ -102,13 +113,13 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
           fields: mergeFields?.fields ?? {},
           returnToken,
           unsubscribeToken: tokens.sign('unsubscribe', deliveryId, plannedAt),
-          countToken: countTokenFor(deliveryId, plannedAt),
+          countToken: countTokenFor(deliveryId, plannedAt, variant),
           sendingDomainName,
           publicUrl,
         });
         return {
           from: formatReturnPath(returnToken, domain.returnPathDomain),
-          body: compiled.composeSigned(recipient, signers),
+          body: (compiled[variant ?? 0] ?? missing(variant)).composeSigned(recipient, signers),
         };
       },
     };
@@ -133,6 +144,11 @@ export function signersOf(
       );
     }
   });
+}
+
+/** Variants are frozen with the plan: one that is not there is a fault of ours, and its message is never another one. */
+function missing(variant: number | null): never {
+  throw new Error(`The campaign has no variant ${variant}.`);
 }
 
 function wordsOf(error: Error): string {

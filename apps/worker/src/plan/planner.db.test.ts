@@ -27,6 +27,7 @@ function planner(pageSize = 2, onPlanned = () => undefined as unknown, guard = y
   return createPlanner({
     plans: new PlanStore(world.database),
     hours: { turn: async () => false },
+    referee: { turn: async () => false, stop: () => undefined },
     campaigns: createCampaignDesk({
       materials: new CampaignMaterialStore(world.database),
       vault: createVault(SECRET),

@@ -5,6 +5,7 @@ import type { KeyGuard } from '../domain-watch/key-guard.js';
 import type { Log } from '../log.js';
 import { MISSED_SECONDS, PAGES_AT_ONCE, PLAN_PAGE } from '../waits.js';
 import type { SendingHours } from './sending-hours.js';
+import type { VariantReferee } from './variant-referee.js';
 
 export interface Planner {
   /** @returns always false: what was not finished goes on with the next turn */
@@ -16,6 +17,7 @@ export interface Planner {
 export interface PlannerOptions {
   readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause' | 'refreshStatistics'>;
   readonly hours: SendingHours;
+  readonly referee: VariantReferee;
   readonly campaigns: CampaignDesk;
   readonly guard: KeyGuard;
   readonly timeScale: number;
@@ -28,7 +30,7 @@ export interface PlannerOptions {
 const MANY_ROWS = 5000;
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { plans, hours, campaigns, guard, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
+  const { plans, hours, referee, campaigns, guard, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
   let isStopping = false;
 
   async function planCampaign(campaignId: string): Promise<void> {
@@ -70,10 +72,12 @@ export function createPlanner(options: PlannerOptions): Planner {
         if (isStopping) break;
         await planCampaign(campaignId);
       }
+      if (!isStopping && (await referee.turn())) onPlanned();
       return false;
     },
     stop() {
       isStopping = true;
+      referee.stop();
     },
   };
 }

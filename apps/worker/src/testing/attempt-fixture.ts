@@ -19,6 +19,7 @@ export function claimedDelivery(changes: Partial<ClaimedDelivery> = {}): Claimed
     queuedAt,
     claimedAt: new Date(queuedAt.getTime() + 60_000),
     expiresAt: new Date(queuedAt.getTime() + 48 * 3_600_000),
+    variant: null,
     mergeFields: null,
     ...changes,
   };

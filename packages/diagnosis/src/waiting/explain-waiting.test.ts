@@ -122,6 +122,12 @@ const cases: [string, WaitingFacts, string, RegExp][] = [
     /After 5 tries, .* at 16:20 UTC, because mx\.bakery\.example said “451 4\.7\.1 greylisted”/,
   ],
   [
+    'behind a winner',
+    facts({ delivery: { state: 'planned', attempts: 0, nextAttemptAt: null } }),
+    'awaits_winner',
+    /Variants of “?March”? are tried on others first\./,
+  ],
+  [
     'behind silent name servers',
     facts({ site: null, dns: { resolution: 'trouble', trouble: 'SERVFAIL', retryAt: later } }),
     'dns_trouble',

@@ -14,6 +14,7 @@ export type GateName =
   | 'no_worker'
   | 'worker_trouble'
   | 'suppressed'
+  | 'awaits_winner'
   | 'not_due'
   | 'dns_trouble'
   | 'not_routed'
@@ -80,6 +81,11 @@ export const gates: readonly Gate[] = [
   { name: 'no_worker', isShut: ({ workers }) => workers.alive === 0, until: unknown },
   { name: 'worker_trouble', isShut: ({ workers }) => workers.trouble !== null, until: unknown },
   { name: 'suppressed', isShut: ({ suppression }) => suppression !== null, until: unknown },
+  {
+    name: 'awaits_winner',
+    isShut: ({ delivery }) => delivery.state === 'planned' && delivery.nextAttemptAt === null,
+    until: unknown,
+  },
   {
     name: 'not_due',
     isShut: ({ delivery, now }) => isLater(delivery.nextAttemptAt, now),

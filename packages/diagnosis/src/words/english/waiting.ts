@@ -82,6 +82,11 @@ export const waitingEnglish: GateTexts = {
       `The address is suppressed${byWhom(params, params.facts.suppression?.actor ?? null)} (${params.quoted(params.facts.suppression?.cause ?? '').replaceAll('_', ' ')}): it is left out when its turn comes.`,
     whatToDo: () => 'Lift the suppression on the page of the address, if that is right.',
   },
+  awaits_winner: {
+    words: ({ facts: { campaign }, quoted }) =>
+      `Variants of ${quoted(campaign.name)} are tried on others first. It goes out once one of them is chosen.`,
+    whatToDo: () => 'Choose a variant on the page of the campaign, or let the test come to its end.',
+  },
   not_due: {
     words: ({ facts: { delivery }, reply, moment }) => {
       const at = delivery.nextAttemptAt === null ? '' : ` ${moment(delivery.nextAttemptAt)}`;

@@ -1,0 +1,39 @@
+// A campaign and its variants as each goes out: what a variant leaves open is that of A.
+
+/** The parts of a campaign a variant may have of its own. */
+export interface VariedContent {
+  readonly subject: string;
+  readonly fromName: string;
+  readonly previewText: string;
+  readonly contentKind: string;
+  readonly contentSource: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** As it is stored; null: as in A. */
+export type StoredVariant = { readonly number: number } & {
+  readonly [Key in keyof VariedContent]: VariedContent[Key] | null;
+};
+
+export type VariantContentRow = VariedContent & { readonly number: number };
+
+/** A first, then the variants by their number. */
+export function withVariants(campaign: VariedContent, variants: readonly StoredVariant[]): VariantContentRow[] {
+  const { subject, fromName, previewText, contentKind, contentSource, html, text } = campaign;
+  const a = { number: 0, subject, fromName, previewText, contentKind, contentSource, html, text };
+  return [a, ...variants.map((variant) => filled(a, variant))];
+}
+
+function filled(a: VariantContentRow, variant: StoredVariant): VariantContentRow {
+  const { number, subject, fromName, previewText, contentKind, contentSource, html, text } = variant;
+  const named = {
+    number,
+    subject: subject ?? a.subject,
+    fromName: fromName ?? a.fromName,
+    previewText: previewText ?? a.previewText,
+  };
+  const { contentKind: kind, contentSource: source, html: itsHtml, text: itsText } = a;
+  if (contentKind === null) return { ...named, contentKind: kind, contentSource: source, html: itsHtml, text: itsText };
+  return { ...named, contentKind, contentSource: contentSource ?? '', html: html ?? '', text: text ?? '' };
+}

@@ -229,6 +229,7 @@ describe('createResultWriter', () => {
     const database = fakeDatabase();
     const writer = createResultWriter({
       ...quick,
+      slowMs: 60_000, // here the database is never away, however busy the machine
       finish: database.finish,
       journal: journalOf('own-1-ffffff'),
       log: silentLog,

@@ -1,5 +1,6 @@
-// Everything npm test runs, in order: lint, build, types, unit, database, bars of delivery, end-to-end, browser. Counts every test.
-import { spawnSync } from 'node:child_process';
+// Everything npm test runs: lint, build, types, unit, database, bars of delivery, end-to-end, browser. Counts every test.
+// End-to-end tests wait for leases and clocks most of their time, so they run beside unit, database and bars.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,17 +16,34 @@ const troubles = [];
 const failures = [];
 const retried = [];
 
-function run(title, command, args, env = {}) {
-  say(`\n── ${title}`);
+/**
+ * Runs a step to its end.
+ *
+ * @param options.isBeside others run at the same time: what it says is kept, and said in one piece once it has ended
+ */
+async function run(title, command, args, { env = {}, isBeside = false } = {}) {
+  if (!isBeside) say(`\n── ${title}`);
   const startedAt = Date.now();
-  const { status } = spawnSync(command, args, { cwd: root, env: childEnvironment(env), stdio: 'inherit' });
-  say(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
-  return status === 0;
+  const child = spawn(command, args, {
+    cwd: root,
+    env: childEnvironment(env),
+    stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  });
+  const said = [];
+  child.stdout?.on('data', (data) => said.push(data));
+  child.stderr?.on('data', (data) => said.push(data));
+  const isOk = await new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (status) => resolve(status === 0));
+  });
+  if (isBeside) say(`\n── ${title}\n${Buffer.concat(said)}`);
+  say(`── ${title}: ${isOk ? 'ok' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  return isOk;
 }
 
 /** A step that is one test as a whole. */
-function check(title, command, args) {
-  if (run(title, command, args)) passed++;
+async function check(title, command, args) {
+  if (await run(title, command, args)) passed++;
   else {
     failed++;
     troubles.push(title);
@@ -33,7 +51,7 @@ function check(title, command, args) {
 }
 
 /** A Vitest project: its tests are counted one by one; a run that counts none has failed. */
-function suite(project, env) {
+async function suite(project, options) {
   const report = path.join(reports, `${project}.json`);
   const args = [
     bin('vitest'),
@@ -44,7 +62,7 @@ function suite(project, env) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const isOk = run(`${project} tests`, pinnedNode(), args, env);
+  const isOk = await run(`${project} tests`, pinnedNode(), args, options);
   const counted = readReport(report);
   passed += counted.passed;
   failed += counted.failed;
@@ -94,14 +112,22 @@ const startedAt = Date.now();
 const only = process.argv.slice(2);
 const wants = (name) => only.length === 0 || only.includes(name);
 
-if (wants('lint')) check('lint', bin('biome'), ['ci', '--error-on-warnings', '--max-diagnostics=60', '.']);
+if (wants('lint')) await check('lint', bin('biome'), ['ci', '--error-on-warnings', '--max-diagnostics=60', '.']);
 if (wants('build'))
-  check('build', bin('turbo'), ['run', 'build', '--ui=stream', '--output-logs=errors-only', '--no-update-notifier']);
-if (wants('types')) check('types', bin('tsc'), ['-p', 'tsconfig.check.json']);
-for (const project of ['unit', 'db', 'bars', 'e2e']) if (wants(project)) suite(project);
+  await check('build', bin('turbo'), [
+    'run',
+    'build',
+    '--ui=stream',
+    '--output-logs=errors-only',
+    '--no-update-notifier',
+  ]);
+if (wants('types')) await check('types', bin('tsc'), ['-p', 'tsconfig.check.json']);
+const endToEnd = wants('e2e') ? suite('e2e', { isBeside: true }) : undefined;
+for (const project of ['unit', 'db', 'bars']) if (wants(project)) await suite(project);
+await endToEnd;
 if (wants('browser')) {
   const chromium = ensureChromium();
-  if (chromium.path) suite('browser', { DOORSTEP_CHROMIUM: chromium.path });
+  if (chromium.path) await suite('browser', { env: { DOORSTEP_CHROMIUM: chromium.path } });
   else {
     failed++;
     troubles.push('browser tests');

@@ -3,15 +3,17 @@ import { relaxedLines } from './dkim-canonical.js';
 import { encodeBase64, encodeQuotedPrintable, SOFT_BREAK } from './quoted-printable.js';
 import type { MergeValues, Part } from './template.js';
 
+/** Whole lines of ASCII as they go over the wire, and as DKIM hashes them (RFC 6376 section 3.4.4). */
+export interface Lines {
+  readonly wire: string;
+  readonly canonical: string;
+}
+
 export interface BodyPart {
   /** Content-Type and Content-Transfer-Encoding, each line ended with CRLF. */
   readonly headers: string;
-  /**
-   * Appends the encoded body for one recipient, in pieces of whole lines.
-   *
-   * @param canonical gets the same lines as DKIM hashes them (RFC 6376 section 3.4.4): those of literal text are made once
-   */
-  write(into: Uint8Array[], values: MergeValues, canonical?: Uint8Array[]): void;
+  /** The encoded body for one recipient; literal text was made canonical once for all. */
+  write(values: MergeValues): Lines;
 }
 
 /** Text that is mostly beyond ASCII is shorter, and read no worse by filters, as base64. */
@@ -29,38 +31,58 @@ function headersOf(subtype: string, encoding: string): string {
 }
 
 function quotedBody(subtype: string, parts: readonly Part[]): BodyPart {
+  const slots: Slot[] = [];
   // Every piece but the last ends with a soft break, so each can be encoded without knowing its neighbours.
   const pieces = parts.map((part, at) => {
     const end = at === parts.length - 1 ? '\r\n' : SOFT_BREAK;
-    return part.kind === 'literal' ? literalLines(encodeQuotedPrintable(part.text) + end) : { part, end };
+    return part.kind === 'literal' ? linesOf(encodeQuotedPrintable(part.text) + end) : numberIn(slots, part, end);
   });
+  if (pieces.length === 0) pieces.push(linesOf('\r\n'));
   return {
     headers: headersOf(subtype, 'quoted-printable'),
-    write(into, values, canonical) {
-      for (const piece of pieces.length === 0 ? [literalLines('\r\n')] : pieces) {
-        const lines = 'part' in piece ? slotLines(piece.part.render(values), piece.end) : piece.lines;
-        into.push(lines);
-        canonical?.push('part' in piece ? relaxedLines(lines) : piece.canonical);
+    write(values) {
+      const filled: Lines[] = [];
+      let wire = '';
+      let canonical = '';
+      for (const piece of pieces) {
+        let lines = piece;
+        if (typeof lines === 'number') lines = filled[lines] ??= slotLines(slots[lines]!, values);
+        wire += lines.wire;
+        canonical += lines.canonical;
       }
+      return { wire, canonical };
     },
   };
 }
 
-function literalLines(text: string): { readonly lines: Uint8Array; readonly canonical: Uint8Array } {
-  const lines = Buffer.from(text, 'latin1');
-  return { lines, canonical: relaxedLines(lines) };
+interface Slot {
+  readonly render: (values: MergeValues) => string;
+  readonly end: string;
 }
 
-const slotLines = (text: string, end: string) => Buffer.from(encodeQuotedPrintable(text) + end, 'latin1');
+/** A field that stands in many places is filled in once for each recipient. */
+function numberIn(slots: Slot[], { render }: Pick<Slot, 'render'>, end: string): number {
+  const known = slots.findIndex((slot) => slot.render === render && slot.end === end);
+  return known === -1 ? slots.push({ render, end }) - 1 : known;
+}
+
+const slotLines = ({ render, end }: Slot, values: MergeValues) => linesOf(encodeQuotedPrintable(render(values)) + end);
+
+/** Nearly all lines are canonical as they are. */
+const NOT_CANONICAL = /\t| {2}| \r/;
+
+function linesOf(wire: string): Lines {
+  if (!NOT_CANONICAL.test(wire)) return { wire, canonical: wire };
+  return { wire, canonical: Buffer.from(relaxedLines(Buffer.from(wire, 'latin1'))).toString('latin1') };
+}
 
 function base64Body(subtype: string, parts: readonly Part[]): BodyPart {
   return {
     headers: headersOf(subtype, 'base64'),
-    write(into, values, canonical) {
+    write(values) {
       const text = parts.map((part) => (part.kind === 'literal' ? part.text : part.render(values))).join('');
-      const lines = Buffer.from(encodeBase64(text), 'latin1');
-      into.push(lines);
-      canonical?.push(lines);
+      const wire = encodeBase64(text);
+      return { wire, canonical: wire };
     },
   };
 }

@@ -1,10 +1,10 @@
 // A campaign compiled once, then composed per recipient by splicing values into parts that are encoded already.
 import { createHash, hash } from 'node:crypto';
-import { type BodyPart, compileBody } from './body-part.js';
+import { type BodyPart, compileBody, type Lines } from './body-part.js';
 import { withPreviewText } from './content/mail-look.js';
 import { CLICK_SLOT, findLinks, OPEN_SLOT, withCountedLinks } from './counted-links.js';
-import { readHeaderFields, relaxedBody } from './dkim-canonical.js';
-import type { DkimSigner } from './dkim-signer.js';
+import { canonicalFields, relaxedBody } from './dkim-canonical.js';
+import type { CanonicalFields, DkimSigner } from './dkim-signer.js';
 import { type CampaignSource, fixedHeaders, type Recipient, recipientHeaders } from './headers.js';
 import { textFromHtml } from './plain-text.js';
 import { type MergeValues, type ParsedTemplate, type Part, parseTemplate } from './template.js';
@@ -46,43 +46,45 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const boundary = `=_doorstep_${createHash('sha256').update(source.campaignId).digest('hex').slice(0, 24)}`;
   const frame = frameOf(boundary, bodies);
   const writeSubject = subjectOf(subject);
-  const headOf = (recipient: Recipient, values: MergeValues): string =>
-    headers.before + recipientHeaders(recipient, writeSubject(values)) + headers.after + frame.contentHeaders;
-  const bodyOf = (values: MergeValues, canonical?: Uint8Array[]): Uint8Array[] => {
-    const chunks: Uint8Array[] = [];
+  const fixedFields = canonicalFields(headers.before + headers.after + frame.contentHeaders.slice(0, -2));
+  const ownHeaders = (recipient: Recipient, values: MergeValues) => recipientHeaders(recipient, writeSubject(values));
+  const headAround = (own: string) => headers.before + own + headers.after + frame.contentHeaders;
+  const bodyOf = (values: MergeValues): Lines => {
+    let wire = '';
+    let canonical = '';
     for (const [at, body] of bodies.entries()) {
-      chunks.push(frame.before[at]!);
-      canonical?.push(frame.before[at]!);
-      body.write(chunks, values, canonical);
+      const lines = body.write(values);
+      wire += frame.before[at]! + lines.wire;
+      canonical += frame.before[at]! + lines.canonical;
     }
-    chunks.push(frame.closing);
-    canonical?.push(frame.closing);
-    return chunks;
+    return { wire: wire + frame.closing, canonical: canonical + frame.closing };
   };
   return {
     usesFields: [...names].filter((name) => !BUILT_IN_NAMES.includes(name)),
     compose(recipient) {
       const values = mergeValues(recipient);
-      return Buffer.concat([Buffer.from(`${headOf(recipient, values)}\r\n`, 'latin1'), ...bodyOf(values)]);
+      const head = headAround(ownHeaders(recipient, values));
+      return Buffer.from(`${head}\r\n${bodyOf(values).wire}`, 'latin1');
     },
     composeSigned(recipient, signers) {
       if (signers.length === 0) throw new Error('There is no DKIM key, and nothing is sent unsigned.');
       const values = mergeValues(recipient);
-      const head = headOf(recipient, values);
-      const canonical: Uint8Array[] = [];
-      const body = bodyOf(values, canonical);
-      const fields = readHeaderFields(head.slice(0, -2));
-      const bodyHash = hashOf(canonical, bodies.length > 1);
-      const signatures = signers.map((signer) => signer.signatureFor(fields, bodyHash)).reverse();
-      return Buffer.concat([Buffer.from(`${signatures.join('')}${head}\r\n`, 'latin1'), ...body]);
+      const own = ownHeaders(recipient, values);
+      const body = bodyOf(values);
+      const ownFields = canonicalFields(own.slice(0, -2));
+      // No header is both of the campaign and of the recipient.
+      const fields: CanonicalFields = { get: (name) => fixedFields.get(name) ?? ownFields.get(name) };
+      const bodyHash = hashOf(body.canonical, bodies.length > 1);
+      let message = `${headAround(own)}\r\n${body.wire}`;
+      for (const signer of signers) message = signer.signatureFor(fields, bodyHash) + message;
+      return Buffer.from(message, 'latin1');
     },
   };
 }
 
 /** Canonical lines make a canonical body, but for empty lines at its end: a multipart body ends with its boundary. */
-function hashOf(canonical: readonly Uint8Array[], isMultipart: boolean): string {
-  const lines = Buffer.concat(canonical);
-  return hash('sha256', isMultipart ? lines : relaxedBody(lines), 'base64');
+function hashOf(canonical: string, isMultipart: boolean): string {
+  return hash('sha256', isMultipart ? canonical : relaxedBody(Buffer.from(canonical, 'latin1')), 'base64');
 }
 
 /** Both bodies as they are filled in for each recipient. */
@@ -125,17 +127,16 @@ interface Frame {
   /** Content-Type and what goes with it, each line ended with CRLF. */
   readonly contentHeaders: string;
   /** What stands before each body; blank-free at line ends, so canonical as it is. */
-  readonly before: readonly Uint8Array[];
-  readonly closing: Uint8Array;
+  readonly before: readonly string[];
+  readonly closing: string;
 }
 
 function frameOf(boundary: string, bodies: readonly BodyPart[]): Frame {
-  const octets = (text: string) => Buffer.from(text, 'latin1');
-  if (bodies.length === 1) return { contentHeaders: bodies[0]!.headers, before: [octets('')], closing: octets('') };
+  if (bodies.length === 1) return { contentHeaders: bodies[0]!.headers, before: [''], closing: '' };
   return {
     contentHeaders: `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`,
-    before: bodies.map(({ headers }) => octets(`--${boundary}\r\n${headers}\r\n`)),
-    closing: octets(`--${boundary}--\r\n`),
+    before: bodies.map(({ headers }) => `--${boundary}\r\n${headers}\r\n`),
+    closing: `--${boundary}--\r\n`,
   };
 }
 

@@ -42,17 +42,15 @@ export function composeConfirmation(confirmation: Confirmation): Uint8Array {
     `Subject: ${encodeText(words.subject(listName), 9)}\r\n` +
     `Message-ID: <${messageKey}@${sendingDomainName}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n` +
     `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`;
-  const chunks: Uint8Array[] = [Buffer.from(head, 'latin1')];
+  let message = head;
   for (const [subtype, text] of [
     ['plain', textOf(words, listName, address, confirmUrl)],
     ['html', htmlOf(language, listName, address, confirmUrl)],
   ] as const) {
     const body = compileBody(subtype, [{ kind: 'literal', text }]);
-    chunks.push(Buffer.from(`--${boundary}\r\n${body.headers}\r\n`, 'latin1'));
-    body.write(chunks, {});
+    message += `--${boundary}\r\n${body.headers}\r\n${body.write({}).wire}`;
   }
-  chunks.push(Buffer.from(`--${boundary}--\r\n`, 'latin1'));
-  return Buffer.concat(chunks);
+  return Buffer.from(`${message}--${boundary}--\r\n`, 'latin1');
 }
 
 function textOf(

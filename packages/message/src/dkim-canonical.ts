@@ -25,14 +25,20 @@ export function readHeaderFields(head: string): Map<string, string[]> {
   return fields;
 }
 
+/** Canonical header fields by lower-case name in their order. */
+export function canonicalFields(head: string): Map<string, string[]> {
+  const fields = readHeaderFields(head);
+  for (const [name, spelled] of fields) fields.set(name, spelled.map(canonicalHeader));
+  return fields;
+}
+
 /** Section 3.4.2: lower-case name, unfolded, runs of blanks as one, none around the colon or at the end. */
 export function canonicalHeader(field: string): string {
   const colon = field.indexOf(':');
-  const value = field
-    .slice(colon + 1)
-    .replace(/\r\n/g, '')
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  let value = field.slice(colon + 1);
+  if (value.includes('\r\n')) value = value.replaceAll('\r\n', '');
+  if (/\t| {2}/.test(value)) value = value.replace(/[ \t]+/g, ' ');
+  value = value.trim();
   return `${field.slice(0, colon).trim().toLowerCase()}:${value}`;
 }
 

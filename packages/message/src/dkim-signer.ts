@@ -1,6 +1,6 @@
 // DKIM signature (RFC 6376) with relaxed/relaxed canonicalisation over a key that is loaded once.
 import { createHash, sign as cryptoSign, hash } from 'node:crypto';
-import { canonicalHeader, readHeaderFields, relaxedBody, splitMessage } from './dkim-canonical.js';
+import { canonicalFields, canonicalHeader, relaxedBody, splitMessage } from './dkim-canonical.js';
 import { type DkimAlgorithm, loadDkimKey } from './dkim-key.js';
 
 export interface DkimSigner {
@@ -14,10 +14,15 @@ export interface DkimSigner {
   /**
    * The signature header alone, with its line end.
    *
-   * @param fields header fields by lower-case name, as `readHeaderFields` gives them
+   * @param fields canonical header fields by lower-case name, as `canonicalFields` gives them
    * @param bodyHash SHA-256 of the canonical body, base64
    */
-  signatureFor(fields: ReadonlyMap<string, string[]>, bodyHash: string): string;
+  signatureFor(fields: CanonicalFields, bodyHash: string): string;
+}
+
+/** Of one name in the order in which they stand in the message. */
+export interface CanonicalFields {
+  get(name: string): readonly string[] | undefined;
 }
 
 /** RFC 6376 section 5.4, and what RFC 8058 section 4 and the large providers ask for. */
@@ -56,7 +61,7 @@ export function createDkimSigner(options: {
   };
   signText('a key that can not sign must be found here, not at the first message');
 
-  const signatureFor = (fields: ReadonlyMap<string, string[]>, bodyHash: string): string => {
+  const signatureFor = (fields: CanonicalFields, bodyHash: string): string => {
     const { names, canonical } = selectHeaders(fields);
     const unsigned =
       `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector};\r\n` +
@@ -68,24 +73,25 @@ export function createDkimSigner(options: {
     signatureFor,
     sign(message) {
       const { head, body } = splitMessage(message);
-      const header = signatureFor(readHeaderFields(head), hash('sha256', relaxedBody(body), 'base64'));
+      const header = signatureFor(canonicalFields(head), hash('sha256', relaxedBody(body), 'base64'));
       return Buffer.concat([Buffer.from(header, 'latin1'), message]);
     },
   };
 }
 
-function selectHeaders(fields: ReadonlyMap<string, string[]>): { names: string[]; canonical: string } {
-  if (!fields.has('from')) throw new Error('A message without From can not be signed.');
+function selectHeaders(fields: CanonicalFields): { names: string[]; canonical: string } {
+  if (fields.get('from') === undefined) throw new Error('A message without From can not be signed.');
   const names: string[] = [];
   let canonical = '';
   for (const name of SIGNED_HEADERS) {
-    const occurrences = fields.get(name) ?? [];
+    const occurrences = fields.get(name);
+    if (occurrences === undefined) continue;
     // RFC 6376 section 5.4.2: several of one name are taken from the bottom up.
-    for (const field of [...occurrences].reverse()) {
+    for (let at = occurrences.length - 1; at >= 0; at--) {
       names.push(name);
-      canonical += `${canonicalHeader(field)}\r\n`;
+      canonical += `${occurrences[at]}\r\n`;
     }
-    if (occurrences.length > 0 && OVERSIGNED_HEADERS.includes(name)) names.push(name);
+    if (OVERSIGNED_HEADERS.includes(name)) names.push(name);
   }
   return { names, canonical };
 }

@@ -38,7 +38,5 @@ export function composeLoopTest({ to, sendingDomainName, messageKey, date }: Loo
     `Subject: ${LOOP_SUBJECT}\r\n` +
     `Message-ID: <${messageKey}@${sendingDomainName}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n` +
     `${body.headers}\r\n`;
-  const chunks: Uint8Array[] = [Buffer.from(head, 'latin1')];
-  body.write(chunks, {});
-  return Buffer.concat(chunks);
+  return Buffer.from(head + body.write({}).wire, 'latin1');
 }

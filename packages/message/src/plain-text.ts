@@ -28,14 +28,22 @@ const CLOSE = '\uE001';
 /** Converts the outline of the HTML once; what a slot renders is turned to text for each recipient. */
 export function textFromHtml(html: ParsedTemplate): Part[] {
   const outline = html.parts.map((part, at) => (part.kind === 'literal' ? part.text : `${OPEN}${at}${CLOSE}`)).join('');
+  const known = new Map<Part, Part>();
   return htmlToText(outline)
     .split(/(\uE000\d+\uE001)/)
     .map((piece): Part => {
       const slot = piece.startsWith(OPEN) ? html.parts[Number(piece.slice(1, -1))] : undefined;
       if (slot?.kind !== 'slot') return { kind: 'literal', text: piece };
-      return { kind: 'slot', render: (values: MergeValues) => fragmentToText(slot.render(values)) };
+      const part = known.get(slot) ?? textSlot(slot.render);
+      known.set(slot, part);
+      return part;
     });
 }
+
+const textSlot = (render: (values: MergeValues) => string): Part => ({
+  kind: 'slot',
+  render: (values) => fragmentToText(render(values)),
+});
 
 function fragmentToText(html: string): string {
   return /[<&]/.test(html) ? htmlToText(html) : html;

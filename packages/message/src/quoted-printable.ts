@@ -15,6 +15,7 @@ const SPELLING: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
  * The result begins at column 0 and may end in the middle of a line: follow it with SOFT_BREAK before another piece.
  */
 export function encodeQuotedPrintable(text: string): string {
+  if (NOTHING_TO_DO.test(text)) return text;
   return text
     .split(/\r\n|\r|\n/)
     .map(encodeLine)
@@ -24,7 +25,11 @@ export function encodeQuotedPrintable(text: string): string {
 /** Ends a piece without ending the line of the decoded text. */
 export const SOFT_BREAK = '=\r\n';
 
+/** Most values are: short, and nothing in them to encode. */
+const NOTHING_TO_DO = /^(?:[!-\-/-<>-~](?:[ -<>-~]{0,73}[!-<>-~])?)?$/;
+
 function encodeLine(line: string): string {
+  if (NOTHING_TO_DO.test(line)) return line;
   const octets = Buffer.from(line, 'utf8');
   let wire = '';
   let column = 0;

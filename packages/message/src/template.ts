@@ -63,6 +63,7 @@ function parseWith(engine: Liquid, field: TemplateField, source: string) {
 
 function partsOf(engine: Liquid, nodes: readonly LiquidNode[], isHtml: boolean): Part[] {
   const parts: Part[] = [];
+  const known = new Map<string, Part>();
   let before = '';
   for (const node of nodes) {
     if (isLiteral(node)) {
@@ -72,19 +73,25 @@ function partsOf(engine: Liquid, nodes: readonly LiquidNode[], isHtml: boolean):
       continue;
     }
     const simple = simpleField(node);
-    parts.push(simple ? fieldPart(simple, isHtml, before) : liquidPart(engine, [node], isHtml, before));
+    parts.push(simple ? fieldPart(simple, isHtml, before, known) : liquidPart(engine, [node], isHtml, before));
     before = '';
   }
   return parts;
 }
 
-function fieldPart({ name, fallback }: SimpleField, isHtml: boolean, before: string): Part {
+/** One part for all places that are filled alike: it is filled in once for each recipient. */
+function fieldPart({ name, fallback }: SimpleField, isHtml: boolean, before: string, known: Map<string, Part>): Part {
   const isLink = isHtml && startsLink(before) && name !== 'unsubscribe_url';
+  const key = JSON.stringify([name, fallback, isLink]);
+  const alike = known.get(key);
+  if (alike) return alike;
   const render = (values: MergeValues): string => {
     const value = cleanBodyValue(values[name] || fallback);
     return isHtml ? escapeHtml(isLink ? safeUrl(value) : value) : value;
   };
-  return { kind: 'slot', render };
+  const part: Part = { kind: 'slot', render };
+  known.set(key, part);
+  return part;
 }
 
 function liquidPart(engine: Liquid, nodes: readonly LiquidNode[], isHtml: boolean, before: string): Part {

@@ -1,5 +1,5 @@
 // The steps beside sending: lists are imported, bounce mailboxes are read and understood, people are asked to confirm.
-import type { TokenSigner } from '@doorstep/bounces';
+import { clusterKey, type TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
 import {
   BulkChangeStore,
@@ -15,6 +15,7 @@ import {
   type PolicyInForce,
   ReplayPeopleStore,
   ReplayWorkStore,
+  ResultCountStore,
   type TokenKeyFollower,
   type Vault,
   WebhookWorkStore,
@@ -38,6 +39,7 @@ import { createHandMatchDoor } from './outcome/hand-match-door.js';
 import { createReclassifyDoor } from './outcome/reclassify-door.js';
 import type { RuleDesk } from './outcome/rule-desk.js';
 import { createReplayer, REPLAY_LEASE_SECONDS } from './replay/replayer.js';
+import { createResultCounter } from './results/result-counter.js';
 import {
   CHRONIC_MS,
   CONFIRM_POLL_MS,
@@ -46,6 +48,7 @@ import {
   MAILBOX_FAILURE_SECONDS,
   MAILBOX_WATCH_MS,
   POLL_MS,
+  RESULTS_MS,
   RULES_MS,
   TIDY_MS,
   WEBHOOK_TIMEOUT_MS,
@@ -176,6 +179,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     });
   if (listener) around.metrics.showListener(listener);
   const listen = listener ? [loop('bounce listener', LISTENER_MS, listener.turn)] : [];
+  const results = loop('count results', RESULTS_MS, createResultCounter(new ResultCountStore(database, clusterKey)));
   const bulk = loop('change many', POLL_MS, createBulkChanger(new BulkChangeStore(database)));
   return {
     loops: [
@@ -190,6 +194,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
       match,
       confirm,
       chronic,
+      results,
       webhooks,
       webhookLog,
       ...listen,

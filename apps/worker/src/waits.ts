@@ -63,5 +63,7 @@ export const MAILBOX_FAILURE_SECONDS = 60;
 export const LOOP_TEST_MS = 2000;
 /** Results of campaigns are looked through for people in chronic trouble. */
 export const CHRONIC_MS = 10_000;
+/** Results are counted for the page of deliverability so long after they came, at most. */
+export const RESULTS_MS = 2000;
 /** An endpoint of webhooks that has not answered by then is told again later. */
 export const WEBHOOK_TIMEOUT_MS = 15_000;

@@ -133,6 +133,31 @@ export {
   TemplateChange,
   WordChange,
 } from './content.js';
+export {
+  ReplyOwner,
+  ReplyPattern,
+  ResultComparison,
+  ResultCounts,
+  ResultDays,
+  ResultDaysQuery,
+  ResultDelivery,
+  ResultDeliveryCount,
+  ResultDeliveryExportQuery,
+  ResultExportQuery,
+  ResultFilter,
+  ResultGroup,
+  ResultLevel,
+  ResultLimiter,
+  ResultPageQuery,
+  ResultQuery,
+  ResultRow,
+  ResultSort,
+  ResultTable,
+  ResultVerdict,
+  SenderRule,
+  SenderScorecard,
+  TakenAtOnce,
+} from './deliverability.js';
 export { deliveryGroups, peopleIn } from './delivery-groups.js';
 export {
   DkimKeyState,

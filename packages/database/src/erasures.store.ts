@@ -61,6 +61,11 @@ export class ErasureStore {
       const erasedAt = await becomeNobody(client, addressId, person);
       for (const words of new Set([person.normalized, person.spelling]))
         await client.query('SELECT erase_words($1, $2)', [words, addressId]);
+      // What was said of her is counted by its words: they are read anew.
+      await client.query(
+        'INSERT INTO result_change (delivery_ids) SELECT array_agg(id) FROM delivery WHERE address_id = $1 HAVING count(*) > 0',
+        [addressId],
+      );
       await noteErased(client, addressId, actor);
       return { addressId, erasedAt, mails, cancelled, kept: await keptOf(client, addressId) };
     });

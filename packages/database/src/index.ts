@@ -156,6 +156,21 @@ export {
 } from './replay-work.store.js';
 export { type AgainRow, type ComparedRow, type MonthCause, type ReplyRow, ReportStore } from './reports.store.js';
 export { type AgainCounts, ResendStore } from './resends.store.js';
+export { ResultCountStore, type ResultTurn } from './result-counts.store.js';
+export { type ResultDeliveryFilter, type ResultDeliveryRow, ResultDeliveryStore } from './result-deliveries.store.js';
+export { quantileOf } from './result-facts.js';
+export {
+  type GroupCounts,
+  type PatternRow,
+  type ProviderHour,
+  type ResultDayRow,
+  type ResultPlace,
+  type ResultRows,
+  type ResultSpan,
+  ResultStore,
+  type ResultSums,
+  type ResultWish,
+} from './results.store.js';
 export {
   type NewReplay,
   type ReplayGroupRow,

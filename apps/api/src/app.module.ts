@@ -12,6 +12,7 @@ import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { ChronicModule } from './chronic/chronic.module.js';
 import { ConsequencesModule } from './consequences/consequences.module.js';
 import { CountingModule } from './counting/counting.module.js';
+import { DeliverabilityModule } from './deliverability/deliverability.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -60,6 +61,7 @@ const resources = [
   TagsModule,
   FieldsModule,
   SuppressionsModule,
+  DeliverabilityModule,
   ChronicModule,
   ConsequencesModule,
   SiteFloodsModule,

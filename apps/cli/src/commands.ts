@@ -159,6 +159,18 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/campaign-report.js')).run(args),
   },
   {
+    name: 'deliverability',
+    usage: 'deliverability [--days 28] [--provider <name>] [--json]',
+    summary: 'says how each provider took our mail, and whether it is them or us',
+    run: async (args) => (await import('./commands/deliverability.js')).run(args),
+  },
+  {
+    name: 'deliverability rebuild',
+    usage: 'deliverability rebuild',
+    summary: 'counts the results of all messages anew',
+    run: async () => (await import('./commands/deliverability.js')).rebuild(),
+  },
+  {
     name: 'webhook list',
     usage: 'webhook list',
     summary: 'shows who is told what happens, and how they are',

@@ -159,6 +159,7 @@ export { type AgainCounts, ResendStore } from './resends.store.js';
 export { ResultCountStore, type ResultTurn } from './result-counts.store.js';
 export { type ResultDeliveryFilter, type ResultDeliveryRow, ResultDeliveryStore } from './result-deliveries.store.js';
 export { quantileOf } from './result-facts.js';
+export { type HeldUpSite, ResultLimitStore } from './result-limits.store.js';
 export {
   type GroupCounts,
   type PatternRow,
@@ -182,6 +183,7 @@ export {
 export { type NewSandboxKey, type PublishedDomain, type SandboxMailbox, SandboxStore } from './sandbox.store.js';
 export { type SavedViewRow, SavedViewStore } from './saved-views.store.js';
 export { type SegmentNameRows, type SegmentRow, SegmentStore } from './segments.store.js';
+export { SenderFactStore, type SenderNumbers } from './sender-facts.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { SendingHoursStore } from './sending-hours.store.js';

@@ -25,6 +25,22 @@ export type {
 export { noteForHer } from './note-for-her.js';
 export { lookalikeOf, providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
+export {
+  type ComparedResult,
+  compareResults,
+  type ResultShares,
+  type ResultVerdict,
+} from './results/compare-results.js';
+export { type HourOfProvider, othersOf, type RowBeside } from './results/others.js';
+export { percent, shareInWords } from './results/proportions.js';
+export { providerLabel } from './results/provider-label.js';
+export { type ReplyMeaning, type ReplyOwner, replyMeaning } from './results/reply-meaning.js';
+export {
+  type JudgedRule,
+  judgeSenderRules,
+  type SeenReply,
+  type SenderFacts,
+} from './results/sender-rules.js';
 export { delayWords } from './returned/delay-words.js';
 export { describeHandover } from './returned/describe-handover.js';
 export { type InboundFacts, type UnmatchedWords, whatItLedTo, whyUnmatched } from './returned/describe-inbound.js';

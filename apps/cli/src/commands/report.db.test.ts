@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { UsageError } from '../usage-error.js';
 import * as report from './campaign-report.js';
+import * as deliverability from './deliverability.js';
 import * as webhook from './webhook.js';
 
 let fresh: FreshDatabase;
@@ -62,6 +63,23 @@ describe('doorstep campaign report', () => {
   it('refuses what is no id, and says that there is none of another', async () => {
     expect(() => report.run(['news'])).toThrow(UsageError);
     expect((await said(report.run(['0199a1b2-0000-7000-8000-000000000003']))).code).toBe(1);
+  });
+});
+
+describe('doorstep deliverability', () => {
+  it('counts everything anew, and says how each provider took it, few as few', async () => {
+    await database.pool.query(`UPDATE delivery SET accepted_at = now() WHERE state = 'accepted'`);
+    await database.pool.query(`UPDATE delivery SET settled_at = now() WHERE state = 'refused'`);
+    expect(await said(deliverability.rebuild())).toMatchObject({ code: 0, text: '3 messages counted.\n' });
+    const { text, code } = await said(deliverability.run(['--days', '7']));
+    expect(code).toBe(0);
+    expect(text).toMatch(
+      /^ +sent +at once +later +refused +returned +complained\n +3 +2 +0 +1 +0 +0 {2}Everybody else\n/,
+    );
+    expect(text).toContain('Everybody else took 2 of 3 at once. Nothing went there in the 28 days before');
+    const asJson = JSON.parse((await said(deliverability.run(['--json', '--provider', 'other']))).text);
+    expect(asJson).toMatchObject({ total: { sent: 3 }, rows: [{ key: 'inbox.example', verdict: 'no_norm' }] });
+    expect(() => deliverability.run(['--days', 'many'])).toThrow(UsageError);
   });
 });
 

@@ -1005,6 +1005,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliverability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["deliverabilityTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliverability/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["deliverabilityDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliverability/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["deliverabilityMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliverability/deliveries/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["deliverabilityCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliverability/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["deliverabilityExportMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliverability/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["deliverabilityExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliverability/sender-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["deliverabilityRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deliveries/{id}/waiting": {
         parameters: {
             query?: never;
@@ -6294,6 +6413,30 @@ export interface components {
         };
         /** @enum {string} */
         ReplayState: "waiting" | "running" | "ready" | "applying" | "applied" | "undoing" | "undone" | "cancelled" | "failed";
+        /** @enum {string} */
+        ReplyOwner: "us" | "them" | "the_person" | "nobody_yet";
+        ReplyPattern: {
+            id: number;
+            text: string;
+            replyCode: number | null;
+            enhancedCode: string | null;
+            /** @description How far the conversation had come; "return" for a bounce message */
+            stage: string;
+            category: components["schemas"]["Category"];
+            meaning: string;
+            /** @description Who has to act */
+            owner: components["schemas"]["ReplyOwner"];
+            /** @description The first is the best */
+            nextSteps: string[];
+            /** @description The newest such reply, verbatim */
+            newestText: string | null;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            newestAt: string;
+        };
         ReportCause: {
             category: components["schemas"]["Category"];
             people: number;
@@ -6360,6 +6503,175 @@ export interface components {
             replyText: string | null;
             words: string;
         };
+        ResultComparison: {
+            /** @description worse_here: the others did not change · worse_everywhere: they fell too · worse_unclear: too few others to tell · no_norm: nothing before */
+            verdict: components["schemas"]["ResultVerdict"];
+            /** @description The answer in words, with its numbers */
+            sentence: string;
+            now: components["schemas"]["TakenAtOnce"];
+            /** @description In the 28 days before */
+            norm: components["schemas"]["TakenAtOnce"];
+            /** @description Everybody else, in the same hours */
+            othersNow: components["schemas"]["TakenAtOnce"];
+            /** @description Everybody else, in the hours of the norm */
+            othersNorm: components["schemas"]["TakenAtOnce"];
+        };
+        ResultCounts: {
+            /** @description Messages tried at least once: the sum of all that follow */
+            sent: number;
+            /** @description Taken in the first conversation */
+            acceptedAtOnce: number;
+            /** @description Taken after they had been put off */
+            acceptedLater: number;
+            /** @description Put off, and tried again */
+            tryingAgain: number;
+            /** @description A final no */
+            refused: number;
+            /** @description Put off until the time was over */
+            gaveUp: number;
+            /** @description Taken, then given back by a bounce message */
+            returned: number;
+            /** @description Taken, then reported as spam */
+            complained: number;
+            /** @description The answer to the whole message was lost */
+            inDoubt: number;
+            /** @description Tried, then cancelled, held or suppressed before the next try */
+            stopped: number;
+        };
+        ResultDays: {
+            series: {
+                provider: string;
+                name: string;
+                days: {
+                    /**
+                     * Format: date
+                     * @description UTC
+                     */
+                    day: string;
+                    sent: number;
+                    acceptedAtOnce: number;
+                    /** @description At once or later, returned and complained ones included */
+                    accepted: number;
+                }[];
+            }[];
+        };
+        ResultDelivery: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            campaignName: string;
+            address: string;
+            state: components["schemas"]["DeliveryState"];
+            group: components["schemas"]["ResultGroup"];
+            mxHost: string;
+            /**
+             * Format: date-time
+             * @description The hour of its first try
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            firstTriedAt: string;
+            waitMs: number | null;
+            /** @description What was said against it last, verbatim. Remote text: show it as text */
+            replyText: string | null;
+            category: components["schemas"]["Category"] | null;
+        };
+        ResultDeliveryCount: {
+            messages: number;
+        };
+        /** @enum {string} */
+        ResultGroup: "accepted_at_once" | "accepted_later" | "trying_again" | "refused" | "gave_up" | "returned" | "complained" | "in_doubt" | "stopped" | "not_taken";
+        /** @enum {string} */
+        ResultLevel: "provider" | "domain" | "mx_host" | "pattern";
+        ResultLimiter: {
+            /** @enum {string} */
+            state: "paused" | "slowed" | "probing";
+            /** @description So many destinations of the row are in this state */
+            destinations: number;
+            /** @description Of so many that Doorstep knows */
+            of: number;
+            until: string | null;
+            /** @description With the reply that caused it: remote text, show it as text */
+            reason: string | null;
+            /** @description When it is one destination */
+            siteId: string | null;
+        };
+        ResultRow: {
+            /** @description Provider, domain, MX host or number of the reply pattern */
+            key: string;
+            /** @description As people know it */
+            name: string;
+            counts: components["schemas"]["ResultCounts"];
+            /** @description From the first try to the acceptance, within 9 %; null: none accepted */
+            medianMs: number | null;
+            p95Ms: number | null;
+            /** @description null: nothing holds it up */
+            limiter: components["schemas"]["ResultLimiter"] | null;
+            /** @description null for reply patterns */
+            comparison: components["schemas"]["ResultComparison"] | null;
+            pattern: components["schemas"]["ReplyPattern"] | null;
+        };
+        /** @enum {string} */
+        ResultSort: "name" | "sent" | "accepted_at_once" | "accepted_later" | "refused" | "returned" | "complained";
+        ResultTable: {
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            until: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            normFrom: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            normUntil: string;
+            /**
+             * Format: date-time
+             * @description Everything up to then is counted
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            asOf: string;
+            /** @description Older messages are still being counted */
+            isCatchingUp: boolean;
+            /** @description What the rows are */
+            level: components["schemas"]["ResultLevel"];
+            campaign: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+            } | null;
+            /** @description All rows together, those beyond the limit included */
+            total: components["schemas"]["ResultRow"];
+            rows: components["schemas"]["ResultRow"][];
+            rowsInAll: number;
+        };
+        /** @enum {string} */
+        ResultVerdict: "too_few" | "no_norm" | "as_before" | "better" | "worse_here" | "worse_everywhere" | "worse_unclear";
         ReturnView: {
             /**
              * Format: uuid
@@ -7178,6 +7490,50 @@ export interface components {
             /** @example Europe/Berlin */
             timeZone: string;
         };
+        SenderRule: {
+            /** @enum {string} */
+            id: "spf" | "dkim" | "dmarc" | "alignment" | "ptr" | "tls" | "one_click" | "complaints" | "format" | "list_headers";
+            title: string;
+            askedBy: ("google" | "yahoo" | "microsoft")[];
+            /** @description unknown: no data, which is neither good nor bad */
+            status: components["schemas"]["CheckResult"];
+            /** @description What it rests on: checks with their time, numbers with what they are of */
+            evidence: string[];
+            /** @description What providers said about it in these days. Remote text: show it as text */
+            replies: {
+                pattern: number;
+                text: string;
+                messages: number;
+            }[];
+            whatToDo: string | null;
+        };
+        SenderScorecard: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            sendingDomainId: string;
+            domain: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            until: string;
+            /** @description null: its DNS records were never looked at */
+            checkedAt: string | null;
+            /** @description Messages of this domain taken in these days */
+            accepted: number;
+            complained: number;
+            rules: components["schemas"]["SenderRule"][];
+        };
         SendingControl: {
             isPaused: boolean;
             pausedAt: string | null;
@@ -7725,6 +8081,10 @@ export interface components {
             name: string;
             /** @description Subscribers who had it */
             people: number;
+        };
+        TakenAtOnce: {
+            of: number;
+            atOnce: number;
         };
         Tally: {
             audience: number;
@@ -10707,6 +11067,294 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsequencePreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityTable: {
+        parameters: {
+            query?: {
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+                by?: components["schemas"]["ResultLevel"];
+                search?: string;
+                sort?: components["schemas"]["ResultSort"];
+                order?: "asc" | "desc";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultTable"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityDays: {
+        parameters: {
+            query?: {
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDays"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+                pattern?: number;
+                group?: components["schemas"]["ResultGroup"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ResultDelivery"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityCount: {
+        parameters: {
+            query?: {
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+                pattern?: number;
+                group?: components["schemas"]["ResultGroup"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDeliveryCount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityExportMessages: {
+        parameters: {
+            query?: {
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+                pattern?: number;
+                group?: components["schemas"]["ResultGroup"];
+                format?: "csv" | "json";
+                bom?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityExport: {
+        parameters: {
+            query?: {
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+                by?: components["schemas"]["ResultLevel"];
+                search?: string;
+                sort?: components["schemas"]["ResultSort"];
+                order?: "asc" | "desc";
+                format?: "csv" | "json";
+                bom?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverabilityRules: {
+        parameters: {
+            query?: {
+                days?: number;
+                from?: string;
+                until?: string;
+                campaignId?: string;
+                provider?: string;
+                domain?: string;
+                mxHost?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SenderScorecard"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -3,7 +3,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { fromBase32, toBase32 } from './base32.js';
 
 /** What a token may be used for. It goes into the MAC, so a token of one purpose is none of another. */
-export type TokenPurpose = 'return' | 'unsubscribe' | 'confirm' | 'click' | 'count';
+export type TokenPurpose = 'return' | 'unsubscribe' | 'confirm' | 'click' | 'count' | 'letter';
 
 export interface TokenKeys {
   /** The key that signs: one sign of a-z or 2-7, the first sign of every token it signs. */

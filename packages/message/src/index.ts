@@ -24,5 +24,7 @@ export { composeLoopTest, LOOP_SUBJECT, type LoopTestMessage } from './loop-test
 export { htmlToText } from './plain-text.js';
 export { inspectReceived, type ReceivedMessage } from './preflight/inspect-received.js';
 export type { WireCheck } from './preflight/wire-check.js';
+export { type PublicIssue, publicIssue } from './public-issue.js';
+export { composeReaderLetter, type ReaderLetter } from './reader-letter.js';
 export { fallbacksOf, type RenderedCampaign, renderCampaign } from './render-campaign.js';
 export { TemplateError, type TemplateField } from './template.js';

@@ -8,6 +8,7 @@ import {
   type Database,
   HandMatchStore,
   InboundStore,
+  LetterStore,
   ListenerStore,
   LoopTestStore,
   MailboxReadingStore,
@@ -29,7 +30,9 @@ import { createParseRoom } from './bounce-inbox/parse-room.js';
 import { createBounceListener } from './bounce-listener/bounce-listener.js';
 import { createBulkChanger } from './bulk/bulk-changer.js';
 import { createChronicWatch } from './chronic/chronic-watch.js';
+import { openConfirmDesk } from './confirm/confirm-desk.js';
 import { createConfirmer } from './confirm/confirmer.js';
+import { openLetterDesk } from './confirm/letter-desk.js';
 import type { Metrics } from './health/metrics.js';
 import { createImporter } from './import/importer.js';
 import type { Log } from './log.js';
@@ -149,10 +152,21 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     room,
   });
   const match = loop('match by hand', POLL_MS, async () => (await byHand.settleAsked()) > 0);
-  const confirmer = createConfirmer({ ...around, config, confirmations: new ConfirmationStore(database) });
+  const confirmer = createConfirmer({
+    ...{ ...around, config, openDesk: openConfirmDesk, otherwise: 'Nobody can be asked to confirm' },
+    mails: new ConfirmationStore(database),
+  });
   const confirm = loop('ask to confirm', CONFIRM_POLL_MS, async () => {
     await around.tokenKeys.fresh();
     return confirmer.turn();
+  });
+  const writer = createConfirmer({
+    ...{ ...around, config, openDesk: openLetterDesk, otherwise: 'No reader gets the link she asked for' },
+    mails: new LetterStore(database),
+  });
+  const letters = loop('write to readers', CONFIRM_POLL_MS, async () => {
+    await around.tokenKeys.fresh();
+    return writer.turn();
   });
   const chronic = loop(
     'chronic bounces',
@@ -193,6 +207,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
       loopTests,
       match,
       confirm,
+      letters,
       chronic,
       results,
       webhooks,

@@ -119,6 +119,17 @@ export const Suppression = z.object({
   liftedAt: Timestamp.nullable(),
   liftedBy: z.string().nullable(),
   liftReason: z.string().nullable(),
+  asked: z
+    .object({
+      at: Timestamp,
+      by: z.string(),
+      heard: z.string().describe('How she asked for your mail again'),
+      state: z
+        .enum(['waiting', 'accepted', 'in_doubt', 'refused', 'held', 'late', 'confirmed'])
+        .describe('waiting: not handed over yet · late: she did not answer in time'),
+    })
+    .nullable()
+    .describe('Of a complaint: the last message that asked the person whether she wants your mail again'),
 });
 export type Suppression = z.infer<typeof Suppression>;
 
@@ -141,16 +152,27 @@ export const NewSuppression = z.strictObject({
     .describe('An address, or a whole domain as @example.org')
     .meta({ example: 'ada@example.org' }),
   reason: z.string().trim().min(1).max(500),
+  expiresAt: Timestamp.optional().describe('When it ends by itself; left out: it stays until somebody lifts it'),
 });
 export type NewSuppression = z.infer<typeof NewSuppression>;
 
 export const SuppressionLift = z.strictObject({
   reason: z.string().trim().min(1).max(500),
-  confirmsComplaint: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Required to lift a complaint: the person asked for our mail again (409 complaint_unconfirmed otherwise)',
-    ),
 });
 export type SuppressionLift = z.infer<typeof SuppressionLift>;
+
+export const SuppressionAsk = z.strictObject({
+  heard: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .describe('How she asked for your mail again, over another channel')
+    .meta({ example: 'She called on 3 May' }),
+});
+export type SuppressionAsk = z.infer<typeof SuppressionAsk>;
+
+export const SuppressionUntil = z.strictObject({
+  expiresAt: Timestamp.nullable().describe('When it ends by itself; null: it stays until somebody lifts it'),
+});
+export type SuppressionUntil = z.infer<typeof SuppressionUntil>;

@@ -37,8 +37,10 @@ export {
   Subscriber,
   SubscriberChange,
   Suppression,
+  SuppressionAsk,
   SuppressionLift,
   SuppressionQuery,
+  SuppressionUntil,
 } from './audience.js';
 export { BounceListenerRecord, BounceListenerView, BounceListening } from './bounce-listener.js';
 export {
@@ -218,7 +220,15 @@ export {
   UserView,
 } from './operations.js';
 export { ErasePerson, Erasure, PersonExport } from './people.js';
-export { ListPublic, ListPublicChange, PublicLanguage } from './public-pages.js';
+export {
+  ArchiveChoice,
+  CampaignArchive,
+  CampaignArchiveChange,
+  LeavingReason,
+  ListPublic,
+  ListPublicChange,
+  PublicLanguage,
+} from './public-pages.js';
 export { type ReadTime, readTime, TIME_EXAMPLES } from './read-time.js';
 export {
   AgainPreview,

@@ -4,6 +4,7 @@ import { AbReport } from './ab-tests.js';
 import { Campaign } from './campaigns.js';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { VariantNumber } from './variant-number.js';
+
 import { CampaignState, Category, DeliveryState } from './words.js';
 
 /** Everybody of an audience is in exactly one of the first thirteen; `missed` are those who did not get it and may get it again, `got_it` those who have it. */
@@ -52,6 +53,7 @@ export const PeopleFilter = z.strictObject({
     .enum(['test', 'rest'])
     .optional()
     .describe('Of a campaign that tries variants: those they are tried on, or everybody else'),
+  left: LeavingReason.optional().describe('Those who left over this message and said this was why'),
 });
 export type PeopleFilter = z.infer<typeof PeopleFilter>;
 
@@ -137,6 +139,9 @@ export const CampaignReport = z.object({
     .describe('Campaigns that send it again to some of these people'),
   readers: ReportReaders.nullable().describe('null while the campaign counts neither opens nor clicks'),
   abTest: AbReport.nullable().describe('null unless variants are tried'),
+  leaving: z
+    .array(z.object({ reason: LeavingReason, people: z.number().int() }))
+    .describe('Why people left over this message, of those who said it; most first'),
 });
 export type CampaignReport = z.infer<typeof CampaignReport>;
 

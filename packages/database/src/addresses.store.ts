@@ -92,7 +92,9 @@ export class AddressStore {
 
   private async events(addressId: string): Promise<AddressEventRow[]> {
     const { rows } = await this.database.pool.query<AddressEventRow>(
-      'SELECT id, at, kind, actor, detail FROM address_event WHERE address_id = $1 ORDER BY id DESC LIMIT $2',
+      `SELECT id, at, kind, actor, CASE WHEN detail ? 'otherAddressId' THEN detail || jsonb_build_object('otherAddress',
+         (SELECT o.normalized FROM address o WHERE o.id = (detail->>'otherAddressId')::uuid AND o.erased_at IS NULL)) ELSE detail END AS detail
+       FROM address_event WHERE address_id = $1 ORDER BY id DESC LIMIT $2`,
       [addressId, MAX_EVENTS],
     );
     return rows;

@@ -11,7 +11,8 @@ export const SUPPRESSED_BY = `(SELECT s.cause FROM suppression s WHERE ${IN_FORC
   AND ((s.scope = 'address' AND s.address_id = a.id) OR (s.scope = 'domain' AND s.domain_name = a.domain_name))
   ORDER BY s.id LIMIT 1)`;
 
-const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A time as JSON carries it. */
+export const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Memberships of an address under the alias `a`, lists by name, as MembershipView[]. */
 export const MEMBERSHIPS = `coalesce((SELECT jsonb_agg(jsonb_build_object('listId', l.id, 'listName', l.name,

@@ -58,7 +58,7 @@ WITH due AS (
   FROM membership m WHERE m.status = 'unconfirmed' AND m.confirmation_next_at <= now()
   ORDER BY m.confirmation_next_at LIMIT $1 FOR UPDATE SKIP LOCKED),
 judged AS (
-  SELECT d.list_id, d.address_id, d.sent_at, coalesce(nullif(l.public_name, ''), l.name) AS name, l.language, a.spelling, a.domain_name, CASE
+  SELECT d.list_id, d.address_id, d.sent_at, coalesce(nullif(l.public_name, ''), l.name) AS name, coalesce(a.language, l.language) AS language, a.spelling, a.domain_name, CASE
     WHEN d.is_enough THEN 'enough'
     WHEN d.sent_at > now() - ${REST} THEN 'early'
     WHEN l.archived_at IS NOT NULL OR NOT EXISTS (SELECT FROM subscriber b WHERE b.address_id = a.id)
@@ -90,7 +90,7 @@ const RELEASE = `
 UPDATE membership SET confirmation_next_at = date_trunc('milliseconds', now()), confirmation_tries = confirmation_tries - 1
 WHERE address_id = $1 AND list_id = $2 AND confirmation_tries = $3 AND status = 'unconfirmed' AND confirmation_next_at IS NOT NULL`;
 
-const SENDER = `
+export const SENDER = `
 SELECT d.name, d.return_path_domain AS "returnPathDomain", json_agg(json_build_object('selector', k.selector,
   'algorithm', k.algorithm, 'privateKeySealed', k.private_key_sealed) ORDER BY k.id) AS "dkimKeys"
 FROM sending_domain d JOIN dkim_key k ON k.sending_domain_id = d.id AND k.is_active

@@ -104,14 +104,15 @@ describe('after a lift', () => {
     expect((await letters.inForce(addressId))!.evidence).toMatchObject({ why: 'probation' });
   });
 
-  it('a complaint is lifted with an express yes only', async () => {
+  it('a complaint is lifted by nobody here: she is asked once, over a link, and has no date of ours', async () => {
     const addressId = await letters.newAddress();
     await letters.giveBack(addressId, await letters.accept(addressId, 0), 'complained');
     const { id } = (await letters.inForce(addressId))!;
-    await expect(suppressions.lift(id, 'She is my aunt', 'Olga')).rejects.toMatchObject({
-      code: 'complaint_unconfirmed',
+    await expect(suppressions.lift(id, 'She is my aunt', 'Olga')).rejects.toMatchObject({ code: 'complaint_is_hers' });
+    await expect(suppressions.endAt(id, new Date(Date.now() + 1e7), 'Olga')).rejects.toMatchObject({
+      code: 'ends_by_her',
     });
-    expect(await suppressions.lift(id, 'She asked for it again', 'Olga', true)).toMatchObject({ liftedBy: 'Olga' });
+    expect((await letters.standing(addressId)).causes).toEqual(['complaint']);
   });
 });
 

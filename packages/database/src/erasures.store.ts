@@ -115,6 +115,7 @@ async function forgetOwnRows(client: pg.PoolClient, addressId: string): Promise<
   await client.query('DELETE FROM bulk_change_person WHERE address_id = $1', [addressId]);
   await client.query('DELETE FROM reader_event WHERE address_id = $1', [addressId]);
   await client.query('UPDATE consent_record SET ip = NULL, user_agent = NULL WHERE address_id = $1', [addressId]);
+  await client.query('DELETE FROM reader_letter WHERE address_id = $1 OR other_address_id = $1', [addressId]);
   await client.query('DELETE FROM chronic_case WHERE address_id = $1', [addressId]);
   await client.query(
     `UPDATE membership SET status = CASE status WHEN 'unsubscribed' THEN status ELSE 'removed' END, consent_source = NULL,
@@ -139,7 +140,7 @@ async function becomeNobody(client: pg.PoolClient, addressId: string, person: Pe
   await client.query('UPDATE address SET erased_hash = NULL WHERE erased_hash = erasure_hash($1)', [person.normalized]);
   const { rows } = await client.query<{ erasedAt: Date }>(
     `UPDATE address SET erased_hash = erasure_hash(normalized), erased_at = now(), normalized = id::text || '@${NOWHERE}',
-       spelling = id::text || '@${NOWHERE}', domain_name = '${NOWHERE}' WHERE id = $1 RETURNING erased_at AS "erasedAt"`,
+       spelling = id::text || '@${NOWHERE}', domain_name = '${NOWHERE}', language = NULL WHERE id = $1 RETURNING erased_at AS "erasedAt"`,
     [addressId],
   );
   const others = await client.query('SELECT FROM address WHERE domain_name = $1 LIMIT 1', [person.domainName]);

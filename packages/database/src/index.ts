@@ -12,6 +12,12 @@ export { AccessStore, type NewAccount, type PageOptions, type UserRow } from './
 export type { AddressAttemptRow, AddressDeliveryRow, AddressReturnRow } from './address-deliveries.js';
 export { type AddressEventRow, type AddressRecord, AddressStore } from './addresses.store.js';
 export { type ApiKeyRow, ApiKeyStore, type NewKey } from './api-keys.store.js';
+export {
+  type ArchivedIssue,
+  type ArchiveList,
+  ArchiveStore,
+  type CampaignArchiveRow,
+} from './archive.store.js';
 export { type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
 export {
   type BounceMailboxRow,
@@ -41,6 +47,7 @@ export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js
 export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, ChronicStore } from './chronic.store.js';
 export { type ChronicActionRow, ChronicActionStore } from './chronic-actions.store.js';
 export { ChronicWatchStore } from './chronic-watch.store.js';
+export { ComeBackStore } from './come-backs.store.js';
 export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';
 export { compileSegment } from './compile-segment.js';
 export {
@@ -101,6 +108,7 @@ export {
   type Route,
   type WantedLane,
 } from './lanes.store.js';
+export { type ClaimedLetter, type LetterKind, LetterStore } from './letters.store.js';
 export { ListHealthStore } from './list-health.store.js';
 export {
   type DeliveredMessage,
@@ -145,6 +153,14 @@ export { type PersonExport, PersonExportStore } from './person-export.store.js';
 export { type PlanPage, PlanStore } from './plans.store.js';
 export { type Confirmation, type Departure, PublicPageStore } from './public-pages.store.js';
 export { type CountedDelivery, type NewReaderEvent, ReaderEventStore } from './reader-events.store.js';
+export {
+  type LetterLink,
+  LINK_HOURS,
+  type LinkOutcome,
+  MOVE_BACK_DAYS,
+  type OwnPage,
+  ReaderPageStore,
+} from './reader-page.store.js';
 export { ReplayPeopleStore } from './replay-people.store.js';
 export {
   Overtaken,
@@ -189,11 +205,12 @@ export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './se
 export { SendingHoursStore } from './sending-hours.store.js';
 export { SettingStore } from './settings.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
-export { networkOf, type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';
+export { type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
 export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';
 export { type SiteRow, SiteStore } from './sites.store.js';
 export { type SourceAddressRow, SourceAddressStore } from './source-addresses.store.js';
+export type { Stopped } from './stopped.sql.js';
 export { type SortKey, sortKeyOf } from './subscriber-filter.sql.js';
 export {
   type AddedSubscriber,

@@ -31,6 +31,8 @@ export function peopleWhere(filter: FilteredPeople, first: number): { sql: strin
   }
   if (filter.variant !== undefined) add((p) => `d.variant = ${p}`, filter.variant);
   if (filter.abGroup !== undefined) parts.push(filter.abGroup === 'test' ? IN_TEST : `NOT ${IN_TEST}`);
+  if (filter.left !== undefined)
+    add((p) => `EXISTS (SELECT FROM leaving_reason r WHERE r.delivery_id = d.id AND r.reason = ${p})`, filter.left);
   if (filter.reader !== undefined || filter.linkId !== undefined) {
     add((p) => `EXISTS (${READ_BY}${p})`, filter.linkId === undefined ? filter.reader : 'click');
     if (filter.linkId !== undefined) add((p) => `EXISTS (${READ_BY}'click' AND e.link_id = ${p}::uuid)`, filter.linkId);

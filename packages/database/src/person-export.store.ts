@@ -20,7 +20,7 @@ export interface PersonExport {
 }
 
 const MAIN = `
-SELECT jsonb_build_object('address', a.normalized, 'asGiven', a.spelling, 'standing', a.standing, 'knownSince', a.created_at,
+SELECT jsonb_build_object('address', a.normalized, 'asGiven', a.spelling, 'standing', a.standing, 'language', a.language, 'knownSince', a.created_at,
     'lastAcceptedAt', a.last_accepted_at, 'lastFailedAt', a.last_failed_at) AS address,
   (SELECT jsonb_build_object('name', b.name, 'fields', b.fields, 'addedAt', b.created_at, 'changedAt', b.updated_at)
    FROM subscriber b WHERE b.address_id = a.id) AS subscriber,

@@ -1,10 +1,11 @@
 // What a reader does over her own links: leave the lists of a campaign, leave everything, confirm a subscription.
-import type { PublicLanguage } from '@doorstep/contracts';
+import type { LeavingReason, PublicLanguage } from '@doorstep/contracts';
 import type pg from 'pg';
 import { noteEvent } from './audience.sql.js';
 import { type Agreement, keepConsent } from './consent.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { IS_WIDE } from './plan-audience.js';
+import { STOPPED, type Stopped, tryAgain } from './stopped.sql.js';
 
 /** Who did it, in the events: we know the link, not the hand. */
 export const READER = 'the reader';
@@ -22,6 +23,12 @@ export interface Departure {
   readonly lists: readonly { readonly id: string; readonly name: string; readonly isLeft: boolean }[];
   /** She unsubscribed from everything, and that is in force. */
   readonly hasLeftAll: boolean;
+  /** Why she left, if she said it. */
+  readonly reason: LeavingReason | null;
+  /** Her server refused our mail, and we stopped for that. */
+  readonly stopped: Stopped | null;
+  /** A list over whose page she gets a link to everything about her; null: there is none any more. */
+  readonly listId: string | null;
 }
 
 export interface Confirmation {
@@ -41,11 +48,15 @@ SELECT a.normalized AS address, c.name AS "campaignName",
     FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = d.address_id AND (${IS_WIDE} OR m.list_id = ANY(c.list_ids))
       AND (l.archived_at IS NULL OR m.list_id = ANY(c.list_ids))), '[]') AS lists,
   EXISTS (SELECT FROM suppression s WHERE s.address_id = d.address_id AND s.cause = 'unsubscribed_all' AND s.lifted_at IS NULL) AS "hasLeftAll",
-  coalesce((SELECT l.language FROM list l WHERE l.id = ANY(c.list_ids) ORDER BY l.name LIMIT 1), 'en') AS language,
+  coalesce(a.language, (SELECT l.language FROM list l WHERE l.id = ANY(c.list_ids) ORDER BY l.name LIMIT 1), 'en') AS language,
   (SELECT s.expires_at FROM suppression s WHERE s.scope = 'address' AND s.address_id = d.address_id AND s.cause = 'paused' AND s.lifted_at IS NULL
     AND s.expires_at > now() LIMIT 1) AS "pausedUntil",
   EXISTS (SELECT FROM address_event e WHERE e.address_id = d.address_id AND e.kind = 'unsubscribed' AND e.at > now() - ${UNDO}
-    AND e.detail->>'deliveryId' = d.id::text) AS "mayUndo"
+    AND e.detail->>'deliveryId' = d.id::text) AS "mayUndo",
+  (SELECT r.reason FROM leaving_reason r WHERE r.delivery_id = d.id) AS reason,
+  ${STOPPED} AS stopped,
+  coalesce((SELECT l.id FROM list l WHERE l.id = ANY(c.list_ids) AND l.archived_at IS NULL ORDER BY l.name LIMIT 1),
+    (SELECT m.list_id FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = d.address_id AND l.archived_at IS NULL ORDER BY l.name LIMIT 1)) AS "listId"
 FROM delivery d JOIN campaign c ON c.id = d.campaign_id JOIN address a ON a.id = d.address_id WHERE d.id = $1`;
 
 // Someone taken off a list by its owner who asks to be off it is off it for good: "removed" becomes "unsubscribed" too.
@@ -58,7 +69,7 @@ SELECT $1, 'unsubscribed', $3, jsonb_build_object('listId', l.id, 'listName', l.
 FROM left_lists x JOIN list l ON l.id = x.list_id ORDER BY l.name`;
 
 const CONFIRMATION = `
-SELECT a.normalized AS address, coalesce(nullif(l.public_name, ''), l.name) AS "listName", l.language, m.status FROM membership m
+SELECT a.normalized AS address, coalesce(nullif(l.public_name, ''), l.name) AS "listName", coalesce(a.language, l.language) AS language, m.status FROM membership m
 JOIN address a ON a.id = m.address_id JOIN list l ON l.id = m.list_id
 WHERE m.address_id = $1 AND m.list_id = $2 AND l.archived_at IS NULL`;
 
@@ -164,24 +175,39 @@ export class PublicPageStore {
     return inTransaction(this.database, async (client) => {
       const delivered = await lockDelivered(client, deliveryId);
       if (delivered === null) return false;
-      const { addressId, listIds, campaignId } = delivered;
-      const own = await client.query<{ id: string }>(
-        `SELECT list_id AS id FROM membership WHERE address_id = $1 AND ($2::uuid[] IS NULL OR list_id = ANY($2::uuid[]))
-           AND status IN ('subscribed','unsubscribed')`,
-        [addressId, listIds],
-      );
-      const off = own.rows.map(({ id }) => id).filter((id) => !wanted.includes(id));
-      const on = own.rows.map(({ id }) => id).filter((id) => wanted.includes(id));
-      if (off.length > 0) await client.query(LEAVE, [addressId, off, READER, deliveryId, campaignId]);
-      await client.query(
-        `WITH back AS (UPDATE membership SET status = 'subscribed', unsubscribed_at = NULL
-           WHERE address_id = $1 AND list_id = ANY($2::uuid[]) AND status = 'unsubscribed' RETURNING list_id)
-         INSERT INTO address_event (address_id, kind, actor, detail)
-         SELECT $1, 'list_joined', $3, jsonb_build_object('listId', l.id, 'listName', l.name, 'status', 'subscribed', 'deliveryId', $4::uuid)
-         FROM back b JOIN list l ON l.id = b.list_id`,
-        [addressId, on, READER, deliveryId],
-      );
+      await chooseAmong(client, { ...delivered, deliveryId }, wanted);
       return true;
+    });
+  }
+
+  /** Why she left, once a message; said anew it replaces what she said. Only of one who left. */
+  async giveReason(deliveryId: string, reason: LeavingReason): Promise<boolean> {
+    return inTransaction(this.database, async (client) => {
+      const delivered = await lockDelivered(client, deliveryId);
+      if (delivered === null) return false;
+      const { addressId, campaignId } = delivered;
+      const { rowCount } = await client.query(
+        `INSERT INTO leaving_reason AS r (delivery_id, campaign_id, address_id, reason)
+         SELECT $1, $2, $3, $4 WHERE EXISTS (SELECT FROM address_event e WHERE e.address_id = $3 AND e.kind IN ('unsubscribed','suppressed') AND e.detail->>'deliveryId' = $1::text)
+         ON CONFLICT (delivery_id) DO UPDATE SET reason = excluded.reason, at = now() WHERE r.reason <> excluded.reason`,
+        [deliveryId, campaignId, addressId, reason],
+      );
+      if (rowCount === 1)
+        await noteEvent(client, {
+          addressId,
+          actor: READER,
+          kind: 'left_because',
+          detail: { reason, deliveryId, campaignId },
+        });
+      return rowCount === 1;
+    });
+  }
+
+  /** Her server refused us and we stopped: one more try, by her own wish. */
+  async tryAgain(deliveryId: string): Promise<boolean> {
+    return inTransaction(this.database, async (client) => {
+      const delivered = await lockDelivered(client, deliveryId);
+      return delivered !== null && (await tryAgain(client, delivered.addressId, READER));
     });
   }
 
@@ -207,6 +233,36 @@ export class PublicPageStore {
       return (await client.query<Confirmation>(CONFIRMATION, [addressId, listId])).rows[0] ?? null;
     });
   }
+}
+
+export interface Choosing {
+  readonly addressId: string;
+  /** null: all of them. */
+  readonly listIds: readonly string[] | null;
+  /** The message whose link it was; null: her own page. */
+  readonly deliveryId: string | null;
+  readonly campaignId: string | null;
+}
+
+/** On the lists she ticked, off the others; one that was taken off by its owner is none she may come back to. */
+export async function chooseAmong(client: pg.PoolClient, choosing: Choosing, wanted: readonly string[]): Promise<void> {
+  const { addressId, listIds, deliveryId, campaignId } = choosing;
+  const own = await client.query<{ id: string }>(
+    `SELECT list_id AS id FROM membership WHERE address_id = $1 AND ($2::uuid[] IS NULL OR list_id = ANY($2::uuid[]))
+       AND status IN ('subscribed','unsubscribed')`,
+    [addressId, listIds],
+  );
+  const off = own.rows.map(({ id }) => id).filter((id) => !wanted.includes(id));
+  const on = own.rows.map(({ id }) => id).filter((id) => wanted.includes(id));
+  if (off.length > 0) await client.query(LEAVE, [addressId, off, READER, deliveryId, campaignId]);
+  await client.query(
+    `WITH back AS (UPDATE membership SET status = 'subscribed', unsubscribed_at = NULL
+       WHERE address_id = $1 AND list_id = ANY($2::uuid[]) AND status = 'unsubscribed' RETURNING list_id)
+     INSERT INTO address_event (address_id, kind, actor, detail)
+     SELECT $1, 'list_joined', $3, jsonb_build_object('listId', l.id, 'listName', l.name, 'status', 'subscribed', 'deliveryId', $4::uuid)
+     FROM back b JOIN list l ON l.id = b.list_id`,
+    [addressId, on, READER, deliveryId],
+  );
 }
 
 /** Lifts what she herself asked for. @param deliveryId only what was asked over this link; null: whatever it was */

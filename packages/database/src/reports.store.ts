@@ -1,5 +1,5 @@
 // What the report of a campaign shows beside its tally: causes by provider, the last replies, campaigns before, readers.
-import type { CampaignState, Category, ReportCause, ReportReaders } from '@doorstep/contracts';
+import type { CampaignReport, CampaignState, Category, ReportCause, ReportReaders } from '@doorstep/contracts';
 import type { Database } from './database.js';
 import { OTHER_PROVIDER } from './people-filter.sql.js';
 
@@ -96,6 +96,9 @@ SELECT l.id, l.number, l.url, count(e.id) FILTER (WHERE NOT e.is_machine)::int A
 FROM campaign_link l LEFT JOIN reader_event e ON e.campaign_id = l.campaign_id AND e.kind = 'click' AND e.link_id = l.id
 WHERE l.campaign_id = $1 GROUP BY l.id ORDER BY clicks DESC, l.number`;
 
+const LEAVING = `
+SELECT r.reason, count(*)::int AS people FROM leaving_reason r WHERE r.campaign_id = $1 GROUP BY 1 ORDER BY 2 DESC, 1`;
+
 export class ReportStore {
   constructor(private readonly database: Database) {}
 
@@ -135,6 +138,12 @@ export class ReportStore {
   /** Campaigns that send it again. */
   async again(campaignId: string): Promise<AgainRow[]> {
     return (await this.database.pool.query<AgainRow>(AGAIN, [campaignId])).rows;
+  }
+
+  /** Why people left over this message, most first. */
+  async leaving(campaignId: string): Promise<CampaignReport['leaving']> {
+    const { rows } = await this.database.pool.query<CampaignReport['leaving'][number]>(LEAVING, [campaignId]);
+    return rows;
   }
 
   async readers(campaignId: string, tracking: 'anonymous' | 'person'): Promise<ReportReaders> {

@@ -1,9 +1,9 @@
 // Signing up over a public form: counted, put on the list unconfirmed, with a record of what was agreed to.
 import type { ListPublicChange, PublicLanguage } from '@doorstep/contracts';
-import type pg from 'pg';
 import { ASK_ANEW, type Known, knowAddress, noteEvent } from './audience.sql.js';
 import { type Agreement, fingerprint, keepConsent } from './consent.sql.js';
 import { type Database, inTransaction } from './database.js';
+import { countUse, networkOf } from './form-use.sql.js';
 import { READER } from './public-pages.store.js';
 
 export interface PublicList {
@@ -14,6 +14,9 @@ export interface PublicList {
   readonly language: PublicLanguage;
   readonly hasForm: boolean;
   readonly thanksUrl: string | null;
+  /** Past issues stand on public pages, and whether search engines may list them. */
+  readonly hasArchive: boolean;
+  readonly archiveIsIndexed: boolean;
 }
 
 export interface Signup {
@@ -32,16 +35,7 @@ const MOST_OF_LIST = 2000;
 const MOST_OF_ADDRESS = 5;
 
 const PUBLIC = `SELECT id, name, coalesce(nullif(public_name, ''), name) AS "publicName", public_description AS "publicDescription",
-  language, has_form AS "hasForm", thanks_url AS "thanksUrl" FROM list WHERE id = $1 AND archived_at IS NULL`;
-
-/** Adds one use and gives the uses of the last $2 hours, this one included. */
-const COUNT = `
-WITH used AS (
-  INSERT INTO form_use (key, hour, count) VALUES ($1, date_trunc('hour', now()), 1)
-  ON CONFLICT (key, hour) DO UPDATE SET count = form_use.count + 1 RETURNING count
-)
-SELECT (SELECT count FROM used) + coalesce(sum(count), 0)::int AS uses FROM form_use
-WHERE key = $1 AND hour > now() - $2 * interval '1 hour' AND hour < date_trunc('hour', now())`;
+  language, has_form AS "hasForm", thanks_url AS "thanksUrl", has_archive AS "hasArchive", archive_is_indexed AS "archiveIsIndexed" FROM list WHERE id = $1 AND archived_at IS NULL`;
 
 // Whoever unsubscribed may come back by her own wish, and is asked to confirm it; who is on it stays as she is.
 const JOIN = `
@@ -67,15 +61,16 @@ export class SignupStore {
   }
 
   async change(id: string, change: ListPublicChange): Promise<PublicList | null> {
-    const { language, publicName, publicDescription, hasForm, thanksUrl } = change;
+    const { language, publicName, publicDescription, hasForm, thanksUrl, hasArchive, archiveIsIndexed } = change;
     await this.database.pool.query(
       `UPDATE list SET language = coalesce($2, language), public_name = coalesce($3, public_name),
          public_description = coalesce($4, public_description), has_form = coalesce($5, has_form),
-         thanks_url = CASE WHEN $6 THEN $7 ELSE thanks_url END
+         thanks_url = CASE WHEN $6 THEN $7 ELSE thanks_url END, has_archive = coalesce($8, has_archive),
+         archive_is_indexed = coalesce($9, archive_is_indexed)
        WHERE id = $1 AND archived_at IS NULL`,
       [
         ...[id, language ?? null, publicName ?? null, publicDescription ?? null, hasForm ?? null],
-        ...[thanksUrl !== undefined, thanksUrl ?? null],
+        ...[thanksUrl !== undefined, thanksUrl ?? null, hasArchive ?? null, archiveIsIndexed ?? null],
       ],
     );
     return this.settings(id);
@@ -86,9 +81,9 @@ export class SignupStore {
     return inTransaction(this.database, async (client) => {
       const list = (await client.query<PublicList>(PUBLIC, [listId])).rows[0];
       if (!list?.hasForm) return 'closed';
-      if ((await count(client, `network ${networkOf(agreement.ip)}`, 1)) > MOST_OF_NETWORK) return 'network_limit';
-      if ((await count(client, `list ${listId}`, 1)) > MOST_OF_LIST) return 'network_limit';
-      if ((await count(client, `address ${fingerprint(known.normalized)}`, 24)) > MOST_OF_ADDRESS)
+      if ((await countUse(client, `network ${networkOf(agreement.ip)}`, 1)) > MOST_OF_NETWORK) return 'network_limit';
+      if ((await countUse(client, `list ${listId}`, 1)) > MOST_OF_LIST) return 'network_limit';
+      if ((await countUse(client, `address ${fingerprint(known.normalized)}`, 24)) > MOST_OF_ADDRESS)
         return 'address_limit';
       const addressId = await knowAddress(client, known);
       const added = await client.query(
@@ -119,23 +114,4 @@ export class SignupStore {
   async tidy(): Promise<void> {
     await this.database.pool.query(`DELETE FROM form_use WHERE hour < now() - interval '25 hours'`);
   }
-}
-
-async function count(client: pg.PoolClient, key: string, hours: number): Promise<number> {
-  return (await client.query<{ uses: number }>(COUNT, [key, hours])).rows[0]!.uses;
-}
-
-/** What one household or office shares: /24 of IPv4, /56 of IPv6. */
-export function networkOf(ip: string): string {
-  const v4 = ip.match(/(?:^|:)(\d+\.\d+\.\d+)\.\d+$/);
-  if (v4) return `${v4[1]}.0/24`;
-  const [head = '', tail] = ip.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const rest = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const all =
-    tail === undefined
-      ? groups
-      : [...groups, ...Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0'), ...rest];
-  const [a = '0', b = '0', c = '0', d = '0'] = all;
-  return `${[a, b, c].map((group) => Number.parseInt(group, 16).toString(16)).join(':')}:${(Number.parseInt(d, 16) & 0xff00).toString(16)}::/56`;
 }

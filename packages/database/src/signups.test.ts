@@ -1,6 +1,6 @@
 // Networks of households and offices.
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './signups.store.js';
+import { networkOf } from './form-use.sql.js';
 
 describe('networkOf', () => {
   it.each([

@@ -1,12 +1,14 @@
 // Suppressions as people handle them: looked through, added by hand, lifted with a reason. Outcomes add theirs elsewhere.
 import type { Suppression, SuppressionQuery } from '@doorstep/contracts';
+import type pg from 'pg';
 import type { PageOptions } from './access.store.js';
-import { type Known, knowAddress, likePrefix, noteEvent } from './audience.sql.js';
+import { iso, type Known, knowAddress, likePrefix, noteEvent } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
 import { forgetFailures } from './failures.sql.js';
 
-export type SuppressionRow = Omit<Suppression, 'createdAt' | 'expiresAt' | 'liftedAt' | 'lastHitAt'> & {
+type Times = 'createdAt' | 'expiresAt' | 'liftedAt' | 'lastHitAt';
+export type SuppressionRow = Omit<Suppression, Times> & {
   readonly lastHitAt: Date | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -27,7 +29,11 @@ export interface SuppressionResultRow {
 /** Columns of a suppression `s` with its address `a`. */
 export const SUPPRESSION_ROW = `s.id, s.scope, a.normalized AS address, s.domain_name AS "domainName", s.cause, s.source,
   s.actor, s.evidence, s.hits, s.last_hit_at AS "lastHitAt", s.created_at AS "createdAt", s.expires_at AS "expiresAt", s.lifted_at AS "liftedAt",
-  s.lifted_by AS "liftedBy", s.lift_reason AS "liftReason"`;
+  s.lifted_by AS "liftedBy", s.lift_reason AS "liftReason", CASE WHEN s.cause = 'complaint' THEN (
+    SELECT jsonb_build_object('at', ${iso('r.created_at')}, 'by', r.actor, 'heard', coalesce(r.detail->>'heard', ''), 'state',
+      CASE WHEN r.used_at IS NOT NULL THEN 'confirmed' WHEN r.expires_at <= now() THEN 'late' WHEN r.next_at IS NOT NULL OR r.outcome IS NULL THEN 'waiting'
+        WHEN r.outcome = 'deferred' THEN 'refused' ELSE r.outcome END)
+    FROM reader_letter r WHERE r.suppression_id = s.id AND r.kind = 'come_back' ORDER BY r.id DESC LIMIT 1) END AS asked`;
 const FROM = 'FROM suppression s LEFT JOIN address a ON a.id = s.address_id';
 
 /** Conditions on `suppression s`; every value is a parameter after those given. */
@@ -87,12 +93,13 @@ export class SuppressionStore {
   }
 
   /** Everybody at a domain, by hand. Adding it twice is no error: the first reason stays. */
-  async addDomain(domainName: string, reason: string, actor: string): Promise<SuppressionRow> {
+  async addDomain(domainName: string, reason: string, actor: string, expiresAt?: Date): Promise<SuppressionRow> {
     const { pool } = this.database;
+    mustBeAhead(expiresAt);
     await pool.query(
-      `INSERT INTO suppression (scope, domain_name, cause, source, actor, evidence) VALUES ('domain', $1, 'manual', 'user', $2, $3)
+      `INSERT INTO suppression (scope, domain_name, cause, source, actor, evidence, expires_at) VALUES ('domain', $1, 'manual', 'user', $2, $3, $4)
        ON CONFLICT (domain_name, cause) WHERE lifted_at IS NULL AND scope = 'domain' DO NOTHING`,
-      [domainName, actor, JSON.stringify({ reason })],
+      [domainName, actor, JSON.stringify({ reason }), expiresAt ?? null],
     );
     const { rows } = await pool.query<SuppressionRow>(
       `SELECT ${SUPPRESSION_ROW} ${FROM} WHERE s.scope = 'domain' AND s.domain_name = $1 AND s.cause = 'manual' AND s.lifted_at IS NULL`,
@@ -102,13 +109,14 @@ export class SuppressionStore {
   }
 
   /** Adding an address twice is no error: the first reason stays. */
-  async addByHand(known: Known, reason: string, actor: string): Promise<SuppressionRow> {
+  async addByHand(known: Known, reason: string, actor: string, expiresAt?: Date): Promise<SuppressionRow> {
+    mustBeAhead(expiresAt);
     const id = await inTransaction(this.database, async (client) => {
       const addressId = await knowAddress(client, known);
       const { rows } = await client.query<{ id: string }>(
-        `INSERT INTO suppression (scope, address_id, cause, source, actor, evidence) VALUES ('address', $1, 'manual', 'user', $2, $3)
+        `INSERT INTO suppression (scope, address_id, cause, source, actor, evidence, expires_at) VALUES ('address', $1, 'manual', 'user', $2, $3, $4)
          ON CONFLICT (address_id, cause) WHERE lifted_at IS NULL AND scope = 'address' DO NOTHING RETURNING id`,
-        [addressId, actor, JSON.stringify({ reason })],
+        [addressId, actor, JSON.stringify({ reason }), expiresAt ?? null],
       );
       const added = rows[0];
       if (added) {
@@ -127,40 +135,86 @@ export class SuppressionStore {
 
   /**
    * Lets campaigns mail again; the row and its evidence stay. What failed before the lift counts no more, and the next
-   * final failure puts the suppression back at once.
+   * final failure puts the suppression back at once. A complaint only the person herself can lift.
    *
-   * @param confirmsComplaint the person asked for our mail again: without that a complaint is not lifted
    * @returns null when there is none
-   * @throws DomainError already_lifted, complaint_unconfirmed
+   * @throws DomainError already_lifted, complaint_is_hers
    */
-  async lift(id: string, reason: string, actor: string, confirmsComplaint = false): Promise<SuppressionRow | null> {
+  async lift(id: string, reason: string, actor: string): Promise<SuppressionRow | null> {
     await inTransaction(this.database, async (client) => {
-      const { rows } = await client.query<{ addressId: string | null; cause: string; isLifted: boolean }>(
-        `SELECT address_id AS "addressId", cause, lifted_at IS NOT NULL AS "isLifted" FROM suppression WHERE id = $1 FOR UPDATE`,
-        [id],
-      );
-      const lifted = rows[0];
+      const lifted = await lockOne(client, id);
       if (!lifted) return;
       if (lifted.isLifted) throw new DomainError('conflict', 'already_lifted', 'This suppression was lifted already.');
-      if (lifted.cause === 'complaint' && !confirmsComplaint)
+      if (lifted.cause === 'complaint')
         throw new DomainError(
           'conflict',
-          'complaint_unconfirmed',
-          'This person marked your mail as spam. Confirm that she asked for it again; without that nothing is lifted.',
+          'complaint_is_hers',
+          'This person marked your mail as spam: only she can lift it. If she asked for your mail again, have one message sent to her (POST …/ask); her own press lifts it.',
         );
       await client.query(`UPDATE suppression SET lifted_at = now(), lifted_by = $2, lift_reason = $3 WHERE id = $1`, [
         ...[id, actor, reason],
       ]);
       if (lifted.addressId === null) return;
       await forgetFailures(client, lifted.addressId, reason);
-      const detail = {
-        suppressionId: id,
-        cause: lifted.cause,
-        reason,
-        ...(confirmsComplaint && { confirmsComplaint }),
-      };
+      const detail = { suppressionId: id, cause: lifted.cause, reason };
       await noteEvent(client, { addressId: lifted.addressId, actor, kind: 'suppression_lifted', detail });
     });
     return this.one(id);
   }
+
+  /**
+   * Says when it ends by itself, or that it does not. What a reader asked for or complained of ends by her own wish alone.
+   *
+   * @returns null when there is none
+   * @throws DomainError already_lifted, ends_by_her, until_past
+   */
+  async endAt(id: string, expiresAt: Date | null, actor: string): Promise<SuppressionRow | null> {
+    await inTransaction(this.database, async (client) => {
+      const one = await lockOne(client, id);
+      if (!one) return;
+      if (one.isLifted)
+        throw new DomainError(
+          'conflict',
+          'already_lifted',
+          'This suppression is over already. Make a new one instead.',
+        );
+      if (!ENDS_BY_HAND.has(one.cause))
+        throw new DomainError(
+          'conflict',
+          'ends_by_her',
+          'The person herself asked for this one, so no date of yours ends it. It ends when she takes it back.',
+        );
+      mustBeAhead(expiresAt);
+      await client.query('UPDATE suppression SET expires_at = $2 WHERE id = $1', [id, expiresAt]);
+      if (one.addressId === null) return;
+      const detail = { suppressionId: id, cause: one.cause, from: one.expiresAt, to: expiresAt };
+      await noteEvent(client, { addressId: one.addressId, actor, kind: 'suppression_dated', detail });
+    });
+    return this.one(id);
+  }
+}
+
+/** Causes that are ours to end. */
+const ENDS_BY_HAND: ReadonlySet<string> = new Set(['manual', 'hard_bounce', 'soft_bounces']);
+
+/** @throws DomainError until_past */
+function mustBeAhead(expiresAt: Date | null | undefined): void {
+  if (!expiresAt || expiresAt > new Date()) return;
+  const words = 'That day is over. Choose a later one, or lift the suppression.';
+  throw new DomainError('invalid', 'until_past', words, [{ pointer: 'expiresAt', code: 'until_past', detail: words }]);
+}
+
+interface Locked {
+  readonly addressId: string | null;
+  readonly cause: string;
+  readonly isLifted: boolean;
+  readonly expiresAt: Date | null;
+}
+
+async function lockOne(client: pg.PoolClient, id: string): Promise<Locked | undefined> {
+  const { rows } = await client.query<Locked>(
+    `SELECT address_id AS "addressId", cause, lifted_at IS NOT NULL AS "isLifted", expires_at AS "expiresAt" FROM suppression WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
+  return rows[0];
 }

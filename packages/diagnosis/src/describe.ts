@@ -78,6 +78,9 @@ export function describeEvent(event: DescribedEvent, words: Words = english): st
     reason: reasonClause(text('reason') ?? text('cause'), words),
     host: text('mxHost'),
     reply: text('reply'),
+    other: text('otherAddress'),
+    until: text('to'),
+    language: text('language'),
     isInDoubt: detail.outcome === 'in_doubt',
     isFinal: detail.isFinal === true,
   };

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Pages of readers have no cookie and take posts from mail programs (RFC 8058 §3.1). */
-const FOR_READERS = /^\/(u|confirm|subscribe)\//;
+const FOR_READERS = /^\/(u|confirm|subscribe|link|me)\//;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** @returns whether the request may go on */

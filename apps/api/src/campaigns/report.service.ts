@@ -28,12 +28,13 @@ export class ReportService {
     const campaign = await this.campaigns.summary(id);
     if (campaign === null) throw notFound('campaign');
     const { tally, tracking } = campaign;
-    const [causes, previous, again, readers, abTest] = await Promise.all([
+    const [causes, previous, again, readers, abTest, leaving] = await Promise.all([
       this.reports.causes(id),
       this.reports.previous(id, campaign.startedAt ?? new Date()),
       this.reports.again(id),
       tracking === 'off' ? null : this.reports.readers(id, tracking),
       this.variants.told(campaign),
+      this.reports.leaving(id),
     ]);
     const groups = groupsOf(tally);
     return {
@@ -52,6 +53,7 @@ export class ReportService {
       again,
       readers,
       abTest,
+      leaving,
     };
   }
 

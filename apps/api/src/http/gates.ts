@@ -7,7 +7,7 @@ import { sendProblem } from './problem-filter.js';
 
 /** What the API itself serves; everything else is the dashboard's. */
 export const isOfApi = (url: string): boolean =>
-  /^\/(v1|auth|u|m|confirm|subscribe|l|o|share|healthz|readyz|metrics)(\/|\?|$)/.test(url);
+  /^\/(v1|auth|u|m|me|link|archive|confirm|subscribe|l|o|share|healthz|readyz|metrics)(\/|\?|$)/.test(url);
 
 export function addGates(fastify: FastifyInstance, config: Config): void {
   fastify.addHook('onRequest', async (request, reply) => {

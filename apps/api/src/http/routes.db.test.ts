@@ -7,10 +7,14 @@ import { scopesOfRole } from './scopes.js';
 
 /** Everything that anybody may open. A new public route is a line here, thought about twice. */
 const PUBLIC = [
+  'GET /archive/:listId',
+  'GET /archive/:listId/:issue',
   'GET /confirm/:token/:listId',
   'GET /healthz',
   'GET /l/:token/:number',
+  'GET /link/:listId',
   'GET /m/:file',
+  'GET /me/:token',
   'GET /metrics',
   'GET /o/:picture',
   'GET /readyz',
@@ -21,6 +25,8 @@ const PUBLIC = [
   'GET /v1/openapi.json',
   'GET /v1/setup',
   'POST /confirm/:token/:listId',
+  'POST /link/:listId',
+  'POST /me/:token',
   'POST /subscribe/:listId',
   'POST /u/:token',
   'POST /u/:token/lists',

@@ -6,9 +6,26 @@ import { es } from './languages/es.js';
 import { fr } from './languages/fr.js';
 import { it } from './languages/it.js';
 import { nl } from './languages/nl.js';
+import { de as ownDe } from './own-languages/de.js';
+import { en as ownEn } from './own-languages/en.js';
+import { es as ownEs } from './own-languages/es.js';
+import { fr as ownFr } from './own-languages/fr.js';
+import { it as ownIt } from './own-languages/it.js';
+import { nl as ownNl } from './own-languages/nl.js';
+import type { OwnWords } from './own-words.js';
 import type { PublicWords } from './public-words.js';
 
 export const publicWords: Readonly<Record<PublicLanguage, PublicWords>> = { en, de, fr, es, it, nl };
+export const ownWords: Readonly<Record<PublicLanguage, OwnWords>> = {
+  ...{ en: ownEn, de: ownDe, fr: ownFr },
+  ...{ es: ownEs, it: ownIt, nl: ownNl },
+};
+
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<PublicLanguage, string>> = {
+  ...{ en: 'English', de: 'Deutsch', fr: 'Français' },
+  ...{ es: 'Español', it: 'Italiano', nl: 'Nederlands' },
+};
 
 const isKnown = (code: string): code is PublicLanguage => code in publicWords;
 

@@ -37,10 +37,12 @@ export class ListPublicController {
 
   private view(list: PublicList | null) {
     if (list === null) throw notFound('list');
-    const { id, language, publicName, publicDescription, hasForm, thanksUrl, name } = list;
-    const formUrl = new URL(`/subscribe/${id}`, this.config.publicUrl).href;
+    const { id, name, publicName } = list;
+    const urlOf = (path: string) => new URL(`${path}/${id}`, this.config.publicUrl).href;
+    const formUrl = urlOf('/subscribe');
+    const archiveUrl = urlOf('/archive');
     const snippet = snippetOf({ ...list, publicName: publicName || name }, formUrl);
-    return { language, publicName, publicDescription, hasForm, thanksUrl, formUrl, snippet };
+    return { ...list, formUrl, snippet, archiveUrl, linkUrl: urlOf('/link'), feedUrl: `${archiveUrl}/feed.xml` };
   }
 }
 

@@ -1,6 +1,7 @@
 // Pages of signing up: the form, what was sent, what was meant, and the confirmation.
 import type { PublicLanguage } from '@doorstep/contracts';
-import type { Confirmation, PublicList } from '@doorstep/database';
+import type { Agreement, Confirmation, PublicList } from '@doorstep/database';
+import type { FastifyRequest } from 'fastify';
 import { publicWords } from './languages.js';
 import { html, type Markup, type ReaderPage } from './page.js';
 
@@ -80,4 +81,10 @@ export function askToConfirm({ address, listName, status, language }: Confirmati
 export function unknownLink(language: PublicLanguage): ReaderPage {
   const { unknown, unknownText } = publicWords[language];
   return { language, status: 404, title: unknown, body: html`<p>${unknownText}</p>` };
+}
+
+/** What a reader agrees to with this request, for the record. */
+export function agreementOf(request: FastifyRequest, language: Agreement['language'], words: string): Agreement {
+  const userAgent = request.headers['user-agent'] ?? null;
+  return { ip: request.ip, userAgent, form: request.url.split('?')[0]!, language, words };
 }

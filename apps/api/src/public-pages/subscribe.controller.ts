@@ -1,13 +1,7 @@
 // Signing up and confirming it, without a session and without a script. GET never acts; the answer tells nobody who is known.
 import type { TokenSigner } from '@doorstep/bounces';
 import { parseAddress } from '@doorstep/contracts';
-import {
-  type Agreement,
-  type PublicList,
-  PublicPageStore,
-  SignupStore,
-  type TokenKeyFollower,
-} from '@doorstep/database';
+import { type PublicList, PublicPageStore, SignupStore, type TokenKeyFollower } from '@doorstep/database';
 import { lookalikeOf } from '@doorstep/diagnosis';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,6 +12,7 @@ import { Public } from '../http/scopes.js';
 import { askedLanguage, publicWords } from './languages.js';
 import { sendPage } from './page.js';
 import {
+  agreementOf,
   askToConfirm,
   closedPage,
   formPage,
@@ -148,9 +143,4 @@ const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 function isProgram({ since, [TRAP]: trapped }: z.infer<typeof Form>): boolean {
   return (trapped !== undefined && trapped !== '') || (since !== undefined && Date.now() - since < FASTEST_MS);
-}
-
-function agreementOf(request: FastifyRequest, language: Agreement['language'], words: string): Agreement {
-  const userAgent = request.headers['user-agent'] ?? null;
-  return { ip: request.ip, userAgent, form: request.url.split('?')[0]!, language, words };
 }

@@ -1,5 +1,6 @@
 // The link of a message: unsubscribe (RFC 8058 too), undo, pause, choose lists. GET never acts.
 import type { TokenSigner } from '@doorstep/bounces';
+import { LeavingReason } from '@doorstep/contracts';
 import { type Departure, PublicPageStore, type TokenKeyFollower } from '@doorstep/database';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -8,7 +9,7 @@ import { TOKEN_KEYS, TOKENS } from '../http/dependencies.module.js';
 import { Returns } from '../http/returns.js';
 import { Public } from '../http/scopes.js';
 import { askedLanguage } from './languages.js';
-import { askToLeave, chooseLists, hasLeft, hasPause } from './leave-pages.js';
+import { askToLeave, chooseLists, hasLeft, hasPause, triesAgain } from './leave-pages.js';
 import { type ReaderPage, sendPage } from './page.js';
 import { unknownLink } from './subscribe-pages.js';
 
@@ -78,8 +79,12 @@ export class UnsubscribeController {
         return this.pages.pause(deliveryId, 90);
       case 'resume':
         return this.pages.endPause(deliveryId);
+      case 'again':
+        return this.pages.tryAgain(deliveryId);
       case 'lists':
         return this.pages.unsubscribe(deliveryId);
+      default:
+        return this.pages.giveReason(deliveryId, wish.reason);
     }
   }
 
@@ -100,22 +105,28 @@ export class UnsubscribeController {
   }
 }
 
-type Wish = 'lists' | 'all' | 'undo' | 'pause30' | 'pause90' | 'resume';
+const SCOPES = ['all', 'undo', 'pause30', 'pause90', 'resume', 'again'] as const;
+type Wish = 'lists' | (typeof SCOPES)[number] | { readonly reason: LeavingReason };
+
+const Scope = z.object({ scope: z.enum(SCOPES) });
+const Why = z.object({ scope: z.templateLiteral(['why_', LeavingReason]) });
 
 /** Whatever else comes with a signed link means: off the lists of that campaign. */
 function wishOf(body: unknown): Wish {
-  const asked = z.object({ scope: z.enum(['all', 'undo', 'pause30', 'pause90', 'resume']) }).safeParse(body);
-  return asked.success ? asked.data.scope : 'lists';
+  const asked = Scope.safeParse(body);
+  if (asked.success) return asked.data.scope;
+  const why = Why.safeParse(body);
+  return why.success ? { reason: LeavingReason.parse(why.data.scope.slice('why_'.length)) } : 'lists';
 }
 
 function pageAfter(wish: Wish, departure: Departure, token: string): ReaderPage {
   if (wish === 'pause30' || wish === 'pause90') return hasPause(departure);
   if (wish === 'undo' || wish === 'resume') return askToLeave(departure, token);
-  return hasLeft(departure, token);
+  return wish === 'again' ? triesAgain(departure) : hasLeft(departure, token);
 }
 
 /** One tick comes as text, several as a list; none at all is off every list. */
-function ticked(body: unknown): string[] {
+export function ticked(body: unknown): string[] {
   const form = z.object({ list: z.union([z.uuid(), z.array(z.uuid()).max(200)]).optional() }).safeParse(body);
   return form.success ? [form.data.list ?? []].flat() : [];
 }

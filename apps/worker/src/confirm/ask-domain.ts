@@ -1,14 +1,33 @@
-// Asks the people of one mail domain to confirm, one after the other over one connection.
-import type { ClaimedConfirmation, ConfirmationStore } from '@doorstep/database';
+// Hands over the messages of ours to people of one mail domain, one after the other over one connection.
+import type { ConfirmationSender, ConfirmationSettlement } from '@doorstep/database';
 import type { AttemptReport, Connected, MxAnswer, SiteConnection } from '@doorstep/delivery';
 import { siteOf } from '@doorstep/delivery';
 import { abandonedReport, reportWithoutHost, unfitReport } from '../attempt/made-reports.js';
 import type { Classify } from '../outcome/outcome.js';
-import type { ConfirmDesk } from './confirm-desk.js';
 import { decideSettlement } from './decide-settlement.js';
+import type { MailDesk } from './mail-desk.js';
 
-export interface Asking {
-  readonly confirmations: ConfirmationStore;
+/** One message that is ours to hand over until the lease ends. */
+export interface MailClaim {
+  /** As RCPT TO carries it. */
+  readonly spelling: string;
+  readonly domainName: string;
+  /** Tries, this one included: 1 or more. */
+  readonly tries: number;
+}
+
+/** Where the messages wait: ConfirmationStore and LetterStore are such. */
+export interface MailStore<Claim extends MailClaim> {
+  isAnyDue(): Promise<boolean>;
+  sender(): Promise<ConfirmationSender | null>;
+  claimDue(limit: number, leaseSeconds: number): Promise<{ claimed: Claim[]; isMore: boolean }>;
+  markDot(claim: Claim): Promise<boolean>;
+  settle(claim: Claim, settlement: ConfirmationSettlement, wasMarked: boolean): Promise<void>;
+  release(claim: Claim): Promise<void>;
+}
+
+export interface Asking<Claim extends MailClaim> {
+  readonly mails: MailStore<Claim>;
   readonly resolve: (domainName: string) => Promise<MxAnswer>;
   readonly connect: (answer: MxAnswer) => Promise<Connected>;
   readonly timeScale: number;
@@ -18,13 +37,13 @@ export interface Asking {
 }
 
 /** @param claims at least one, all of one domain */
-export async function askDomain(
+export async function askDomain<Claim extends MailClaim>(
   domainName: string,
-  claims: readonly ClaimedConfirmation[],
-  desk: ConfirmDesk,
-  asking: Asking,
+  claims: readonly Claim[],
+  desk: MailDesk<Claim>,
+  asking: Asking<Claim>,
 ): Promise<void> {
-  const { confirmations, signal, timeScale } = asking;
+  const { mails, signal, timeScale } = asking;
   const answer = await asking.resolve(domainName);
   const { mxHosts, messagesPerConnection } = siteOf(answer);
   let connection: SiteConnection | null = null;
@@ -40,9 +59,9 @@ export async function askDomain(
     else away = connected.report;
   }
 
-  async function ask(claim: ClaimedConfirmation): Promise<{ report: AttemptReport; wasMarked: boolean }> {
+  async function ask(claim: Claim): Promise<{ report: AttemptReport; wasMarked: boolean }> {
     let wasMarked = false;
-    let message: ReturnType<ConfirmDesk['compose']>;
+    let message: ReturnType<MailDesk<Claim>['compose']>;
     try {
       message = desk.compose(claim);
     } catch (error) {
@@ -53,7 +72,7 @@ export async function askDomain(
     if (away === null) await ensureConnection();
     if (away !== null || connection === null) return { report: away ?? reportWithoutHost(answer), wasMarked };
     const beforeDot = async () => {
-      wasMarked = !signal.aborted && (await confirmations.markDot(claim));
+      wasMarked = !signal.aborted && (await mails.markDot(claim));
       return wasMarked;
     };
     const report = await connection.send({ ...message, to: claim.spelling, beforeDot });
@@ -64,8 +83,8 @@ export async function askDomain(
     for (const claim of claims) {
       const { report, wasMarked } = await ask(claim);
       const settlement = decideSettlement(report, claim.tries, timeScale, asking.classifyReply);
-      if (settlement === null) await confirmations.release(claim);
-      else await confirmations.settle(claim, settlement, wasMarked);
+      if (settlement === null) await mails.release(claim);
+      else await mails.settle(claim, settlement, wasMarked);
     }
   } finally {
     await (connection as SiteConnection | null)?.close();

@@ -11,6 +11,7 @@ import { type Log, silentLog } from '../log.js';
 import { runWorker, until } from '../testing/run-worker.js';
 import { SECRET, type SendingWorld, sendingWorld } from '../testing/sending-world.js';
 import type { Worker } from '../worker.js';
+import { openConfirmDesk } from './confirm-desk.js';
 import { createConfirmer } from './confirmer.js';
 
 /** Five minutes in 2.5 seconds, for the sender and for the greylist. */
@@ -151,6 +152,48 @@ describe('people on a list with a double opt-in', () => {
   });
 });
 
+describe('letters to single readers', () => {
+  it('are signed, in the language of the list and with a link that names them; a complaint gets only its own kind', async () => {
+    const ann = await join('moving@bakery.example');
+    const bea = await join('bea@bakery.example');
+    await world.query(`UPDATE list SET language = 'de' WHERE id = $1`, [listId]);
+    await world.query(`UPDATE membership SET confirmation_next_at = NULL`);
+    await world.query(
+      `INSERT INTO suppression (address_id, cause, source, actor) VALUES ($1, 'complaint', 'outcome', 'Doorstep')`,
+      [bea],
+    );
+    const write = async (kind: string, addressId: string, other: string | null = null) =>
+      (
+        await world.query<{ id: string }>(
+          `INSERT INTO reader_letter (kind, address_id, list_id, other_address_id, actor, expires_at)
+           VALUES ($1, $2, $3, $4, 'the reader', now() + interval '2 days') RETURNING id`,
+          [kind, addressId, listId, other],
+        )
+      )[0]!.id;
+    const moved = await write('move_confirm', ann, bea);
+    const held = await write('link', bea);
+    const comeBack = await write('come_back', bea);
+    start();
+    const outcome = async (id: string) =>
+      (await world.query<{ outcome: string | null }>('SELECT outcome FROM reader_letter WHERE id = $1', [id]))[0]!
+        .outcome;
+    await until('all three were decided', async () =>
+      (await Promise.all([moved, held, comeBack].map(outcome))).every((one) => one !== null && one !== 'in_doubt'),
+    );
+    expect(await Promise.all([moved, held, comeBack].map(outcome))).toEqual(['accepted', 'held', 'accepted']);
+    const raw = simnet.received({ recipient: 'moving@bakery.example' }).at(-1)!.raw.replaceAll('=\r\n', '');
+    expect(raw).toMatch(/^DKIM-Signature: v=1; a=ed25519-sha256;.* d=news\.example;/);
+    expect(raw).toContain('bea@bakery.example');
+    expect(raw).toMatch(/\r\nSubject: Soll Bread & Salt <news> an diese Adresse kommen\?\r\n/);
+    expect(tokens.verify('letter', /\/me\/([a-z2-7]+)/.exec(raw)![1]!)).toBe(moved);
+    const kinds = await world.query<{ kind: string }>(
+      `SELECT kind FROM address_event WHERE address_id = $1 AND kind LIKE '%_sent'`,
+      [bea],
+    );
+    expect(kinds).toEqual([{ kind: 'come_back_sent' }]);
+  });
+});
+
 describe('without a domain to send from', () => {
   it('nobody is claimed, and that is said once, also when the key does not open', async () => {
     const addressId = await join('ann@choir.example');
@@ -159,7 +202,8 @@ describe('without a domain to send from', () => {
     const confirmer = createConfirmer({
       ...{ log, tokens, signal: new AbortController().signal, vault: createVault(SECRET) },
       tls: { of: async ({ domain }) => ({ domain, hosts: {} }), note: () => undefined },
-      confirmations: new ConfirmationStore(world.database),
+      mails: new ConfirmationStore(world.database),
+      ...{ openDesk: openConfirmDesk, otherwise: 'Nobody can be asked to confirm' },
       config: {
         ...{
           dnsServers: [simnet.dnsServer],

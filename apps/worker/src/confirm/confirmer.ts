@@ -1,28 +1,31 @@
-// Asks people on lists with a double opt-in to confirm: takes who is due, a few at a time, domain by domain.
+// Hands over messages of ours to single people (asking to confirm, letters with a link): who is due, a few at a time, domain by domain.
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
-import type { ConfirmationStore, Vault } from '@doorstep/database';
+import type { Vault } from '@doorstep/database';
 import { connectToSite, createDns, resolveMx, siteOf, type Timeouts } from '@doorstep/delivery';
 import type { TlsPolicies } from '../attempt/tls-policies.js';
 import type { Log } from '../log.js';
 import type { RuleDesk } from '../outcome/rule-desk.js';
 import { CONFIRM_AT_ONCE, CONFIRM_LEASE_SECONDS } from '../waits.js';
-import { type Asking, askDomain } from './ask-domain.js';
-import { type ConfirmDesk, openConfirmDesk } from './confirm-desk.js';
+import { type Asking, askDomain, type MailClaim, type MailStore } from './ask-domain.js';
+import type { MailDesk, OpenMailDesk } from './mail-desk.js';
 
 export interface Confirmer {
   /** @returns true when there is more to do at once */
   turn(): Promise<boolean>;
 }
 
-export interface ConfirmerOptions {
+export interface ConfirmerOptions<Claim extends MailClaim> {
   readonly config: Pick<
     Config,
     'dnsServers' | 'dnssec' | 'smtpPort' | 'allowPrivateMx' | 'publicUrl' | 'timeScale' | 'ehloName'
   >;
-  readonly confirmations: ConfirmationStore;
+  readonly mails: MailStore<Claim>;
+  readonly openDesk: OpenMailDesk<Claim>;
+  /** What cannot be done while there is nothing to send from: "Nobody can be asked to confirm". */
+  readonly otherwise: string;
   readonly vault: Pick<Vault, 'open'>;
   readonly tokens: TokenSigner;
   readonly tls: Pick<TlsPolicies, 'of' | 'note'>;
@@ -47,12 +50,12 @@ const TIMEOUTS: Partial<Timeouts> = {
 /** The next ones are taken after this, though some hosts have not answered yet. */
 const ROUND_MS = 1000;
 
-export function createConfirmer(options: ConfirmerOptions): Confirmer {
-  const { config, confirmations, log, signal, tls } = options;
+export function createConfirmer<Claim extends MailClaim>(options: ConfirmerOptions<Claim>): Confirmer {
+  const { config, mails, log, signal, tls } = options;
   const dns = createDns({ servers: config.dnsServers, cache: true, validates: config.dnssec });
   const ehloName = config.ehloName ?? hostname();
-  const asking: Asking = {
-    ...{ confirmations, signal },
+  const asking: Asking<Claim> = {
+    ...{ mails, signal },
     classifyReply: options.rules?.classify,
     timeScale: config.timeScale,
     resolve: (domainName) => resolveMx(domainName, dns),
@@ -73,16 +76,16 @@ export function createConfirmer(options: ConfirmerOptions): Confirmer {
 
   /** Said once, until it is something else. */
   function cannot(words: string): null {
-    if (words !== saidLast) log.warn(`Nobody can be asked to confirm: ${words}`);
+    if (words !== saidLast) log.warn(`${options.otherwise}: ${words}`);
     saidLast = words;
     return null;
   }
 
-  async function openDesk(): Promise<ConfirmDesk | null> {
-    const sender = await confirmations.sender();
+  async function openDesk(): Promise<MailDesk<Claim> | null> {
+    const sender = await mails.sender();
     if (sender === null) return cannot('there is no sending domain with a DKIM key yet.');
     try {
-      const desk = openConfirmDesk(sender, { ...options, publicUrl: config.publicUrl });
+      const desk = options.openDesk(sender, { ...options, publicUrl: config.publicUrl });
       saidLast = '';
       return desk;
     } catch (error) {
@@ -95,10 +98,10 @@ export function createConfirmer(options: ConfirmerOptions): Confirmer {
       const [failure] = failures;
       failures = [];
       if (failure !== undefined) throw failure;
-      if (signal.aborted || inHand >= CONFIRM_AT_ONCE || !(await confirmations.isAnyDue())) return false;
+      if (signal.aborted || inHand >= CONFIRM_AT_ONCE || !(await mails.isAnyDue())) return false;
       const desk = await openDesk();
       if (desk === null) return false;
-      const { claimed, isMore } = await confirmations.claimDue(CONFIRM_AT_ONCE - inHand, CONFIRM_LEASE_SECONDS);
+      const { claimed, isMore } = await mails.claimDue(CONFIRM_AT_ONCE - inHand, CONFIRM_LEASE_SECONDS);
       for (const [domainName, claims] of Map.groupBy(claimed, (claim) => claim.domainName)) {
         inHand += claims.length;
         const work = askDomain(domainName, claims, desk, asking)
@@ -115,4 +118,7 @@ export function createConfirmer(options: ConfirmerOptions): Confirmer {
   };
 }
 
-const mxOptions = ({ smtpPort, allowPrivateMx }: ConfirmerOptions['config']) => ({ smtpPort, allowPrivateMx });
+const mxOptions = ({ smtpPort, allowPrivateMx }: ConfirmerOptions<MailClaim>['config']) => ({
+  smtpPort,
+  allowPrivateMx,
+});

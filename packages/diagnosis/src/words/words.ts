@@ -61,6 +61,11 @@ export interface EventWords {
   readonly host: string | null;
   /** What a host said, in one line. */
   readonly reply: string | null;
+  /** The other address of a change of address. */
+  readonly other: string | null;
+  /** A time as JSON has it. */
+  readonly until: string | null;
+  readonly language: string | null;
   readonly isInDoubt: boolean;
   /** Nothing more is tried. */
   readonly isFinal: boolean;

@@ -59,6 +59,29 @@ export const describeWords: DescribeWords = {
     hold_applied: ({ actor, reason }) => `The held failure was let count by ${actor}${reason}.`,
     return_matched: ({ actor }) => `A returned message was matched to a mail to this address by ${actor}.`,
     return_match_undone: ({ actor }) => `The match of a returned message was taken back by ${actor}.`,
+    link_sent: ({ host }) =>
+      `Got a link to her own page, which was asked for: ${host ?? 'their server'} took the message.`,
+    move_confirm_sent: ({ host }) =>
+      `Asked whether subscriptions of another address shall come here: ${host ?? 'their server'} took the message.`,
+    move_notice_sent: ({ host }) =>
+      `Told that the subscriptions went to another address: ${host ?? 'their server'} took the message.`,
+    come_back_asked: ({ actor, reason }) =>
+      `${actor} had her asked by mail whether she wants our mail again${reason}. Only she can lift the complaint.`,
+    come_back_sent: ({ host }) => `Asked whether she wants our mail again: ${host ?? 'their server'} took the message.`,
+    letter_failed: ({ host, reply, isFinal }) =>
+      `A message with a link was not accepted${host === null ? '' : ` by ${host}`}${reply === null ? '' : `: “${reply}”`}. ${isFinal ? 'It is not tried again.' : 'It is tried again.'}`,
+    moved_to: ({ other }) => `Took her subscriptions to ${other ?? 'another address'}. The history stayed here.`,
+    moved_from: ({ other }) =>
+      `Subscriptions came here from ${other ?? 'another address'}, confirmed over a mailed link.`,
+    move_undone: ({ other }) =>
+      `The change of address with ${other ?? 'another address'} was taken back over a mailed link.`,
+    left_because: ({ reason }) => `Said why she left${reason}.`,
+    language_chosen: ({ language }) =>
+      `Chose a language for our pages and messages${language === null ? '' : `: ${language}`}.`,
+    suppression_dated: ({ actor, until }) =>
+      until === null
+        ? `${actor} let the hold stay until it is lifted.`
+        : `${actor} let the hold end by itself on ${until.slice(0, 10)}.`,
     imported: ({ actor, isAgain, lists }) =>
       `${isAgain ? 'Added again' : 'Added or changed'} by ${actor}${joined(lists)}.`,
     import_skipped: ({ actor, reason, lists }) => `Left as it was by ${actor}${reason}${joined(lists)}.`,

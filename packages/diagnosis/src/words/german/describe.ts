@@ -61,6 +61,30 @@ export const describeWords: DescribeWords = {
     hold_applied: ({ actor, reason }) => `Der zurückgestellte Fehlschlag zählt, entschieden von ${actor}${reason}.`,
     return_matched: ({ actor }) => `Ein Rückläufer wurde dieser Adresse zugeordnet von ${actor}.`,
     return_match_undone: ({ actor }) => `Die Zuordnung eines Rückläufers wurde zurückgenommen von ${actor}.`,
+    link_sent: ({ host }) =>
+      `Bekam einen Link zur eigenen Seite, um den gebeten wurde: ${host ?? 'der Server'} nahm die Nachricht.`,
+    move_confirm_sent: ({ host }) =>
+      `Gefragt, ob Abonnements einer anderen Adresse hierher kommen sollen: ${host ?? 'der Server'} nahm die Nachricht.`,
+    move_notice_sent: ({ host }) =>
+      `Benachrichtigt, dass die Abonnements zu einer anderen Adresse gingen: ${host ?? 'der Server'} nahm die Nachricht.`,
+    come_back_asked: ({ actor, reason }) =>
+      `${actor} ließ per Mail fragen, ob wieder Post kommen soll${reason}. Nur die Person selbst hebt die Beschwerde auf.`,
+    come_back_sent: ({ host }) => `Gefragt, ob wieder Post kommen soll: ${host ?? 'der Server'} nahm die Nachricht.`,
+    letter_failed: ({ host, reply, isFinal }) =>
+      `Eine Nachricht mit einem Link wurde${host === null ? '' : ` von ${host}`} nicht angenommen${reply === null ? '' : `: „${reply}“`}. ${isFinal ? 'Sie wird nicht wieder versucht.' : 'Sie wird wieder versucht.'}`,
+    moved_to: ({ other }) =>
+      `Nahm die Abonnements mit zu ${other ?? 'einer anderen Adresse'}. Die Geschichte blieb hier.`,
+    moved_from: ({ other }) =>
+      `Abonnements kamen hierher von ${other ?? 'einer anderen Adresse'}, bestätigt über einen Link per Mail.`,
+    move_undone: ({ other }) =>
+      `Der Adresswechsel mit ${other ?? 'einer anderen Adresse'} wurde über einen Link per Mail zurückgenommen.`,
+    left_because: ({ reason }) => `Sagte, warum sie ging${reason}.`,
+    language_chosen: ({ language }) =>
+      `Wählte eine Sprache für unsere Seiten und Nachrichten${language === null ? '' : `: ${language}`}.`,
+    suppression_dated: ({ actor, until }) =>
+      until === null
+        ? `${actor} ließ die Sperre bleiben, bis sie aufgehoben wird.`
+        : `${actor} ließ die Sperre von selbst enden am ${until.slice(0, 10)}.`,
     imported: ({ actor, isAgain, lists }) =>
       `${isAgain ? 'Wieder eingetragen' : 'Eingetragen oder geändert'} durch ${actor}${joined(lists)}.`,
     import_skipped: ({ actor, reason, lists }) => `So gelassen durch ${actor}${reason}${joined(lists)}.`,

@@ -1,0 +1,111 @@
+// English words of the pages about one reader and of the archive.
+import type { OwnWords } from '../own-words.js';
+
+export const en: OwnWords = {
+  reason: {
+    text: 'Would you tell us why? One press is enough, and you may just as well close the page.',
+    labels: {
+      too_often: 'Too many messages',
+      not_expected: 'Not what I expected',
+      not_asked: 'I never asked for it',
+      no_interest: 'No interest any more',
+      other: 'Another reason',
+    },
+    thanks: 'Thank you. It was noted.',
+  },
+  stopped: {
+    text: (address) => `We stopped writing to ${address}, because its mail server refused our messages.`,
+    said: 'What it said:',
+    button: 'It works again: try once more',
+    waits: 'You asked for another try within the last 30 days. If nothing came, ask whoever runs your mailbox.',
+    done: 'We try once more',
+    doneText: (address) =>
+      `The next message goes to ${address} again. If its server refuses that one too, we stop again at once.`,
+  },
+  link: {
+    offer: 'Your address, your language, your data:',
+    offerLink: 'have a link to your own page mailed to you',
+    title: 'A link to your own page',
+    text: 'Over your own page you choose what comes to you, take it to another address, get your data or have it erased. For your safety the link goes to your mailbox.',
+    button: 'Mail me the link',
+    sent: 'Look into your mailbox',
+    sentText: (address) =>
+      `If we know ${address}, a message with the link is on its way. It counts for two days. If nothing arrives within some minutes, look in the spam folder.`,
+    tooManyText: 'Many links were asked for within the last hour. Try again in an hour.',
+    closed: 'This list is not there any more',
+    closedText: 'Open the link of a message you got, or answer it and write what you want.',
+    late: 'This link is too old',
+    lateText: 'For your safety it counted for a while only. Nothing was changed.',
+    again: 'Get a new link',
+    used: 'This was done already',
+    usedText: 'The link counts once, and it was used. You may close this page.',
+  },
+  own: {
+    title: 'Your own page',
+    about: (address) => `This page is about ${address}. Give its link to nobody.`,
+    saved: 'Saved.',
+    nothing: 'You are on no list at present.',
+    language: 'Language of our pages and messages',
+    languageButton: 'Use this language',
+    move: 'Change your address',
+    moveText: 'What comes to you goes to the new address, once you have confirmed it there. We tell the old one.',
+    moveLabel: 'Your new address',
+    moveButton: 'Ask the new address',
+    moveSame: 'That is the address you have already.',
+    moveSentText: (address) =>
+      `A message goes to ${address}. Press the button it leads to; nothing changes before that. If nothing arrives, that address may be closed to our mail.`,
+    data: 'Get your data',
+    dataText: 'Everything we keep of you in one file (JSON).',
+    dataButton: 'Download my data',
+  },
+  erase: {
+    title: 'Have your data erased',
+    text: 'We forget who you are, for good.',
+    button: 'Erase my data…',
+    question: 'Erase your data for good?',
+    whatGoes: (address) =>
+      `${address}, your name, everything you told us and every message about you goes. It cannot be brought back, not even by us.`,
+    whatStays:
+      'A hash made with a secret key stays, so that nobody who puts this address on a list again can write to you where you left. It cannot be turned back into your address.',
+    yes: 'Yes, erase everything',
+    no: 'No, back to my page',
+    done: 'Your data is erased',
+    doneText: 'Nothing more comes to you from us. You may close this page.',
+    busy: 'Not at this very moment',
+    busyText: 'A message is being handed over to your server right now. Try again in a minute; nothing was erased.',
+  },
+  move: {
+    title: 'Shall it come here?',
+    question: (lists, from, to) => `${lists}: it went to ${from} up to now. Shall it come to ${to} from now on?`,
+    nothing: (from) => `Nothing goes to ${from} any more, so there is nothing to take along.`,
+    button: 'Yes, bring it here',
+    done: 'Your address is changed',
+    doneText: (to) =>
+      `Everything comes to ${to} from now on. A message that is already on its way may still go to the old one.`,
+    backTitle: 'Take the change back?',
+    backText: (to) => `What came to you goes to ${to} now. If that was not you, take it back.`,
+    backButton: 'It was not me: take it back',
+    backDone: 'It is as it was before',
+    backDoneText: (from) => `Everything comes to ${from} again.`,
+  },
+  comeBack: {
+    title: 'Shall our mail come again?',
+    question: (address) =>
+      `${address} marked a message of ours as spam, so nothing comes there any more. Only you can change that.`,
+    button: 'Yes, write to me again',
+    done: 'Our mail comes again',
+    doneText: (address) => `${address} gets our mail again. Each message has a link to leave.`,
+  },
+  archive: {
+    title: (list) => `Issues of “${list}”`,
+    empty: 'No issue stands here yet.',
+    older: 'Older issues',
+    newest: 'Newest issues',
+    feed: 'Feed (Atom)',
+    subscribe: 'Subscribe',
+    all: (list) => `All issues of “${list}”`,
+    issue: 'The issue',
+    none: 'There is no such issue here',
+    noneText: 'It may have been taken out of the archive, or the archive was closed.',
+  },
+};

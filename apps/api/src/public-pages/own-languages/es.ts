@@ -1,0 +1,111 @@
+// Spanish words of the pages about one reader and of the archive.
+import type { OwnWords } from '../own-words.js';
+
+export const es: OwnWords = {
+  reason: {
+    text: '¿Nos dice por qué? Basta una pulsación, y también puede cerrar la página sin más.',
+    labels: {
+      too_often: 'Demasiados mensajes',
+      not_expected: 'No es lo que esperaba',
+      not_asked: 'Nunca lo pedí',
+      no_interest: 'Ya no me interesa',
+      other: 'Otro motivo',
+    },
+    thanks: 'Gracias. Queda anotado.',
+  },
+  stopped: {
+    text: (address) => `Dejamos de escribir a ${address} porque su servidor de correo rechazó nuestros mensajes.`,
+    said: 'Lo que dijo:',
+    button: 'Ya funciona: probar otra vez',
+    waits: 'Pidió otro intento en los últimos 30 días. Si no llegó nada, pregunte a quien lleva su buzón.',
+    done: 'Probamos otra vez',
+    doneText: (address) =>
+      `El próximo mensaje va de nuevo a ${address}. Si el servidor también lo rechaza, paramos enseguida.`,
+  },
+  link: {
+    offer: 'Su dirección, su idioma, sus datos:',
+    offerLink: 'reciba un enlace a su propia página',
+    title: 'Un enlace a su propia página',
+    text: 'En su propia página elige lo que recibe, lo lleva a otra dirección, obtiene sus datos o hace que se borren. Por su seguridad, el enlace llega a su buzón.',
+    button: 'Enviarme el enlace',
+    sent: 'Mire en su buzón',
+    sentText: (address) =>
+      `Si conocemos ${address}, un mensaje con el enlace está en camino. Vale dos días. Si en unos minutos no llega nada, mire en la carpeta de correo no deseado.`,
+    tooManyText: 'Se pidieron muchos enlaces en la última hora. Inténtelo de nuevo dentro de una hora.',
+    closed: 'Esta lista ya no existe',
+    closedText: 'Abra el enlace de un mensaje que recibió, o respóndalo y escriba lo que desea.',
+    late: 'Este enlace es demasiado antiguo',
+    lateText: 'Por su seguridad solo valía un tiempo. No se ha cambiado nada.',
+    again: 'Obtener un enlace nuevo',
+    used: 'Esto ya está hecho',
+    usedText: 'El enlace vale una vez y ya se usó. Puede cerrar esta página.',
+  },
+  own: {
+    title: 'Su propia página',
+    about: (address) => `Esta página trata de ${address}. No dé su enlace a nadie.`,
+    saved: 'Guardado.',
+    nothing: 'Ahora no está en ninguna lista.',
+    language: 'Idioma de nuestras páginas y mensajes',
+    languageButton: 'Usar este idioma',
+    move: 'Cambiar su dirección',
+    moveText: 'Lo que recibe irá a la nueva dirección en cuanto lo confirme allí. Avisamos a la antigua.',
+    moveLabel: 'Su nueva dirección',
+    moveButton: 'Preguntar a la nueva dirección',
+    moveSame: 'Esa es la dirección que ya tiene.',
+    moveSentText: (address) =>
+      `Un mensaje va a ${address}. Pulse el botón al que lleva; antes no cambia nada. Si no llega nada, quizá esa dirección esté cerrada a nuestro correo.`,
+    data: 'Obtener sus datos',
+    dataText: 'Todo lo que guardamos de usted, en un archivo (JSON).',
+    dataButton: 'Descargar mis datos',
+  },
+  erase: {
+    title: 'Hacer borrar sus datos',
+    text: 'Olvidamos quién es, para siempre.',
+    button: 'Borrar mis datos…',
+    question: '¿Borrar sus datos para siempre?',
+    whatGoes: (address) =>
+      `${address}, su nombre, todo lo que nos dijo y cada mensaje sobre usted desaparece. Nadie puede recuperarlo, tampoco nosotros.`,
+    whatStays:
+      'Queda una huella hecha con una clave secreta, para que nadie le escriba donde se dio de baja si la dirección vuelve a una lista. No se puede volver a convertir en su dirección.',
+    yes: 'Sí, borrar todo',
+    no: 'No, volver a mi página',
+    done: 'Sus datos están borrados',
+    doneText: 'Ya no le llega nada nuestro. Puede cerrar esta página.',
+    busy: 'En este momento no',
+    busyText: 'Ahora mismo se entrega un mensaje a su servidor. Pruebe dentro de un minuto; no se ha borrado nada.',
+  },
+  move: {
+    title: '¿Debe llegar aquí?',
+    question: (lists, from, to) => `${lists}: hasta ahora llegaba a ${from}. ¿Debe llegar a ${to} desde ahora?`,
+    nothing: (from) => `A ${from} ya no va nada, así que no hay nada que llevar.`,
+    button: 'Sí, tráigalo aquí',
+    done: 'Su dirección ha cambiado',
+    doneText: (to) => `Desde ahora todo llega a ${to}. Un mensaje ya en camino aún puede ir a la antigua.`,
+    backTitle: '¿Deshacer el cambio?',
+    backText: (to) => `Lo que le llegaba va ahora a ${to}. Si no fue usted, deshágalo.`,
+    backButton: 'No fui yo: deshacer',
+    backDone: 'Está como antes',
+    backDoneText: (from) => `Todo llega de nuevo a ${from}.`,
+  },
+  comeBack: {
+    title: '¿Debe volver nuestro correo?',
+    question: (address) =>
+      `${address} marcó un mensaje nuestro como no deseado, por eso ya no llega nada. Solo usted puede cambiarlo.`,
+    button: 'Sí, escríbanme de nuevo',
+    done: 'Nuestro correo vuelve',
+    doneText: (address) =>
+      `${address} recibe de nuevo nuestro correo. Cada mensaje lleva un enlace para darse de baja.`,
+  },
+  archive: {
+    title: (list) => `Números de «${list}»`,
+    empty: 'Aún no hay ningún número aquí.',
+    older: 'Números anteriores',
+    newest: 'Números más recientes',
+    feed: 'Feed (Atom)',
+    subscribe: 'Suscribirse',
+    all: (list) => `Todos los números de «${list}»`,
+    issue: 'El número',
+    none: 'Ese número no está aquí',
+    noneText: 'Quizá se quitó del archivo, o el archivo se cerró.',
+  },
+};

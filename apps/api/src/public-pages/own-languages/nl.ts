@@ -1,0 +1,111 @@
+// Dutch words of the pages about one reader and of the archive.
+import type { OwnWords } from '../own-words.js';
+
+export const nl: OwnWords = {
+  reason: {
+    text: 'Wilt u zeggen waarom? Eén druk is genoeg, en u mag de pagina ook gewoon sluiten.',
+    labels: {
+      too_often: 'Te veel berichten',
+      not_expected: 'Niet wat ik verwachtte',
+      not_asked: 'Ik heb er nooit om gevraagd',
+      no_interest: 'Geen interesse meer',
+      other: 'Een andere reden',
+    },
+    thanks: 'Dank u. Het is genoteerd.',
+  },
+  stopped: {
+    text: (address) => `We schrijven niet meer naar ${address}, omdat de mailserver onze berichten weigerde.`,
+    said: 'Wat hij zei:',
+    button: 'Het werkt weer: probeer het nog eens',
+    waits: 'U vroeg in de laatste 30 dagen om nog een poging. Kwam er niets, vraag het dan aan wie uw postbus beheert.',
+    done: 'We proberen het nog eens',
+    doneText: (address) =>
+      `Het volgende bericht gaat weer naar ${address}. Weigert de server ook dat, dan stoppen we meteen weer.`,
+  },
+  link: {
+    offer: 'Uw adres, uw taal, uw gegevens:',
+    offerLink: 'laat u een link naar uw eigen pagina sturen',
+    title: 'Een link naar uw eigen pagina',
+    text: 'Op uw eigen pagina kiest u wat u krijgt, neemt u het mee naar een ander adres, krijgt u uw gegevens of laat u ze wissen. Voor uw veiligheid komt de link in uw postbus.',
+    button: 'Stuur mij de link',
+    sent: 'Kijk in uw postbus',
+    sentText: (address) =>
+      `Als we ${address} kennen, is een bericht met de link onderweg. Hij geldt twee dagen. Komt er binnen enkele minuten niets aan, kijk dan in de spammap.`,
+    tooManyText: 'In het laatste uur is om veel links gevraagd. Probeer het over een uur weer.',
+    closed: 'Deze lijst is er niet meer',
+    closedText: 'Open de link van een bericht dat u kreeg, of beantwoord het en schrijf wat u wilt.',
+    late: 'Deze link is te oud',
+    lateText: 'Voor uw veiligheid gold hij maar een tijdje. Er is niets veranderd.',
+    again: 'Een nieuwe link krijgen',
+    used: 'Dit is al gedaan',
+    usedText: 'De link geldt één keer en is gebruikt. U kunt deze pagina sluiten.',
+  },
+  own: {
+    title: 'Uw eigen pagina',
+    about: (address) => `Deze pagina gaat over ${address}. Geef de link aan niemand.`,
+    saved: 'Opgeslagen.',
+    nothing: 'U staat op dit moment op geen enkele lijst.',
+    language: 'Taal van onze pagina’s en berichten',
+    languageButton: 'Deze taal gebruiken',
+    move: 'Uw adres veranderen',
+    moveText: 'Wat u krijgt, gaat naar het nieuwe adres zodra u het daar hebt bevestigd. We vertellen het het oude.',
+    moveLabel: 'Uw nieuwe adres',
+    moveButton: 'Het nieuwe adres vragen',
+    moveSame: 'Dat is het adres dat u al hebt.',
+    moveSentText: (address) =>
+      `Er gaat een bericht naar ${address}. Druk op de knop waar het naartoe leidt; daarvoor verandert er niets. Komt er niets aan, dan is dat adres misschien gesloten voor onze post.`,
+    data: 'Uw gegevens krijgen',
+    dataText: 'Alles wat we van u bewaren, in één bestand (JSON).',
+    dataButton: 'Mijn gegevens downloaden',
+  },
+  erase: {
+    title: 'Uw gegevens laten wissen',
+    text: 'We vergeten wie u bent, voorgoed.',
+    button: 'Mijn gegevens wissen…',
+    question: 'Uw gegevens voorgoed wissen?',
+    whatGoes: (address) =>
+      `${address}, uw naam, alles wat u ons vertelde en elk bericht over u verdwijnt. Niemand kan het terughalen, ook wij niet.`,
+    whatStays:
+      'Een met een geheime sleutel gemaakte hash blijft, zodat niemand u weer schrijft waar u vertrok als het adres opnieuw op een lijst komt. Hij is niet terug te veranderen in uw adres.',
+    yes: 'Ja, alles wissen',
+    no: 'Nee, terug naar mijn pagina',
+    done: 'Uw gegevens zijn gewist',
+    doneText: 'Van ons komt er niets meer. U kunt deze pagina sluiten.',
+    busy: 'Nu even niet',
+    busyText:
+      'Op dit moment wordt een bericht aan uw server gegeven. Probeer het over een minuut weer; er is niets gewist.',
+  },
+  move: {
+    title: 'Moet het hierheen komen?',
+    question: (lists, from, to) => `${lists}: dat ging tot nu toe naar ${from}. Moet het vanaf nu naar ${to} komen?`,
+    nothing: (from) => `Naar ${from} gaat niets meer, dus er is niets mee te nemen.`,
+    button: 'Ja, hierheen',
+    done: 'Uw adres is veranderd',
+    doneText: (to) => `Vanaf nu komt alles naar ${to}. Een bericht dat al onderweg is, kan nog naar het oude gaan.`,
+    backTitle: 'De verandering terugdraaien?',
+    backText: (to) => `Wat u kreeg, gaat nu naar ${to}. Was u dat niet, draai het dan terug.`,
+    backButton: 'Dat was ik niet: terugdraaien',
+    backDone: 'Het is weer zoals het was',
+    backDoneText: (from) => `Alles komt weer naar ${from}.`,
+  },
+  comeBack: {
+    title: 'Mag onze post weer komen?',
+    question: (address) =>
+      `${address} heeft een bericht van ons als spam gemeld, daarom komt daar niets meer aan. Alleen u kunt dat veranderen.`,
+    button: 'Ja, schrijf mij weer',
+    done: 'Onze post komt weer',
+    doneText: (address) => `${address} krijgt onze post weer. In elk bericht staat een link om te vertrekken.`,
+  },
+  archive: {
+    title: (list) => `Nummers van “${list}”`,
+    empty: 'Er staat hier nog geen nummer.',
+    older: 'Oudere nummers',
+    newest: 'Nieuwste nummers',
+    feed: 'Feed (Atom)',
+    subscribe: 'Aanmelden',
+    all: (list) => `Alle nummers van “${list}”`,
+    issue: 'Het nummer',
+    none: 'Dit nummer is hier niet',
+    noneText: 'Misschien is het uit het archief gehaald, of is het archief gesloten.',
+  },
+};

@@ -11,7 +11,7 @@ export function publicPages(): void {
     const { page } = story.ada;
     await open(page, '/lists');
     await page.getByRole('button', { name: `Actions for ${LIST}` }).click();
-    await page.getByRole('menuitem', { name: 'Form and language…' }).click();
+    await page.getByRole('menuitem', { name: 'Form, language and archive…' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('combobox', { name: /^Language/ }).click();
     await page.getByRole('option', { name: 'Deutsch' }).click();
@@ -21,7 +21,7 @@ export function publicPages(): void {
     await drawer.getByRole('button', { name: 'Save' }).click();
     await drawer.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: `Actions for ${LIST}` }).click();
-    await page.getByRole('menuitem', { name: 'Form and language…' }).click();
+    await page.getByRole('menuitem', { name: 'Form, language and archive…' }).click();
     formUrl = (await drawer.getByRole('link', { name: /\/subscribe\// }).textContent()) ?? '';
     await drawer.getByText('<form action=').waitFor();
     await page.keyboard.press('Escape');

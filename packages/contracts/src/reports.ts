@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { AbReport } from './ab-tests.js';
 import { Campaign } from './campaigns.js';
 import { Id, PageQuery, Timestamp } from './http.js';
+import { LeavingReason } from './public-pages.js';
 import { VariantNumber } from './variant-number.js';
-
 import { CampaignState, Category, DeliveryState } from './words.js';
 
 /** Everybody of an audience is in exactly one of the first thirteen; `missed` are those who did not get it and may get it again, `got_it` those who have it. */

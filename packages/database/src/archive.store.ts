@@ -35,10 +35,13 @@ const IS_SHOWN = `(c.archive_choice = 'shown' OR (c.archive_choice = 'default' A
 
 /** Of the list $1. Cancelled ones are none: what was called back is not put up. */
 const IN_ARCHIVE = `c.state IN ('sending','paused','finished') AND c.started_at IS NOT NULL AND $1 = ANY(c.list_ids) AND ${IS_SHOWN}`;
-const ISSUE = `c.id, c.started_at AS "startedAt", c.subject, c.preview_text AS "previewText", c.html, c.text`;
+// Where variants were tried it is the one that won; until then A.
+const ISSUE = `SELECT c.id, c.started_at AS "startedAt", coalesce(v.subject, c.subject) AS subject, coalesce(v.preview_text, c.preview_text) AS "previewText",
+  CASE WHEN v.content_kind IS NULL THEN c.html ELSE v.html END AS html, CASE WHEN v.content_kind IS NULL THEN c.text ELSE v.text END AS text
+FROM campaign c LEFT JOIN campaign_variant v ON v.campaign_id = c.id AND v.number = c.ab_winner`;
 
 const PAGE = `
-SELECT ${ISSUE} FROM campaign c WHERE ${IN_ARCHIVE}
+${ISSUE} WHERE ${IN_ARCHIVE}
   AND ($3::uuid IS NULL OR (c.started_at, c.id) < (SELECT b.started_at, b.id FROM campaign b WHERE b.id = $3))
 ORDER BY c.started_at DESC, c.id DESC LIMIT $2`;
 
@@ -62,10 +65,10 @@ export class ArchiveStore {
   }
 
   async issue(listId: string, campaignId: string): Promise<ArchivedIssue | null> {
-    const { rows } = await this.database.pool.query<ArchivedIssue>(
-      `SELECT ${ISSUE} FROM campaign c WHERE c.id = $2 AND ${IN_ARCHIVE}`,
-      [listId, campaignId],
-    );
+    const { rows } = await this.database.pool.query<ArchivedIssue>(`${ISSUE} WHERE c.id = $2 AND ${IN_ARCHIVE}`, [
+      listId,
+      campaignId,
+    ]);
     return rows[0] ?? null;
   }
 

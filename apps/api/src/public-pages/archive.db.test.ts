@@ -58,6 +58,12 @@ it('shows nothing until the list opens it, then each issue that went to everybod
   expect(issue).toContain('<img src="/m/a1.png" alt="Ours">');
   expect(issue).not.toMatch(/onclick|<script|t\.example|javascript:|https?:\/\//);
   expect((await get(`/archive/${listId}/${second}`)).body).toContain('Hello &lt;you&gt;');
+  const { pool } = api.dependencies.database;
+  await pool.query(`INSERT INTO campaign_variant (campaign_id, number, subject) VALUES ($1, 1, 'The one that won')`, [
+    second,
+  ]);
+  await pool.query('UPDATE campaign SET ab_winner = 1 WHERE id = $1', [second]);
+  expect((await get(`/archive/${listId}/${second}`)).body).toContain('<h1>The one that won</h1>');
 });
 
 it('leaves out what was chosen by a segment, called back or hidden; a choice for one campaign counts more', async () => {

@@ -9,13 +9,16 @@ import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
 import { causeWords } from '../parts/words';
+import { askedWords } from '../suppressions/asked-words';
 import { EvidenceDetails } from '../suppressions/evidence-details';
 import { evidenceReply } from '../suppressions/evidence-words';
 import { LiftDialog } from '../suppressions/lift-dialog';
+import { endsByHand, UntilDialog } from '../suppressions/until-dialog';
 import classes from './suppression-banner.module.css';
 
 export function SuppressionBanner({ suppression }: { suppression: Suppression }) {
   const [isLifting, setIsLifting] = useState(false);
+  const [isDating, setIsDating] = useState(false);
   const isDomain = suppression.scope === 'domain';
   const reply = evidenceReply(suppression);
   return (
@@ -37,16 +40,31 @@ export function SuppressionBanner({ suppression }: { suppression: Suppression })
             <>
               Ends by itself <Moment at={suppression.expiresAt} asRelative />.
             </>
+          ) : suppression.cause === 'complaint' ? (
+            'It stays until the person herself lifts it; nobody here can do it for her.'
           ) : (
             'It stays until someone lifts it; deleting and adding the subscriber again does not change it.'
+          )}
+          {suppression.asked && (
+            <>
+              {' '}
+              Asked <Moment at={suppression.asked.at} asRelative /> by {suppression.asked.by}:{' '}
+              {askedWords[suppression.asked.state]}
+            </>
           )}
         </Text>
         {reply && <RawReply text={reply} />}
         <EvidenceDetails suppression={suppression} isReplyShown />
       </div>
       <Button variant="default" onClick={() => setIsLifting(true)} className={`${classes.act} no-print`}>
-        Lift
+        {suppression.cause === 'complaint' ? 'Ask her' : 'Lift'}
       </Button>
+      {endsByHand(suppression) && (
+        <Button variant="default" onClick={() => setIsDating(true)} className={`${classes.act} no-print`}>
+          Until…
+        </Button>
+      )}
+      {isDating && <UntilDialog suppression={suppression} close={() => setIsDating(false)} />}
       {isLifting && <LiftDialog suppression={suppression} close={() => setIsLifting(false)} />}
     </section>
   );

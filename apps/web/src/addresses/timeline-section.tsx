@@ -4,6 +4,7 @@
 import type { AddressPage } from '@doorstep/contracts';
 import { SegmentedControl, Text } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useEffect } from 'react';
 import { EmptyState } from '../parts/empty-state';
 import { Section } from '../parts/section';
 import { deviceZone } from '../parts/time-words';
@@ -18,10 +19,15 @@ const SHOWN_EVENTS = 100;
 export function TimelineSection({ page }: { page: AddressPage }) {
   const [shown, setShown] = useQueryState(
     'show',
-    parseAsStringLiteral(['all', 'mail', 'changes'] as const).withDefault('all'),
+    parseAsStringLiteral(['all', 'mail', 'held', 'changes'] as const).withDefault('all'),
   );
   const days = byDay(timelineOf(page, shown), deviceZone());
   const proofs = new Set(page.verdict.evidenceIds);
+  // What a link from elsewhere means stands here only once the story is there.
+  useEffect(() => {
+    const { hash } = window.location;
+    if (hash.startsWith('#e-')) document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
+  }, []);
   const isCut = page.deliveries.length >= SHOWN_DELIVERIES || page.events.length >= SHOWN_EVENTS;
   return (
     <Section
@@ -36,6 +42,7 @@ export function TimelineSection({ page }: { page: AddressPage }) {
           data={[
             { value: 'all', label: 'Everything' },
             { value: 'mail', label: 'Mail' },
+            { value: 'held', label: 'Held back' },
             { value: 'changes', label: 'Changes' },
           ]}
         />

@@ -15,7 +15,8 @@ export interface TimelineDay {
   readonly items: TimelineItem[];
 }
 
-export type Shown = 'all' | 'mail' | 'changes';
+/** held: what a suppression kept back */
+export type Shown = 'all' | 'mail' | 'held' | 'changes';
 
 /** A uuid v7 carries its time of creation in its first 48 bits; null for any other id. */
 export function timeOfId(id: string): Date | null {
@@ -46,12 +47,16 @@ function beginOf(delivery: AddressDelivery, story: readonly Happening[]): Date {
 
 /** Events and deliveries in one row, newest first. What came back late stays with its campaign. */
 export function timelineOf(page: Pick<AddressPage, 'deliveries' | 'events'>, shown: Shown): TimelineItem[] {
-  const mail = page.deliveries.map((delivery) => {
+  const deliveries = shown === 'held' ? page.deliveries.filter(({ state }) => state === 'suppressed') : page.deliveries;
+  const mail = deliveries.map((delivery) => {
     const story = storyOf(delivery);
     return { kind: 'delivery' as const, at: beginOf(delivery, story), delivery, story };
   });
   const changes = page.events.map((event) => ({ kind: 'event' as const, at: new Date(event.at), event }));
-  const items: TimelineItem[] = [...(shown === 'changes' ? [] : mail), ...(shown === 'mail' ? [] : changes)];
+  const items: TimelineItem[] = [
+    ...(shown === 'changes' ? [] : mail),
+    ...(shown === 'mail' || shown === 'held' ? [] : changes),
+  ];
   return items.sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 

@@ -9,6 +9,7 @@ import { flushSync } from 'react-dom';
 import { PageHeader } from '../parts/page-header';
 import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
+import { ArchiveSection } from './archive-section';
 import { AudienceSection } from './audience-section';
 import { CampaignMenu } from './campaign-menu';
 import { ContentSection, type Part } from './content-section';
@@ -57,6 +58,7 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
           <FromSection draft={draft} />
           <AudienceSection draft={draft} campaign={campaign} />
           <TrackingSection draft={draft} />
+          <ArchiveSection campaign={campaign} />
         </Stack>
         <div className={classes.side}>
           <ReadyPanel campaign={campaign} isSaved={draft.saveState === 'saved'} goTo={goTo} />

@@ -2,14 +2,15 @@
 import type { PeopleFilter } from '@doorstep/contracts';
 import { Pill } from '@mantine/core';
 import { providerWords, reasonWords } from '../parts/words';
+import { leavingWords } from './leaving-words';
 
 interface MoreFiltersProps {
   filter: PeopleFilter;
-  drop: (names: { reason?: null; provider?: null; reader?: null; linkId?: null }) => void;
+  drop: (names: { reason?: null; provider?: null; reader?: null; linkId?: null; left?: null }) => void;
 }
 
 export function MoreFilters({ filter, drop }: MoreFiltersProps) {
-  const { reason, provider, reader, linkId } = filter;
+  const { reason, provider, reader, linkId, left } = filter;
   const pill = (words: string, names: Parameters<MoreFiltersProps['drop']>[0]) => (
     <Pill
       size="md"
@@ -27,6 +28,7 @@ export function MoreFilters({ filter, drop }: MoreFiltersProps) {
       {reader === 'open' && pill('Opened it', { reader: null })}
       {(reader === 'click' || linkId !== undefined) &&
         pill(linkId === undefined ? 'Clicked a link' : 'Clicked this link', { reader: null, linkId: null })}
+      {left !== undefined && pill(`Left: ${leavingWords[left]}`, { left: null })}
     </>
   );
 }

@@ -25,6 +25,7 @@ import { openStates } from '../waiting/open-states';
 import { WaitingReason } from '../waiting/waiting-reason';
 import { AgainDialog } from './again-dialog';
 import { campaignKey } from './campaigns-key';
+import { leavingReasons } from './leaving-words';
 import { MoreFilters } from './more-filters';
 import classes from './people-section.module.css';
 
@@ -37,6 +38,7 @@ export const peopleFilter = {
   provider: parseAsString,
   reader: parseAsStringLiteral(['open', 'click'] as const),
   linkId: parseAsString,
+  left: parseAsStringLiteral(leavingReasons),
 };
 
 const columns: Column<Delivery>[] = [

@@ -9,10 +9,12 @@ import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
+import { ArchiveSection } from './archive-section';
 import { CausesSection } from './causes-section';
 import { CompareSection } from './compare-section';
 import { Family } from './family';
 import { HoldNotice } from './hold-notice';
+import { LeavingSection } from './leaving-section';
 import { MessageSection } from './message-section';
 import { PauseReason } from './pause-reason';
 import { PeopleSection, peopleFilter } from './people-section';
@@ -86,7 +88,10 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
           </Tabs.Panel>
           <Tabs.Panel value="readers">
             {part((told) => (
-              <ReadersSection report={told} />
+              <Stack gap="md">
+                <ReadersSection report={told} />
+                <LeavingSection report={told} />
+              </Stack>
             ))}
           </Tabs.Panel>
           <Tabs.Panel value="compare">
@@ -95,7 +100,10 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
             ))}
           </Tabs.Panel>
           <Tabs.Panel value="message">
-            <MessageSection campaign={campaign} />
+            <Stack gap="md">
+              <MessageSection campaign={campaign} />
+              <ArchiveSection campaign={campaign} />
+            </Stack>
           </Tabs.Panel>
         </Tabs>
       </Stack>

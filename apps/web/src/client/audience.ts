@@ -60,8 +60,9 @@ export const suppressions = {
   fileHref: (query: Partial<Omit<SuppressionQuery, 'cursor' | 'limit'>>, format: string) =>
     withQuery('/v1/suppression-files', { ...query, format }),
   create: (suppression: NewSuppression) => post<Suppression>('/v1/suppressions', suppression),
-  lift: (id: string, reason: string, confirmsComplaint = false) =>
-    post<Suppression>(`/v1/suppressions/${id}/lift`, { reason, confirmsComplaint }),
+  lift: (id: string, reason: string) => post<Suppression>(`/v1/suppressions/${id}/lift`, { reason }),
+  ask: (id: string, heard: string) => post<Suppression>(`/v1/suppressions/${id}/ask`, { heard }),
+  endAt: (id: string, expiresAt: string | null) => patch<Suppression>(`/v1/suppressions/${id}`, { expiresAt }),
 };
 
 export const bulkChanges = {

@@ -1,6 +1,8 @@
 // Campaigns and their deliveries as the API offers them.
 import type {
+  ArchiveChoice,
   Campaign,
+  CampaignArchive,
   CampaignChange,
   CampaignSchedule,
   CampaignSummary,
@@ -12,7 +14,7 @@ import type {
   TestSendResult,
   ZoneCount,
 } from '@doorstep/contracts';
-import { get, post, remove, request } from './api';
+import { get, patch, post, remove, request } from './api';
 
 export const campaigns = {
   page: (cursor?: string | null) => get<Page<CampaignSummary>>('/v1/campaigns', { cursor }),
@@ -37,5 +39,8 @@ export const campaigns = {
   deliveries: (id: string, query: PeopleFilter & { cursor?: string | null }) =>
     get<Page<Delivery>>(`/v1/campaigns/${id}/deliveries`, query),
   zones: (id: string) => get<Page<ZoneCount>>(`/v1/campaigns/${id}/zones`),
+  archive: (id: string) => get<CampaignArchive>(`/v1/campaigns/${id}/archive`),
+  chooseArchive: (id: string, choice: ArchiveChoice) =>
+    patch<CampaignArchive>(`/v1/campaigns/${id}/archive`, { choice }),
   eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,
 };

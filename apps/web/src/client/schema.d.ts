@@ -336,6 +336,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsArchiveOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs campaigns:write. */
+        patch: operations["campaignsChooseArchive"];
+        trace?: never;
+    };
     "/v1/campaigns/{id}/audience": {
         parameters: {
             query?: never;
@@ -2992,6 +3010,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs deliverability:write. */
+        patch: operations["suppressionsEndAt"];
+        trace?: never;
+    };
+    "/v1/suppressions/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["suppressionsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suppressions/{id}/lift": {
         parameters: {
             query?: never;
@@ -3566,6 +3618,8 @@ export interface components {
         /** @enum {string} */
         ApiScope: "subscribers:read" | "subscribers:write" | "campaigns:read" | "campaigns:write" | "campaigns:send" | "deliverability:read" | "deliverability:write" | "settings:read" | "settings:write";
         /** @enum {string} */
+        ArchiveChoice: "default" | "shown" | "hidden";
+        /** @enum {string} */
         AttemptOutcome: "accepted" | "deferred" | "refused" | "in_doubt" | "abandoned";
         AttemptView: {
             /**
@@ -3887,6 +3941,22 @@ export interface components {
             onTheWire: number;
             faults: components["schemas"]["AccountFault"][];
         };
+        CampaignArchive: {
+            choice: components["schemas"]["ArchiveChoice"];
+            /** @description What that means: default is decided by its audience */
+            isShown: boolean;
+            /** @description The lists it goes to; the page is there once it was started and the archive of the list is open */
+            places: {
+                /** Format: uuid */
+                listId: string;
+                listName: string;
+                isOpen: boolean;
+                url: string;
+            }[];
+        };
+        CampaignArchiveChange: {
+            choice: components["schemas"]["ArchiveChoice"];
+        };
         CampaignAudience: {
             /**
              * @description Counted now, or as the plan froze it
@@ -4092,6 +4162,11 @@ export interface components {
             readers: components["schemas"]["ReportReaders"] | null;
             /** @description null unless variants are tried */
             abTest: components["schemas"]["AbReport"] | null;
+            /** @description Why people left over this message, of those who said it; most first */
+            leaving: {
+                reason: components["schemas"]["LeavingReason"];
+                people: number;
+            }[];
         };
         CampaignSchedule: {
             /** @example 2026-12-01T09:00 */
@@ -5259,6 +5334,8 @@ export interface components {
             kind: "all" | "any" | "none";
             parts: (components["schemas"]["SegmentConditionInput"] | components["schemas"]["InnerGroup2Input"])[];
         };
+        /** @enum {string} */
+        LeavingReason: "too_often" | "not_expected" | "not_asked" | "no_interest" | "other";
         LeftOutAgain: {
             /** @description Their server took it, here or in another campaign that sent it again */
             gotIt: number;
@@ -5343,6 +5420,14 @@ export interface components {
             thanksUrl: string | null;
             /** @description Page with the form */
             formUrl: string;
+            /** @description Page where a reader gets a link to everything about her */
+            linkUrl: string;
+            hasArchive: boolean;
+            archiveIsIndexed: boolean;
+            /** @description Page with the past issues, while the archive is open */
+            archiveUrl: string;
+            /** @description The same as an Atom feed */
+            feedUrl: string;
             /** @description HTML to put into a page of yours: it works without a script and without cookies */
             snippet: string;
         };
@@ -5355,6 +5440,10 @@ export interface components {
             hasForm?: boolean;
             /** @description Where a reader is led after she signed up; null: our own page */
             thanksUrl?: string | null;
+            /** @description Whether past issues stand on public pages */
+            hasArchive?: boolean;
+            /** @description Whether search engines may list them */
+            archiveIsIndexed?: boolean;
         };
         LiveFigures: {
             /**
@@ -6084,6 +6173,12 @@ export interface components {
              */
             address: string;
             reason: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; left out: it stays until somebody lifts it
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            expiresAt?: string;
         };
         NewTag: {
             /** @example member */
@@ -6205,6 +6300,8 @@ export interface components {
              * @enum {string}
              */
             abGroup?: "test" | "rest";
+            /** @description Those who left over this message and said this was why */
+            left?: components["schemas"]["LeavingReason"];
         };
         PersonExport: {
             /**
@@ -7976,6 +8073,30 @@ export interface components {
             liftedAt: string | null;
             liftedBy: string | null;
             liftReason: string | null;
+            /** @description Of a complaint: the last message that asked the person whether she wants your mail again */
+            asked: {
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                at: string;
+                by: string;
+                /** @description How she asked for your mail again */
+                heard: string;
+                /**
+                 * @description waiting: not handed over yet · late: she did not answer in time
+                 * @enum {string}
+                 */
+                state: "waiting" | "accepted" | "in_doubt" | "refused" | "held" | "late" | "confirmed";
+            } | null;
+        };
+        SuppressionAsk: {
+            /**
+             * @description How she asked for your mail again, over another channel
+             * @example She called on 3 May
+             */
+            heard: string;
         };
         /** @enum {string} */
         SuppressionCause: "hard_bounce" | "soft_bounces" | "complaint" | "manual" | "unsubscribed_all" | "paused";
@@ -8022,13 +8143,8 @@ export interface components {
             }[];
             unreadableCount: number;
         };
-        SuppressionLiftInput: {
+        SuppressionLift: {
             reason: string;
-            /**
-             * @description Required to lift a complaint: the person asked for our mail again (409 complaint_unconfirmed otherwise)
-             * @default false
-             */
-            confirmsComplaint: boolean;
         };
         SuppressionResult: {
             campaignName: string;
@@ -8041,6 +8157,10 @@ export interface components {
             at: string;
             reply: string | null;
             mxHost: string | null;
+        };
+        SuppressionUntil: {
+            /** @description When it ends by itself; null: it stays until somebody lifts it */
+            expiresAt: string | null;
         };
         Tag: {
             /**
@@ -9474,6 +9594,7 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                left?: components["schemas"]["LeavingReason"];
             };
             header?: never;
             path: {
@@ -9527,6 +9648,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentAgain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsArchiveOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignArchive"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsChooseArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignArchiveChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignArchive"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9657,6 +9844,7 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                left?: components["schemas"]["LeavingReason"];
             };
             header?: never;
             path: {
@@ -9701,6 +9889,7 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                left?: components["schemas"]["LeavingReason"];
             };
             header?: never;
             path: {
@@ -9741,6 +9930,7 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                left?: components["schemas"]["LeavingReason"];
                 format?: "csv" | "json";
                 bom?: string;
             };
@@ -16222,6 +16412,78 @@ export interface operations {
             };
         };
     };
+    suppressionsEndAt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionUntil"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressionsAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suppressionsLift: {
         parameters: {
             query?: never;
@@ -16235,7 +16497,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SuppressionLiftInput"];
+                "application/json": components["schemas"]["SuppressionLift"];
             };
         };
         responses: {

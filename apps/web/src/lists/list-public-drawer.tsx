@@ -1,4 +1,4 @@
-// What readers see of a list: language, name, the form to sign up with, and the HTML for a page of one's own.
+// What readers see of a list: language, name, the form to sign up with, past issues, and where all of it is.
 'use client';
 
 import type { ListPublic, PublicLanguage } from '@doorstep/contracts';
@@ -38,7 +38,13 @@ const publicKey = (id: string) => [...listsKey, 'public', id] as const;
 export function ListPublicDrawer({ id, close }: { id: string; close: () => void }) {
   const settings = useQuery({ queryKey: publicKey(id), queryFn: () => lists.public(id) });
   return (
-    <Drawer opened onClose={close} size="lg" title="Form and language" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer
+      opened
+      onClose={close}
+      size="lg"
+      title="Form, language and archive"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {settings.error && <ProblemBox error={settings.error} again={() => void settings.refetch()} />}
       {settings.isPending && <Skeleton height={320} />}
       {settings.data && <Settings id={id} settings={settings.data} close={close} />}
@@ -47,9 +53,13 @@ export function ListPublicDrawer({ id, close }: { id: string; close: () => void 
 }
 
 function Settings({ id, settings, close }: { id: string; settings: ListPublic; close: () => void }) {
-  const { language, publicName, publicDescription, hasForm, thanksUrl, formUrl, snippet } = settings;
+  const { language, publicName, publicDescription, hasForm, thanksUrl, snippet } = settings;
+  const { hasArchive, archiveIsIndexed } = settings;
   const form = useForm({
-    initialValues: { language, publicName, publicDescription, hasForm, thanksUrl: thanksUrl ?? '' },
+    initialValues: {
+      ...{ language, publicName, publicDescription, hasForm, hasArchive, archiveIsIndexed },
+      thanksUrl: thanksUrl ?? '',
+    },
     validate: {
       thanksUrl: (value) =>
         value === '' || /^https:\/\/\S+$/.test(value) ? null : 'An address that begins with https://',
@@ -97,28 +107,31 @@ function Settings({ id, settings, close }: { id: string; settings: ListPublic; c
           placeholder="https://www.example.org/thanks"
           {...form.getInputProps('thanksUrl')}
         />
+        <Switch
+          label="Anybody may read past issues"
+          description="Campaigns to the whole list stand in its archive, without anybody’s data in them. Each campaign can be shown or hidden by itself."
+          {...form.getInputProps('hasArchive', { type: 'checkbox' })}
+        />
+        {form.values.hasArchive && (
+          <Switch
+            label="Search engines may list them"
+            {...form.getInputProps('archiveIsIndexed', { type: 'checkbox' })}
+          />
+        )}
         {save.error && <ProblemBox error={save.error} />}
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             Save
           </Button>
         </Group>
+        <Places settings={settings} />
         {hasForm ? (
-          <>
-            <Text size="sm">
-              The form:{' '}
-              <Anchor href={formUrl} target="_blank" rel="noreferrer" size="sm" style={{ overflowWrap: 'anywhere' }}>
-                {formUrl}
-              </Anchor>{' '}
-              <CopyButton value={formUrl} what="address of the form" />
+          <div>
+            <Text size="sm" mb={4}>
+              The form for a page of yours; it needs no script and sets no cookie:
             </Text>
-            <div>
-              <Text size="sm" mb={4}>
-                For a page of yours; it needs no script and sets no cookie:
-              </Text>
-              <RawReply text={snippet} what="HTML of the form" />
-            </div>
-          </>
+            <RawReply text={snippet} what="HTML of the form" />
+          </div>
         ) : (
           <Text size="sm" c="dimmed">
             Once the form is open, its address and the HTML for a page of yours stand here.
@@ -126,5 +139,31 @@ function Settings({ id, settings, close }: { id: string; settings: ListPublic; c
         )}
       </Stack>
     </form>
+  );
+}
+
+/** Where readers find it, as it is saved. */
+function Places({ settings }: { settings: ListPublic }) {
+  const { hasForm, hasArchive, formUrl, linkUrl, archiveUrl, feedUrl } = settings;
+  const places: [name: string, url: string, isOpen: boolean][] = [
+    ['The form', formUrl, hasForm],
+    ['A reader’s link to everything about her', linkUrl, true],
+    ['Past issues', archiveUrl, hasArchive],
+    ['Past issues as a feed', feedUrl, hasArchive],
+  ];
+  return (
+    <Stack gap={8}>
+      {places
+        .filter(([, , isOpen]) => isOpen)
+        .map(([name, url]) => (
+          <Text size="sm" key={name}>
+            {name}:{' '}
+            <Anchor href={url} target="_blank" rel="noreferrer" size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {url}
+            </Anchor>{' '}
+            <CopyButton value={url} what={`address: ${name}`} />
+          </Text>
+        ))}
+    </Stack>
   );
 }

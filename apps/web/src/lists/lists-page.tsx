@@ -54,7 +54,7 @@ export function ListsPage() {
               Health and use
             </Menu.Item>
             <Menu.Item onClick={() => setChanged(row)}>Rename</Menu.Item>
-            <Menu.Item onClick={() => void setFormOf(row.id)}>Form and language…</Menu.Item>
+            <Menu.Item onClick={() => void setFormOf(row.id)}>Form, language and archive…</Menu.Item>
             <Menu.Item onClick={() => setDeleted(row)}>Delete</Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -13,3 +13,4 @@ function useMay(scope: ApiScope): boolean {
 export const useMayEditPeople = () => useMay('subscribers:write');
 export const useMayDeliver = () => useMay('deliverability:write');
 export const useMayChangeSettings = () => useMay('settings:write');
+export const useMayWriteCampaigns = () => useMay('campaigns:write');

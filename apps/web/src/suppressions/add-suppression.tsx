@@ -8,25 +8,31 @@ import { suppressions } from '../client/audience';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import { suppressionsKey } from './suppressions-key';
+import { endOf } from './until-dialog';
 
 export function AddSuppression({ close }: { close: () => void }) {
   const form = useForm({
-    initialValues: { address: '', reason: '' },
+    initialValues: { address: '', reason: '', day: '' },
     validate: {
       address: (value) => (value.trim() === '' ? 'An address such as ada@example.org' : null),
       reason: (value) => (value.trim() === '' ? 'A few words: it stays in the history' : null),
     },
   });
   const add = useAction({
-    run: (values: typeof form.values) =>
-      suppressions.create({ address: values.address.trim(), reason: values.reason.trim() }),
+    run: ({ address, reason, day }: typeof form.values) => {
+      const expiresAt = endOf(day);
+      return suppressions.create({
+        ...{ address: address.trim(), reason: reason.trim() },
+        ...(expiresAt !== null && { expiresAt }),
+      });
+    },
     changes: [suppressionsKey, ['address'], ['subscribers']],
     done: (made) => `No campaign mails ${made.address ?? made.domainName} any more`,
     isFaultShownInPlace: true,
     onDone: close,
   });
   const fault = add.error instanceof ApiProblem ? add.error : null;
-  const isFieldFault = fault?.fieldDetail('address') ?? fault?.fieldDetail('reason');
+  const isFieldFault = fault?.fieldDetail('address') ?? fault?.fieldDetail('reason') ?? fault?.fieldDetail('expiresAt');
   return (
     <Dialog
       title="Suppress an address"
@@ -57,6 +63,13 @@ export function AddSuppression({ close }: { close: () => void }) {
         placeholder="Asked us by phone to stop"
         {...form.getInputProps('reason')}
         error={form.errors.reason ?? fault?.fieldDetail('reason')}
+      />
+      <TextInput
+        type="date"
+        label="Until, this day included"
+        description="Empty: until somebody lifts it"
+        {...form.getInputProps('day')}
+        error={form.errors.day ?? fault?.fieldDetail('expiresAt')}
       />
     </Dialog>
   );

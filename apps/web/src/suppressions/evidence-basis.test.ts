@@ -19,7 +19,7 @@ it('names ids and the version, and leaves out what is not there', () => {
   expect(basisFacts({ evidence: { group: 'full', policyVersion: 0, attemptId: 'a1', ruleId: null } })).toEqual([
     { label: 'Kind of failure', value: 'Mailbox full' },
     { label: 'Version of what bounces lead to', value: '0, the defaults' },
-    { label: 'Attempt', value: 'a1' },
+    { label: 'Attempt', value: 'a1', entry: 'e-a1' },
   ]);
 });
 

@@ -7,6 +7,8 @@ import { evidenceReply } from './evidence-words';
 export interface BasisFact {
   readonly label: string;
   readonly value: string;
+  /** Mark of the entry in the history of the address that it is. */
+  readonly entry?: string;
 }
 
 export interface Earlier {
@@ -39,6 +41,8 @@ export function basisSentence({ evidence }: Pick<Suppression, 'evidence'>): stri
   }
 }
 
+const ENTRIES: ReadonlySet<string> = new Set(['Attempt', 'Returned message', 'Message']);
+
 /** Ids and numbers, each under a name people understand. */
 export function basisFacts({ evidence }: Pick<Suppression, 'evidence'>): BasisFact[] {
   const group = text(evidence.group);
@@ -55,7 +59,9 @@ export function basisFacts({ evidence }: Pick<Suppression, 'evidence'>): BasisFa
     ['Held first, then let count by', evidence.appliedBy],
   ];
   return facts.flatMap(([label, value]) =>
-    value === null || value === undefined ? [] : [{ label, value: String(value) }],
+    value === null || value === undefined
+      ? []
+      : [{ label, value: String(value), ...(ENTRIES.has(label) && { entry: `e-${String(value)}` }) }],
   );
 }
 

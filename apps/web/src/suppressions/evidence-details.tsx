@@ -1,6 +1,8 @@
 // Everything a suppression rests on, folded away until somebody asks: the reply, the count, what was said before, ids.
 import type { Suppression } from '@doorstep/contracts';
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { addressHref } from '../parts/address-link';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { RawReply } from '../parts/raw-reply';
 import { basisFacts, basisSentence, earlierReplies } from './evidence-basis';
@@ -35,10 +37,18 @@ export function EvidenceDetails({ suppression, isReplyShown }: { suppression: Su
       )}
       {facts.length > 0 && (
         <dl className={classes.facts}>
-          {facts.map(({ label, value }) => (
+          {facts.map(({ label, value, entry }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd className="mono">{value}</dd>
+              <dd className="mono">
+                {entry === undefined || suppression.address === null ? (
+                  value
+                ) : (
+                  <Anchor component={Link} href={`${addressHref(suppression.address)}#${entry}`} size="xs">
+                    {value}
+                  </Anchor>
+                )}
+              </dd>
             </div>
           ))}
         </dl>

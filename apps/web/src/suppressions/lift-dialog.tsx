@@ -2,7 +2,7 @@
 'use client';
 
 import type { Suppression } from '@doorstep/contracts';
-import { Anchor, Checkbox, Text, TextInput } from '@mantine/core';
+import { Anchor, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { suppressions } from '../client/audience';
 import { addressHref } from '../parts/address-link';
@@ -12,23 +12,31 @@ import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
 import { useAction } from '../parts/use-action';
 import { causeWords } from '../parts/words';
+import { AskDialog } from './ask-dialog';
 import { evidenceReply } from './evidence-words';
 import { LastResults } from './last-results';
 import { suppressionsKey } from './suppressions-key';
 
-export function LiftDialog({ suppression, close }: { suppression: Suppression; close: () => void }) {
+interface LiftDialogProps {
+  suppression: Suppression;
+  close: () => void;
+}
+
+/** A complaint nobody here lifts: the person is asked. */
+export function LiftDialog(props: LiftDialogProps) {
+  return props.suppression.cause === 'complaint' ? <AskDialog {...props} /> : <LiftOwn {...props} />;
+}
+
+function LiftOwn({ suppression, close }: LiftDialogProps) {
   const who = suppression.address ?? suppression.domainName ?? '';
-  const isComplaint = suppression.cause === 'complaint';
   const form = useForm({
-    initialValues: { reason: '', confirmsComplaint: false },
+    initialValues: { reason: '' },
     validate: {
       reason: (value) => (value.trim() === '' ? 'A few words: it stays in the history' : null),
-      confirmsComplaint: (value) => (isComplaint && !value ? 'Without her own wish a complaint is not lifted' : null),
     },
   });
   const lift = useAction({
-    run: (values: typeof form.values) =>
-      suppressions.lift(suppression.id, values.reason.trim(), values.confirmsComplaint),
+    run: (values: typeof form.values) => suppressions.lift(suppression.id, values.reason.trim()),
     changes: [suppressionsKey, ['address'], ['subscribers']],
     done: `Campaigns may mail ${who} again`,
     isFaultShownInPlace: true,
@@ -52,8 +60,6 @@ export function LiftDialog({ suppression, close }: { suppression: Suppression; c
         {suppression.cause === 'hard_bounce' &&
           ' If their server refuses once more, it is suppressed again at once: one try, for refusals cost you reputation.'}
         {suppression.cause === 'soft_bounces' && ' The next failure of the kind puts it back at once: one try.'}
-        {suppression.cause === 'complaint' &&
-          ' This person marked your mail as spam. Whoever does so twice costs all your readers their inbox.'}
         {suppression.cause === 'unsubscribed_all' && ' This person left: lift it only if they asked to come back.'}
       </Text>
       {reply && <RawReply text={reply} />}
@@ -72,12 +78,6 @@ export function LiftDialog({ suppression, close }: { suppression: Suppression; c
         data-autofocus
         {...form.getInputProps('reason')}
       />
-      {isComplaint && (
-        <Checkbox
-          label="She herself asked to get our mail again"
-          {...form.getInputProps('confirmsComplaint', { type: 'checkbox' })}
-        />
-      )}
     </Dialog>
   );
 }

@@ -2,16 +2,17 @@
 'use client';
 
 import type { Suppression, SuppressionQuery } from '@doorstep/contracts';
-import { Button, NativeSelect, SegmentedControl, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { Anchor, Button, NativeSelect, SegmentedControl, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { suppressions } from '../client/audience';
 import { usePages } from '../client/use-pages';
-import { AddressLink } from '../parts/address-link';
+import { AddressLink, addressHref } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
@@ -19,6 +20,7 @@ import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { AddSuppression } from './add-suppression';
+import { askedWords } from './asked-words';
 import { dayRange } from './day-range';
 import { EvidenceDetails } from './evidence-details';
 import { evidenceWords } from './evidence-words';
@@ -29,9 +31,10 @@ import { LiftDialog } from './lift-dialog';
 import { ReleaseDialog } from './release-dialog';
 import { ReleasesSection } from './releases-section';
 import { suppressionsKey } from './suppressions-key';
+import { endsByHand, UntilDialog } from './until-dialog';
 
 const states = ['in_force', 'lifted', 'all'] as const;
-const causes = ['hard_bounce', 'soft_bounces', 'complaint', 'manual', 'unsubscribed_all'] as const;
+const causes = ['hard_bounce', 'soft_bounces', 'complaint', 'manual', 'unsubscribed_all', 'paused'] as const;
 const sources = ['outcome', 'user', 'import', 'reader'] as const;
 const scopes = ['address', 'domain'] as const;
 const stateLabels = { in_force: 'In force', lifted: 'Lifted', all: 'All' };
@@ -48,6 +51,16 @@ function Why({ row }: { row: Suppression }) {
       )}
       <EvidenceDetails suppression={row} />
     </div>
+  );
+}
+
+/** Leads to the very messages, where it is one address. */
+function Hits({ row }: { row: Suppression }) {
+  if (row.hits === 0 || row.address === null) return count(row.hits);
+  return (
+    <Anchor component={Link} href={`${addressHref(row.address)}?show=held`} size="sm">
+      {count(row.hits)}
+    </Anchor>
   );
 }
 
@@ -69,7 +82,7 @@ const columns: Column<Suppression>[] = [
     isNumber: true,
     cell: (row) => (
       <>
-        {count(row.hits)}
+        <Hits row={row} />
         {row.lastHitAt && (
           <Text size="xs" c="dimmed" component="span" display="block">
             last <Moment at={row.lastHitAt} asRelative />
@@ -81,24 +94,46 @@ const columns: Column<Suppression>[] = [
   { header: 'Since', cell: (row) => <Moment at={row.createdAt} asRelative /> },
 ];
 
-const ends: Column<Suppression> = {
-  header: 'Until',
-  cell: (row) =>
-    row.liftedAt === null ? (
-      <Moment at={row.expiresAt} none="Until lifted" asRelative />
-    ) : (
-      <Tooltip label={row.liftReason ?? 'No reason was given'}>
-        <span>
-          Lifted by {row.liftedBy ?? 'somebody'}, <Moment at={row.liftedAt} asRelative />
-          {row.liftReason && (
-            <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
-              {row.liftReason}
-            </Text>
-          )}
-        </span>
-      </Tooltip>
-    ),
-};
+function Ends({ row, change }: { row: Suppression; change: (() => void) | null }) {
+  if (row.liftedAt !== null) return <Lifted row={row} />;
+  const until = (
+    <Moment at={row.expiresAt} none={row.cause === 'complaint' ? 'Until she lifts it' : 'Until lifted'} asRelative />
+  );
+  return (
+    <>
+      {change === null ? (
+        until
+      ) : (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={change}
+          aria-label={`Change how long ${row.address ?? row.domainName} is held back`}
+        >
+          {until}
+        </Button>
+      )}
+      {row.asked && (
+        <Text size="xs" c="dimmed" component="span" display="block">
+          Asked <Moment at={row.asked.at} asRelative />: {askedWords[row.asked.state]}
+        </Text>
+      )}
+    </>
+  );
+}
+
+const Lifted = ({ row }: { row: Suppression }) => (
+  <Tooltip label={row.liftReason ?? 'No reason was given'}>
+    <span>
+      Lifted by {row.liftedBy ?? 'somebody'}, <Moment at={row.liftedAt} asRelative />
+      {row.liftReason && (
+        <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
+          {row.liftReason}
+        </Text>
+      )}
+    </span>
+  </Tooltip>
+);
 
 /** Days as they stand in the URL become moments; the last one counts whole. */
 function askedOf({ cause, source, scope, addedFrom, addedTo, ...rest }: UrlFilter): Partial<SuppressionQuery> {
@@ -138,8 +173,13 @@ export function SuppressionsPage() {
   const [isReleasing, setIsReleasing] = useQueryState('release', parseAsBoolean.withDefault(false));
   const mayDeliver = useMayDeliver();
   const [lifted, setLifted] = useState<Suppression | null>(null);
+  const [dated, setDated] = useState<Suppression | null>(null);
   const asked = askedOf(filter);
   const list = usePages([...suppressionsKey, filter], (cursor) => suppressions.page({ ...asked, cursor }));
+  const ends: Column<Suppression> = {
+    header: 'Until',
+    cell: (row) => <Ends row={row} change={mayDeliver && endsByHand(row) ? () => setDated(row) : null} />,
+  };
   const lift: Column<Suppression> = {
     header: 'Lift',
     isHeaderHidden: true,
@@ -149,9 +189,13 @@ export function SuppressionsPage() {
         <Button
           variant="default"
           onClick={() => setLifted(row)}
-          aria-label={`Lift the suppression of ${row.address ?? row.domainName}`}
+          aria-label={
+            row.cause === 'complaint'
+              ? `Ask ${row.address} whether your mail may come again`
+              : `Lift the suppression of ${row.address ?? row.domainName}`
+          }
         >
-          Lift
+          {row.cause === 'complaint' ? 'Ask her' : 'Lift'}
         </Button>
       ),
   };
@@ -252,6 +296,7 @@ export function SuppressionsPage() {
       {isReleasing && <ReleaseDialog close={() => void setIsReleasing(null)} />}
       {isReading && <ImportSuppressions close={() => void setIsReading(null)} />}
       {isAdding && <AddSuppression close={() => void setIsAdding(null)} />}
+      {dated && <UntilDialog suppression={dated} close={() => setDated(null)} />}
       {lifted && <LiftDialog suppression={lifted} close={() => setLifted(null)} />}
     </>
   );

@@ -26,6 +26,7 @@ import { RouteRules } from './http/route-rules.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InboundModule } from './inbound/inbound.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { LiveChecksModule } from './live-checks/live-checks.module.js';
 import { MediaModule } from './media/media.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
@@ -63,6 +64,7 @@ const resources = [
   SuppressionsModule,
   DeliverabilityModule,
   ChronicModule,
+  LiveChecksModule,
   ConsequencesModule,
   SiteFloodsModule,
   CampaignsModule,

@@ -15,6 +15,12 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/why.js')).run(args),
   },
   {
+    name: 'check',
+    usage: 'check <domain|address> [--recipient]',
+    summary: 'looks at the mail servers of a domain now: DNS, connection, encryption; no mail is sent',
+    run: async (args) => (await import('./commands/check.js')).run(args),
+  },
+  {
     name: 'why-not-left',
     usage: 'why-not-left <delivery id|address>',
     summary: 'says what holds a delivery that waits',

@@ -10,6 +10,7 @@ import {
   InboundStore,
   LetterStore,
   ListenerStore,
+  LiveCheckStore,
   LoopTestStore,
   MailboxReadingStore,
   MailboxWatchStore,
@@ -35,6 +36,7 @@ import { createConfirmer } from './confirm/confirmer.js';
 import { openLetterDesk } from './confirm/letter-desk.js';
 import type { Metrics } from './health/metrics.js';
 import { createImporter } from './import/importer.js';
+import { createLiveChecker } from './live-check/live-checker.js';
 import type { Log } from './log.js';
 import type { Loop } from './loop.js';
 import { createLoopTester } from './loop-test/loop-tester.js';
@@ -47,6 +49,7 @@ import {
   CHRONIC_MS,
   CONFIRM_POLL_MS,
   LISTENER_MS,
+  LIVE_CHECK_MS,
   LOOP_TEST_MS,
   MAILBOX_FAILURE_SECONDS,
   MAILBOX_WATCH_MS,
@@ -142,6 +145,11 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   const watch = loop('watch bounce mailboxes', MAILBOX_WATCH_MS, watches.turn);
   const tester = createLoopTester({ ...around, config, loops, readings });
   const loopTests = loop('full-loop tests', LOOP_TEST_MS, tester.turn);
+  const liveChecks = loop(
+    'live checks',
+    LIVE_CHECK_MS,
+    createLiveChecker({ ...around, config, checks: new LiveCheckStore(database) }),
+  );
   const matches = new HandMatchStore(database);
   const byHand = createHandMatches({
     matches,
@@ -205,6 +213,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
       watch,
       understand,
       loopTests,
+      liveChecks,
       match,
       confirm,
       letters,

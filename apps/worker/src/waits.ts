@@ -61,6 +61,8 @@ export const MAILBOX_WATCH_MS = 2000;
 /** A mailbox that could not be read is tried again after this, then after twice as long, up to an hour. */
 export const MAILBOX_FAILURE_SECONDS = 60;
 export const LOOP_TEST_MS = 2000;
+/** Somebody has pressed "Check now" and looks at the screen. */
+export const LIVE_CHECK_MS = 500;
 /** Results of campaigns are looked through for people in chronic trouble. */
 export const CHRONIC_MS = 10_000;
 /** Results are counted for the page of deliverability so long after they came, at most. */

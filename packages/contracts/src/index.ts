@@ -200,6 +200,14 @@ export {
   RowCounts,
 } from './imports.js';
 export {
+  LiveCheck,
+  LiveCheckChange,
+  LiveCheckHost,
+  LiveCheckQuery,
+  LiveCheckStep,
+  NewLiveCheck,
+} from './live-checks.js';
+export {
   ApiKey,
   AuditEntry,
   CreatedApiKey,

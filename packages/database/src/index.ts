@@ -118,6 +118,15 @@ export {
   ListenerStore,
 } from './listener.store.js';
 export { type ListRow, ListStore } from './lists.store.js';
+export {
+  type CheckSource,
+  type ClaimedLiveCheck,
+  type LiveAnswerRow,
+  type LiveCheckRow,
+  LiveCheckStore,
+  type LiveHostRow,
+  type NewLiveCheckRow,
+} from './live-checks.store.js';
 export { type EndedAttempts, LiveFigureStore, type MinuteRow, type WorkerRow } from './live-figures.store.js';
 export { type ClaimedLoopTest, type LoopHandover, type LoopTestRow, LoopTestStore } from './loop-tests.store.js';
 export {

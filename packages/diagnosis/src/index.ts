@@ -22,6 +22,10 @@ export type {
   ReturnEvidence,
   SuppressionEvidence,
 } from './evidence.js';
+export { describeLiveCheck, type KeptAnswer, type KeptHost, lastFailure } from './live/describe-live-check.js';
+export type { AttemptThen, DnsKind, HostNow, LiveFacts, SeenHost } from './live/live-facts.js';
+export { dnsWords, liveHeadline } from './live/live-words.js';
+export { type Change, type ThenAndNow, thenAndNow } from './live/then-and-now.js';
 export { noteForHer } from './note-for-her.js';
 export { lookalikeOf, providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';

@@ -88,6 +88,8 @@ const TELLING = [
   'listId',
   'tag',
   'tags',
+  'target',
+  'asksRecipient',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -20,7 +20,7 @@ const MAX_TRIES_PER_HOST = 3;
  * that is checked: private and own addresses are refused without a packet.
  */
 export async function connectToSite(options: ConnectOptions): Promise<Connected> {
-  const { answer, allowPrivateMx, signal } = options;
+  const { answer, signal } = options;
   const steps: Step[] = [];
   const failures: Failure[] = [];
   const tlsPolicy = policyOf(options);
@@ -30,13 +30,8 @@ export async function connectToSite(options: ConnectOptions): Promise<Connected>
   }
   const candidates = candidatesOf(options).filter(({ mxHost }) => hostTlsOf(tlsPolicy, mxHost).kind !== 'unusable');
   for (const { mxHost, ip } of candidates.slice(0, MAX_TRIES)) {
-    const policy = {
-      allowLoopback: allowPrivateMx,
-      ...(options.ownAddresses ? { ownAddresses: options.ownAddresses } : {}),
-    };
-    const forbidden = isForbiddenAddress(ip, policy);
-    if (forbidden !== null) {
-      const trouble = `${mxHost} points to ${ip}, ${forbidden}: not connected`;
+    const trouble = forbidden(options, { mxHost, ip });
+    if (trouble !== null) {
       steps.push({ stage: 'connect', mxHost, ip, ms: 0, words: trouble });
       failures.push({ stage: 'connect', reply: null, trouble, mxHost, mxIp: ip, sourceIp: null, tls: null });
       continue;
@@ -53,7 +48,17 @@ export async function connectToSite(options: ConnectOptions): Promise<Connected>
   return { kind: 'failed', report: failed(answer, failures, steps, signal?.aborted ?? false) };
 }
 
-function candidatesOf({ answer, localAddress, random = Math.random }: ConnectOptions): Candidate[] {
+/** Why this address must not be connected to, in words; null when it may. */
+export function forbidden({ allowPrivateMx, ownAddresses }: ConnectOptions, { mxHost, ip }: Candidate): string | null {
+  const why = isForbiddenAddress(ip, {
+    allowLoopback: allowPrivateMx,
+    ...(ownAddresses ? { ownAddresses } : {}),
+  });
+  return why === null ? null : `${mxHost} points to ${ip}, ${why}: not connected`;
+}
+
+/** Addresses in the order in which they are tried. */
+export function candidatesOf({ answer, localAddress, random = Math.random }: ConnectOptions): Candidate[] {
   const family = localAddress === undefined ? 0 : net.isIP(localAddress);
   const hosts = shuffled(answer.hosts, random).sort((a, b) => a.preference - b.preference);
   return hosts.flatMap(({ host, addresses }) => {

@@ -6,7 +6,7 @@ import { type Extensions, extensionsOf } from './extensions.js';
 import type { Session } from './open-session.js';
 import type { OutgoingMessage, SiteConnection } from './site-connection.js';
 import type { Timeouts } from './timeouts.js';
-import { type Judged, transact } from './transaction.js';
+import { askOnly, type Judged, transact } from './transaction.js';
 import { Wire } from './wire.js';
 
 export interface MxConnectionOptions {
@@ -54,6 +54,18 @@ export class MxConnection implements SiteConnection {
     } finally {
       this.#isSending = false;
     }
+  }
+
+  /** MAIL and RCPT alone, taken back by RSET: what the host says of a recipient, without a message. */
+  async askRecipient(envelope: Pick<OutgoingMessage, 'from' | 'to'>): Promise<AttemptReport> {
+    const { timeouts, mxHost } = this.#options;
+    const unfit = unfitFor(envelope, mxHost, this.#extensions.utf8);
+    if (unfit !== null) return this.#report({ ...LOST, outcome: 'refused', stage: null, trouble: unfit });
+    const judged = await askOnly(envelope, { ...{ wire: this.#wire, mxHost, timeouts }, extensions: this.#extensions });
+    const report = this.#report(judged);
+    if (judged.after === 'end') await this.#endAfter(judged.reply);
+    else await this.#reset();
+    return report;
   }
 
   async #transact(message: OutgoingMessage): Promise<AttemptReport> {

@@ -42,6 +42,19 @@ export async function transact(message: OutgoingMessage, options: TransactionOpt
   return pourBody(message, bytes, wire, options.timeouts);
 }
 
+/** The envelope and nothing more (RFC 5321 §3.3): a yes to RCPT is the answer. */
+export async function askOnly(
+  message: Pick<OutgoingMessage, 'from' | 'to'>,
+  { wire, extensions, timeouts }: TransactionOptions,
+): Promise<Judged> {
+  wire.write(mailCommand(message, false, 0, { ...extensions, size: false }));
+  const toMail = await wire.hear('mail', 'MAIL', timeouts.mailMs);
+  if (toMail === null || toMail.code >= 400) return ended(wire, toMail, 'mail');
+  wire.write(`RCPT TO:<${message.to}>\r\n`);
+  const toRcpt = await wire.hear('rcpt', 'RCPT', timeouts.rcptMs);
+  return ended(wire, toRcpt, 'rcpt');
+}
+
 /** @returns what ended it; null when the host waits for the body */
 async function openEnvelope(
   message: OutgoingMessage,
@@ -77,7 +90,7 @@ async function openEnvelope(
 }
 
 function mailCommand(
-  { from, to }: OutgoingMessage,
+  { from, to }: Pick<OutgoingMessage, 'from' | 'to'>,
   hasEightBit: boolean,
   sizeBytes: number,
   extensions: Extensions,

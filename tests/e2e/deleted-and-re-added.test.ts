@@ -67,5 +67,20 @@ describe('an address that is refused in three campaigns, deleted and added again
       async () => (await service.api('GET', `/v1/campaigns/${june}`)).state === 'finished',
     );
     expect(await service.states(june)).toMatchObject({ suppressed: 1, accepted: 1 });
+
+    // A trial: one mail after the hold was lifted for it. She is refused once more, and held back again at once.
+    const trial = await service.api('POST', `/v1/addresses/${encodeURIComponent(HER)}/one-mail`, {
+      suppressionId: inForce(await page())[0]!.id,
+      reason: 'She says it works now',
+    });
+    await until('the trial was refused', 60_000, async () => (await service.states(trial.campaignId)).refused === 1);
+    await until('she is held back again', 20_000, async () => inForce(await page()).length === 1);
+    const tried = await page();
+    expect(tried.deliveries[0]).toMatchObject({ campaignId: trial.campaignId, state: 'refused' });
+    expect(inForce(tried)[0]!.id).not.toBe(trial.liftedSuppressionId);
+    expect(tried.events.map(({ kind }: { kind: string }) => kind).slice(0, 2)).toEqual([
+      'suppressed',
+      'suppression_lifted',
+    ]);
   });
 });

@@ -144,10 +144,33 @@ export const AddressPage = z.object({
     .record(VerdictLanguage, z.string())
     .nullable()
     .describe('A letter to her in each language; null when nothing is wrong'),
+  notesForPostmaster: z
+    .record(VerdictLanguage, z.object({ subject: z.string(), body: z.string() }))
+    .nullable()
+    .describe('For whoever runs her mail server, in each language; null when nothing was ever sent to her'),
   deliveries: z.array(AddressDelivery),
   events: z.array(AddressEventView),
 });
 export type AddressPage = z.infer<typeof AddressPage>;
+
+export const NewOneMail = z
+  .strictObject({
+    suppressionId: Id.optional().describe('A trial: lifted first. It stays on probation, one failure puts it back'),
+    reason: z.string().trim().min(3).max(500).optional().describe('Only with a suppression: why it is lifted'),
+  })
+  .refine(({ suppressionId, reason }) => (suppressionId === undefined) === (reason === undefined), {
+    path: ['reason'],
+    message: 'Say why it is lifted, and only then.',
+  });
+export type NewOneMail = z.infer<typeof NewOneMail>;
+
+/** POST /v1/addresses/{address}/one-mail: sent at once, through the queue as any other. */
+export const OneMail = z.object({
+  campaignId: Id,
+  campaignName: z.string(),
+  liftedSuppressionId: Id.nullable(),
+});
+export type OneMail = z.infer<typeof OneMail>;
 
 export const AddressHit = z.object({
   address: z.string(),

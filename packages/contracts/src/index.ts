@@ -20,6 +20,8 @@ export {
   AddressHit,
   AddressPage,
   AttemptView,
+  NewOneMail,
+  OneMail,
   ReturnView,
   Verdict,
   VerdictAnswer,

@@ -1,5 +1,6 @@
 // Sending a campaign again to people who did not get it: a draft with a fixed audience, in which nobody is twice.
 import type { LeftOutAgain, PeopleFilter } from '@doorstep/contracts';
+import type pg from 'pg';
 import { IN_FORCE } from './audience.sql.js';
 import { GOT_IT, IN_DOUBT, inFamily, ON_THE_WAY } from './campaign-family.sql.js';
 import { type Database, inTransaction } from './database.js';
@@ -66,27 +67,44 @@ export class ResendStore {
   ): Promise<AgainCounts & { id: string }> {
     const { sql, values } = peopleWhere(filter, 3);
     return inTransaction(this.database, async (client) => {
-      const made = await client.query<{ id: string }>(
-        `INSERT INTO campaign (name, created_by, audience_kind, resend_of, ${COPIED})
-         SELECT $2, $3, 'people', coalesce(resend_of, id), ${COPIED} FROM campaign WHERE id = $1 RETURNING id`,
-        [campaignId, name, createdBy],
-      );
-      const { id } = made.rows[0]!;
-      await client.query(COPY_VARIANTS, [campaignId, id]);
-      const { rows } = await client.query<CountRow>(
-        `WITH judged AS MATERIALIZED (${judged(sql)}),
-         kept AS (INSERT INTO campaign_recipient (campaign_id, address_id, variant) SELECT $2, address_id, variant FROM judged WHERE why IS NULL)
-         SELECT why, count(*)::int AS people FROM judged GROUP BY why`,
-        [campaignId, id, ...values],
-      );
-      const counts = countsOf(rows);
-      if (counts.people === 0) {
+      const made = await makeAgain(client, { campaignId, name, createdBy, where: sql, values });
+      if (made.people === 0) {
         const words = 'None of these people can get it again: see who was left out and why.';
         throw new DomainError('invalid', 'nobody_again', words);
       }
-      return { ...counts, id };
+      return made;
     });
   }
+}
+
+export interface Again {
+  readonly campaignId: string;
+  readonly name: string;
+  readonly createdBy: string;
+  /** More conditions on the delivery `d`; its values begin at $3. */
+  readonly where: string;
+  readonly values: readonly unknown[];
+}
+
+/** A draft of the same family for those chosen people who can get it; perhaps for nobody. */
+export async function makeAgain(
+  client: pg.PoolClient,
+  { campaignId, name, createdBy, where, values }: Again,
+): Promise<AgainCounts & { id: string }> {
+  const made = await client.query<{ id: string }>(
+    `INSERT INTO campaign (name, created_by, audience_kind, resend_of, ${COPIED})
+     SELECT $2, $3, 'people', coalesce(resend_of, id), ${COPIED} FROM campaign WHERE id = $1 RETURNING id`,
+    [campaignId, name, createdBy],
+  );
+  const { id } = made.rows[0]!;
+  await client.query(COPY_VARIANTS, [campaignId, id]);
+  const { rows } = await client.query<CountRow>(
+    `WITH judged AS MATERIALIZED (${judged(where)}),
+     kept AS (INSERT INTO campaign_recipient (campaign_id, address_id, variant) SELECT $2, address_id, variant FROM judged WHERE why IS NULL)
+     SELECT why, count(*)::int AS people FROM judged GROUP BY why`,
+    [campaignId, id, ...values],
+  );
+  return { ...countsOf(rows), id };
 }
 
 function countsOf(rows: readonly CountRow[]): AgainCounts {

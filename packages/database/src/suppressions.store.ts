@@ -1,4 +1,5 @@
 // Suppressions as people handle them: looked through, added by hand, lifted with a reason. Outcomes add theirs elsewhere.
+
 import type { Suppression, SuppressionQuery } from '@doorstep/contracts';
 import type pg from 'pg';
 import type { PageOptions } from './access.store.js';
@@ -141,24 +142,7 @@ export class SuppressionStore {
    * @throws DomainError already_lifted, complaint_is_hers
    */
   async lift(id: string, reason: string, actor: string): Promise<SuppressionRow | null> {
-    await inTransaction(this.database, async (client) => {
-      const lifted = await lockOne(client, id);
-      if (!lifted) return;
-      if (lifted.isLifted) throw new DomainError('conflict', 'already_lifted', 'This suppression was lifted already.');
-      if (lifted.cause === 'complaint')
-        throw new DomainError(
-          'conflict',
-          'complaint_is_hers',
-          'This person marked your mail as spam: only she can lift it. If she asked for your mail again, have one message sent to her (POST …/ask); her own press lifts it.',
-        );
-      await client.query(`UPDATE suppression SET lifted_at = now(), lifted_by = $2, lift_reason = $3 WHERE id = $1`, [
-        ...[id, actor, reason],
-      ]);
-      if (lifted.addressId === null) return;
-      await forgetFailures(client, lifted.addressId, reason);
-      const detail = { suppressionId: id, cause: lifted.cause, reason };
-      await noteEvent(client, { addressId: lifted.addressId, actor, kind: 'suppression_lifted', detail });
-    });
+    await inTransaction(this.database, (client) => liftSuppression(client, { id, reason, actor }));
     return this.one(id);
   }
 
@@ -217,4 +201,30 @@ async function lockOne(client: pg.PoolClient, id: string): Promise<Locked | unde
     [id],
   );
   return rows[0];
+}
+
+export interface Lift {
+  readonly id: string;
+  readonly reason: string;
+  readonly actor: string;
+}
+
+/** As lift(), within a transaction of the caller's. Nothing happens when there is no such suppression. */
+export async function liftSuppression(client: pg.PoolClient, { id, reason, actor }: Lift): Promise<void> {
+  const lifted = await lockOne(client, id);
+  if (!lifted) return;
+  if (lifted.isLifted) throw new DomainError('conflict', 'already_lifted', 'This suppression was lifted already.');
+  if (lifted.cause === 'complaint')
+    throw new DomainError(
+      'conflict',
+      'complaint_is_hers',
+      'This person marked your mail as spam: only she can lift it. If she asked for your mail again, have one message sent to her (POST …/ask); her own press lifts it.',
+    );
+  await client.query(`UPDATE suppression SET lifted_at = now(), lifted_by = $2, lift_reason = $3 WHERE id = $1`, [
+    ...[id, actor, reason],
+  ]);
+  if (lifted.addressId === null) return;
+  await forgetFailures(client, lifted.addressId, reason);
+  const detail = { suppressionId: id, cause: lifted.cause, reason };
+  await noteEvent(client, { addressId: lifted.addressId, actor, kind: 'suppression_lifted', detail });
 }

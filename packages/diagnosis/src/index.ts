@@ -27,6 +27,13 @@ export type { AttemptThen, DnsKind, HostNow, LiveFacts, SeenHost } from './live/
 export { dnsWords, liveHeadline } from './live/live-words.js';
 export { type Change, type ThenAndNow, thenAndNow } from './live/then-and-now.js';
 export { noteForHer } from './note-for-her.js';
+export {
+  type NotedDelivery,
+  noteForPostmaster,
+  type PostmasterFacts,
+  type PostmasterNote,
+} from './postmaster/note-for-postmaster.js';
+export { type PostmasterWords, postmasterEnglish, postmasterGerman } from './postmaster/postmaster-words.js';
 export { lookalikeOf, providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
 export {

@@ -11,18 +11,25 @@ import {
 } from '@doorstep/diagnosis';
 import { z } from 'zod';
 import { notesForHer } from './address-verdict.js';
+import { notesForPostmaster, type OurNames } from './postmaster-notes.js';
 
 /** As DNS answers are kept; anything else shows no hosts. */
 const Snapshot = z.object({ hosts: z.array(z.object({ host: z.string(), preference: z.number().int() })) });
 
 /** Dates stay dates: the answer is brought to the contract AddressPage on its way out. */
-export function addressPage(record: AddressRecord, comparisons: readonly ComparedCampaign[], now: Date) {
+export function addressPage(
+  record: AddressRecord,
+  comparisons: readonly ComparedCampaign[],
+  names: OurNames,
+  now: Date,
+) {
   const { id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions } = record;
   return {
     ...{ id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions },
     mx: Snapshot.safeParse(record.snapshot).data?.hosts ?? null,
     verdict: diagnose(evidenceOf(record, comparisons, now)),
     notesForHer: notesForHer(record, comparisons, now),
+    notesForPostmaster: notesForPostmaster(record, names),
     deliveries: record.deliveries.map((delivery) => ({
       ...delivery,
       words: describeDelivery(delivery),

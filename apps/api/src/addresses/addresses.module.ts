@@ -1,15 +1,21 @@
 // Addresses over HTTP: search among all ever seen, and the page of one with its verdict. Subscribers come and go; these stay.
+
+import type { Config } from '@doorstep/config';
 import { AddressHit, AddressPage, PageQuery, parseAddress, VerdictAnswer, VerdictLanguage } from '@doorstep/contracts';
-import { AddressStore, ComparisonStore } from '@doorstep/database';
+import { AddressStore, ComparisonStore, SendingDomainStore, SourceAddressStore } from '@doorstep/database';
 import { troubledDeliveries } from '@doorstep/diagnosis';
-import { Controller, Get, Module, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Module, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { pageOfRows, readCursor } from '../http/cursor.js';
+import { CONFIG } from '../http/dependencies.module.js';
 import { problem } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { addressPage } from './address-page.js';
 import { verdictAnswer } from './address-verdict.js';
+import { OneMailController } from './one-mail.controller.js';
+import type { OurNames } from './postmaster-notes.js';
 
 const AddressQuery = PageQuery.extend({
   search: z.string().trim().max(254).default('').describe('Start of the address'),
@@ -34,6 +40,9 @@ export class AddressController {
   constructor(
     private readonly addresses: AddressStore,
     private readonly comparisons: ComparisonStore,
+    private readonly sources: SourceAddressStore,
+    private readonly domains: SendingDomainStore,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -50,7 +59,7 @@ export class AddressController {
   @Returns(AddressPage)
   async page(@Param('address', { schema: AddressText }) text: string) {
     const { record, compared } = await this.known(text);
-    return addressPage(record, compared, new Date());
+    return addressPage(record, compared, await this.ourNames(), new Date());
   }
 
   @Get(':address/verdict')
@@ -62,6 +71,15 @@ export class AddressController {
   ) {
     const { record, compared } = await this.known(text);
     return verdictAnswer(record, compared, new Date(), language);
+  }
+
+  private async ourNames(): Promise<OurNames> {
+    const [sources, domains] = await Promise.all([this.sources.all(), this.domains.page({ limit: 2 })]);
+    return {
+      ehloNames: new Map(sources.flatMap(({ ip, ehloName }) => (ip && ehloName ? [[ip, ehloName] as const] : []))),
+      defaultEhloName: this.config.ehloName ?? null,
+      sendingDomain: domains.length === 1 ? domains[0]!.name : '',
+    };
   }
 
   private async known(text: string) {
@@ -84,5 +102,5 @@ function unknownAddress(fault: string | null) {
   return problem('address_unknown', 404, `${words} ${next}`);
 }
 
-@Module({ controllers: [AddressController] })
+@Module({ imports: [CampaignsModule], controllers: [AddressController, OneMailController] })
 export class AddressesModule {}

@@ -40,6 +40,6 @@ import { VariantService } from './variants.service.js';
     TrialService,
     VariantService,
   ],
-  exports: [ReportService],
+  exports: [ReportService, CampaignService],
 })
 export class CampaignsModule {}

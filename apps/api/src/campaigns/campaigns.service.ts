@@ -81,6 +81,13 @@ export class CampaignService {
     return this.woken(id);
   }
 
+  /** One mail that a person asked for by a press of its own: checked as all are, and not held. */
+  async sendAtOnce(id: string): Promise<CampaignRow> {
+    await this.mustBeReady(await this.editable(id));
+    mustMove(await this.campaigns.sendNow(id, 0), 'cannot be sent');
+    return this.woken(id);
+  }
+
   /** Back to what it was before it was started or scheduled. */
   async undo(id: string): Promise<CampaignRow> {
     const hint = 'Pause it to keep the rest from going out.';

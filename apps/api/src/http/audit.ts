@@ -90,6 +90,7 @@ const TELLING = [
   'tags',
   'target',
   'asksRecipient',
+  'suppressionId',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

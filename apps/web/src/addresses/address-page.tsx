@@ -4,6 +4,7 @@
 import type { AddressPage } from '@doorstep/contracts';
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
 import { ApiProblem } from '../client/api';
 import { addresses } from '../client/deliverability';
 import { POLL_MS } from '../client/use-live';
@@ -16,6 +17,8 @@ import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
 import { standingWords } from '../parts/words';
 import classes from './address-page.module.css';
+import { LiveSection } from './live-section';
+import { FOLLOW_MS, mailUnderWay } from './one-mail-result';
 import { SuppressionBanner } from './suppression-banner';
 import { TimelineSection } from './timeline-section';
 import { VerdictCard } from './verdict-card';
@@ -52,13 +55,14 @@ function Known({ page }: { page: AddressPage }) {
     <div className={classes.page}>
       <VerdictCard page={page} />
       {inForce.map((suppression) => (
-        <SuppressionBanner key={suppression.id} suppression={suppression} />
+        <SuppressionBanner key={suppression.id} suppression={suppression} address={page.address} />
       ))}
       <div className={classes.body}>
         <div className={classes.who}>
           <Who page={page} />
         </div>
         <div className={classes.story}>
+          <LiveSection page={page} />
           <TimelineSection page={page} />
         </div>
       </div>
@@ -67,10 +71,12 @@ function Known({ page }: { page: AddressPage }) {
 }
 
 export function AddressPageScreen({ address }: { address: string }) {
+  const [mail] = useQueryState('mail', parseAsString);
   const query = useQuery({
     queryKey: ['address', address.toLowerCase()],
     queryFn: () => addresses.one(address),
-    refetchInterval: (current) => (isMoving(current.state.data) ? POLL_MS : false),
+    refetchInterval: (current) =>
+      mailUnderWay(current.state.data, mail) ? FOLLOW_MS : isMoving(current.state.data) ? POLL_MS : false,
   });
   const page = query.data;
   const isUnknown = query.error instanceof ApiProblem && query.error.status === 404;

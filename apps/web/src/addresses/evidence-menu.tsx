@@ -1,11 +1,13 @@
-// Taking the evidence along: a note for their postmaster, or everything as text or JSON.
+// Taking the evidence along: notes for her IT and for her, or everything as text or JSON.
 'use client';
 
 import type { AddressPage } from '@doorstep/contracts';
-import { Button, CopyButton, Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { Check, ChevronDown, Copy, FileBraces, FileText, Printer } from 'lucide-react';
-import { evidenceJson, evidenceText, noteForPostmaster } from './evidence';
+import { ChevronDown, FileBraces, FileText, Printer } from 'lucide-react';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { evidenceJson, evidenceText } from './evidence';
+import { NoteDialog, type NoteKind, noteKinds, noteOf } from './note-dialog';
 
 function save(text: string, type: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -19,45 +21,26 @@ function save(text: string, type: string, fileName: string): void {
 const fileName = (page: AddressPage, ending: string) =>
   `evidence-${page.address.replace(/[^a-z0-9.@_-]+/gi, '_')}.${ending}`;
 
-/** A letter to paste into whatever reaches her: a chat, a letter, a telephone call. */
-function NoteForHer({ notes }: { notes: NonNullable<AddressPage['notesForHer']> }) {
-  const clipboard = useClipboard({ timeout: 3000 });
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={clipboard.copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-          rightSection={<ChevronDown size={14} aria-hidden />}
-        >
-          {clipboard.copied ? 'Copied' : 'Copy a note for her'}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => clipboard.copy(notes.en)}>In English</Menu.Item>
-        <Menu.Item onClick={() => clipboard.copy(notes.de)}>Auf Deutsch</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 export function EvidenceMenu({ page }: { page: AddressPage }) {
+  const [note, setNote] = useQueryState('note', parseAsStringLiteral(noteKinds));
+  const clipboard = useClipboard();
+  /** One press is enough: what is shown stands in the clipboard already. */
+  const openNote = (kind: NoteKind) => {
+    clipboard.copy(noteOf(page, kind, 'en')?.body ?? '');
+    void setNote(kind);
+  };
   return (
     <>
-      {page.verdict.failed > 0 && (
-        <CopyButton value={noteForPostmaster(page)} timeout={3000}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-            >
-              {copied ? 'Copied' : 'Copy for their postmaster'}
-            </Button>
-          )}
-        </CopyButton>
+      {page.notesForPostmaster !== null && (
+        <Button variant="default" onClick={() => openNote('it')}>
+          Note for her IT
+        </Button>
       )}
-      {page.notesForHer !== null && <NoteForHer notes={page.notesForHer} />}
+      {page.notesForHer !== null && (
+        <Button variant="default" onClick={() => openNote('her')}>
+          Note for her
+        </Button>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<ChevronDown size={14} aria-hidden />}>
@@ -82,6 +65,7 @@ export function EvidenceMenu({ page }: { page: AddressPage }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {note !== null && <NoteDialog page={page} kind={note} close={() => void setNote(null)} />}
     </>
   );
 }

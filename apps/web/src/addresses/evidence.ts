@@ -1,10 +1,9 @@
-// The evidence of an address as a file or a note: what a postmaster on the other side needs to look it up.
+// The evidence of an address as a file: everything on its page, to be kept or sent along.
 import type { AddressDelivery, AddressPage, AttemptView } from '@doorstep/contracts';
 import { certaintyWords, sideWords } from '../parts/words';
 import { readReport } from './attempt-report';
 import { storyOf } from './timeline';
 
-const failing = new Set(['refused', 'expired', 'deferred', 'returned', 'in_doubt', 'complained']);
 const utcTime = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`;
 const indented = (text: string): string => text.replace(/^/gm, '    ');
 
@@ -41,24 +40,6 @@ function deliveryLines(delivery: AddressDelivery): string[] {
     if (returned.diagnostic !== null) lines.push('  Diagnostic, verbatim:', indented(returned.diagnostic));
   }
   return lines;
-}
-
-/** A note to paste into a mail to whoever runs the mail server of this address; the newest three failures. */
-export function noteForPostmaster(page: AddressPage): string {
-  const failures = page.deliveries.filter((delivery) => failing.has(delivery.state)).slice(0, 3);
-  const lines = [
-    `Hello,`,
-    '',
-    `mail from us to ${page.address} does not arrive. Could you look it up in your logs?`,
-    `On our side it looks like this (all times UTC):`,
-    '',
-  ];
-  for (const delivery of failures) lines.push(...deliveryLines(delivery), '');
-  if (page.mx !== null && page.mx.length > 0) {
-    lines.push(`Mail servers of ${page.domainName} as we see them: ${page.mx.map(({ host }) => host).join(', ')}`, '');
-  }
-  lines.push('If a rule on your side refuses our mail, please tell us what we have to change.');
-  return lines.join('\n');
 }
 
 /** Everything on the page as plain text. */

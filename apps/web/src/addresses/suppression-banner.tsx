@@ -2,23 +2,36 @@
 'use client';
 
 import type { Suppression } from '@doorstep/contracts';
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
+import { useMaySend } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { askedWords } from '../suppressions/asked-words';
 import { EvidenceDetails } from '../suppressions/evidence-details';
 import { evidenceReply } from '../suppressions/evidence-words';
 import { LiftDialog } from '../suppressions/lift-dialog';
 import { endsByHand, UntilDialog } from '../suppressions/until-dialog';
+import { OneMailDialog } from './one-mail-dialog';
 import classes from './suppression-banner.module.css';
 
-export function SuppressionBanner({ suppression }: { suppression: Suppression }) {
+interface SuppressionBannerProps {
+  suppression: Suppression;
+  address: string;
+}
+
+/** Failures alone can be tried again by one mail: a wish of hers or of a colleague is lifted in full or not at all. */
+const isTriable = ({ scope, cause }: Suppression) =>
+  scope === 'address' && (cause === 'hard_bounce' || cause === 'soft_bounces');
+
+export function SuppressionBanner({ suppression, address }: SuppressionBannerProps) {
   const [isLifting, setIsLifting] = useState(false);
   const [isDating, setIsDating] = useState(false);
+  const [isTrying, setIsTrying] = useState(false);
+  const maySend = useMaySend();
   const isDomain = suppression.scope === 'domain';
   const reply = evidenceReply(suppression);
   return (
@@ -56,15 +69,23 @@ export function SuppressionBanner({ suppression }: { suppression: Suppression })
         {reply && <RawReply text={reply} />}
         <EvidenceDetails suppression={suppression} isReplyShown />
       </div>
-      <Button variant="default" onClick={() => setIsLifting(true)} className={`${classes.act} no-print`}>
-        {suppression.cause === 'complaint' ? 'Ask her' : 'Lift'}
-      </Button>
-      {endsByHand(suppression) && (
-        <Button variant="default" onClick={() => setIsDating(true)} className={`${classes.act} no-print`}>
-          Until…
+      <Group gap={8} className={`${classes.act} no-print`}>
+        {maySend && isTriable(suppression) && (
+          <Button variant="default" onClick={() => setIsTrying(true)}>
+            Try with one mail…
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setIsLifting(true)}>
+          {suppression.cause === 'complaint' ? 'Ask her' : 'Lift'}
         </Button>
-      )}
+        {endsByHand(suppression) && (
+          <Button variant="default" onClick={() => setIsDating(true)}>
+            Until…
+          </Button>
+        )}
+      </Group>
       {isDating && <UntilDialog suppression={suppression} close={() => setIsDating(false)} />}
+      {isTrying && <OneMailDialog page={{ address }} suppression={suppression} close={() => setIsTrying(false)} />}
       {isLifting && <LiftDialog suppression={suppression} close={() => setIsLifting(false)} />}
     </section>
   );

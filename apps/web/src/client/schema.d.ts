@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/addresses/{address}/one-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send and deliverability:write. */
+        post: operations["addressesSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/addresses/{address}/verdict": {
         parameters: {
             query?: never;
@@ -1708,6 +1725,41 @@ export interface paths {
         put?: never;
         /** @description Needs subscribers:write. */
         post: operations["listsRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["liveChecksLatest"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["liveChecksBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["liveChecksOne"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3587,6 +3639,13 @@ export interface components {
             notesForHer: {
                 [key: string]: string;
             } | null;
+            /** @description For whoever runs her mail server, in each language; null when nothing was ever sent to her */
+            notesForPostmaster: {
+                [key: string]: {
+                    subject: string;
+                    body: string;
+                };
+            } | null;
             deliveries: components["schemas"]["AddressDelivery"][];
             events: components["schemas"]["AddressEventView"][];
         };
@@ -5445,6 +5504,104 @@ export interface components {
             /** @description Whether search engines may list them */
             archiveIsIndexed?: boolean;
         };
+        LiveCheck: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            target: string;
+            domainName: string;
+            asksRecipient: boolean;
+            /** @enum {string} */
+            state: "waiting" | "running" | "ended";
+            startedBy: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            endedAt: string | null;
+            ehloName: string | null;
+            /** @description null until DNS has answered */
+            dns: {
+                /** @enum {string} */
+                kind: "mx" | "implicit" | "null-mx" | "nxdomain" | "no-address" | "trouble";
+                ms: number;
+                words: string;
+                hosts: {
+                    host: string;
+                    preference: number;
+                    addresses: string[];
+                }[];
+            } | null;
+            /** @description In the order they were tried */
+            hosts: components["schemas"]["LiveCheckHost"][];
+            /** @description Why no host was connected to; null when they were */
+            heldBy: string | null;
+            /** @description What it means, in one sentence */
+            headline: string;
+            /** @description Compared with the DNS and the connection of her last failed attempt; null when there is none */
+            since: {
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                failedAt: string;
+                words: string;
+                changes: components["schemas"]["LiveCheckChange"][];
+            } | null;
+        };
+        LiveCheckChange: {
+            /** @enum {string} */
+            what: "dns" | "hosts" | "addresses" | "reached" | "tls" | "recipient";
+            label: string;
+            thenWas: string;
+            nowIs: string;
+            isChanged: boolean;
+        };
+        LiveCheckHost: {
+            mxHost: string;
+            ip: string;
+            /**
+             * @description open: mail could be handed over
+             * @enum {string}
+             */
+            outcome: "open" | "failed";
+            /** @description Where it failed */
+            stage: components["schemas"]["Stage"] | null;
+            /** @description The reply or what went wrong, verbatim */
+            trouble: string | null;
+            sourceIp: string | null;
+            tls: string | null;
+            certificate: {
+                subject: string;
+                issuer: string;
+                names: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                validTo: string;
+            } | null;
+            steps: components["schemas"]["LiveCheckStep"][];
+            /** @description What it says of the recipient; null when it was not asked */
+            recipient: {
+                /** @enum {string} */
+                outcome: "accepted" | "deferred" | "refused" | "in_doubt" | "abandoned";
+                said: string;
+            } | null;
+        };
+        LiveCheckStep: {
+            stage: components["schemas"]["Stage"];
+            ms: number;
+            /** @description What the host said, or what went wrong, in one line */
+            words: string;
+        };
         LiveFigures: {
             /**
              * Format: date-time
@@ -6011,6 +6168,18 @@ export interface components {
              */
             optIn: "single" | "double";
         };
+        NewLiveCheckInput: {
+            /**
+             * @description An address or a domain
+             * @example ada@example.org
+             */
+            target: string;
+            /**
+             * @description Ask the host about the recipient too (RCPT, no message). Hosts count such questions; only with an address
+             * @default false
+             */
+            asksRecipient: boolean;
+        };
         NewLoopTestInput: {
             /**
              * Format: uuid
@@ -6037,6 +6206,16 @@ export interface components {
             clientSecret?: string;
             /** @description Left out: the stored one stays */
             refreshToken?: string;
+        };
+        NewOneMail: {
+            /**
+             * Format: uuid
+             * @description A trial: lifted first. It stays on probation, one failure puts it back
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            suppressionId?: string;
+            /** @description Only with a suppression: why it is lifted */
+            reason?: string;
         };
         NewRelease: {
             filter: components["schemas"]["ReleaseFilter"];
@@ -6240,6 +6419,16 @@ export interface components {
          * @enum {string}
          */
         OnExisting: "update" | "fill" | "skip";
+        OneMail: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            campaignId: string;
+            campaignName: string;
+            liftedSuppressionId: string | null;
+        };
         Overview: {
             /** @enum {string} */
             mode: "sandbox" | "live";
@@ -8754,6 +8943,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AddressPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addressesSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOneMail"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneMail"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -12987,6 +13213,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liveChecksLatest: {
+        parameters: {
+            query: {
+                target: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LiveCheck"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liveChecksBegin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLiveCheckInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCheck"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liveChecksOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCheck"];
                 };
             };
             /** @description A problem (RFC 9457) */

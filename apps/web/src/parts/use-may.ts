@@ -11,6 +11,7 @@ function useMay(scope: ApiScope): boolean {
 }
 
 export const useMayEditPeople = () => useMay('subscribers:write');
+export const useMaySend = () => useMay('campaigns:send');
 export const useMayDeliver = () => useMay('deliverability:write');
 export const useMayChangeSettings = () => useMay('settings:write');
 export const useMayWriteCampaigns = () => useMay('campaigns:write');

@@ -59,6 +59,10 @@ describe('checkHost', () => {
   it('sends no packet to a private address', async () => {
     const { seen, connections } = await look({}, null, false);
     expect(connections).toBe(0);
-    expect(seen).toMatchObject({ outcome: 'failed', stage: 'connect', trouble: expect.stringMatching(/not connected/) });
+    expect(seen).toMatchObject({
+      outcome: 'failed',
+      stage: 'connect',
+      trouble: expect.stringMatching(/not connected/),
+    });
   });
 });

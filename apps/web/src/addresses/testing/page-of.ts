@@ -47,6 +47,10 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
   memberships: [],
   suppressions: [],
   notesForHer: null,
+  notesForPostmaster: {
+    en: { subject: 'Mail to ada@example.org', body: 'Hello,' },
+    de: { subject: 'Post an ada@example.org', body: 'Guten Tag,\n\nunsere Post & Ihre Antwort?' },
+  },
   verdict: {
     headline: 'This mailbox does not exist at example.org.',
     certainty: 'certain',

@@ -1,8 +1,7 @@
 // MJML to HTML: no file is read, no font is asked for from another host, faults come with their line.
-/// <reference path="./mjml.d.ts" />
-import mjml2html from 'mjml';
 import type { Compiled, ContentFault } from './compiled.js';
 import { guardLiquid, LIQUID } from './liquid-guard.js';
+import { createMjmlRoom, MJML_LIMIT_MS, type MjmlRoom } from './mjml-room.js';
 
 /** The compiler's own default font is loaded from another host: a family of every system stands before it. */
 const FONT = '<mj-attributes><mj-all font-family="Arial, Helvetica, sans-serif" /></mj-attributes>';
@@ -10,28 +9,30 @@ const FONT = '<mj-attributes><mj-all font-family="Arial, Helvetica, sans-serif" 
 const DARK =
   '<mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>';
 
-export async function compileMjml(source: string): Promise<Compiled> {
+const room = createMjmlRoom();
+
+/** @param within where it is compiled; default: a thread of its own, bounded in time and memory */
+export async function compileMjml(source: string, within: MjmlRoom = room): Promise<Compiled> {
   const faults = forbidden(source);
   if (faults.length > 0) return { html: null, faults };
   const guarded = guardLiquid(source);
-  try {
-    const { html, errors } = await mjml2html(withHead(guarded.text), {
-      validationLevel: 'soft',
-      keepComments: true,
-      ignoreIncludes: true,
-      // No list of fonts to look names up in: nothing is linked that the author did not link.
-      fonts: {},
-    });
-    const found = errors.map(({ line, message, tagName }) => fault(line, `${message} (${tagName})`));
-    if (found.length > 0) return { html: null, faults: found };
-    const revealed = withLanguage(guarded.reveal(html));
-    const lost = lostLiquid(source, revealed);
-    return lost.length > 0 ? { html: null, faults: lost } : { html: revealed, faults: [] };
-  } catch (error) {
-    const words = (error as Error).message.split('\n')[0] ?? '';
+  const answer = await within.compile(withHead(guarded.text));
+  if ('stopped' in answer) return { html: null, faults: [fault(null, STOPPED[answer.stopped])] };
+  if ('problem' in answer) {
+    const words = answer.problem.split('\n')[0] ?? '';
     return { html: null, faults: [fault(lineOf(words), words)] };
   }
+  const found = answer.errors.map(({ line, message, tagName }) => fault(line, `${message} (${tagName})`));
+  if (found.length > 0) return { html: null, faults: found };
+  const revealed = withLanguage(guarded.reveal(answer.html));
+  const lost = lostLiquid(source, revealed);
+  return lost.length > 0 ? { html: null, faults: lost } : { html: revealed, faults: [] };
 }
+
+const STOPPED: Readonly<Record<'too_long' | 'died', string>> = {
+  too_long: `Compiling this MJML was stopped after ${MJML_LIMIT_MS / 1000} seconds. Nest it less deeply, or leave sections out.`,
+  died: 'Compiling this MJML took more memory than is allowed, and was stopped. Nest it less deeply, or leave sections out.',
+};
 
 function forbidden(source: string): ContentFault[] {
   if (source.trim() !== '' && !/<mjml[\s>]/i.test(source)) return [fault(1, 'MJML begins with <mjml>.')];

@@ -8,6 +8,7 @@ export const SubscriberFilter = z.object({
   listId: Id.optional().describe('On this list (any status but removed, unless one is named)'),
   status: MembershipStatus.optional().describe('Of the membership in the list that is named, or in any list'),
   tagId: Id.optional(),
+  segmentId: Id.optional().describe('In this segment at this moment'),
   field: z.string().max(64).optional().describe('Key of a field, with value').meta({ example: 'town' }),
   value: z
     .string()

@@ -68,6 +68,20 @@ beforeEach(async () => {
 });
 
 describe('the filter of subscribers', () => {
+  it('finds exactly the people of a segment, together with its other conditions, for a page, a count and a change of many', async () => {
+    const [segment] = await query<{ id: string }>(
+      `INSERT INTO segment (name, definition) VALUES ('In Ulm', $1) RETURNING id`,
+      [JSON.stringify({ kind: 'any', parts: [{ kind: 'field', key: 'town', test: { op: 'is', value: 'Ulm' } }] })],
+    );
+    const segmentId = segment!.id;
+    expect((await found({ segmentId })).sort()).toEqual(['a@bulk.example', 'b@bulk.example', 'c@bulk.example']);
+    expect(await found({ segmentId, search: 'b' })).toEqual(['b@bulk.example']);
+    expect(await found({ segmentId, listId: list.id, field: 'town', value: 'Rome' })).toEqual([]);
+    expect(await run({ kind: 'add_tag', chosen: { filter: { segmentId } }, tag: 'ulm' })).toMatchObject({ changed: 3 });
+    await query('UPDATE segment SET deleted_at = now()');
+    await expect(subscribers.page({ limit: 9, filter: { segmentId } })).rejects.toMatchObject({ code: 'segment_gone' });
+  });
+
   it('finds by name and address, field, list, status, tag, standing, suppression and day; the count agrees', async () => {
     await add('zoe@far.example', { town: 'ULM' }, 'Bella Rossi');
     const [first] = await subscribers.page({ limit: 1, filter: { search: 'a@' } });

@@ -6,7 +6,7 @@ import { mustHaveLists } from './audience.sql.js';
 import { ACTS, UNDOS } from './bulk-changes.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
-import { meantBy } from './subscriber-filter.sql.js';
+import { meantBy, segmentOf } from './subscriber-filter.sql.js';
 
 export type BulkChangeRow = Omit<BulkChange, 'createdAt' | 'finishedAt' | 'undoneAt'> & {
   readonly createdAt: Date;
@@ -162,7 +162,7 @@ async function choose(client: pg.PoolClient, id: string, chosen: AskedChange['ch
     );
     return rowCount ?? 0;
   }
-  const meant = meantBy(chosen.filter, [id]);
+  const meant = meantBy(chosen.filter, await segmentOf(chosen.filter, client), [id]);
   const { rowCount } = await client.query(
     `${insert} SELECT $1::uuid, meant.address_id, meant.id FROM (${meant.select('a.id AS address_id, b.id')}) meant`,
     meant.values,

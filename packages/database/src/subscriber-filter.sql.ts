@@ -1,6 +1,9 @@
 // Which subscribers a filter means, as SQL over `address a` and `subscriber b`; every value is a parameter.
-import type { SubscriberFilter } from '@doorstep/contracts';
+import type { SegmentGroup, SubscriberFilter } from '@doorstep/contracts';
+import type pg from 'pg';
 import { IN_FORCE, likePrefix } from './audience.sql.js';
+import { compileSegment } from './compile-segment.js';
+import { DomainError } from './domain-error.js';
 
 export type SortKey = 'address' | 'addressId' | 'id';
 
@@ -24,7 +27,25 @@ const ORDER: Readonly<Record<SortKey, { readonly by: string; readonly after: (p:
 const SUPPRESSED = `EXISTS (SELECT FROM suppression s WHERE ${IN_FORCE}
   AND ((s.scope = 'address' AND s.address_id = a.id) OR (s.scope = 'domain' AND s.domain_name = a.domain_name)))`;
 
-export function meantBy(filter: SubscriberFilter, values: unknown[] = []): Meant {
+/** The definition of the segment a filter names. @throws DomainError segment_gone */
+export async function segmentOf(
+  { segmentId }: SubscriberFilter,
+  client: pg.Pool | pg.PoolClient,
+): Promise<SegmentGroup | null> {
+  if (segmentId === undefined) return null;
+  const { rows } = await client.query<{ definition: SegmentGroup }>(
+    'SELECT definition FROM segment WHERE id = $1 AND deleted_at IS NULL',
+    [segmentId],
+  );
+  if (rows[0]) return rows[0].definition;
+  const words = 'This segment is not there any more. Show everyone, or choose another one.';
+  throw new DomainError('invalid', 'segment_gone', words, [
+    { pointer: 'segmentId', code: 'segment_gone', detail: words },
+  ]);
+}
+
+/** @param segment the definition of `filter.segmentId`, as segmentOf reads it */
+export function meantBy(filter: SubscriberFilter, segment: SegmentGroup | null, values: unknown[] = []): Meant {
   const key = sortKeyOf(filter);
   const param = (value: unknown) => `$${values.push(value)}`;
   const from =
@@ -32,6 +53,11 @@ export function meantBy(filter: SubscriberFilter, values: unknown[] = []): Meant
       ? 'subscriber b JOIN address a ON a.id = b.address_id'
       : 'membership x JOIN address a ON a.id = x.address_id JOIN subscriber b ON b.address_id = a.id';
   const parts = conditions(filter, param);
+  if (segment !== null) {
+    const { sql, parameters } = compileSegment(segment, values.length + 1);
+    values.push(...parameters);
+    parts.push(`EXISTS (SELECT FROM subscriber s WHERE s.id = b.id AND ${sql})`);
+  }
   const prefix = key === 'address' ? param(likePrefix(filter.search!)) : null;
   const branch = (match: string | null, columns: string, tail = '') =>
     `SELECT ${columns} FROM ${from} WHERE ${[...parts, ...(match === null ? [] : [match])].join(' AND ') || 'true'}${tail}`;

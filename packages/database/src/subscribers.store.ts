@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { joinLists, type Known, knowAddress, MEMBERSHIPS, noteEvent, SUPPRESSED_BY } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
-import { meantBy } from './subscriber-filter.sql.js';
+import { meantBy, segmentOf } from './subscriber-filter.sql.js';
 
 export type SubscriberRow = Omit<Subscriber, 'createdAt'> & { readonly createdAt: Date; readonly addressId: string };
 
@@ -72,7 +72,7 @@ export class SubscriberStore {
 
   /** Newest first; by address when searching, so that the index of addresses gives the order. */
   async page({ limit, filter, after }: SubscriberPageOptions): Promise<SubscriberRow[]> {
-    const meant = meantBy(filter);
+    const meant = meantBy(filter, await segmentOf(filter, this.database.pool));
     const { rows } = await this.database.pool.query<SubscriberRow>(
       meant.select(COLUMNS, { limit, after }),
       meant.values,
@@ -82,7 +82,7 @@ export class SubscriberStore {
 
   /** How many a filter means at this moment. Reads all of them: asked for by a person, never by a page by itself. */
   async count(filter: SubscriberFilter): Promise<number> {
-    const meant = meantBy(filter);
+    const meant = meantBy(filter, await segmentOf(filter, this.database.pool));
     const { rows } = await this.database.pool.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM (${meant.select('b.id')}) meant`,
       meant.values,

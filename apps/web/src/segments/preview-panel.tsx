@@ -2,12 +2,13 @@
 'use client';
 
 import type { SegmentGroup } from '@doorstep/contracts';
-import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { segments } from '../client/segments';
 import { AddressLink } from '../parts/address-link';
+import { Link } from '../parts/link';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -21,9 +22,11 @@ interface PanelProps {
   definition: SegmentGroup | null;
   /** Conditions that are left out until they are filled in. */
   unfinished: number;
+  /** Where the people of the stored segment stand; null while what is counted is not stored. */
+  peopleHref: string | null;
 }
 
-export function PreviewPanel({ definition, unfinished }: PanelProps) {
+export function PreviewPanel({ definition, unfinished, peopleHref }: PanelProps) {
   const [asked] = useDebouncedValue(definition, REST_MS);
   const preview = useQuery({
     queryKey: [...segmentsKey, 'preview', asked],
@@ -42,7 +45,7 @@ export function PreviewPanel({ definition, unfinished }: PanelProps) {
               Fill in a condition to see who it is true of.
             </Text>
           )}
-          {data && <Counted data={data} isStale={preview.isPlaceholderData} />}
+          {data && <Counted data={data} isStale={preview.isPlaceholderData} href={peopleHref} />}
         </div>
         {preview.isLoading && <Skeleton height={48} />}
         {preview.error && asked !== null && <ProblemBox error={preview.error} again={() => void preview.refetch()} />}
@@ -73,7 +76,13 @@ export function PreviewPanel({ definition, unfinished }: PanelProps) {
   );
 }
 
-function Counted({ data, isStale }: { data: Awaited<ReturnType<typeof segments.preview>>; isStale: boolean }) {
+interface CountedProps {
+  data: Awaited<ReturnType<typeof segments.preview>>;
+  isStale: boolean;
+  href: string | null;
+}
+
+function Counted({ data, isStale, href }: CountedProps) {
   if (data.people === null)
     return (
       <Text size="sm">
@@ -85,7 +94,13 @@ function Counted({ data, isStale }: { data: Awaited<ReturnType<typeof segments.p
   return (
     <div className={isStale ? classes.stale : undefined}>
       <Text fw={600} size="lg">
-        {counted(data.people, 'person', 'people')}
+        {href === null || data.people === 0 ? (
+          counted(data.people, 'person', 'people')
+        ) : (
+          <Anchor component={Link} href={href} inherit>
+            {counted(data.people, 'person', 'people')}
+          </Anchor>
+        )}
       </Text>
       {off > 0 && (
         <Text size="sm" c="dimmed">

@@ -20,7 +20,7 @@ import { examples, freshCondition } from './kinds';
 import { PreviewPanel, WhyPanel } from './preview-panel';
 import classes from './preview-panel.module.css';
 import { conditionsIn, definitionOf, MAX_CONDITIONS, newCondition, newGroup, treeOf, unfinished } from './tree';
-import { segmentsKey, useKnown } from './use-segments';
+import { segmentPeopleHref, segmentsKey, useKnown } from './use-segments';
 
 const back = { href: '/segments', label: 'Segments' };
 
@@ -71,10 +71,8 @@ function Editor({ segment, name: firstName, definition: first }: EditorProps) {
     isFaultShownInPlace: true,
     onDone: (saved) => segment === null && router.replace(`/segments/${saved.id}`),
   });
-  const isSame =
-    segment !== null &&
-    name.trim() === segment.name &&
-    JSON.stringify(definition) === JSON.stringify(segment.definition);
+  const isStored = segment !== null && JSON.stringify(definition) === JSON.stringify(segment.definition);
+  const isSame = isStored && name.trim() === segment.name;
   const hindrance = whyNot(name, definition !== null, left);
   return (
     <>
@@ -123,7 +121,11 @@ function Editor({ segment, name: firstName, definition: first }: EditorProps) {
           {segment !== null && segment.usedBy.length > 0 && <UsedBy segment={segment} />}
         </Stack>
         <Stack gap="md">
-          <PreviewPanel definition={definition} unfinished={left} />
+          <PreviewPanel
+            definition={definition}
+            unfinished={left}
+            peopleHref={isStored ? segmentPeopleHref(segment.id) : null}
+          />
           <WhyPanel definition={definition} />
         </Stack>
       </div>

@@ -17,7 +17,7 @@ import { PageHeader } from '../parts/page-header';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
 import { examples } from './kinds';
-import { segmentsKey } from './use-segments';
+import { segmentPeopleHref, segmentsKey } from './use-segments';
 
 export function SegmentsPage() {
   const list = usePages([...segmentsKey, 'page'], (cursor) => segments.page(cursor));
@@ -122,6 +122,9 @@ function SegmentMenu({ segment }: { segment: Segment }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} href={segmentPeopleHref(segment.id)}>
+          Show its people
+        </Menu.Item>
         <Menu.Item onClick={() => duplicate.mutate(undefined)}>Duplicate</Menu.Item>
         <Menu.Item onClick={() => remove.mutate(undefined)}>Delete</Menu.Item>
       </Menu.Dropdown>

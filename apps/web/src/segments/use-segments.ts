@@ -8,6 +8,8 @@ import { customFields, segments, tags } from '../client/segments';
 import { useLists } from '../lists/use-lists';
 
 export const segmentsKey = ['segments'] as const;
+/** Exactly the people of a segment, among the subscribers. */
+export const segmentPeopleHref = (id: string): string => `/subscribers?segmentId=${id}`;
 export const tagsKey = ['tags'] as const;
 export const fieldsKey = ['fields'] as const;
 

@@ -9,6 +9,7 @@ import { useLists } from '../lists/use-lists';
 import { Dialog } from '../parts/dialog';
 import { membershipWords, standingWords } from '../parts/words';
 import { providerNames } from '../rules/provider-names';
+import { useSegments } from '../segments/use-segments';
 import type { UrlFilter } from './filter';
 import { useTags } from './use-tags';
 
@@ -25,6 +26,7 @@ interface FilterDialogProps {
 export function FilterDialog({ filter, set, close }: FilterDialogProps) {
   const lists = useLists();
   const tags = useTags();
+  const segments = useSegments();
   const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
   const form = useForm({ initialValues: filter });
   const choice = (key: keyof UrlFilter) => form.getInputProps(key);
@@ -59,6 +61,11 @@ export function FilterDialog({ filter, set, close }: FilterDialogProps) {
           {...choice('provider')}
         />
       </Group>
+      <NativeSelect
+        label="Segment"
+        data={[any('Any'), ...(segments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        {...choice('segmentId')}
+      />
       <Group grow gap={8}>
         <TextInput label="Field" placeholder="town" list="subscriber-fields" autoComplete="off" {...choice('field')} />
         <TextInput label="Holds" placeholder="Anything" autoComplete="off" {...choice('value')} />

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { chipsOf, toApi, type UrlFilter } from './filter';
 
 const none: UrlFilter = {
-  ...{ search: '', listId: '', status: '', tagId: '', field: '', value: '', provider: '' },
+  ...{ search: '', listId: '', status: '', tagId: '', segmentId: '', field: '', value: '', provider: '' },
   ...{ standing: '', suppressed: '', importId: '', addedFrom: '', addedTo: '' },
 };
-const names = { list: () => 'Letter', tag: () => 'vip' };
+const names = { list: () => 'Letter', tag: () => 'vip', segment: () => 'Near Ulm' };
 
 describe('the filter of the URL', () => {
   it('asks for nothing that is not there', () => {
@@ -24,5 +24,6 @@ describe('the filter of the URL', () => {
     const chips = chipsOf({ ...none, listId: 'x', field: 'town', value: 'Ulm', suppressed: 'no' }, names);
     expect(chips.map(({ words }) => words)).toEqual(['List: Letter', 'town: Ulm', 'Not suppressed']);
     expect(chips[1]!.keys).toEqual(['field', 'value']);
+    expect(chipsOf({ ...none, segmentId: 'x' }, names)).toEqual([{ keys: ['segmentId'], words: 'Segment: Near Ulm' }]);
   });
 });

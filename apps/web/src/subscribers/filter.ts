@@ -8,7 +8,16 @@ import { providerName } from '../rules/provider-names';
 
 const text = parseAsString.withDefault('');
 export const filterKeys = {
-  ...{ search: text, listId: text, status: text, tagId: text, field: text, value: text, provider: text },
+  ...{
+    search: text,
+    listId: text,
+    status: text,
+    tagId: text,
+    segmentId: text,
+    field: text,
+    value: text,
+    provider: text,
+  },
   ...{ standing: text, suppressed: text, importId: text, addedFrom: text, addedTo: text },
 };
 export type UrlFilter = Record<keyof typeof filterKeys, string>;
@@ -40,15 +49,30 @@ export interface Chip {
 export interface Names {
   readonly list: (id: string) => string;
   readonly tag: (id: string) => string;
+  readonly segment: (id: string) => string;
 }
 
 /** One for each condition beside the search. */
 export function chipsOf(filter: UrlFilter, names: Names): Chip[] {
-  const { listId, status, tagId, field, value, provider, standing, suppressed, importId, addedFrom, addedTo } = filter;
+  const {
+    listId,
+    status,
+    tagId,
+    segmentId,
+    field,
+    value,
+    provider,
+    standing,
+    suppressed,
+    importId,
+    addedFrom,
+    addedTo,
+  } = filter;
   const chips: (Chip | false)[] = [
     listId !== '' && { keys: ['listId'], words: `List: ${names.list(listId)}` },
     status !== '' && { keys: ['status'], words: membershipWords[status as MembershipStatus]?.label ?? status },
     tagId !== '' && { keys: ['tagId'], words: `Tag: ${names.tag(tagId)}` },
+    segmentId !== '' && { keys: ['segmentId'], words: `Segment: ${names.segment(segmentId)}` },
     field !== '' && { keys: ['field', 'value'], words: value === '' ? `${field}: anything` : `${field}: ${value}` },
     provider !== '' && { keys: ['provider'], words: `At ${providerName(provider)}` },
     standing !== '' && { keys: ['standing'], words: standingWords[standing as Standing]?.label ?? standing },

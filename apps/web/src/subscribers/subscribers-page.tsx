@@ -19,6 +19,7 @@ import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver, useMayEditPeople } from '../parts/use-may';
 import { useRowKeys } from '../parts/use-row-keys';
+import { useSegments } from '../segments/use-segments';
 import { AddSubscriber } from './add-subscriber';
 import { BulkDialog } from './bulk-dialog';
 import { useColumns } from './columns';
@@ -47,6 +48,7 @@ export function SubscribersPage() {
   const mayDeliver = useMayDeliver();
   const lists = useLists();
   const tags = useTags();
+  const segments = useSegments();
   const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
   const { columns, chooser } = useColumns(fields.data?.data ?? []);
   const asked = toApi(filter);
@@ -62,6 +64,7 @@ export function SubscribersPage() {
   const chips = chipsOf(filter, {
     list: (id) => lists.data?.find((one) => one.id === id)?.name ?? 'one of them',
     tag: (id) => tags.data?.find((one) => one.id === id)?.name ?? 'one of them',
+    segment: (id) => segments.data?.find((one) => one.id === id)?.name ?? 'one of them',
   });
   const actions = (
     <>

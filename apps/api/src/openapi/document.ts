@@ -3,6 +3,7 @@ import { Problem } from '@doorstep/contracts';
 import { answerSchema } from '../http/returns.js';
 import type { Route, RouteInput } from '../http/route-rules.js';
 import { Components, type Json } from './components.js';
+import { EXAMPLES, type Example } from './examples.js';
 
 export function openApiDocument(routes: readonly Route[]): Json {
   const components = new Components();
@@ -40,7 +41,10 @@ function inOrder(routes: readonly Route[]): Route[] {
 
 function operation(route: Route, components: Components, problem: Json): Json {
   const { access } = route;
-  const parameters = route.inputs.flatMap((input) => parametersOf(input, components));
+  const example = EXAMPLES[operationId(route)];
+  const parameters = route.inputs
+    .flatMap((input) => parametersOf(input, components))
+    .map((parameter) => withExample(parameter, example));
   if (route.method === 'POST' && access.kind !== 'public')
     parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } });
   return {
@@ -48,7 +52,7 @@ function operation(route: Route, components: Components, problem: Json): Json {
     tags: [resourceWords(route)[0] ?? 'access'],
     ...(access.kind === 'public' ? { security: [] } : { description: needs(access.scopes) }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...requestBody(route, components),
+    ...requestBody(route, components, example),
     responses: {
       [String(route.returns.status)]: { description: 'Done', ...answerContent(route, components) },
       default: {
@@ -62,10 +66,22 @@ function operation(route: Route, components: Components, problem: Json): Json {
 const needs = (scopes: readonly string[]) =>
   scopes.length > 0 ? `Needs ${scopes.join(' and ')}.` : 'Needs credentials.';
 
-function requestBody({ inputs }: Route, components: Components): Json {
+/** Values of a parameter as an example sends them, where it has one. */
+function withExample(parameter: Json, example: Example | undefined): Json {
+  const values = { path: example?.path, query: example?.query }[parameter.in as 'path' | 'query'];
+  const value = values?.[parameter.name as string];
+  return value === undefined ? parameter : { ...parameter, example: value };
+}
+
+function requestBody({ inputs }: Route, components: Components, example: Example | undefined): Json {
   const schema = inputs.find(({ from }) => from === 'body')?.schema;
-  if (!schema) return {};
-  const content = { 'application/json': { schema: components.refer(schema, 'input') } };
+  const { body, file } = example ?? {};
+  if (!schema)
+    return file === undefined
+      ? {}
+      : { requestBody: { required: true, content: { [file.type]: { example: file.text } } } };
+  const shown = body === undefined ? {} : { example: body };
+  const content = { 'application/json': { schema: components.refer(schema, 'input'), ...shown } };
   return { requestBody: { required: true, content } };
 }
 

@@ -9,8 +9,8 @@ import { describe, expect, it } from 'vitest';
 
 const web = fileURLToPath(new URL('../../../web/', import.meta.url));
 const openapi = fileURLToPath(new URL('../../openapi.json', import.meta.url));
-const CALL = /\b(get|post|patch|remove)(?:<[^(]*>)?\(\s*[`'](\/v1\/[^`'?]*)[`']/g;
-const METHODS: Record<string, string> = { get: 'get', post: 'post', patch: 'patch', remove: 'delete' };
+const CALL = /\b(get|post|patch|put|remove)(?:<[^(]*>)?\(\s*[`'](\/v1\/[^`'?]*)[`']/g;
+const METHODS: Record<string, string> = { get: 'get', post: 'post', patch: 'patch', put: 'put', remove: 'delete' };
 
 describe('the client of the dashboard', () => {
   it('calls only routes that are there', async () => {

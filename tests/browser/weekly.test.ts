@@ -13,6 +13,7 @@ import { scheduling } from './scheduling.js';
 import { segments } from './segments.js';
 import { visitService } from './service.js';
 import { LIST, story } from './story.js';
+import { twoSubjects } from './two-subjects.js';
 import { launch, visitor } from './visitor.js';
 import { withoutAPointer } from './without-a-pointer.js';
 
@@ -44,6 +45,7 @@ describe('every week', () => {
   describe('many subscribers', manySubscribers);
   describe('without a pointer', withoutAPointer);
   describe('a schedule', scheduling);
+  describe('two subjects', twoSubjects);
   describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -52,6 +52,7 @@ export type PreviewQuery = z.infer<typeof PreviewQuery>;
 
 export const CampaignPreview = z.object({
   person: z.object({ address: z.string(), name: z.string().nullable() }),
+  fromName: z.string().describe('Name of the sender readers see'),
   subject: z.string(),
   previewText: z.string(),
   html: z.string().describe('Empty when the message has no HTML'),

@@ -150,6 +150,7 @@ describe('the variants of a campaign', () => {
     const shown = async (variant: number) => get<CampaignPreview>(id, `preview?variant=${variant}`);
     expect((await shown(0)).subject).toBe('Hello from the lake');
     expect(await shown(1)).toMatchObject({ subject: 'The lake in June', html: (await shown(0)).html });
+    expect([(await shown(1)).fromName, (await shown(2)).fromName]).toEqual(['The letter', 'Ada']);
     expect((await shown(2)).html).toMatch(/<h1[^>]*>Hello Ada Lovelace<\/h1>/);
     expect((await owner('GET', `/v1/campaigns/${id}/preview?variant=3`)).statusCode).toBe(422);
 

@@ -135,7 +135,8 @@ export class VariantService {
     });
     const { samplePercent, winnerBy, decideAfterHours, deadlineHours, ifUnclear } = standing;
     const { winner, decidedAt, decidedBy, restFrom, restWaiting, canUndo, plannedAt } = standing;
-    const after = (hours: number) => (plannedAt === null ? null : new Date(plannedAt.getTime() + hours * HOUR_MS));
+    const after = (hours: number) =>
+      plannedAt === null ? null : new Date(plannedAt.getTime() + (hours * HOUR_MS) / this.config.timeScale);
     const stage = stageOf(campaign, standing);
     return {
       ...{ samplePercent, winnerBy, decideAfterHours, deadlineHours, ifUnclear, variants: results, stage },

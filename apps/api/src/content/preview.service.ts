@@ -26,13 +26,13 @@ export class PreviewService {
 
   async preview(campaign: CampaignRow, query: PreviewQuery): Promise<CampaignPreview> {
     const person = await this.personOf(query);
-    const { subject, previewText, html, text } = await this.variant(campaign, query.variant);
+    const { fromName, subject, previewText, html, text } = await this.variant(campaign, query.variant);
     const source = { ...{ subject, previewText, html, text }, ...NOT_SHOWN, campaignId: campaign.id };
     try {
       const shown = renderCampaign(source, { ...person, ...LINKS });
       const isTextMade = text.trim() === '' && html.trim() !== '';
       const { address, name } = person;
-      return { ...shown, person: { address, name }, isTextMade, sizeBytes: Buffer.byteLength(html) };
+      return { ...shown, fromName, person: { address, name }, isTextMade, sizeBytes: Buffer.byteLength(html) };
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       throw fieldProblem(error.field, 'template', `Line ${error.line}, column ${error.column}: ${error.detail}`);

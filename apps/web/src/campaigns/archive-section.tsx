@@ -66,7 +66,7 @@ function Places({ archive, hasStarted }: { archive: CampaignArchive; hasStarted:
     return (
       <Text size="sm">
         None of its lists has an open archive. It is opened under{' '}
-        <Anchor component={Link} href="/lists" size="sm">
+        <Anchor component={Link} underline="always" href="/lists" size="sm">
           Lists
         </Anchor>
         , in the menu of a list.

@@ -91,7 +91,12 @@ export function ContentSection({ campaign, draft, part, setPart }: ContentSectio
         </Tabs.Panel>
       </Tabs>
       <div className={classes.preview}>
-        <Preview id={campaign.id} savedAt={campaign.updatedAt} fromName={fields.fromName} />
+        <Preview
+          id={campaign.id}
+          savedAt={campaign.updatedAt}
+          fromName={fields.fromName}
+          variantCount={campaign.variantCount}
+        />
         <MissingFields id={campaign.id} savedAt={campaign.updatedAt} />
       </div>
     </Section>

@@ -22,6 +22,7 @@ import { RunActions } from './run-actions';
 import { SaveMark, SaveTrouble } from './save-mark';
 import { TrackingSection } from './tracking-section';
 import { useDraft } from './use-draft';
+import { VariantsSection } from './variants-section';
 
 export function DraftPage({ campaign }: { campaign: Campaign }) {
   const router = useRouter();
@@ -55,6 +56,7 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
         <Stack gap="md">
           <PauseReason campaign={campaign} />
           <ContentSection campaign={campaign} draft={draft} part={part} setPart={setPart} />
+          <VariantsSection campaign={campaign} draft={draft} />
           <FromSection draft={draft} />
           <AudienceSection draft={draft} campaign={campaign} />
           <TrackingSection draft={draft} />

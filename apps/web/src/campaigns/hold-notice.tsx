@@ -4,23 +4,11 @@
 import type { Campaign } from '@doorstep/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { campaigns } from '../client/campaigns';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
-
-/** Whole seconds until then, counted down; 0 once it is over. */
-function useSecondsUntil(at: string | null): number {
-  const left = () => (at === null ? 0 : Math.max(0, Math.ceil((Date.parse(at) - Date.now()) / 1000)));
-  const [seconds, setSeconds] = useState(left);
-  useEffect(() => {
-    setSeconds(left());
-    const timer = setInterval(() => setSeconds(left()), 500);
-    return () => clearInterval(timer);
-  });
-  return seconds;
-}
+import { useSecondsUntil } from './use-seconds-until';
 
 export function HoldNotice({ campaign }: { campaign: Campaign }) {
   const seconds = useSecondsUntil(campaign.holdUntil);

@@ -33,7 +33,12 @@ export function MessageSection({ campaign }: { campaign: Campaign }) {
           </div>
         ))}
       </dl>
-      <Preview id={campaign.id} savedAt={campaign.updatedAt} fromName={campaign.fromName} />
+      <Preview
+        id={campaign.id}
+        savedAt={campaign.updatedAt}
+        fromName={campaign.fromName}
+        variantCount={campaign.variantCount}
+      />
       {(campaign.html + campaign.text).trim() !== '' && (
         <details className={classes.source}>
           <summary>Source</summary>

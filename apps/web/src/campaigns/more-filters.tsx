@@ -1,16 +1,24 @@
 // Parts of a filter that come from a number that was clicked: each stands there as a word and can be dropped.
-import type { PeopleFilter } from '@doorstep/contracts';
+import { type PeopleFilter, variantLetter } from '@doorstep/contracts';
 import { Pill } from '@mantine/core';
 import { providerWords, reasonWords } from '../parts/words';
 import { leavingWords } from './leaving-words';
 
 interface MoreFiltersProps {
   filter: PeopleFilter;
-  drop: (names: { reason?: null; provider?: null; reader?: null; linkId?: null; left?: null }) => void;
+  drop: (names: {
+    reason?: null;
+    provider?: null;
+    reader?: null;
+    linkId?: null;
+    variant?: null;
+    abGroup?: null;
+    left?: null;
+  }) => void;
 }
 
 export function MoreFilters({ filter, drop }: MoreFiltersProps) {
-  const { reason, provider, reader, linkId, left } = filter;
+  const { reason, provider, reader, linkId, variant, abGroup, left } = filter;
   const pill = (words: string, names: Parameters<MoreFiltersProps['drop']>[0]) => (
     <Pill
       size="md"
@@ -25,6 +33,8 @@ export function MoreFilters({ filter, drop }: MoreFiltersProps) {
     <>
       {reason !== undefined && pill(reasonWords(reason), { reason: null })}
       {provider !== undefined && pill(providerWords(provider), { provider: null })}
+      {variant !== undefined && pill(`Variant ${variantLetter(variant)}`, { variant: null })}
+      {abGroup !== undefined && pill(abGroup === 'test' ? 'In the test' : 'Not in the test', { abGroup: null })}
       {reader === 'open' && pill('Opened it', { reader: null })}
       {(reader === 'click' || linkId !== undefined) &&
         pill(linkId === undefined ? 'Clicked a link' : 'Clicked this link', { reader: null, linkId: null })}

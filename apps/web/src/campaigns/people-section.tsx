@@ -5,7 +5,7 @@ import type { Category, Delivery, DeliveryGroup, PeopleFilter } from '@doorstep/
 import { Anchor, Button, Menu, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
 import { reports } from '../client/reports';
@@ -39,6 +39,8 @@ export const peopleFilter = {
   reader: parseAsStringLiteral(['open', 'click'] as const),
   linkId: parseAsString,
   left: parseAsStringLiteral(leavingReasons),
+  variant: parseAsInteger,
+  abGroup: parseAsStringLiteral(['test', 'rest'] as const),
 };
 
 const columns: Column<Delivery>[] = [

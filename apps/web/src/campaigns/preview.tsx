@@ -1,6 +1,7 @@
 // The message as a chosen reader would see it, made by the server, in a frame that can neither run nor open anything.
 'use client';
 
+import { variantLetter } from '@doorstep/contracts';
 import { Autocomplete, Checkbox, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -18,6 +19,8 @@ interface PreviewProps {
   /** When what is shown was saved last: it is asked for again after each save. */
   savedAt: string;
   fromName: string;
+  /** More than one: each can be looked at. */
+  variantCount: number;
 }
 
 const readers = [
@@ -43,7 +46,9 @@ function usePeople(typed: string, isAsked: boolean): string[] {
   return [...new Set((found.data?.data ?? []).map(({ address }) => address))].slice(0, 8);
 }
 
-export function Preview({ id, savedAt, fromName }: PreviewProps) {
+export function Preview({ id, savedAt, fromName, variantCount }: PreviewProps) {
+  const [chosen, setChosen] = useState(0);
+  const variant = chosen < variantCount ? chosen : 0;
   const [kind, setKind] = useState('sample');
   const [typed, setTyped] = useState('');
   const [person] = useDebouncedValue(typed.trim(), 400);
@@ -54,8 +59,8 @@ export function Preview({ id, savedAt, fromName }: PreviewProps) {
   const people = usePeople(typed, kind === 'person');
   const reader = readerOf(kind, person);
   const shown = useQuery({
-    queryKey: [...campaignKey(id), 'preview', savedAt, reader],
-    queryFn: () => content.preview(id, reader),
+    queryKey: [...campaignKey(id), 'preview', savedAt, reader, variant],
+    queryFn: () => content.preview(id, reader, variant),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -65,6 +70,18 @@ export function Preview({ id, savedAt, fromName }: PreviewProps) {
   return (
     <div>
       <Group gap={8} mb={8}>
+        {variantCount > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label="Variant"
+            value={String(variant)}
+            onChange={(value) => setChosen(Number(value))}
+            data={Array.from({ length: variantCount }, (_, number) => ({
+              value: String(number),
+              label: variantLetter(number),
+            }))}
+          />
+        )}
         <SegmentedControl size="xs" aria-label="Reader" value={kind} onChange={setKind} data={readers} />
         <SegmentedControl
           size="xs"
@@ -116,7 +133,9 @@ export function Preview({ id, savedAt, fromName }: PreviewProps) {
       {shown.data && (
         <>
           <div className={classes.inbox}>
-            <span className={classes.from}>{fromName.trim() || 'No name of a sender yet'}</span>
+            <span className={classes.from}>
+              {(variant === 0 ? fromName : shown.data.fromName).trim() || 'No name of a sender yet'}
+            </span>
             <span className={classes.line}>
               <strong>{shown.data.subject || 'No subject yet'}</strong>
               {shown.data.previewText !== '' && <span> – {shown.data.previewText}</span>}

@@ -23,6 +23,7 @@ import { ReadersSection } from './readers-section';
 import { RepliesSection } from './replies-section';
 import { ReportMenu } from './report-menu';
 import { RunActions } from './run-actions';
+import { TestSection } from './test-section';
 import { useReport } from './use-report';
 
 const tabs = ['people', 'why', 'replies', 'readers', 'compare', 'message'] as const;
@@ -66,6 +67,7 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
         <PauseReason campaign={campaign} />
         <Family campaign={campaign} again={report.data?.again ?? []} />
         <ProgressSection campaign={campaign} chosen={filter.group} isMoving={isMoving} isLive={isLive} />
+        {report.data?.abTest && <TestSection campaignId={campaign.id} test={report.data.abTest} />}
         <Tabs value={tab} onChange={(value) => void setTab(value as typeof tab)}>
           <Tabs.List mb={12}>
             <Tabs.Tab value="people">People</Tabs.Tab>

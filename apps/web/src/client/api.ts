@@ -125,4 +125,5 @@ export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) =
   request<Answer>('GET', path, { query, signal });
 export const post = <Answer>(path: string, body: unknown = {}) => request<Answer>('POST', path, { body });
 export const patch = <Answer>(path: string, body: unknown) => request<Answer>('PATCH', path, { body });
+export const put = <Answer>(path: string, body: unknown) => request<Answer>('PUT', path, { body });
 export const remove = (path: string) => request<void>('DELETE', path);

@@ -16,7 +16,8 @@ import { get, patch, post, remove, request } from './api';
 export type Reader = { as: 'sample' | 'nameless' } | { person: string };
 
 export const content = {
-  preview: (id: string, reader: Reader) => get<CampaignPreview>(`/v1/campaigns/${id}/preview`, { ...reader }),
+  preview: (id: string, reader: Reader, variant = 0) =>
+    get<CampaignPreview>(`/v1/campaigns/${id}/preview`, { ...reader, variant }),
   missing: (id: string) => get<MissingFields>(`/v1/campaigns/${id}/missing-fields`),
   versions: (id: string) => get<Page<CampaignVersion>>(`/v1/campaigns/${id}/versions`),
   version: (id: string, versionId: string) => get<CampaignVersionView>(`/v1/campaigns/${id}/versions/${versionId}`),

@@ -4161,6 +4161,8 @@ export interface components {
                 address: string;
                 name: string | null;
             };
+            /** @description Name of the sender readers see */
+            fromName: string;
             subject: string;
             previewText: string;
             /** @description Empty when the message has no HTML */
@@ -6044,6 +6046,12 @@ export interface components {
                  * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
                  */
                 tagId?: string;
+                /**
+                 * Format: uuid
+                 * @description In this segment at this moment
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                segmentId?: string;
                 /**
                  * @description Key of a field, with value
                  * @example town
@@ -8893,6 +8901,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @example ada */
                 search?: string;
             };
             header?: never;
@@ -8930,6 +8939,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example ada@example.org */
                 address: string;
             };
             cookie?: never;
@@ -8996,10 +9006,12 @@ export interface operations {
     addressesVerdict: {
         parameters: {
             query?: {
+                /** @example en */
                 language?: components["schemas"]["VerdictLanguage"];
             };
             header?: never;
             path: {
+                /** @example ada@example.org */
                 address: string;
             };
             cookie?: never;
@@ -9073,6 +9085,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Our shop",
+                 *       "scopes": [
+                 *         "subscribers:read",
+                 *         "subscribers:write"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewApiKeyInput"];
             };
         };
@@ -9102,6 +9123,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000d */
                 id: string;
             };
             cookie?: never;
@@ -9129,6 +9151,7 @@ export interface operations {
     auditPage: {
         parameters: {
             query?: {
+                /** @example 20 */
                 limit?: number;
                 cursor?: string;
             };
@@ -9615,6 +9638,7 @@ export interface operations {
     campaignsPage: {
         parameters: {
             query?: {
+                /** @example 20 */
                 limit?: number;
                 cursor?: string;
             };
@@ -9659,6 +9683,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "June letter",
+                 *       "sendingDomainId": "0193a5c0-0000-7000-8000-000000000008",
+                 *       "fromName": "The letter",
+                 *       "fromLocal": "letter",
+                 *       "subject": "Hello from the lake",
+                 *       "contentKind": "markdown",
+                 *       "contentSource": "# Hello {{ name | default: \"there\" }}\n\nWe sing on Tuesday.",
+                 *       "listIds": [
+                 *         "0193a5c0-0000-7000-8000-000000000001"
+                 *       ],
+                 *       "tracking": "person"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CampaignContentInput"];
             };
         };
@@ -9688,6 +9727,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -9748,12 +9788,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "previewText": "And what we sang in May"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CampaignChange"];
             };
         };
@@ -9783,6 +9829,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -9812,6 +9859,7 @@ export interface operations {
     campaignsWouldGetIt: {
         parameters: {
             query?: {
+                /** @example missed */
                 group?: components["schemas"]["DeliveryGroup"];
                 category?: components["schemas"]["Category"];
                 reason?: string;
@@ -9824,6 +9872,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -9857,12 +9906,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "group": "missed"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["SendAgainInput"];
             };
         };
@@ -9892,6 +9949,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -9923,12 +9981,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "choice": "hidden"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CampaignArchiveChange"];
             };
         };
@@ -9958,6 +10022,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -9989,10 +10054,12 @@ export interface operations {
             query: {
                 limit?: number;
                 cursor?: string;
+                /** @example will_get_it */
                 share: components["schemas"]["AudienceShare"];
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10030,6 +10097,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10062,6 +10130,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 state?: components["schemas"]["DeliveryState"];
+                /** @example not_yet */
                 group?: components["schemas"]["DeliveryGroup"];
                 category?: components["schemas"]["Category"];
                 reason?: string;
@@ -10074,6 +10143,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10107,6 +10177,7 @@ export interface operations {
     campaignsDeliveriesCount: {
         parameters: {
             query?: {
+                /** @example missed */
                 group?: components["schemas"]["DeliveryGroup"];
                 category?: components["schemas"]["Category"];
                 reason?: string;
@@ -10119,6 +10190,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10224,6 +10296,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10257,12 +10330,18 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ratePerHour": 3600
+                 *     }
+                 */
                 "application/json": components["schemas"]["CampaignPace"];
             };
         };
@@ -10294,6 +10373,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10325,6 +10405,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10358,6 +10439,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10387,12 +10469,15 @@ export interface operations {
     campaignsPreview: {
         parameters: {
             query?: {
+                /** @example 1 */
                 variant?: components["schemas"]["VariantNumber"];
                 as?: "sample" | "nameless";
+                /** @example ada@example.org */
                 person?: string;
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10424,6 +10509,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10459,6 +10545,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10492,6 +10579,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10525,12 +10613,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "localTime": "2031-06-03T09:00",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CampaignSchedule"];
             };
         };
@@ -10562,6 +10657,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10593,6 +10689,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10630,12 +10727,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "days": 14,
+                 *       "showsAddresses": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewShareLinkInput"];
             };
         };
@@ -10665,7 +10769,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000a */
                 linkId: string;
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10697,12 +10803,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "ada@example.org",
+                 *       "variant": 0
+                 *     }
+                 */
                 "application/json": components["schemas"]["TestSend"];
             };
         };
@@ -10734,6 +10847,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10765,6 +10879,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10796,12 +10911,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "variants": [
+                 *         {
+                 *           "subject": "What June brings"
+                 *         }
+                 *       ],
+                 *       "samplePercent": 20,
+                 *       "winnerBy": "clicks",
+                 *       "decideAfterHours": 4,
+                 *       "deadlineHours": 24,
+                 *       "ifUnclear": "leader"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewAbTestInput"];
             };
         };
@@ -10862,12 +10992,18 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "variant": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChooseVariant"];
             };
         };
@@ -10899,6 +11035,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -10930,6 +11067,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -11031,6 +11169,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
@@ -11373,6 +11512,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "failures": 3,
+                 *       "ofLast": 5,
+                 *       "overDays": 14
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChronicRule"];
             };
         };
@@ -11859,6 +12005,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "key": "city",
+                 *       "label": "City",
+                 *       "type": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCustomFieldInput"];
             };
         };
@@ -11919,12 +12072,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example city */
                 key: components["schemas"]["FieldKey"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "label": "Town"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomFieldChangeInput"];
             };
         };
@@ -11956,12 +12115,22 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example city */
                 key: components["schemas"]["FieldKey"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "choice",
+                 *       "choices": [
+                 *         "Berlin",
+                 *         "Paris"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["FieldCheckQuestionInput"];
             };
         };
@@ -12054,6 +12223,7 @@ export interface operations {
     importsUpload: {
         parameters: {
             query?: {
+                /** @example people.csv */
                 fileName?: string;
                 corrects?: string;
             };
@@ -12063,7 +12233,15 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example Mail;Name;City
+                 *     ben@example.org;Ben;Paris
+                 */
+                "text/csv": unknown;
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -12090,6 +12268,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000004 */
                 id: string;
             };
             cookie?: never;
@@ -12121,12 +12300,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000004 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mapping": [
+                 *         "address",
+                 *         "name",
+                 *         "field:city"
+                 *       ],
+                 *       "listIds": [
+                 *         "0193a5c0-0000-7000-8000-000000000001"
+                 *       ],
+                 *       "consentSource": "Form on our page",
+                 *       "consentAt": "2026-11-01T09:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ImportSettings"];
             };
         };
@@ -12158,6 +12352,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000004 */
                 id: string;
             };
             cookie?: never;
@@ -12191,6 +12386,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000004 */
                 id: string;
             };
             cookie?: never;
@@ -12322,6 +12518,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000004 */
                 id: string;
             };
             cookie?: never;
@@ -12933,6 +13130,7 @@ export interface operations {
     listsPage: {
         parameters: {
             query?: {
+                /** @example 20 */
                 limit?: number;
                 cursor?: string;
             };
@@ -12977,6 +13175,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Monthly letter",
+                 *       "description": "Once a month",
+                 *       "optIn": "double"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewListInput"];
             };
         };
@@ -13006,6 +13211,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
@@ -13037,6 +13243,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
@@ -13066,12 +13273,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "The monthly letter"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ListChange"];
             };
         };
@@ -13101,6 +13314,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
@@ -13132,6 +13346,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
@@ -13163,12 +13378,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "publicName": "The monthly letter",
+                 *       "hasForm": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["ListPublicChange"];
             };
         };
@@ -13200,6 +13423,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 id: string;
             };
             cookie?: never;
@@ -13718,7 +13942,9 @@ export interface operations {
     reportsMonth: {
         parameters: {
             query: {
+                /** @example 2026-10 */
                 month: string;
+                /** @example Europe/Berlin */
                 timeZone?: string;
             };
             header?: never;
@@ -14465,6 +14691,7 @@ export interface operations {
     savedViewsAll: {
         parameters: {
             query: {
+                /** @example subscribers */
                 page: components["schemas"]["ViewPage"];
             };
             header?: never;
@@ -14508,6 +14735,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "page": "subscribers",
+                 *       "name": "Berlin",
+                 *       "query": "field=city&value=Berlin",
+                 *       "isForAll": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSavedViewInput"];
             };
         };
@@ -14537,6 +14772,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000c */
                 id: string;
             };
             cookie?: never;
@@ -14566,12 +14802,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000c */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "In Berlin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SavedViewChange"];
             };
         };
@@ -14643,6 +14885,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Readers in Berlin",
+                 *       "definition": {
+                 *         "kind": "all",
+                 *         "parts": [
+                 *           {
+                 *             "kind": "field",
+                 *             "key": "city",
+                 *             "test": {
+                 *               "op": "is",
+                 *               "value": "Berlin"
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSegmentInput"];
             };
         };
@@ -14672,6 +14932,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000005 */
                 id: string;
             };
             cookie?: never;
@@ -14703,6 +14964,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000005 */
                 id: string;
             };
             cookie?: never;
@@ -14732,12 +14994,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000005 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Berlin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SegmentChangeInput"];
             };
         };
@@ -14765,11 +15033,13 @@ export interface operations {
     segmentsPeople: {
         parameters: {
             query?: {
+                /** @example 20 */
                 limit?: number;
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000005 */
                 id: string;
             };
             cookie?: never;
@@ -14807,6 +15077,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000005 */
                 id: string;
             };
             cookie?: never;
@@ -14844,6 +15115,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "definition": {
+                 *         "kind": "all",
+                 *         "parts": [
+                 *           {
+                 *             "kind": "field",
+                 *             "key": "city",
+                 *             "test": {
+                 *               "op": "is",
+                 *               "value": "Berlin"
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["SegmentQuestionInput"];
             };
         };
@@ -14879,6 +15167,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "definition": {
+                 *         "kind": "all",
+                 *         "parts": [
+                 *           {
+                 *             "kind": "field",
+                 *             "key": "city",
+                 *             "test": {
+                 *               "op": "is",
+                 *               "value": "Berlin"
+                 *             }
+                 *           }
+                 *         ]
+                 *       },
+                 *       "address": "ada@example.org"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SegmentWhyQuestionInput"];
             };
         };
@@ -15008,6 +15314,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000008 */
                 id: string;
             };
             cookie?: never;
@@ -15407,6 +15714,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minutes": 30,
+                 *       "reason": "Something looks wrong"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SendingPauseInput"];
             };
         };
@@ -15473,6 +15786,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "perMinute": 60,
+                 *       "reason": "Our provider asked for it"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SendingSlow"];
             };
         };
@@ -16190,10 +16509,13 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @example ada */
                 search?: string;
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
                 listId?: string;
                 status?: components["schemas"]["MembershipStatus"];
                 tagId?: string;
+                segmentId?: string;
                 field?: string;
                 value?: string;
                 provider?: string;
@@ -16244,6 +16566,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "ada@example.org",
+                 *       "name": "Ada Lovelace",
+                 *       "fields": {
+                 *         "city": "Berlin"
+                 *       },
+                 *       "listIds": [
+                 *         "0193a5c0-0000-7000-8000-000000000001"
+                 *       ],
+                 *       "consentSource": "Form on our page, 1 November 2026"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSubscriberInput"];
             };
         };
@@ -16273,6 +16608,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000003 */
                 id: string;
             };
             cookie?: never;
@@ -16304,6 +16640,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000003 */
                 id: string;
             };
             cookie?: never;
@@ -16333,12 +16670,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000003 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Ada King",
+                 *       "tags": [
+                 *         "Singers"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["SubscriberChange"];
             };
         };
@@ -16370,7 +16716,10 @@ export interface operations {
                 listId?: string;
                 status?: components["schemas"]["MembershipStatus"];
                 tagId?: string;
+                segmentId?: string;
+                /** @example city */
                 field?: string;
+                /** @example Berlin */
                 value?: string;
                 provider?: string;
                 standing?: components["schemas"]["Standing"];
@@ -16412,6 +16761,7 @@ export interface operations {
                 listId?: string;
                 status?: components["schemas"]["MembershipStatus"];
                 tagId?: string;
+                segmentId?: string;
                 field?: string;
                 value?: string;
                 provider?: string;
@@ -16498,6 +16848,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "old.one@example.org\nold.two@example.org\n",
+                 *       "reason": "From our former sender",
+                 *       "isTrial": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SuppressionImportInput"];
             };
         };
@@ -16664,6 +17021,7 @@ export interface operations {
     suppressionsPage: {
         parameters: {
             query?: {
+                /** @example 20 */
                 limit?: number;
                 cursor?: string;
                 search?: string;
@@ -16715,6 +17073,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "eve@example.org",
+                 *       "reason": "Asked by telephone"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSuppression"];
             };
         };
@@ -16818,12 +17182,18 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000006 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Asked to come back"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SuppressionLift"];
             };
         };
@@ -16853,6 +17223,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000006 */
                 id: string;
             };
             cookie?: never;
@@ -16931,6 +17302,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Choir"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTag"];
             };
         };
@@ -16960,6 +17336,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -16991,12 +17368,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Singers"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTag"];
             };
         };
@@ -17135,6 +17518,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Short letter",
+                 *       "contentKind": "markdown",
+                 *       "contentSource": "# Hello {{ name | default: \"there\" }}"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTemplateInput"];
             };
         };
@@ -17164,6 +17554,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000007 */
                 id: string;
             };
             cookie?: never;
@@ -17193,12 +17584,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000007 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Shorter letter"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateChange"];
             };
         };
@@ -17563,6 +17960,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example/hooks/doorstep",
+                 *       "description": "Our own list of members",
+                 *       "eventTypes": [
+                 *         "message.returned",
+                 *         "subscriber.unsubscribed"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewWebhookInput"];
             };
         };
@@ -17592,6 +17999,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000b */
                 id: string;
             };
             cookie?: never;
@@ -17623,6 +18031,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000b */
                 id: string;
             };
             cookie?: never;
@@ -17652,12 +18061,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000b */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "eventTypes": [
+                 *         "*"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookChange"];
             };
         };
@@ -17691,6 +18108,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000b */
                 id: string;
             };
             cookie?: never;
@@ -17831,12 +18249,18 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000b */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "hours": 24
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookRotationInput"];
             };
         };
@@ -17868,6 +18292,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000b */
                 id: string;
             };
             cookie?: never;

@@ -70,9 +70,12 @@ export const storyDialogs = [
 export const weeklyPages: Named[] = [
   ['segments', () => '/segments'],
   ['chronic bounces', () => '/chronic'],
+  ['series', () => '/campaigns/series'],
+  ['the calendar', () => '/campaigns/calendar'],
+  ['a restored backup', () => '/campaigns/restored'],
 ];
 
-export const weeklyDialogs = ['/chronic?rule=true'];
+export const weeklyDialogs = ['/chronic?rule=true', '/campaigns/series?new=true'];
 
 const LAYOUT_MS = 5000;
 

@@ -4,10 +4,30 @@ import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, tabTo } from './keyboard.js';
 import { call, quickDraft, quickList } from './quick-campaign.js';
+import { service } from './service.js';
 import { story } from './story.js';
 import { open, type Visitor, visitor } from './visitor.js';
 
-const MAX_CLICKS = { schedule: 5, nonsense: 2 };
+const MAX_CLICKS = { schedule: 5, nonsense: 2, stop: 2 };
+/** Slow enough to be stopped in the middle. */
+const MANY = Array.from({ length: 30 }, (_, at) => `alto${at}@slow.example`);
+const STILL_MS = 2000;
+
+interface SimRow {
+  readonly recipient?: string;
+  readonly host: string;
+}
+
+const asked = async (path: string): Promise<SimRow[]> =>
+  (await (await fetch(`${service().controlUrl}${path}`)).json()) as SimRow[];
+
+/** Messages to MANY that their server took. */
+const received = async (): Promise<number> =>
+  (await asked('/received?domain=slow.example')).filter(({ recipient }) => MANY.includes(recipient!)).length;
+
+/** Dialogues their server has begun. */
+const dialogues = async (): Promise<number> =>
+  (await asked('/events?kind=connected')).filter(({ host }) => host.endsWith('slow.example')).length;
 
 /** 09:00 on the clocks of Berlin on the next Tuesday. */
 function tuesdayAtNine(): Temporal.ZonedDateTime {
@@ -118,5 +138,56 @@ export function scheduling(): void {
     await page.getByRole('heading', { name: 'Scheduled' }).waitFor();
     await pressOn(page, page.getByRole('button', { name: 'Undo the schedule' }));
     await page.getByRole('button', { name: 'Send now' }).waitFor();
+  });
+
+  it('stops a campaign with one press, and says how many got it: as many as their server took', async () => {
+    const { page, faults } = guest;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    const listId = await quickList(page, 'Large choir', MANY);
+    const id = await quickDraft(page, 'Rehearsal moved', listId);
+    await open(page, `/campaigns/${id}`);
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send to 30 people' }).click();
+    await expect.poll(received, { timeout: 30_000 }).toBeGreaterThan(2);
+    counter.beginAnew();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    const told = page.getByText(/^Exactly \d+ people got it\. \d+ more would/);
+    await told.waitFor();
+    expect(counter.count()).toBeLessThanOrEqual(MAX_CLICKS.stop);
+    await new Promise((resolve) => setTimeout(resolve, STILL_MS));
+    const [got, more] = (await told.textContent())!.match(/\d+/g)!.map(Number);
+    const [taken, begun] = [await received(), await dialogues()];
+    expect(begun).toBeGreaterThan(0);
+    expect([got, got! + more!]).toEqual([taken, MANY.length]);
+    expect(taken).toBeLessThan(MANY.length);
+    expect(await violations(page)).toEqual([]);
+    expect([await received(), await dialogues()]).toEqual([taken, begun]);
+    expect(faults).toEqual([]);
+  });
+
+  it('makes a series of a campaign, leaves one of its times out and takes that back, and shows it in the calendar', async () => {
+    const { page, faults } = guest;
+    await open(page, '/campaigns');
+    await page.getByRole('button', { name: 'More for Advent concert' }).click();
+    await page.getByRole('menuitem', { name: 'Make a series of it' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Rehearsals');
+    await dialog.getByText(/^Every Tuesday at 09:00 America\/New_York\. The next three times:/).waitFor();
+    await dialog.getByRole('button', { name: 'Make the series' }).click();
+    await page.getByRole('heading', { name: 'Rehearsals' }).waitFor();
+    const leave = page.getByRole('button', { name: /^Leave out / });
+    expect(await leave.count()).toBe(3);
+    await leave.nth(1).click();
+    await page.getByRole('button', { name: /^Undo leaving out / }).click();
+    await expect.poll(() => leave.count()).toBe(3);
+    const [next] = (await call(page, 'GET', '/v1/series')).data[0].coming;
+    await open(page, `/campaigns/calendar?month=${next.occurrence.slice(0, 7)}`);
+    await page.getByRole('table').getByRole('link', { name: 'Rehearsals' }).first().waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('listitem').getByRole('link', { name: 'Rehearsals' }).first().click();
+    await page.waitForURL('**/campaigns/series');
+    await expect.poll(() => overhang(page)).toBe(0);
+    expect(faults).toEqual([]);
   });
 }

@@ -32,11 +32,13 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
+import { RestoresModule } from './restores/restores.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SegmentsModule } from './segments/segments.module.js';
 import { SendingModule } from './sending/sending.module.js';
 import { SendingDomainsModule } from './sending-domains/sending-domains.module.js';
+import { SeriesModule } from './series/series.module.js';
 import { SharingModule } from './sharing/sharing.module.js';
 import { SiteFloodsModule } from './site-floods/site-floods.module.js';
 import { SitesModule } from './sites/sites.module.js';
@@ -68,6 +70,8 @@ const resources = [
   ConsequencesModule,
   SiteFloodsModule,
   CampaignsModule,
+  SeriesModule,
+  RestoresModule,
   TemplatesModule,
   MediaModule,
   DeliveriesModule,

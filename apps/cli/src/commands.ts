@@ -177,6 +177,37 @@ export const commands: readonly Command[] = [
     run: async () => (await import('./commands/deliverability.js')).rebuild(),
   },
   {
+    name: 'campaign schedule',
+    usage:
+      'campaign schedule <campaign id> --at "Tuesday 09:00" [--zone Europe/Berlin] [--spread 4h] [--rate 500] [--each-local yes] [--missed send|ask]',
+    summary: 'schedules a campaign and says what the time comes to',
+    run: async (args) => (await import('./commands/campaign-control.js')).schedule(args),
+  },
+  {
+    name: 'campaign unschedule',
+    usage: 'campaign unschedule <campaign id>',
+    summary: 'takes a schedule back',
+    run: async (args) => (await import('./commands/campaign-control.js')).unschedule(args),
+  },
+  {
+    name: 'campaign pause',
+    usage: 'campaign pause <campaign id>',
+    summary: 'stops a campaign for now and says how many got it',
+    run: async (args) => (await import('./commands/campaign-control.js')).pause(args),
+  },
+  {
+    name: 'campaign resume',
+    usage: 'campaign resume <campaign id>',
+    summary: 'lets a paused campaign go on',
+    run: async (args) => (await import('./commands/campaign-control.js')).resume(args),
+  },
+  {
+    name: 'campaign stop',
+    usage: 'campaign stop <campaign id>',
+    summary: 'stops a campaign for good and says how many got it',
+    run: async (args) => (await import('./commands/campaign-control.js')).stop(args),
+  },
+  {
     name: 'webhook list',
     usage: 'webhook list',
     summary: 'shows who is told what happens, and how they are',

@@ -13,8 +13,10 @@ import {
   OwnRuleStore,
   PlanStore,
   RESEND_AFTER_SECONDS,
+  RestoreStore,
   SendingControlStore,
   SendingHoursStore,
+  SeriesWorkStore,
   SystemStore,
   UpkeepStore,
 } from '@doorstep/database';
@@ -22,6 +24,7 @@ import { createSending, type Sending } from './attempt/sending.js';
 import { isWorkDue } from './attempt/work-due.js';
 import { openDomainWatch } from './domain-watch/open-domain-watch.js';
 import { followedTokens } from './followed-tokens.js';
+import { gathered, within } from './gathered.js';
 import { createClockCheck } from './health/clock-skew.js';
 import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.js';
 import { createFreeSpace } from './health/free-space.js';
@@ -40,6 +43,8 @@ import { createPlanner } from './plan/planner.js';
 import { createSendingHours } from './plan/sending-hours.js';
 import { openVariantReferee } from './plan/variant-referee.js';
 import { createReconciler } from './reconcile/reconciler.js';
+import { createRestoreWatch } from './restore/restore-watch.js';
+import { createSeriesMaker } from './series/series-maker.js';
 import {
   DOMAIN_WATCH_MS,
   drainMs,
@@ -107,6 +112,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const id = `${hostname().slice(0, 60)}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const watch = createDatabaseWatch(log);
   const space = createFreeSpace({ dir: config.dataDir, minFreeMb: config.minFreeMb, log });
+  const restore = createRestoreWatch(new RestoreStore(database), config.dataDir, log);
   const vault = createVault(config.secret);
   const { tokens, tokenKeys, turn: readKeys } = followedTokens(config, database, vault, onStall);
   const abort = new AbortController();
@@ -128,7 +134,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     }),
     ehloName: config.ehloName ?? hostname(),
     classifyReply: rules.classify,
-    hasSpace: () => space.trouble() === null,
+    hasSpace: () => space.trouble() === null && restore.isChecked(),
     onDecided: (decided, siteId) => {
       decidedCount++;
       vitals.note(decided.outcome, siteId);
@@ -190,7 +196,10 @@ export function startWorker({ config, database, log, onStall = () => undefined }
 
   const loop = (name: string, everyMs: number, turn: () => Promise<boolean>, isProof = false) =>
     startLoop({ name, everyMs, turn, watch, isProof });
-  const plan = loop('plan', POLL_MS, planner.turn);
+  // What a restored backup has as due must not begin before it is seen to be one.
+  const checked = (turn: () => Promise<boolean>) => async () => restore.isChecked() && turn();
+  const alive = loop('alive', HEARTBEAT_MS, restore.turn);
+  const plan = loop('plan', POLL_MS, checked(planner.turn));
   const route = loop('route', POLL_MS, router.turn);
   const dispatch = loop('dispatch', POLL_MS, dispatcher.turn);
   const mend = loop('reconcile', RECONCILE_MS, reconciler.mend, true);
@@ -219,6 +228,12 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     onStall,
   });
   working.push(
+    alive,
+    loop(
+      'series',
+      RECONCILE_MS,
+      checked(createSeriesMaker(new SeriesWorkStore(database), log, () => plan.wake()).turn),
+    ),
     loop('consequences', RECONCILE_MS, consequences.turn),
     loop('left results', HEARTBEAT_MS, takeLeft),
     loop('free space', FREE_SPACE_MS, space.look),
@@ -268,29 +283,5 @@ async function leave(heartbeats: HeartbeatStore, id: string, watch: DatabaseWatc
     await heartbeats.leave(id);
   } catch (error) {
     watch.note('heartbeat', error);
-  }
-}
-
-/** Many calls within a moment are one: lanes of small sites end all the time. */
-function gathered(run: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      run();
-    }, 30);
-    timer.unref();
-  };
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -96,6 +96,26 @@ export const CampaignSchedule = z.strictObject({
 });
 export type CampaignSchedule = z.infer<typeof CampaignSchedule>;
 
+/** A schedule that is thought of: when would the last message leave? */
+export const CampaignEndingQuestion = CampaignSchedule.omit({ missedPolicy: true, missedHours: true }).partial();
+export type CampaignEndingQuestion = z.infer<typeof CampaignEndingQuestion>;
+
+/** When everybody was tried once, by the limits that hold now and the pace measured lately. */
+export const CampaignEnding = z.object({
+  kind: z
+    .enum(['about', 'not_before', 'unknown', 'retries', 'done'])
+    .describe(
+      'about: near `lastAt` · not_before: a limit of the day holds it · unknown: nobody can say yet · retries: all were tried, some are tried again · done',
+    ),
+  lastAt: Timestamp.nullable().describe('When the last first try is made'),
+  retrying: z.number().int(),
+  words: z.string().meta({
+    example:
+      'The last message leaves about 11:40 Europe/Berlin, because Google takes 5 connections at once (about 300 messages a minute).',
+  }),
+});
+export type CampaignEnding = z.infer<typeof CampaignEnding>;
+
 export const CampaignPace = z.strictObject({ ratePerHour: RatePerHour });
 export type CampaignPace = z.infer<typeof CampaignPace>;
 
@@ -112,6 +132,7 @@ export const CampaignAccount = z.object({
   audience: z.number().int().nullable().describe('Frozen when its plan was complete; null before'),
   handedOver: z.number().int().describe('Messages a mail server took, whatever came of them later'),
   onTheWire: z.number().int().describe('In a connection at this moment'),
+  waiting: z.number().int().describe('Still to be tried, or to be tried again'),
   faults: z.array(AccountFault),
 });
 export type CampaignAccount = z.infer<typeof CampaignAccount>;

@@ -57,10 +57,13 @@ export {
   NewLoopTest,
   NewMailboxOAuth,
 } from './bounce-mailboxes.js';
+export { CalendarEntry, CalendarMonth } from './calendar.js';
 export {
   AccountFault,
   AccountTimeZone,
   CampaignAccount,
+  CampaignEnding,
+  CampaignEndingQuestion,
   CampaignPace,
   CampaignSchedule,
   SendWindow,
@@ -264,6 +267,7 @@ export {
   SentAgain,
   ShareLink,
 } from './reports.js';
+export { OpenRestore, RestoreDecision, RestoredBackup } from './restores.js';
 export {
   Dismissal,
   Handover,
@@ -353,6 +357,8 @@ export {
   WaitingReason,
   WorkerFigures,
 } from './sending.js';
+export { NewSeries, Series, SeriesChange, SeriesIssue, SeriesRule, SeriesSkip, SeriesTimes } from './series.js';
+export { nextOccurrences, type Occurrence, seriesSentence } from './series-times.js';
 export {
   BulkChange,
   BulkKind,

@@ -70,7 +70,8 @@ export class CampaignPaceStore {
     const { rows } = await this.database.pool.query<Omit<CampaignAccount, 'faults' | 'isRight'>>(
       `SELECT c.audience_planned AS audience,
          coalesce(sum(t.count) FILTER (WHERE t.state IN (${TOOK})), 0)::int AS "handedOver",
-         coalesce(sum(t.count) FILTER (WHERE t.state = 'sending'), 0)::int AS "onTheWire"
+         coalesce(sum(t.count) FILTER (WHERE t.state = 'sending'), 0)::int AS "onTheWire",
+         coalesce(sum(t.count) FILTER (WHERE t.state IN ('planned','due','deferred')), 0)::int AS waiting
        FROM campaign c LEFT JOIN campaign_tally t ON t.campaign_id = c.id WHERE c.id = $1 GROUP BY c.id`,
       [id],
     );

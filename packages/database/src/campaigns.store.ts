@@ -187,7 +187,7 @@ export class CampaignStore {
   /** Nothing new is claimed from now on; what is on the wire comes to its end. */
   pause(id: string): Promise<Move> {
     return this.move(
-      `UPDATE campaign SET state = 'paused', pause_reason = NULL, updated_at = now()
+      `UPDATE campaign SET state = 'paused', pause_reason = NULL, restore_id = NULL, updated_at = now()
        WHERE id = $1 AND state IN ('scheduled','planned','sending')`,
       [id],
     );
@@ -196,7 +196,7 @@ export class CampaignStore {
   /** Goes on where it stood: waiting for its time, being planned, or sending. One that never began is held first. */
   resume(id: string, holdSeconds = 0): Promise<Move> {
     return this.move(
-      `UPDATE campaign SET pause_reason = NULL, updated_at = now(),
+      `UPDATE campaign SET pause_reason = NULL, restore_id = NULL, updated_at = now(),
          hold_until = CASE WHEN plan_begun_at IS NULL THEN now() + $2 * interval '1 second' ELSE hold_until END,
          before_hold = CASE WHEN plan_begun_at IS NULL THEN coalesce(before_hold,
            jsonb_build_object('state', 'draft', 'scheduledAt', NULL, 'timeZone', time_zone)) END,

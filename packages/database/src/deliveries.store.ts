@@ -1,7 +1,7 @@
 // The hot path of deliveries: claim a batch with its attempts, keep the lease, journal the final dot, give back.
 import { CLAIM } from './claim.sql.js';
 import type { Database } from './database.js';
-import { BARE_STATE } from './waiting-sites.sql.js';
+import { BARE_STATE, IS_LIVE, IS_SENDING_PAUSED } from './waiting-sites.sql.js';
 
 /** A delivery in hand: claimed, its attempt begun, nothing on the wire yet. */
 export interface ClaimedDelivery {
@@ -89,6 +89,16 @@ export class DeliveryStore {
       ],
     });
     return rows.map((row) => ({ ...row, queuedAt: timeOfId(row.deliveryId) }));
+  }
+
+  /** Those of these campaigns that nothing may be begun of now: paused, cancelled, outside of their hours, or all sending is paused. */
+  async halted(campaignIds: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.hot.query<{ id: string }>({
+      name: 'halted',
+      text: `SELECT c.id FROM campaign c WHERE c.id = ANY($1::uuid[]) AND (NOT (${IS_LIVE}) OR ${IS_SENDING_PAUSED})`,
+      values: [campaignIds],
+    });
+    return rows.map((row) => row.id);
   }
 
   /** Keeps what is still ours. @returns ids that are; the others have been taken away and must not pass the dot */

@@ -27,6 +27,7 @@ export {
   type MailboxSettingsRow,
 } from './bounce-mailboxes.store.js';
 export { type AskedChange, type BulkChangeRow, BulkChangeStore } from './bulk-changes.store.js';
+export { type CalendarRow, CalendarStore } from './calendar.store.js';
 export {
   type AudienceCounts,
   type AudiencePerson,
@@ -70,6 +71,7 @@ export type { AddressEffect, ConsequenceTerms, DecidedOutcome } from './decided-
 export { type ClaimedDelivery, DeliveryStore, type Lease, type Wanted } from './deliveries.store.js';
 export { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo } from './dkim-keys.store.js';
 export { DomainError, type DomainErrorKind } from './domain-error.js';
+export { type EndingRecord, type EndingSiteRow, EndingStore } from './endings.store.js';
 export { type Erasure, ErasureStore } from './erasures.store.js';
 export type { FloodWish } from './flood-decisions.sql.js';
 export { FloodStore, type HeldFailureRow, type SiteFloodRow } from './floods.store.js';
@@ -182,6 +184,7 @@ export {
 } from './replay-work.store.js';
 export { type AgainRow, type ComparedRow, type MonthCause, type ReplyRow, ReportStore } from './reports.store.js';
 export { type AgainCounts, ResendStore } from './resends.store.js';
+export { type AliveMark, type RestoredRow, RestoreStore } from './restores.store.js';
 export { ResultCountStore, type ResultTurn } from './result-counts.store.js';
 export { type ResultDeliveryFilter, type ResultDeliveryRow, ResultDeliveryStore } from './result-deliveries.store.js';
 export { quantileOf } from './result-facts.js';
@@ -213,6 +216,8 @@ export { SenderFactStore, type SenderNumbers } from './sender-facts.store.js';
 export { type SendingControl, type SendingControlRow, SendingControlStore } from './sending-control.store.js';
 export { type NewDkimKey, type SendingDomainRow, SendingDomainStore } from './sending-domains.store.js';
 export { SendingHoursStore } from './sending-hours.store.js';
+export { type ComingIssue, type SeriesRow, SeriesStore } from './series.store.js';
+export { type MadeIssue, SeriesWorkStore, withIssueFields } from './series-work.store.js';
 export { SettingStore } from './settings.store.js';
 export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
 export { type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';

@@ -49,6 +49,15 @@ export interface OverviewFacts {
   readonly unmatchedMail: { readonly count: number; readonly since: Date | null };
   /** Webhooks Doorstep switched off by itself. */
   readonly webhooks: readonly { id: string; url: string; reason: string; since: Date | null }[];
+  /** Issues of series that wait as drafts, because nothing was changed since the one before. */
+  readonly unchangedIssues: readonly { campaignId: string; series: string; number: number; since: Date }[];
+  /** A restored backup whose campaigns wait for a decision. */
+  readonly restored: {
+    readonly backupAt: Date;
+    readonly lastAliveAt: Date;
+    readonly since: Date;
+    readonly held: number;
+  } | null;
   readonly hasMembers: boolean;
   readonly hasTested: boolean;
   readonly hasStarted: boolean;
@@ -95,6 +104,16 @@ SELECT domain, since FROM (SELECT DISTINCT ON (return_path_domain) return_path_d
   FROM (SELECT * FROM loop_test ORDER BY id DESC LIMIT 50) t WHERE created_at > now() - interval '30 days'
   ORDER BY return_path_domain, t.id DESC) newest WHERE state = 'overdue'`;
 
+const UNCHANGED_ISSUES = `
+SELECT i.campaign_id AS "campaignId", s.name AS series, i.number, i.created_at AS since
+FROM series_issue i JOIN campaign c ON c.id = i.campaign_id AND c.state = 'draft' JOIN campaign_series s ON s.id = i.series_id
+WHERE i.state = 'draft' ORDER BY i.created_at DESC LIMIT 3`;
+
+const RESTORED = `
+SELECT b.backup_at AS "backupAt", b.last_alive_at AS "lastAliveAt", b.found_at AS since, (SELECT count(*)::int FROM campaign c
+  WHERE c.restore_id = b.id AND c.state = 'paused') + (SELECT count(*)::int FROM campaign_series s WHERE s.restore_id = b.id AND s.state = 'paused') AS held
+FROM restored_backup b WHERE b.settled_at IS NULL ORDER BY b.id DESC LIMIT 1`;
+
 export class OverviewStore {
   constructor(private readonly database: Database) {}
 
@@ -113,7 +132,7 @@ export class OverviewStore {
     ] = await Promise.all([
       this.rows<OverviewFacts['pausedCampaigns'][number]>(
         `SELECT id, name, pause_reason AS reason, updated_at AS since FROM campaign
-         WHERE state = 'paused' AND pause_reason IS NOT NULL ORDER BY updated_at DESC LIMIT 3`,
+         WHERE state = 'paused' AND pause_reason IS NOT NULL AND restore_id IS NULL ORDER BY updated_at DESC LIMIT 3`,
       ),
       this.rows<OverviewFacts['askingTests'][number]>(
         `SELECT id, name, ab_asks_since AS since FROM campaign
@@ -166,10 +185,15 @@ export class OverviewStore {
       this.rows<OverviewFacts['openLoops'][number]>(OPEN_LOOPS),
       this.rows<OverviewFacts['listeners'][number]>(OPEN_LISTENERS),
     ]);
-    const webhooks = await new WebhookStore(this.database).switchedOff();
+    const [webhooks, unchangedIssues, [restored]] = await Promise.all([
+      new WebhookStore(this.database).switchedOff(),
+      this.rows<OverviewFacts['unchangedIssues'][number]>(UNCHANGED_ISSUES),
+      this.rows<NonNullable<OverviewFacts['restored']>>(RESTORED),
+    ]);
     const { pausedSites, pausedSince, imports, importsSince, ...flags } = single!;
     return {
       ...{ pausedCampaigns, askingTests, undecided, domains, mailboxes, floods, openLoops, listeners, webhooks },
+      ...{ unchangedIssues, restored: restored ?? null },
       pausedSites: { count: pausedSites, since: pausedSince },
       waitingImports: { count: imports, since: importsSince },
       unmatchedMail: unmatchedMail!,

@@ -11,6 +11,7 @@ export {
   describeReturn,
 } from './describe.js';
 export { diagnose } from './diagnose.js';
+export { type Ending, type EndingFacts, type EndingSite, estimateEnd } from './ending/estimate-end.js';
 export type {
   AttemptEvidence,
   Comparison,

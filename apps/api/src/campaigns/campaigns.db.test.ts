@@ -1,5 +1,5 @@
 // A campaign over HTTP: made, checked, scheduled, steered, watched.
-import type { Campaign, Delivery, Overview, Page, Preflight } from '@doorstep/contracts';
+import type { Campaign, CampaignEnding, Delivery, Overview, Page, Preflight } from '@doorstep/contracts';
 import { type Simnet, startSimnet } from '@doorstep/simnet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
@@ -138,6 +138,48 @@ describe('a campaign', () => {
       scheduledAt: '2031-10-26T01:30:00.000Z',
       timeZone: 'Europe/Berlin',
     });
+  });
+
+  it('says when it would end, once its mail server was sent to', async () => {
+    const { id } = await campaign();
+    const ending = async (question: object) =>
+      (await owner('POST', `/v1/campaigns/${id}/ending`, question)).json<CampaignEnding>();
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const question = { localTime: `${tomorrow}T09:00`, timeZone: 'UTC' };
+    expect(await ending(question)).toMatchObject({
+      kind: 'unknown',
+      lastAt: null,
+      words: expect.stringMatching(/nobody knows/),
+    });
+    const [site] = await query<{ id: string }>(
+      `INSERT INTO site (mx_key, mx_hosts) VALUES ('mx.inbox.example', '{mx.inbox.example}') RETURNING id`,
+    );
+    await query(`UPDATE mail_domain SET site_id = $1 WHERE name = 'inbox.example'`, [site!.id]);
+    await query(
+      `INSERT INTO attempt (delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase, outcome, report)
+       SELECT new_id(), $1, a.id, a.domain_name, $2, 1, 'w', 'finished', 'accepted', '{"steps":[{"ms":30000},{"ms":30000}]}' FROM address a LIMIT 1`,
+      [id, site!.id],
+    );
+    expect(await ending(question)).toEqual({
+      ...{ kind: 'about', lastAt: `${tomorrow}T09:01:30.000Z`, retrying: 0 },
+      words: expect.stringMatching(
+        /09:05 UTC, because mx\.inbox\.example takes 2 connections at once \(about 2 messages a minute\)\.$/,
+      ),
+    });
+    expect(await ending({ ...question, spreadMinutes: 120 })).toMatchObject({ lastAt: `${tomorrow}T11:00:00.000Z` });
+    expect(await ending({ ...question, ratePerHour: 1 })).toMatchObject({ lastAt: `${tomorrow}T11:00:00.000Z` });
+    await query(`UPDATE campaign SET state = 'sending', planned_at = now() WHERE id = $1`, [id]);
+    await query(
+      `INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, next_attempt_at, attempts)
+       SELECT $1, id, domain_name, $2, 'due', now(), 0 FROM address ORDER BY id LIMIT 2`,
+      [id, site!.id],
+    );
+    expect((await owner('GET', `/v1/campaigns/${id}/ending`)).json()).toMatchObject({ kind: 'about' });
+    await query(
+      `UPDATE delivery SET state = 'deferred', attempts = 1, expires_at = now() + interval '1 day' WHERE campaign_id = $1`,
+      [id],
+    );
+    expect((await owner('GET', `/v1/campaigns/${id}/ending`)).json()).toMatchObject({ kind: 'retries', retrying: 2 });
   });
 
   it('goes from sending to paused, back, and to its end; every other step is refused with words', async () => {

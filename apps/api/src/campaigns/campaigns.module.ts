@@ -7,6 +7,7 @@ import { CampaignAudienceController } from './audience.controller.js';
 import { CampaignController } from './campaigns.controller.js';
 import { CampaignService } from './campaigns.service.js';
 import { CampaignDeliveryController } from './deliveries.controller.js';
+import { EndingService } from './ending.service.js';
 import { MonthReportController } from './month-report.controller.js';
 import { CampaignPaceController } from './pace.controller.js';
 import { PreflightService } from './preflight.js';
@@ -31,6 +32,7 @@ import { VariantService } from './variants.service.js';
   ],
   providers: [
     CampaignService,
+    EndingService,
     ContentService,
     PreviewService,
     PreflightService,

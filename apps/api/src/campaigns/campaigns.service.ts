@@ -1,12 +1,12 @@
 // Steering a campaign: what may follow what, said in words when it may not; the worker is woken after each step.
 import type { Config } from '@doorstep/config';
 import { type CampaignChange, type CampaignContent, type CampaignSchedule, toAsciiDomain } from '@doorstep/contracts';
-import { CampaignPaceStore, type CampaignRow, CampaignStore, UpkeepStore } from '@doorstep/database';
+import { CampaignPaceStore, type CampaignRow, CampaignStore, SeriesStore, UpkeepStore } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
 import { ContentService } from '../content/content.service.js';
 import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
-import { fieldProblem, notFound, problem } from '../http/problem.js';
+import { fieldProblem, notFound, ProblemError, problem } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
 import { mustMove } from './must-move.js';
 import { PreflightService } from './preflight.js';
@@ -24,6 +24,7 @@ export class CampaignService {
     private readonly upkeep: UpkeepStore,
     private readonly content: ContentService,
     private readonly accounts: CampaignPaceStore,
+    private readonly series: SeriesStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
@@ -55,6 +56,9 @@ export class CampaignService {
   }
 
   async remove(id: string): Promise<void> {
+    const series = await this.series.madeFrom(id);
+    if (series !== null)
+      throw problem('series_needs_it', 409, `The series “${series}” is made from this campaign. End the series first.`);
     mustMove(
       await this.campaigns.remove(id),
       'cannot be deleted',
@@ -115,6 +119,17 @@ export class CampaignService {
     mustMove(await this.campaigns.resume(id, this.config.sendHoldSeconds), 'cannot be resumed');
     await this.accounts.paceAnew(id);
     return this.woken(id);
+  }
+
+  /** @returns whether it goes on; one that is not ready stays paused, and its page says why */
+  async resumeIfReady(id: string): Promise<boolean> {
+    try {
+      await this.resume(id);
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
   }
 
   async cancel(id: string): Promise<CampaignRow> {

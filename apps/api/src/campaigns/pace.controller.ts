@@ -1,17 +1,28 @@
 // How fast a campaign goes, the zones its readers live in, and its account, over HTTP.
-import { Campaign, CampaignAccount, CampaignPace, Id, ZoneCount } from '@doorstep/contracts';
+import {
+  Campaign,
+  CampaignAccount,
+  CampaignEnding,
+  CampaignEndingQuestion,
+  CampaignPace,
+  Id,
+  ZoneCount,
+} from '@doorstep/contracts';
 import { CampaignPaceStore } from '@doorstep/database';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Question } from '../http/audit.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { CampaignService } from './campaigns.service.js';
+import { EndingService } from './ending.service.js';
 
 @Controller('v1/campaigns')
 export class CampaignPaceController {
   constructor(
     private readonly service: CampaignService,
     private readonly accounts: CampaignPaceStore,
+    private readonly endings: EndingService,
   ) {}
 
   /** First tries are spaced evenly from now on. */
@@ -30,6 +41,26 @@ export class CampaignPaceController {
     const account = await this.accounts.account(id);
     if (account === null) throw notFound('campaign');
     return account;
+  }
+
+  /** When the last message leaves, by the limits that hold now and the pace of its mail servers. */
+  @Get(':id/ending')
+  @Scopes('campaigns:read')
+  @Returns(CampaignEnding)
+  ending(@Param('id', { schema: Id }) id: string) {
+    return this.endings.ending(id);
+  }
+
+  /** The same for a schedule that is thought of. */
+  @Post(':id/ending')
+  @Question()
+  @Scopes('campaigns:read')
+  @Returns(CampaignEnding)
+  wouldEnd(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CampaignEndingQuestion }) question: CampaignEndingQuestion,
+  ) {
+    return this.endings.ending(id, question);
   }
 
   /** Readers by time zone, most first. */

@@ -15,6 +15,8 @@ const quiet: OverviewFacts = {
   openLoops: [],
   listeners: [],
   webhooks: [],
+  unchangedIssues: [],
+  restored: null,
   pausedSites: { count: 0, since: null },
   floods: [],
   waitingImports: { count: 0, since: null },
@@ -53,6 +55,29 @@ describe('needsYou', () => {
     expect(needsYou({ ...quiet, webhooks: [off] }, 1)).toMatchObject([
       { kind: 'webhook_off', href: '/settings/webhooks/w', words: expect.stringContaining('410') },
     ]);
+  });
+
+  it('says that an issue of a series waits, because nothing was changed', () => {
+    const issue = { campaignId: 'c', series: 'Weekly', number: 4, since: now };
+    expect(needsYou({ ...quiet, unchangedIssues: [issue] }, 1)).toMatchObject([
+      {
+        kind: 'series_unchanged',
+        href: '/campaigns/c',
+        words: expect.stringMatching(/^Issue 4 of "Weekly" is a draft/),
+      },
+    ]);
+  });
+
+  it('says that a backup was restored, before all campaigns', () => {
+    const restored = { backupAt: new Date('2026-05-01T08:00:00Z'), lastAliveAt: now, held: 2, since: now };
+    const paused = [{ id: 'c', name: 'May', reason: 'No key.', since: now }];
+    const cards = needsYou({ ...quiet, restored, pausedCampaigns: paused }, 1);
+    expect(cards.map(({ kind }) => kind)).toEqual(['backup_restored', 'campaign_paused']);
+    expect(cards[0]).toMatchObject({
+      href: '/campaigns/restored',
+      words: expect.stringMatching(/of 2026-05-01 08:00 UTC.*until 2026-05-01 10:00 UTC.*2 campaigns/),
+    });
+    expect(needsYou({ ...quiet, restored: { ...restored, held: 0 } }, 1)).toEqual([]);
   });
 
   it('asks whose the returned messages on the shelf are', () => {

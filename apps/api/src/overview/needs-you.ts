@@ -26,6 +26,11 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     const since = workerSecondsAgo === null ? null : new Date(facts.now.getTime() - workerSecondsAgo * 1000);
     add('no_worker', 'No worker runs: nothing is sent, imported or read until one does.', '/queue', since);
   }
+  if (facts.restored !== null && facts.restored.held > 0) {
+    const { backupAt, lastAliveAt, held, since } = facts.restored;
+    const words = `A backup of ${minuteOf(backupAt)} was restored, and Doorstep had run until ${minuteOf(lastAliveAt)}. ${held === 1 ? 'One campaign or series is' : `${held} campaigns and series are`} held, so that nobody gets anything twice.`;
+    add('backup_restored', words, '/campaigns/restored', since);
+  }
   for (const flood of facts.floods)
     add('site_flood', floodWords(flood), `/suppressions?incident=${flood.id}`, flood.since);
   for (const { id, name, reason, since } of facts.pausedCampaigns)
@@ -67,6 +72,10 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
         : `${subject} in doubt: the line broke before the answer`;
     add(state, words, `/campaigns/${id}?tab=people&group=${state}`, null, count);
   }
+  for (const { campaignId, series, number, since } of facts.unchangedIssues) {
+    const words = `Issue ${number} of "${series}" is a draft: nothing was changed since the one before. Send it, or delete it.`;
+    add('series_unchanged', words, `/campaigns/${campaignId}`, since);
+  }
   const { pausedSites, waitingImports } = facts;
   if (pausedSites.count > 0)
     add(
@@ -101,6 +110,8 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
     add('webhook_off', `The webhook ${url} was switched off. ${reason}`, `/settings/webhooks/${id}`, since);
   return cards.slice(0, MOST);
 }
+
+const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** "outlook.com says that 214 people do not exist, 40 times as many as usual." */
 function floodWords({ name, held, hard, settled, usualPercent }: OverviewFacts['floods'][number]): string {

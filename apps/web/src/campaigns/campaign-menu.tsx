@@ -3,10 +3,11 @@
 
 import type { CampaignSummary } from '@doorstep/contracts';
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { CopyPlus, Ellipsis, Trash2 } from 'lucide-react';
+import { CopyPlus, Ellipsis, Repeat, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
 import { Dialog } from '../parts/dialog';
+import { Link } from '../parts/link';
 import { useAction } from '../parts/use-action';
 import { campaignsKey } from './campaigns-key';
 import { useCopy } from './use-copy';
@@ -57,6 +58,13 @@ export function CampaignMenu({ campaign, onDeleted }: CampaignMenuProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<CopyPlus size={14} aria-hidden />} onClick={() => copy.mutate(campaign.id)}>
             Write a copy
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
+            href={`/campaigns/series?new=true&campaignId=${campaign.id}`}
+            leftSection={<Repeat size={14} aria-hidden />}
+          >
+            Make a series of it
           </Menu.Item>
           {campaign.state === 'draft' && (
             <Menu.Item leftSection={<Trash2 size={14} aria-hidden />} onClick={() => setIsDeleting(true)}>

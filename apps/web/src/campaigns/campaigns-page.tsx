@@ -3,7 +3,7 @@
 
 import type { CampaignSummary } from '@doorstep/contracts';
 import { Anchor, Button } from '@mantine/core';
-import { Plus, Printer } from 'lucide-react';
+import { CalendarDays, Plus, Printer, Repeat } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { campaigns } from '../client/campaigns';
 import { POLL_MS } from '../client/use-live';
@@ -88,6 +88,22 @@ export function CampaignsPage() {
         title="Campaigns"
         actions={
           <>
+            <Button
+              component={Link}
+              href="/campaigns/calendar"
+              variant="default"
+              leftSection={<CalendarDays size={14} aria-hidden />}
+            >
+              Calendar
+            </Button>
+            <Button
+              component={Link}
+              href="/campaigns/series"
+              variant="default"
+              leftSection={<Repeat size={14} aria-hidden />}
+            >
+              Series
+            </Button>
             <Button
               component={Link}
               href="/campaigns/month"

@@ -2,12 +2,12 @@
 import type { Campaign } from '@doorstep/contracts';
 import { Group, Text } from '@mantine/core';
 import { ToneIcon } from '../parts/status';
+import { GotIt } from './got-it';
 
 export function PauseReason({ campaign }: { campaign: Campaign }) {
   if (campaign.state !== 'paused') return null;
   return (
     <Group
-      role="status"
       wrap="nowrap"
       align="flex-start"
       gap={12}
@@ -23,6 +23,7 @@ export function PauseReason({ campaign }: { campaign: Campaign }) {
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {campaign.pauseReason ?? 'Nothing new goes out until someone resumes it. Nobody is lost meanwhile.'}
         </Text>
+        {campaign.plannedAt !== null && <GotIt campaignId={campaign.id} />}
       </div>
     </Group>
   );

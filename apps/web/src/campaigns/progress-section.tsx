@@ -5,6 +5,7 @@ import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
+import { EndingLine } from './ending-line';
 import { MissedActions } from './missed-actions';
 import { optionSentences, optionsOf } from './schedule-options';
 import { difference, failed, outcomeSentence } from './tally';
@@ -62,6 +63,7 @@ export function ProgressSection({ campaign, chosen, isMoving, isLive }: Progress
           {untilWords(at, new Date())}. Who is on the lists at that moment gets it.{' '}
           {optionSentences(optionsOf(campaign), null).join(' ')}
         </Text>
+        <EndingLine campaignId={campaign.id} />
       </Section>
     );
   }
@@ -81,6 +83,7 @@ export function ProgressSection({ campaign, chosen, isMoving, isLive }: Progress
             Together {count(tally.audience)}: everyone on the lists stands in exactly one of these.
             {missing !== 0 && ` ${count(Math.abs(missing))} are being counted right now.`}
           </Text>
+          {isMoving && campaign.plannedAt !== null && <EndingLine campaignId={campaign.id} />}
           {failed(tally) > 0 && <MissedActions campaignId={campaign.id} />}
         </>
       )}

@@ -1,7 +1,14 @@
 // When a campaign goes: typed or picked, in a zone, and what the clocks make of it in one sentence before it is saved.
 'use client';
 
-import { type Campaign, type CampaignSchedule, localTimeAt, scheduleSentence, untilWords } from '@doorstep/contracts';
+import {
+  type Campaign,
+  type CampaignEndingQuestion,
+  type CampaignSchedule,
+  localTimeAt,
+  scheduleSentence,
+  untilWords,
+} from '@doorstep/contracts';
 import { Button, Skeleton, Text, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -17,8 +24,9 @@ import { counted } from '../parts/numbers';
 import { deviceZone } from '../parts/time-words';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
+import { EndingLine } from './ending-line';
 import { ScheduleMore } from './schedule-more';
-import { optionSentences, optionsOf } from './schedule-options';
+import { optionSentences, optionsOf, type ScheduleOptions } from './schedule-options';
 import { TimeChoices } from './time-choices';
 import { useScheduleTime } from './use-schedule-time';
 import { ZoneField } from './zone-field';
@@ -35,6 +43,15 @@ interface ScheduleDialogProps {
 
 /** The screen has an address of its own: `?schedule=true` behind that of the campaign. */
 export const useScheduleOpen = () => useQueryState('schedule', parseAsBoolean.withDefault(false));
+
+function endingQuestion(
+  { missedPolicy: _, missedHours: __, ...options }: ScheduleOptions,
+  localTime: string,
+  timeZone: string,
+  offset: string | null,
+): CampaignEndingQuestion {
+  return { ...options, localTime, timeZone, ...(offset !== null && { offset }) };
+}
 
 export function ScheduleDialog(props: ScheduleDialogProps) {
   const account = useQuery({ queryKey: timeZoneKey, queryFn: accountTimeZone.read });
@@ -128,6 +145,9 @@ function ScheduleForm({
             </>
           )}
         </Text>
+      )}
+      {at !== null && !isPast && localTime !== null && !isWindowWrong && (
+        <EndingLine campaignId={campaign.id} question={endingQuestion(options, localTime, timeZone, offset)} />
       )}
       <div>
         <Button

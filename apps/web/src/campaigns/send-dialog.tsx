@@ -9,6 +9,7 @@ import { Dialog } from '../parts/dialog';
 import { count, counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
+import { EndingLine } from './ending-line';
 
 /** Above this the number is typed once more: a wrong list is noticed here or nowhere. */
 const TYPED_ABOVE = 1000;
@@ -45,6 +46,7 @@ export function SendDialog({ campaign, willGetIt, close }: SendDialogProps) {
         <span className="mono">{campaign.fromAddress ?? campaign.fromLocal}</span>. You can pause or cancel it, but what
         a mail server has taken cannot be called back.
       </Text>
+      <EndingLine campaignId={campaign.id} />
       {isTyped && (
         <TextInput
           label={`Type the number of people: ${count(willGetIt)}`}

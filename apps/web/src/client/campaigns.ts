@@ -2,8 +2,11 @@
 import type {
   ArchiveChoice,
   Campaign,
+  CampaignAccount,
   CampaignArchive,
   CampaignChange,
+  CampaignEnding,
+  CampaignEndingQuestion,
   CampaignSchedule,
   CampaignSummary,
   Delivery,
@@ -42,5 +45,10 @@ export const campaigns = {
   archive: (id: string) => get<CampaignArchive>(`/v1/campaigns/${id}/archive`),
   chooseArchive: (id: string, choice: ArchiveChoice) =>
     patch<CampaignArchive>(`/v1/campaigns/${id}/archive`, { choice }),
+  ending: (id: string) => get<CampaignEnding>(`/v1/campaigns/${id}/ending`),
+  wouldEnd: (id: string, question: CampaignEndingQuestion) =>
+    post<CampaignEnding>(`/v1/campaigns/${id}/ending`, question),
+  slow: (id: string, ratePerHour: number | null) => post<Campaign>(`/v1/campaigns/${id}/pace`, { ratePerHour }),
+  account: (id: string) => get<CampaignAccount>(`/v1/campaigns/${id}/account`),
   eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,
 };

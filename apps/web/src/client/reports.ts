@@ -1,6 +1,7 @@
 // The report of a campaign as the API offers it, and what follows from it.
 import type {
   AgainPreview,
+  CalendarMonth,
   CampaignReport,
   MadeShareLink,
   MonthReport,
@@ -17,6 +18,7 @@ import { get, post, remove, withQuery } from './api';
 const of = (id: string, part: string) => `/v1/campaigns/${id}/${part}`;
 
 export const reports = {
+  calendar: (month: string, timeZone: string) => get<CalendarMonth>('/v1/reports/calendar', { month, timeZone }),
   month: (month: string, timeZone: string) => get<MonthReport>('/v1/reports/month', { month, timeZone }),
   one: (id: string) => get<CampaignReport>(of(id, 'report')),
   replies: (id: string) => get<Page<ReportReply>>(of(id, 'replies')),

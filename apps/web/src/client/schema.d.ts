@@ -473,6 +473,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["campaignsEnding"];
+        put?: never;
+        /** @description Needs campaigns:read. */
+        post: operations["campaignsWouldEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/events": {
         parameters: {
             query?: never;
@@ -1921,6 +1939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["reportsCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/month": {
         parameters: {
             query?: never;
@@ -1932,6 +1967,24 @@ export interface paths {
         get: operations["reportsMonth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restored-backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["restoredBackupOpen"];
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["restoredBackupDecide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2608,6 +2661,127 @@ export interface paths {
         put?: never;
         /** @description Needs deliverability:write. */
         post: operations["sendingSlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["seriesAll"];
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["seriesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs campaigns:read. */
+        get: operations["seriesOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs campaigns:send. */
+        patch: operations["seriesChange"];
+        trace?: never;
+    };
+    "/v1/series/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["seriesEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["seriesPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["seriesResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["seriesSkip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{id}/unskip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["seriesUnskip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3900,6 +4074,36 @@ export interface components {
         };
         /** @enum {string} */
         BulkKind: "add_to_list" | "remove_from_list" | "add_tag" | "remove_tag" | "delete" | "suppress";
+        CalendarEntry: {
+            /**
+             * @description issue: of a series, not made yet
+             * @enum {string}
+             */
+            kind: "campaign" | "issue";
+            /**
+             * Format: uuid
+             * @description Of the campaign or of the series
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            name: string;
+            /** @description null: not made yet */
+            state: components["schemas"]["CampaignState"] | null;
+            /**
+             * Format: date-time
+             * @description When it began, or is to begin
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            at: string;
+            /** @description Its audience, once it is written down */
+            people: number | null;
+        };
+        CalendarMonth: {
+            month: string;
+            timeZone: string;
+            /** @description By their time, 500 campaigns at most */
+            entries: components["schemas"]["CalendarEntry"][];
+        };
         Campaign: {
             /**
              * Format: uuid
@@ -3998,6 +4202,8 @@ export interface components {
             handedOver: number;
             /** @description In a connection at this moment */
             onTheWire: number;
+            /** @description Still to be tried, or to be tried again */
+            waiting: number;
             faults: components["schemas"]["AccountFault"][];
         };
         CampaignArchive: {
@@ -4148,6 +4354,42 @@ export interface components {
              * @default 3
              */
             missedHours: number;
+        };
+        CampaignEnding: {
+            /**
+             * @description about: near `lastAt` · not_before: a limit of the day holds it · unknown: nobody can say yet · retries: all were tried, some are tried again · done
+             * @enum {string}
+             */
+            kind: "about" | "not_before" | "unknown" | "retries" | "done";
+            /** @description When the last first try is made */
+            lastAt: string | null;
+            retrying: number;
+            /** @example The last message leaves about 11:40 Europe/Berlin, because Google takes 5 connections at once (about 300 messages a minute). */
+            words: string;
+        };
+        CampaignEndingQuestion: {
+            /** @example 2026-12-01T09:00 */
+            localTime?: string;
+            /** @example Europe/Berlin */
+            timeZone?: string;
+            /** @description Only for a local time that exists twice: which of the two */
+            offset?: string;
+            /** @description At that time on each reader's own clock; where it is not known, on that of `timeZone` */
+            eachAtLocalTime?: boolean;
+            /**
+             * @description Readers whose clock is past that time: at once (default), or the day after
+             * @enum {string}
+             */
+            pastZones?: "at_once" | "next_day";
+            /** @description First tries are spread evenly over so many minutes; 0: as fast as mail servers take them */
+            spreadMinutes?: number;
+            /** @description It goes in these hours only; null: at any time */
+            sendWindow?: components["schemas"]["SendWindow"] | null;
+            /**
+             * @description First tries an hour; null: as fast as mail servers take them
+             * @example 500
+             */
+            ratePerHour?: number | null;
         };
         CampaignPace: {
             /**
@@ -6302,6 +6544,42 @@ export interface components {
             /** @description Default: bounces.<name> */
             returnPathDomain?: string;
         };
+        NewSeriesInput: {
+            name: string;
+            /**
+             * @description Nothing was changed in the template since the last issue. send: it goes anyway · draft: a draft is made
+             * @default draft
+             * @enum {string}
+             */
+            unchangedPolicy: "send" | "draft";
+            rule: components["schemas"]["SeriesRule"];
+            /** @example 09:00 */
+            clock: string;
+            /** @example Europe/Berlin */
+            timeZone: string;
+            /**
+             * Format: date
+             * @description Not before this day
+             * @example 2026-12-01
+             */
+            startsOn: string;
+            /**
+             * @description Not after this day; null: without an end
+             * @default null
+             */
+            untilOn: string | null;
+            /**
+             * @description It ends after so many; null: without an end
+             * @default null
+             */
+            mostIssues: number | null;
+            /**
+             * Format: uuid
+             * @description The campaign each issue is a copy of
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            templateId: string;
+        };
         NewShareLinkInput: {
             /**
              * @description Days until it expires
@@ -6436,6 +6714,10 @@ export interface components {
             campaignId: string;
             campaignName: string;
             liftedSuppressionId: string | null;
+        };
+        OpenRestore: {
+            /** @description null: nothing waits */
+            restored: components["schemas"]["RestoredBackup"] | null;
         };
         Overview: {
             /** @enum {string} */
@@ -6796,6 +7078,59 @@ export interface components {
             replyCode: number | null;
             replyText: string | null;
             words: string;
+        };
+        RestoreDecision: {
+            /**
+             * @description all: everything goes on, some people may get it twice · safe: only what cannot have gone · none: it stays paused
+             * @enum {string}
+             */
+            resume: "all" | "safe" | "none";
+        };
+        RestoredBackup: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            foundAt: string;
+            /**
+             * Format: date-time
+             * @description How late the backup knows Doorstep to have been alive
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            backupAt: string;
+            /**
+             * Format: date-time
+             * @description How late it was alive before
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            lastAliveAt: string;
+            campaigns: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+                /** @description It was under way, or its time came before Doorstep last ran */
+                mayHaveGone: boolean;
+            }[];
+            series: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+            }[];
         };
         ResultComparison: {
             /** @description worse_here: the others did not change · worse_everywhere: they fell too · worse_unclear: too few others to tell · no_norm: nothing before */
@@ -7896,6 +8231,135 @@ export interface components {
             people: number;
             leftOut: components["schemas"]["LeftOutAgain"];
             campaign: components["schemas"]["Campaign"];
+        };
+        Series: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            id: string;
+            name: string;
+            /**
+             * @description Nothing was changed in the template since the last issue. send: it goes anyway · draft: a draft is made
+             * @enum {string}
+             */
+            unchangedPolicy: "send" | "draft";
+            rule: components["schemas"]["SeriesRule"];
+            /** @example 09:00 */
+            clock: string;
+            /** @example Europe/Berlin */
+            timeZone: string;
+            /**
+             * Format: date
+             * @description Not before this day
+             * @example 2026-12-01
+             */
+            startsOn: string;
+            /** @description Not after this day; null: without an end */
+            untilOn: string | null;
+            /** @description It ends after so many; null: without an end */
+            mostIssues: number | null;
+            templateId: string | null;
+            templateName: string | null;
+            /** @enum {string} */
+            state: "active" | "paused" | "ended";
+            /** @description Why Doorstep paused it by itself */
+            pauseReason: string | null;
+            nextAt: string | null;
+            issuesMade: number;
+            /** @description The next times */
+            coming: {
+                /**
+                 * Format: date
+                 * @example 2026-12-01
+                 */
+                occurrence: string;
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                at: string;
+                isSkipped: boolean;
+            }[];
+            /** @description The last ten, newest first */
+            issues: components["schemas"]["SeriesIssue"][];
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SeriesChange: {
+            name?: string;
+            /**
+             * @description Nothing was changed in the template since the last issue. send: it goes anyway · draft: a draft is made
+             * @enum {string}
+             */
+            unchangedPolicy?: "send" | "draft";
+            rule?: components["schemas"]["SeriesRule"];
+            /** @example 09:00 */
+            clock?: string;
+            /** @example Europe/Berlin */
+            timeZone?: string;
+            /**
+             * Format: date
+             * @description Not before this day
+             * @example 2026-12-01
+             */
+            startsOn?: string;
+            /** @description Not after this day; null: without an end */
+            untilOn?: string | null;
+            /** @description It ends after so many; null: without an end */
+            mostIssues?: number | null;
+        };
+        SeriesIssue: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            occurrence: string;
+            /**
+             * @description skip: left out by a person · made: its campaign goes at its time · draft: nothing had changed, it waits · missed: Doorstep did not run and a later one was due · waiting: the draft before it was not sent yet
+             * @enum {string}
+             */
+            state: "skip" | "made" | "draft" | "missed" | "waiting";
+            number: number | null;
+            campaignId: string | null;
+            campaignState: string | null;
+        };
+        SeriesRule: {
+            /** @constant */
+            kind: "daily";
+            /** @description Days */
+            every: number;
+        } | {
+            /** @constant */
+            kind: "weekly";
+            /** @description Weeks */
+            every: number;
+            days: number[];
+        } | {
+            /** @constant */
+            kind: "monthly";
+            /** @description In a shorter month its last day */
+            day: number;
+        } | {
+            /** @constant */
+            kind: "monthly_weekday";
+            /** @description -1: the last one of the month */
+            nth: number | -1;
+            /** @description 1 is Monday, 7 is Sunday */
+            weekday: number;
+        };
+        SeriesSkip: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            occurrence: string;
         };
         Setup: {
             token: string;
@@ -10247,6 +10711,74 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEnding"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsWouldEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignEndingQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEnding"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -13939,6 +14471,38 @@ export interface operations {
             };
         };
     };
+    reportsCalendar: {
+        parameters: {
+            query: {
+                month: string;
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarMonth"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reportsMonth: {
         parameters: {
             query: {
@@ -13960,6 +14524,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonthReport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoredBackupOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRestore"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoredBackupDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRestore"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -15803,6 +16431,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendingControl"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Series"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeriesInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesSkip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesSkip"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seriesUnskip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesSkip"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,6 +1,6 @@
 // What a person says about sites reaches the lanes that run.
 import { describe, expect, it } from 'vitest';
-import { followOrders } from './follow-orders.js';
+import { followHalts, followOrders } from './follow-orders.js';
 
 const SET = new Date('2026-11-26T12:00:00Z');
 
@@ -37,5 +37,26 @@ describe('followOrders', () => {
     ['were lifted', SET, null],
   ])('ends a lane whose limits %s', async (_, own, limitsSetAt) => {
     expect((await follow(own, { perMinute: null, limitsSetAt })).isStopped).toBe(true);
+  });
+});
+
+describe('followHalts', () => {
+  it('asks about what the lanes hold, and tells each of them', async () => {
+    const told: string[][] = [];
+    const asked: string[][] = [];
+    const lane = (campaigns: string[]) => ({
+      campaigns: () => campaigns,
+      halt: (halted: ReadonlySet<string>) => void told.push([...halted]),
+    });
+    const deliveries = {
+      halted: async (ids: readonly string[]) => {
+        asked.push([...ids]);
+        return ids.filter((id) => id === 'paused');
+      },
+    };
+    await followHalts(deliveries, [lane(['sending', 'paused', 'paused']), lane(['sending'])]);
+    await followHalts(deliveries, [lane([])]);
+    expect(asked).toEqual([['sending', 'paused']]);
+    expect(told).toEqual([['paused'], ['paused'], []]);
   });
 });

@@ -1,5 +1,5 @@
 // A lane may run for hours: what a person or a rule says about its site holds within a second.
-import type { LaneKey, LaneStore } from '@doorstep/database';
+import type { DeliveryStore, LaneKey, LaneStore } from '@doorstep/database';
 import type { RunningLane } from './lane.js';
 
 /**
@@ -17,4 +17,14 @@ export async function followOrders(
     lane.setRate(order?.perMinute ?? null);
     if ((order?.limitsSetAt?.getTime() ?? null) !== (lane.limitsSetAt?.getTime() ?? null)) lane.stop();
   }
+}
+
+/** A lane claims many at a time: what it has not begun of a campaign that was paused or cancelled meanwhile is given back. */
+export async function followHalts(
+  deliveries: Pick<DeliveryStore, 'halted'>,
+  running: readonly Pick<RunningLane, 'campaigns' | 'halt'>[],
+): Promise<void> {
+  const claimed = new Set(running.flatMap((lane) => lane.campaigns()));
+  const halted = new Set(claimed.size === 0 ? [] : await deliveries.halted([...claimed]));
+  for (const lane of running) lane.halt(halted);
 }

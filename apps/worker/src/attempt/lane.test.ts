@@ -169,6 +169,21 @@ describe('startLane', () => {
     expect(hand.size()).toBe(0);
   });
 
+  it('gives back what it has not begun of a campaign that was halted', async () => {
+    const { told, work, hand } = laneOver(40, async () => {
+      await pause(5);
+      return settled;
+    });
+    const running = startLane(lane, work);
+    await pause(20);
+    expect(new Set(running.campaigns()).size).toBe(1);
+    running.halt(new Set(running.campaigns()));
+    await running.ended;
+    expect(told.delivered.length).toBeLessThan(20);
+    expect(told.delivered.length + told.givenBack.length).toBe(40);
+    expect(hand.size()).toBe(0);
+  });
+
   it('sends a message again whose connection ended before it', async () => {
     const ended = new Set<string>();
     const { told, work } = laneOver(20, ({ deliveryId }) => {

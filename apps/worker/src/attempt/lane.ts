@@ -50,6 +50,10 @@ export interface RunningLane {
   stuckMs(): number;
   /** Connections open now. */
   connections(): number;
+  /** Of what it has claimed and not begun. */
+  campaigns(): string[];
+  /** These may not send any more: what was not begun of them is given back. */
+  halt(campaigns: ReadonlySet<string>): void;
   /** A person, or a rule that another lane met, changed how many messages a minute may go; null: as many as the site takes. */
   setRate(perMinute: number | null): void;
 }
@@ -64,6 +68,9 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
   pace.setRate(lane.ratePerMinute);
   /** Wakes those who wait for their turn when the lane is to end. */
   const stopping = new AbortController();
+  /** Claimed, and waiting for its turn in the pace. */
+  const turning = new Set<ClaimedDelivery>();
+  let halted: ReadonlySet<string> = new Set();
   let isExhausted = false;
   let pausedBy: PausedBy | null = null;
   let claiming: Promise<void> | null = null;
@@ -96,10 +103,16 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     else if (queue.length < limit.most() * 2 && !isExhausted) refill().catch(noteClaim);
     const delivery = isStopping() ? undefined : queue.shift();
     if (delivery === undefined) return null;
+    turning.add(delivery);
     await pace.turn(stopping.signal);
-    if (!isStopping()) return delivery;
-    queue.unshift(delivery);
-    return null;
+    turning.delete(delivery);
+    if (isStopping()) {
+      queue.unshift(delivery);
+      return null;
+    }
+    if (!halted.has(delivery.campaignId)) return delivery;
+    await giveBack([delivery]);
+    return next();
   }
 
   /** The claim is asked for again when the queue has run empty, and fails there for all to see. */
@@ -221,6 +234,13 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
     work.hand.drop(rest);
   }
 
+  function halt(campaigns: ReadonlySet<string>): void {
+    halted = campaigns;
+    const rest = queue.filter((delivery) => campaigns.has(delivery.campaignId));
+    for (const delivery of rest) queue.splice(queue.indexOf(delivery), 1);
+    void giveBack(rest);
+  }
+
   /** Nobody's fault and nothing lost: waiting for the site, with its own words, or due again at once. */
   async function letGo(rest: readonly ClaimedDelivery[]): Promise<void> {
     if (pausedBy === null) return giveBack(rest);
@@ -268,6 +288,8 @@ export function startLane(lane: Lane, work: LaneWork): RunningLane {
       for (const connection of connections) connection.destroy();
     },
     stuckMs: () => performance.now() - movedAt,
+    campaigns: () => [...queue, ...turning].map((delivery) => delivery.campaignId),
+    halt,
     setRate: (perMinute) => pace.setRate(perMinute),
     connections: () => [...connections].filter((one) => one.isOpen()).length,
   };

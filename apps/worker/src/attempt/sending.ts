@@ -38,7 +38,7 @@ import { type CampaignDesk, createCampaignDesk } from './campaign-desk.js';
 import { createClaimDesk } from './claim-desk.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
 import { createDotJournal } from './dot-journal.js';
-import { followOrders } from './follow-orders.js';
+import { followHalts, followOrders } from './follow-orders.js';
 import { createHand, type Hand } from './hand.js';
 import { type RunningLane, startLane } from './lane.js';
 import { type ConnectionWork, openLaneConnection } from './lane-connection.js';
@@ -232,6 +232,7 @@ export function createSending(options: SendingOptions): Sending {
       await pulse.write();
       await claims.refresh();
       await followOrders(lanes, dispatcher.running());
+      await followHalts(deliveries, dispatcher.running());
       if (performance.now() - sourcesAt > SOURCES_MS) {
         await sources.refresh();
         sourcesAt = performance.now();

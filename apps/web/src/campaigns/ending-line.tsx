@@ -1,0 +1,31 @@
+// When the last message leaves, as the limits stand now: one sentence, before a campaign goes and while it does.
+'use client';
+
+import type { CampaignEndingQuestion } from '@doorstep/contracts';
+import { Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { campaigns } from '../client/campaigns';
+import { campaignKey } from './campaigns-key';
+
+const REST_MS = 400;
+const AGAIN_MS = 10_000;
+
+/** @param question a schedule that is thought of; without it the campaign as it stands */
+export function EndingLine({ campaignId, question }: { campaignId: string; question?: CampaignEndingQuestion }) {
+  const [asked] = useDebouncedValue(JSON.stringify(question ?? null), REST_MS);
+  const ending = useQuery({
+    queryKey: [...campaignKey(campaignId), 'ending', asked],
+    queryFn: () =>
+      asked === 'null' ? campaigns.ending(campaignId) : campaigns.wouldEnd(campaignId, JSON.parse(asked)),
+    refetchInterval: asked === 'null' ? AGAIN_MS : false,
+    placeholderData: (known) => known,
+    retry: false,
+  });
+  if (ending.data === undefined || ending.data.kind === 'done') return null;
+  return (
+    <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      {ending.data.words}
+    </Text>
+  );
+}

@@ -3,8 +3,10 @@ import { built } from './database.mjs';
 
 const WORKER = 'bench';
 const LEASE_SECONDS = 60;
-/** Sites per claim and deliveries per site, by turns: a big site alone, some sites, many small ones. */
+/** Sites per claim and deliveries per site, by turns: a big site alone, some sites, many small ones; 50 deliveries, and 200. */
 const SHAPES = [
+  { lanes: 1, limit: 50 },
+  { lanes: 10, limit: 5 },
   { lanes: 1, limit: 200 },
   { lanes: 8, limit: 25 },
   { lanes: 50, limit: 4 },

@@ -34,6 +34,11 @@ export async function judge(world: World, campaign: RunningCampaign, allowed: nu
     'SELECT coalesce(sum(count), 0)::int AS sum FROM campaign_tally WHERE campaign_id = $1',
     [campaign.id],
   );
+  // Everybody of the frozen audience stands in exactly one state, and none contradicts the rest of its row.
+  const account = await world.query<{ fault: string; expected: string; found: string }>(
+    'SELECT fault, expected, found FROM campaign_account_faults($1)',
+    [campaign.id],
+  );
   const audience = new Set(campaign.addresses);
   const lines = world.sinkLines().filter(({ recipient }) => audience.has(recipient));
   const copies = copiesOf(lines);
@@ -65,6 +70,9 @@ export async function judge(world: World, campaign: RunningCampaign, allowed: nu
     ...(tally?.sum === campaign.addresses.length && rows.length === campaign.addresses.length
       ? []
       : [`the sums differ: ${campaign.addresses.length} people, ${rows.length} deliveries, tally ${tally?.sum}`]),
+    ...account.map(
+      ({ fault, expected, found }) => `the account is wrong: ${fault}, ${expected} expected, ${found} found`,
+    ),
   ];
   return {
     recipients: campaign.addresses.length,

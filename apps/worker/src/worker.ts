@@ -120,6 +120,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   const rules = createRuleDesk(new OwnRuleStore(database));
   // Made last and asked for by what comes before it.
   let wakeDue = () => undefined as unknown;
+  let wakeDispatch = () => undefined as unknown;
   let decidedCount = 0;
   let isStopping = false;
   const heartbeats = new HeartbeatStore(database);
@@ -143,6 +144,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     consequences: consequences.policy,
     onTlsResult: (policy, result) => metrics.countTls(policy, result),
     onDue: () => wakeDue(),
+    onLaneFree: () => wakeDispatch(),
   });
   const { campaigns, router, dispatcher, hand, results } = sending;
   const metrics = createMetrics({
@@ -252,6 +254,8 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     route.wake();
     dispatch.wake();
   });
+  // Lanes end by the hundred, and leave nothing that had to be asked of DNS at once.
+  wakeDispatch = gathered(() => dispatch.wake());
 
   return {
     id,

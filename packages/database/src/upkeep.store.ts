@@ -61,9 +61,13 @@ const LAST_REPLIES = `
 SELECT id AS "attemptId", category, scope, rule_id AS "ruleId", mx_host AS "mxHost", reply_code AS "replyCode", enhanced_code AS "enhancedCode",
   reply_text AS "replyText" FROM attempt WHERE id = ANY($1::uuid[])`;
 
+// The tally is asked first: while a campaign goes out, its index by state is full of entries of rows that have moved on.
 const FINISH = `
 UPDATE campaign c SET state = 'finished', finished_at = now(), updated_at = now()
 WHERE c.state = 'sending' AND c.planned_at IS NOT NULL AND NOT EXISTS (
+  SELECT FROM campaign_tally t WHERE t.campaign_id = c.id AND t.state IN ('planned','due','sending','deferred')
+  GROUP BY t.state HAVING sum(t.count) > 0)
+AND NOT EXISTS (
   SELECT FROM delivery d WHERE d.campaign_id = c.id AND d.state = ANY('{planned,due,sending,deferred}'::text[]))
 RETURNING c.id`;
 
@@ -94,8 +98,13 @@ export class UpkeepStore {
    */
   async endExpiredLeases(limit: number): Promise<{ due: number; inDoubt: number; held: number }> {
     // One transaction: a campaign must not count as finished between the doubt and what its policy makes of it.
-    return inTransaction(this.database, async (client) => {
-      const { rows } = await client.query<{ id: string; state: string }>(RECONCILE, [limit, POISON_DEATHS]);
+    return inTransaction({ pool: this.database.hot }, async (client) => {
+      const values = [limit, POISON_DEATHS];
+      const { rows } = await client.query<{ id: string; state: string }>({
+        name: 'end-leases',
+        text: RECONCILE,
+        values,
+      });
       const count = (state: string) => rows.filter((row) => row.state === state).length;
       const doubtful = rows.filter((row) => row.state === 'in_doubt').map((row) => row.id);
       await resendDoubtful(client, doubtful, this.resendAfterSeconds);
@@ -110,8 +119,8 @@ export class UpkeepStore {
    * @returns how many
    */
   async expireOld(limit: number, decide: (last: LastReply) => ExpiryEffect): Promise<number> {
-    return inTransaction(this.database, async (client) => {
-      const { rows } = await client.query<ExpiredDelivery>(EXPIRE, [limit]);
+    return inTransaction({ pool: this.database.hot }, async (client) => {
+      const { rows } = await client.query<ExpiredDelivery>({ name: 'expire', text: EXPIRE, values: [limit] });
       const spoken = rows.flatMap(({ attemptId }) => (attemptId === null ? [] : [attemptId]));
       if (spoken.length === 0) return rows.length;
       const { rows: replies } = await client.query<LastReply & { attemptId: string }>(LAST_REPLIES, [spoken]);

@@ -19,7 +19,8 @@ export interface CompiledCampaign {
   compose(recipient: Recipient): Uint8Array;
   /**
    * Composes and signs with every signer: what `sign` of each makes of `compose`, at less than half of the cost beside
-   * the signatures themselves, since literal text is made canonical once for all recipients.
+   * the signatures themselves, since literal text is made canonical once for all recipients. ASCII in whole lines with
+   * CRLF ends, none of which begins with a dot: ready for DATA as it is (RFC 5321 section 4.5.2).
    *
    * @throws TypeError as `compose`; Error when there is no signer: nothing is sent unsigned
    */

@@ -12,9 +12,12 @@ const signers = (['rsa-sha256', 'ed25519-sha256'] as const).map((algorithm) =>
     privateKeyPem: generateDkimKey(algorithm).privateKeyPem,
   }),
 );
-const words = fc.array(fc.constantFrom('a', ' ', '  ', '\t', '\n', '\r\n', '=', '.', '\u00e9', '\u30cb', '<p>'), {
-  maxLength: 40,
-});
+const words = fc.array(
+  fc.constantFrom('a', ' ', '  ', '\t', '\n', '\r', '\r\n', '\0', '=', '.', '\u00e9', '\u30cb', '<p>'),
+  {
+    maxLength: 40,
+  },
+);
 const text = words.map((parts) => parts.join(''));
 
 describe('composeSigned', () => {
@@ -28,7 +31,10 @@ describe('composeSigned', () => {
         const campaign = compileCampaign(source);
         const recipient = sampleRecipient({ fields: { city: value }, name: value });
         const expected = signers.reduce((message, signer) => signer.sign(message), campaign.compose(recipient));
-        expect(Buffer.from(campaign.composeSigned(recipient, signers)).equals(Buffer.from(expected))).toBe(true);
+        const signed = Buffer.from(campaign.composeSigned(recipient, signers));
+        expect(signed.equals(Buffer.from(expected))).toBe(true);
+        // Delivery sends it as it is: no bare CR or LF, no octet above 127, nothing a host could take for the final dot.
+        expect(signed.toString('latin1')).toMatch(/^(?:(?!\.)[\t\x20-\x7e]*\r\n)+$/);
       }),
       { numRuns: 150 },
     );

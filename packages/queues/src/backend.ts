@@ -25,6 +25,9 @@ export function openQueue(name: JobName, { databaseUrl, redisUrl }: QueueConnect
   }) as unknown as Queue;
 }
 
+/** PostgreSQL tells of a new job by itself; asking an empty queue for one costs some fifty look-ups each time. */
+const ASK_AGAIN_SECONDS = 30;
+
 type Processor = (job: { data: unknown }) => Promise<void>;
 type OpenWorkerOptions = QueueConnection & { readonly concurrency: number };
 
@@ -46,6 +49,7 @@ export function openWorker(name: JobName, run: Processor, options: OpenWorkerOpt
     });
   return new onPostgres.Worker(queueName(name), run, {
     ...shared,
+    drainDelay: ASK_AGAIN_SECONDS,
     connection: { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000, onConnect: surviveBreak },
   }) as unknown as Worker;
 }

@@ -22,6 +22,8 @@ export interface ComposedMessage {
   /** Return path: the same on every attempt, as greylisting wants it. */
   readonly from: string;
   readonly body: Uint8Array;
+  /** As composed and signed messages always are. */
+  readonly isWireForm?: true;
 }
 
 /** A campaign that must not be sent as it is; `words` tell a person what to mend. */
@@ -119,6 +121,7 @@ function prepare(material: CampaignMaterial | null, options: CampaignDeskOptions
         });
         return {
           from: formatReturnPath(returnToken, domain.returnPathDomain),
+          isWireForm: true,
           body: (compiled[variant ?? 0] ?? missing(variant)).composeSigned(recipient, signers),
         };
       },

@@ -82,8 +82,10 @@ export interface SendingOptions {
   readonly onTlsResult: (policy: TlsPolicyName, result: TlsResult) => void;
   /** False while the disk is too full to keep results while the database is away. */
   readonly hasSpace: () => boolean;
-  /** Something became due, or a lane is free. */
+  /** Something became due. */
   readonly onDue: () => void;
+  /** A site may be sent to by whoever comes next. */
+  readonly onLaneFree: () => void;
 }
 
 export type SendingConfig = Pick<
@@ -180,7 +182,7 @@ export function createSending(options: SendingOptions): Sending {
     ...{ lanes, worker, log, mayClaim },
     leaseSeconds: lease,
     most: config.lanes,
-    onLaneEnd: onDue,
+    onLaneEnd: options.onLaneFree,
     startLane: (lane, isTurnOver) =>
       startLane(lane, {
         ...{ claims, hand, log, mayClaim, isTurnOver },

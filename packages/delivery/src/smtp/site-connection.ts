@@ -34,6 +34,8 @@ export interface OutgoingMessage {
   readonly to: string;
   /** RFC 5322 message, CRLF line ends, not dot-stuffed. */
   readonly body: Uint8Array;
+  /** The body is ASCII in whole lines with CRLF ends, none beginning with a dot: it need not be looked through again. */
+  readonly isWireForm?: boolean;
   /** Awaited once, after every byte but the final dot went out; false or a rejection: the dot is never sent. */
   readonly beforeDot: () => Promise<boolean>;
 }

@@ -33,7 +33,9 @@ const DOT = '.\r\n';
 /** RFC 5321 §3.3; MAIL, RCPT and DATA leave together where the host offers PIPELINING (RFC 2920). */
 export async function transact(message: OutgoingMessage, options: TransactionOptions): Promise<Judged> {
   const { wire, extensions, mxHost } = options;
-  const { bytes, hasEightBit } = wireForm(message.body);
+  const { bytes, hasEightBit } = message.isWireForm
+    ? { bytes: message.body, hasEightBit: false }
+    : wireForm(message.body);
   const unfit = hasEightBit && !extensions.eightBit;
   if (unfit) return never(`the message has octets above 127, and ${mxHost} does not offer 8BITMIME`);
   const isTooBig = extensions.maxBytes > 0 && bytes.length > extensions.maxBytes;

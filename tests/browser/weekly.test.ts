@@ -9,6 +9,7 @@ import { importTasks } from './import-tasks.js';
 import { manySubscribers } from './many-subscribers.js';
 import { publicPages } from './public-pages.js';
 import { quickList } from './quick-campaign.js';
+import { readers } from './readers.js';
 import { scheduling } from './scheduling.js';
 import { segments } from './segments.js';
 import { visitService } from './service.js';
@@ -42,6 +43,7 @@ describe('every week', () => {
   describe('segments', segments);
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);
+  describe('what readers see', readers);
   describe('many subscribers', manySubscribers);
   describe('without a pointer', withoutAPointer);
   describe('a schedule', scheduling);

@@ -131,6 +131,13 @@ describe('releases after a fault of ours', () => {
       `UPDATE suppression SET evidence = evidence || '{"ruleId":"own/wrong@1"}' WHERE address_id = ANY($1::uuid[])`,
       [[...hit, complained]],
     );
+    // One of the day before, and one by hand: neither is of that mistake.
+    const early = await letters.newAddress();
+    await fixture.query(
+      `INSERT INTO suppression (address_id, cause, source, actor, evidence, created_at)
+       VALUES ($1, 'hard_bounce', 'outcome', 'Doorstep', '{"ruleId":"own/wrong@1"}', now() - interval '1 day'), ($1, 'manual', 'user', 'Olga', '{"ruleId":"own/wrong@1"}', now())`,
+      [early],
+    );
     const filter = { ...range(), ruleId: 'own/wrong@1' };
     expect(await releases.preview(filter)).toMatchObject({
       count: 3,
@@ -141,6 +148,7 @@ describe('releases after a fault of ours', () => {
     for (const addressId of hit)
       expect(await letters.standing(addressId)).toEqual({ standing: 'unknown', streak: 0, causes: [] });
     expect((await letters.standing(complained)).causes).toEqual(['complaint']);
+    expect((await letters.standing(early)).causes.sort()).toEqual(['hard_bounce', 'manual']);
     await letters.accept(hit[0]!, 1, 121);
     expect(await releases.undo(release.id, 'Olga')).toMatchObject({ undoneBy: 'Olga', restored: 2 });
     expect((await letters.standing(hit[0]!)).causes).toEqual([]);

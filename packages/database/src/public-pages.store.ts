@@ -188,7 +188,7 @@ export class PublicPageStore {
       const { addressId, campaignId } = delivered;
       const { rowCount } = await client.query(
         `INSERT INTO leaving_reason AS r (delivery_id, campaign_id, address_id, reason)
-         SELECT $1, $2, $3, $4 WHERE EXISTS (SELECT FROM address_event e WHERE e.address_id = $3 AND e.kind IN ('unsubscribed','suppressed') AND e.detail->>'deliveryId' = $1::text)
+         SELECT $1::uuid, $2, $3, $4 WHERE EXISTS (SELECT FROM address_event e WHERE e.address_id = $3 AND e.kind IN ('unsubscribed','suppressed') AND e.detail->>'deliveryId' = $1::uuid::text)
          ON CONFLICT (delivery_id) DO UPDATE SET reason = excluded.reason, at = now() WHERE r.reason <> excluded.reason`,
         [deliveryId, campaignId, addressId, reason],
       );

@@ -102,6 +102,26 @@ describe('the unsubscribe page', () => {
     expect((await post(leaveUrl, 'scope=all')).body).toContain('You are unsubscribed');
   });
 
+  it('asks why she left with buttons; the report counts it, each number its people, and nobody answers who did not leave', async () => {
+    const [{ id: campaignId }] = (await rows<{ id: string }>('SELECT id FROM campaign ORDER BY id DESC LIMIT 1')) as [
+      { id: string },
+    ];
+    await post(leaveUrl, 'scope=why_too_often');
+    expect(await rows('SELECT FROM leaving_reason WHERE campaign_id = $1', [campaignId])).toEqual([]);
+    expect((await post(leaveUrl, '')).body).toContain('value="why_not_asked"');
+    await post(leaveUrl, 'scope=why_too_often');
+    expect((await post(leaveUrl, 'scope=why_not_asked')).body).toContain('Thank you. It was noted.');
+    const owner = await api.asOwner();
+    const report = await owner('GET', `/v1/campaigns/${campaignId}/report`);
+    expect(report.json()).toMatchObject({ leaving: [{ reason: 'not_asked', people: 1 }] });
+    const people = await owner('GET', `/v1/campaigns/${campaignId}/deliveries?left=not_asked`);
+    expect(people.json<{ data: unknown[] }>().data).toHaveLength(1);
+    const [event] = await rows('SELECT actor, detail FROM address_event WHERE kind = $1 ORDER BY id DESC', [
+      'left_because',
+    ]);
+    expect(event).toMatchObject({ actor: 'the reader', detail: { reason: 'not_asked' } });
+  });
+
   it('says friendly that it does not know a forged link, by GET and by POST', async () => {
     const forged = leaveUrl.replace(/.$/, (sign) => (sign === 'a' ? 'b' : 'a'));
     const wrongPurpose = `/u/${confirmUrl.split('/')[2]}`;

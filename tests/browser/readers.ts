@@ -57,6 +57,7 @@ export function readers(): void {
   let pressed: Clicks;
   let counter: Clicks;
   let listId: string;
+  let campaignId: string;
   const statusOf = async (address: string) => {
     const found = await call(story.ada.page, 'GET', `/v1/addresses/${address}`);
     return found.memberships.map(({ status }: { status: string }) => status);
@@ -71,8 +72,11 @@ export function readers(): void {
     listId = await quickList(page, 'Bread letter', [READER, MOVER, ...STOPPED]);
     await call(page, 'PATCH', `/v1/lists/${listId}/public`, { hasArchive: true, hasForm: true });
     await call(page, 'POST', '/v1/suppressions', { address: BY_HAND, reason: 'Asked by phone' });
-    await call(page, 'POST', '/v1/suppression-files', { text: `${ANGRY},COMPLAINT`, reason: 'Our old service' });
-    await quickCampaign(page, 'Bread in November', listId);
+    await call(page, 'POST', '/v1/suppression-files', {
+      text: JSON.stringify([{ EmailAddress: ANGRY, Reason: 'COMPLAINT' }]),
+      reason: 'Our old service',
+    });
+    campaignId = await quickCampaign(page, 'Bread in November', listId);
   });
   afterAll(async () => {
     await phone?.close();
@@ -138,6 +142,28 @@ export function readers(): void {
     expect(faults).toEqual([]);
   });
 
+  it('shows an editor where readers find it, whether an issue stands there, and why people left', async () => {
+    const { page } = guest;
+    await open(page, `/lists?form=${listId}`);
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('link', { name: new RegExp(`/archive/${listId}$`) }).waitFor();
+    expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
+    await open(page, `/campaigns/${campaignId}?tab=message`);
+    const archive = page.getByRole('region', { name: 'Public archive' });
+    await archive.getByRole('link', { name: new RegExp(`/archive/${listId}/${campaignId}`) }).waitFor();
+    await looksRight(page);
+    await archive.getByText('Hide it').click();
+    await archive.getByText('It stands in no archive.').waitFor();
+    expect((await page.request.get(`/archive/${listId}/${campaignId}`)).status()).toBe(404);
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+    await archive.getByRole('link', { name: new RegExp(`/archive/${listId}/${campaignId}`) }).waitFor();
+    await open(page, `/campaigns/${campaignId}?tab=readers`);
+    await looksRight(page);
+    await page.getByRole('region', { name: 'Why people left' }).getByRole('link', { name: '1' }).click();
+    await page.getByRole('row', { name: new RegExp(READER) }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(2);
+  });
+
   it('frees everybody who was stopped by a mistake of a day, and nobody else, with at most five clicks', async () => {
     const { page } = guest;
     const held = async (query = '') => {
@@ -156,7 +182,7 @@ export function readers(): void {
     await dialog.getByLabel('Why they were suppressed').selectOption('hard_bounce');
     await dialog.getByRole('button', { name: 'Show whom it would lift' }).click();
     await dialog.getByRole('status').getByText(`${count} people`, { exact: true }).waitFor();
-    await dialog.getByLabel('Why', { exact: true }).fill('Our rule was wrong on 12 November');
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('Our rule was wrong on 12 November');
     await dialog.getByRole('button', { name: `Lift the suppressions of ${count} people` }).click();
     await page.getByText(`${count} people are mailed again`).waitFor();
     expect(counter.count()).toBeLessThanOrEqual(MAX_CLICKS.free);

@@ -110,8 +110,11 @@ export class SignupStore {
     });
   }
 
-  /** Forgets uses no limit looks at any more. */
+  /** Forgets uses no limit looks at any more, and letters whose links are dead; what a complaint was asked stays with it. */
   async tidy(): Promise<void> {
+    await this.database.pool.query(
+      `DELETE FROM reader_letter WHERE kind <> 'come_back' AND created_at < now() - interval '90 days'`,
+    );
     await this.database.pool.query(`DELETE FROM form_use WHERE hour < now() - interval '25 hours'`);
   }
 }

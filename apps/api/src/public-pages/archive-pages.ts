@@ -13,7 +13,7 @@ export interface ShownIssue extends PublicIssue {
 
 /** Of a page anybody may see. The styles of an issue stand in its elements; no script, no form, no image of others. */
 const CONTENT_SECURITY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 const KEPT = 'public, max-age=300';
 
 const ISSUE_STYLE = `.issue{background:#fff;color:#1c2024;color-scheme:light;border:1px solid var(--line);border-radius:8px;padding:1rem;overflow-x:auto;margin:0 0 1rem}
@@ -73,7 +73,7 @@ export function noIssuePage(language: ArchiveList['language']): ReaderPage {
 export const frameOf = (list: ArchiveList): PageFrame => ({
   style: ISSUE_STYLE,
   isWide: true,
-  head: html`<link rel="alternate" type="application/atom+xml" title="${list.name}" href="/archive/${list.id}/feed.xml">`,
+  head: html`<link rel="icon" href="data:,"><link rel="alternate" type="application/atom+xml" title="${list.name}" href="/archive/${list.id}/feed.xml">`,
   isIndexed: list.isIndexed,
   headers: {
     'content-security-policy': CONTENT_SECURITY,

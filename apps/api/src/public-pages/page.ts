@@ -36,7 +36,7 @@ h1{font-size:1.375rem;line-height:1.3;margin:0 0 1rem}h2{font-size:1.0625rem;lin
 button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border-radius:8px;border:1px solid var(--act);background:var(--act);color:var(--on-act);cursor:pointer}
 label{display:block;margin:0 0 1rem;font-weight:600}label.tick{font-weight:400;display:flex;gap:.625rem;align-items:baseline}
 input[type=email],input[type=text],select{display:block;width:100%;box-sizing:border-box;font:inherit;min-height:44px;padding:.5rem .75rem;margin-top:.25rem;border-radius:8px;border:1px solid var(--soft);background:var(--page);color:var(--text)}
-input[type=checkbox]{width:20px;height:20px;flex:none}.trap{position:absolute;left:-9999px}.row{display:flex;flex-wrap:wrap;gap:.5rem}
+input[type=checkbox]{width:20px;height:20px;flex:none}.trap{position:absolute;left:-9999px}.row{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}.row form{margin:0}
 input:focus-visible,select:focus-visible,a:focus-visible{outline:3px solid var(--act);outline-offset:2px}
 pre{margin:0 0 1rem;padding:.75rem;border:1px solid var(--line);border-radius:8px;white-space:pre-wrap;font:.875rem/1.4 ui-monospace,monospace}
 button.other{background:transparent;color:var(--text);border-color:var(--line)}

@@ -14,6 +14,12 @@ describe('timelineOf', () => {
     expect(timelineOf(pageOf(), 'changes').map((item) => item.kind)).toEqual(['event']);
   });
 
+  it('shows exactly what a suppression kept back', () => {
+    const kept = deliveryOf({ id: '019aaaaa-0000-7cc0-9a51-0d2f6a1c9b11', state: 'suppressed', attempts: [] });
+    const items = timelineOf(pageOf({ deliveries: [deliveryOf(), kept] }), 'held');
+    expect(items.map((item) => item.kind === 'delivery' && item.delivery.id)).toEqual([kept.id]);
+  });
+
   it('places a campaign that was never tried by the time in its id', () => {
     const heldBack = deliveryOf({ id: '019aaaaa-0000-7cc0-9a51-0d2f6a1c9b10', state: 'suppressed', attempts: [] });
     const [first] = timelineOf(pageOf({ deliveries: [heldBack], events: [] }), 'all');

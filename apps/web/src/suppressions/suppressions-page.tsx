@@ -2,8 +2,18 @@
 'use client';
 
 import type { Suppression, SuppressionQuery } from '@doorstep/contracts';
-import { Anchor, Button, NativeSelect, SegmentedControl, Stack, Text, TextInput, Tooltip } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import { Pencil, Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { suppressions } from '../client/audience';
@@ -101,17 +111,15 @@ function Ends({ row, change }: { row: Suppression; change: (() => void) | null }
   );
   return (
     <>
-      {change === null ? (
-        until
-      ) : (
-        <Button
-          variant="subtle"
-          size="compact-sm"
+      {until}
+      {change !== null && (
+        <ActionIcon
+          ml={4}
           onClick={change}
           aria-label={`Change how long ${row.address ?? row.domainName} is held back`}
         >
-          {until}
-        </Button>
+          <Pencil size={14} aria-hidden />
+        </ActionIcon>
       )}
       {row.asked && (
         <Text size="xs" c="dimmed" component="span" display="block">

@@ -2,7 +2,7 @@
 'use client';
 
 import type { Suppression } from '@doorstep/contracts';
-import { Alert, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { suppressions } from '../client/audience';
 import { Dialog } from '../parts/dialog';
@@ -39,10 +39,10 @@ export function AskDialog({ suppression, close }: { suppression: Suppression; cl
         This person marked your mail as spam. Only she can lift that: one message asks her, and the button on its page
         lets your mail come again. Nobody here can press it for her.
       </Text>
-      <Alert color="yellow" variant="light">
+      <Text size="sm" p={12} bg="var(--wash-warn)" style={{ borderRadius: 8 }}>
         Only if she asked for your mail again by another channel: by phone, in a letter, in person. A message to
         somebody who did not ask is a second complaint.
-      </Alert>
+      </Text>
       {asked && (
         <Text size="sm" role="status">
           Asked <Moment at={asked.at} /> by {asked.by} (“{asked.heard}”): {askedWords[asked.state]}

@@ -107,7 +107,7 @@ const columns: Column<Suppression>[] = [
 function Ends({ row, change }: { row: Suppression; change: (() => void) | null }) {
   if (row.liftedAt !== null) return <Lifted row={row} />;
   const until = (
-    <Moment at={row.expiresAt} none={row.cause === 'complaint' ? 'Until she lifts it' : 'Until lifted'} asRelative />
+    <Moment at={row.expiresAt} none={row.cause === 'complaint' ? 'Hers to lift' : 'Until lifted'} asRelative />
   );
   return (
     <>

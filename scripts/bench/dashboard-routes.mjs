@@ -58,6 +58,21 @@ export async function pagesOf({ api }) {
     'campaigns/[id]/paper': [{ name: 'campaign on paper', path: `campaigns/${finished.id}/paper` }],
     'campaigns/month': [{ name: 'month on paper' }],
     chronic: [{ name: 'chronic bounces' }],
+    deliverability: [
+      {
+        name: 'deliverability',
+        tabs: [
+          '/deliverability?provider=google',
+          '/deliverability?provider=other',
+          '/deliverability?range=90d&by=pattern',
+          '/deliverability?provider=google&by=pattern',
+          '/deliverability?row=google&show=not_taken',
+          '/deliverability?row=google&show=sent',
+          '/deliverability?view=days&range=90d',
+          '/deliverability?view=rules',
+        ],
+      },
+    ],
     imports: [{ name: 'imports' }],
     'imports/[id]': [{ name: 'import', path: `imports/${imports.at(-1).id}` }],
     'imports/new': [{ name: 'new import' }],

@@ -13,6 +13,8 @@ interface Service {
   readonly signInLink: string;
   /** The simulated internet, to ask what its hosts saw. */
   readonly controlUrl: string;
+  /** For what would take weeks to come about. */
+  readonly databaseUrl: string;
 }
 
 /** One service for each file of stories. */
@@ -73,7 +75,12 @@ async function start(stops: (() => Promise<void>)[]): Promise<Service> {
       await stack.stop();
       remove();
     });
-    return { url: stack.url, signInLink: stack.signInLink, controlUrl: stack.simnet?.controlUrl ?? '' };
+    return {
+      url: stack.url,
+      signInLink: stack.signInLink,
+      controlUrl: stack.simnet?.controlUrl ?? '',
+      databaseUrl: stack.databaseUrl,
+    };
   } catch (error) {
     remove();
     throw new Error(`The service did not start.\n${lines.slice(-40).join('\n')}`, { cause: error });

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chronicBounces } from './chronic.js';
 import { consequences } from './consequences.js';
+import { usOrThem } from './deliverability.js';
 import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
 import { makeAccount } from './first-run.js';
@@ -40,6 +41,7 @@ describe('every week', () => {
   describe('keys', exchangingKeys);
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);
+  describe('us or them', usOrThem);
   describe('segments', segments);
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);

@@ -184,7 +184,7 @@ export const ResultRow = z.object({
     .number()
     .int()
     .nullable()
-    .describe('From the first try to the acceptance, within 9 %; null: none accepted'),
+    .describe('From the first try to the acceptance, within 9 %; null: none accepted, or a reply'),
   p95Ms: z.number().int().nullable(),
   limiter: ResultLimiter.nullable().describe('null: nothing holds it up'),
   comparison: ResultComparison.nullable().describe('null for reply patterns'),
@@ -201,7 +201,7 @@ export const ResultTable = z.object({
   isCatchingUp: z.boolean().describe('Older messages are still being counted'),
   level: ResultLevel.describe('What the rows are'),
   campaign: z.object({ id: Id, name: z.string() }).nullable(),
-  total: ResultRow.describe('All rows together, those beyond the limit included'),
+  total: ResultRow.describe('The whole place: rows beyond the limit or the search included'),
   rows: z.array(ResultRow),
   rowsInAll: z.number().int(),
 });

@@ -185,21 +185,19 @@ export {
 export { type AgainRow, type ComparedRow, type MonthCause, type ReplyRow, ReportStore } from './reports.store.js';
 export { type AgainCounts, ResendStore } from './resends.store.js';
 export { type AliveMark, type RestoredRow, RestoreStore } from './restores.store.js';
+export type { ResultPlace, ResultSpan, ResultWish } from './result-conditions.sql.js';
 export { ResultCountStore, type ResultTurn } from './result-counts.store.js';
 export { type ResultDeliveryFilter, type ResultDeliveryRow, ResultDeliveryStore } from './result-deliveries.store.js';
 export { quantileOf } from './result-facts.js';
 export { type HeldUpSite, ResultLimitStore } from './result-limits.store.js';
+export type { GroupCounts } from './results.store.js';
 export {
-  type GroupCounts,
   type PatternRow,
   type ProviderHour,
   type ResultDayRow,
-  type ResultPlace,
   type ResultRows,
-  type ResultSpan,
   ResultStore,
   type ResultSums,
-  type ResultWish,
 } from './results.store.js';
 export {
   type NewReplay,

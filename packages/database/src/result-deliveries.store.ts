@@ -1,8 +1,8 @@
 // The messages behind a number of the deliverability page: as many as the number says, newest hour first.
 import type { Category, DeliveryState, ResultGroup } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { from, inPlaces, newWhere, type ResultPlace, type ResultSpan, Where } from './result-conditions.sql.js';
 import { groupNumbers, resultGroups } from './result-facts.js';
-import { inPlace, inSpan, newWhere, type ResultPlace, type ResultSpan } from './results.store.js';
 
 export interface ResultDeliveryFilter extends ResultSpan, ResultPlace {
   readonly campaignId?: string | undefined;
@@ -35,35 +35,51 @@ export class ResultDeliveryStore {
 
   /** As many as the pages of the same filter hold, from the sums. */
   async count(filter: ResultDeliveryFilter): Promise<number> {
-    const where = whereOf(filter);
+    const where = newWhere();
+    const table = tableOf(where, filter);
     const { rows } = await this.database.pool.query<{ count: number }>(
-      `SELECT coalesce(sum(c.count), 0)::int AS count FROM result_cell c JOIN result_place p ON p.id = c.place_id WHERE ${where.sql}`,
+      `SELECT coalesce(sum(c.count), 0)::int AS count FROM ${table} c WHERE ${where.sql}`,
       where.values,
     );
     return rows[0]!.count;
   }
 
-  /**
-   * The sums tell in which hours and at which places there are any: only those of as many hours as fill a page are
-   * looked into, along the index of facts.
-   */
-  async page(filter: ResultDeliveryFilter, { limit, after }: ResultDeliveryPage): Promise<ResultDeliveryRow[]> {
-    const where = whereOf(filter);
+  /** The sums tell how many hours back a page reaches: only those are looked into, along the index of facts. */
+  async page(filter: ResultDeliveryFilter, page: ResultDeliveryPage): Promise<ResultDeliveryRow[]> {
+    const reach = await this.#reach(filter, page);
+    return reach === null ? [] : this.#read({ ...filter, from: reach }, page);
+  }
+
+  /** @returns the oldest hour that has rows of the page; null where there is none */
+  async #reach(filter: ResultDeliveryFilter, { limit, after }: ResultDeliveryPage): Promise<Date | null> {
+    const where = newWhere();
+    const table = tableOf(where, filter);
     where.add((value) => `c.hour <= ${value}`, after?.hour);
-    const most = where.param(limit);
-    const [hour, id] = [where.param(after?.hour ?? null), where.param(after?.id ?? null)];
+    const { rows } = await this.database.pool.query<{ hour: Date; count: number }>(
+      `SELECT c.hour, sum(c.count)::int AS count FROM ${table} c WHERE ${where.sql} GROUP BY 1 ORDER BY 1 DESC`,
+      where.values,
+    );
+    let wanted = limit;
+    for (const { hour, count } of rows) {
+      // How much of the hour the last page ended in is left, the rows themselves tell.
+      if (after?.hour.getTime() !== hour.getTime()) wanted -= count;
+      if (wanted <= 0) return hour;
+    }
+    return rows.at(-1)?.hour ?? null;
+  }
+
+  async #read(filter: ResultDeliveryFilter, { limit, after }: ResultDeliveryPage): Promise<ResultDeliveryRow[]> {
+    const cells = newWhere();
+    inPlaces(conditions(cells, filter), filter);
+    const facts = new Where(cells.values);
+    conditions(facts, filter, 'f').add((value) => `f.hour <= ${value}`, after?.hour);
+    const most = facts.param(limit);
+    const [hour, id] = [facts.param(after?.hour ?? null), facts.param(after?.id ?? null)];
     const { rows } = await this.database.pool.query<Omit<ResultDeliveryRow, 'group'> & { outcome: number }>(
-      `WITH cells AS MATERIALIZED (
-         SELECT DISTINCT c.hour, c.place_id, c.outcome, c.pattern_id, c.campaign_id, sum(c.count) OVER (ORDER BY c.hour DESC) AS until_here,
-           sum(c.count) OVER (PARTITION BY c.hour) AS of_hour
-         FROM result_cell c JOIN result_place p ON p.id = c.place_id WHERE ${where.sql}
-       ), wanted AS (
-         SELECT DISTINCT hour, place_id, outcome, pattern_id, campaign_id FROM cells
-         WHERE until_here - of_hour < ${most}::int + coalesce((SELECT max(of_hour) FROM cells WHERE hour = ${hour}::timestamptz), 0)
-       ), chosen AS MATERIALIZED (
-         SELECT f.* FROM wanted w JOIN result_fact f ON (f.place_id, f.hour, f.outcome) = (w.place_id, w.hour, w.outcome)
-           AND f.pattern_id = w.pattern_id AND f.campaign_id = w.campaign_id
-         WHERE ${hour}::timestamptz IS NULL OR (f.hour, f.delivery_id) < (${hour}::timestamptz, ${id}::uuid)
+      `WITH chosen AS MATERIALIZED (
+         SELECT f.* FROM result_fact f
+         WHERE f.place_id = ANY(ARRAY(SELECT DISTINCT c.place_id FROM result_cell c WHERE ${cells.sql})) AND ${facts.sql}
+           AND (${hour}::timestamptz IS NULL OR (f.hour, f.delivery_id) < (${hour}::timestamptz, ${id}::uuid))
          ORDER BY f.hour DESC, f.delivery_id DESC LIMIT ${most}::int
        )
        SELECT f.delivery_id AS id, f.campaign_id AS "campaignId", g.name AS "campaignName", a.normalized AS address, d.state, f.outcome,
@@ -77,16 +93,27 @@ export class ResultDeliveryStore {
          (SELECT t.reply_text FROM attempt t WHERE n.stage <> 'return' AND t.delivery_id = d.id AND t.outcome IN ('deferred','refused','in_doubt')
           ORDER BY t.id DESC LIMIT 1)) s ON f.pattern_id <> 0
        ORDER BY f.hour DESC, f.delivery_id DESC`,
-      where.values,
+      facts.values,
     );
     return rows.map(({ outcome, ...row }) => ({ ...row, group: resultGroups[outcome]! }));
   }
 }
 
-function whereOf(filter: ResultDeliveryFilter) {
-  const { campaignId, pattern, group } = filter;
-  return inPlace(inSpan(newWhere(), filter), filter)
-    .add((value) => `c.campaign_id = ${value}`, campaignId)
-    .add((value) => `c.pattern_id = ${value}`, pattern)
-    .add((value) => `c.outcome = ANY(${value}::int[])`, group && groupNumbers(group));
+/** The same of sums `c` and of facts `f`. */
+function conditions(where: Where, filter: ResultDeliveryFilter, table: 'c' | 'f' = 'c'): Where {
+  const { from: begin, until, campaignId, pattern, group } = filter;
+  return where
+    .add((value) => `${table}.hour >= ${value}`, begin)
+    .add((value) => `${table}.hour < ${value}`, until)
+    .add((value) => `${table}.campaign_id = ${value}`, campaignId)
+    .add((value) => `${table}.pattern_id = ${value}`, pattern)
+    .add((value) => `${table}.outcome = ANY(${value}::int[])`, group && groupNumbers(group));
+}
+
+/** Replies are in the cells alone. */
+function tableOf(where: Where, filter: ResultDeliveryFilter): string {
+  conditions(where, filter);
+  if (filter.pattern === undefined) return from(where, filter);
+  inPlaces(where, filter);
+  return 'result_cell';
 }

@@ -1,34 +1,26 @@
 // What became of messages, as the page of deliverability reads it: rows of one level with their sums, norm and others by the hour.
-import type { ResultLevel, ResultSort } from '@doorstep/contracts';
 import type { Database } from './database.js';
-import { type CountedGroup, numberOf, resultGroups } from './result-facts.js';
-
-export interface ResultSpan {
-  readonly from: Date;
-  readonly until: Date;
-}
-
-export interface ResultPlace {
-  readonly provider?: string | undefined;
-  readonly domain?: string | undefined;
-  readonly mxHost?: string | undefined;
-}
-
-export interface ResultWish extends ResultSpan, ResultPlace {
-  readonly normFrom: Date;
-  readonly campaignId?: string | undefined;
-  readonly level: ResultLevel;
-  readonly search?: string | undefined;
-  readonly sort: ResultSort;
-  readonly order: 'asc' | 'desc';
-  /** null: all */
-  readonly limit: number | null;
-}
+import {
+  AT_ONCE,
+  detailedBy,
+  from,
+  groupedBy,
+  inPlaces,
+  inSpan,
+  newWhere,
+  type ResultPlace,
+  type ResultSpan,
+  type ResultWish,
+  SORTS,
+  SUMS,
+  TAKEN,
+} from './result-conditions.sql.js';
+import { type CountedGroup, NO_BUCKET, resultGroups } from './result-facts.js';
 
 export type GroupCounts = Readonly<Record<CountedGroup, number>>;
 
 export interface ResultSums {
-  /** null: all rows together */
+  /** null: the whole place */
   readonly key: string | null;
   readonly counts: GroupCounts;
   readonly sent: number;
@@ -71,138 +63,107 @@ export interface ResultDayRow {
   readonly accepted: number;
 }
 
-const KEYS: Readonly<Record<ResultLevel, string>> = {
-  provider: 'p.provider',
-  domain: 'p.domain',
-  mx_host: 'p.mx_host',
-  pattern: 'c.pattern_id::text',
-};
+type Details = Pick<ResultSums, 'waits' | 'norm'>;
+const NO_DETAILS: Details = { waits: new Map(), norm: { of: 0, atOnce: 0 } };
 
-/** In the groups that mean it was taken at some time. */
-export const TAKEN = ['accepted_at_once', 'accepted_later', 'returned', 'complained'].map((group) =>
-  numberOf(group as CountedGroup),
-);
-
-const SUMS = resultGroups
-  .map((group, at) => `coalesce(sum(c.count) FILTER (WHERE c.outcome = ${at}), 0)::int AS ${group}`)
-  .join(', ');
-const AT_ONCE = 'coalesce(sum(c.count) FILTER (WHERE c.outcome = 0), 0)::int';
-
-/** A share, so that a small provider that refuses everything stands before a large one that refuses a little. */
-const share = (groups: string) => `(${groups})::float / nullif(sent, 0)`;
-const SORTS: Readonly<Record<ResultSort, string>> = {
-  name: 'key',
-  sent: 'sent',
-  accepted_at_once: share('accepted_at_once'),
-  accepted_later: share('accepted_later'),
-  refused: share('refused + gave_up'),
-  returned: share('returned'),
-  complained: share('complained'),
-};
-
-/** Of providers alone the small table tells; whatever is finer is in the cells. */
-const source = ({ level, domain, mxHost }: Pick<ResultWish, 'level' | 'domain' | 'mxHost'>) =>
-  level === 'provider' && domain === undefined && mxHost === undefined
-    ? 'result_hour c CROSS JOIN LATERAL (SELECT c.provider) p'
-    : 'result_cell c JOIN result_place p ON p.id = c.place_id';
-
-class Where {
-  readonly values: unknown[] = [];
-  #parts: string[] = [];
-
-  param(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-
-  add(sqlOf: (parameter: string) => string, value: unknown): this {
-    if (value !== undefined) this.#parts.push(sqlOf(this.param(value)));
-    return this;
-  }
-
-  get sql(): string {
-    return this.#parts.length === 0 ? 'true' : this.#parts.join(' AND ');
-  }
+interface Detail {
+  readonly key: string | null;
+  readonly isNow: boolean;
+  readonly outcome: number;
+  readonly bucket: number;
+  readonly count: number;
 }
 
-/** Conditions on sums `c` at places `p`, but for the hours. */
-export function inPlace(where: Where, { provider, domain, mxHost }: ResultPlace): Where {
-  return where
-    .add((value) => `p.provider = ${value}`, provider)
-    .add((value) => `p.domain = ${value}`, domain)
-    .add((value) => `p.mx_host = ${value}`, mxHost);
+function detailsOf(rows: readonly Detail[]): Details {
+  const waits = new Map<number, number>();
+  const norm = { of: 0, atOnce: 0 };
+  for (const { isNow, outcome, bucket, count } of rows) {
+    if (isNow && bucket !== NO_BUCKET) waits.set(bucket, (waits.get(bucket) ?? 0) + count);
+    if (isNow) continue;
+    norm.of += count;
+    if (outcome === 0) norm.atOnce += count;
+  }
+  return { waits, norm };
 }
 
-export const newWhere = () => new Where();
-
-export function inSpan(where: Where, { from, until }: ResultSpan): Where {
-  return where.add((value) => `c.hour >= ${value}`, from).add((value) => `c.hour < ${value}`, until);
-}
-
-type Grouped = Record<CountedGroup, number> & { key: string | null; sent: number; rows: number };
+type Grouped = Record<CountedGroup, number> & { key: string; sent: number; rows: number };
 
 export class ResultStore {
   constructor(private readonly database: Database) {}
 
-  /** The rows of a level with their sums, those of the norm beside them. */
+  /** The rows of a level with their sums, those of the norm beside them; the total is of the whole place. */
   async rows(wish: ResultWish): Promise<ResultRows> {
-    const { level, search, sort, order, limit, campaignId } = wish;
-    const where = inPlace(inSpan(newWhere(), wish), wish).add((value) => `c.campaign_id = ${value}`, campaignId);
-    where.add((value) => `position(lower(${value}) IN lower(${KEYS[level]})) > 0`, search || undefined);
+    const [grouped, total] = await Promise.all([this.#grouped(wish), this.#total(wish)]);
+    const details = await this.#details(
+      wish,
+      grouped.map(({ key }) => key),
+    );
+    const rows = grouped.map(({ key, sent, rows: _rows, ...counts }) => ({ key, sent, counts, ...details(key) }));
+    const rowsInAll = grouped[0]?.rows ?? 0;
+    if (wish.level !== 'pattern' || wish.search) return { rows, total, rowsInAll };
+    const silent = await this.#silent(wish);
+    return silent === null ? { rows, total, rowsInAll } : { rows: [...rows, silent], total, rowsInAll: rowsInAll + 1 };
+  }
+
+  async #grouped(wish: ResultWish): Promise<Grouped[]> {
+    const { sort, order, limit, campaignId } = wish;
+    const where = inSpan(newWhere(), wish).add((value) => `c.campaign_id = ${value}`, campaignId);
+    const sums = groupedBy(where, wish);
     const { rows } = await this.database.pool.query<Grouped>(
-      `WITH grouped AS MATERIALIZED (SELECT ${KEYS[level]} AS key, sum(c.count)::int AS sent, ${SUMS} FROM ${source(wish)}
-         WHERE ${where.sql} GROUP BY 1 HAVING sum(c.count) > 0)
-       (SELECT *, 0 AS rows FROM grouped ORDER BY ${SORTS[sort]} ${order} NULLS LAST, sent DESC, key LIMIT ${where.param(limit)})
-       UNION ALL SELECT NULL, coalesce(sum(sent), 0)::int, ${resultGroups.map((group) => `coalesce(sum(${group}), 0)::int`).join(', ')}, count(*)::int
-       FROM grouped`,
+      `WITH grouped AS MATERIALIZED (${sums})
+       SELECT *, (SELECT count(*)::int FROM grouped) AS rows FROM grouped
+       ORDER BY ${SORTS[sort]} ${order} NULLS LAST, sent DESC, key LIMIT ${where.param(limit)}`,
       where.values,
     );
-    const keys = rows.flatMap(({ key }) => key ?? []);
-    const [waits, norms] = await Promise.all([this.#waits(wish, keys), this.#norms(wish, keys)]);
-    const all = rows.map(({ key, sent, rows: _rows, ...counts }): ResultSums => {
-      return { key, sent, counts, waits: waits(key), norm: norms(key) };
-    });
-    return {
-      rows: all.filter(({ key }) => key !== null),
-      total: all.find(({ key }) => key === null)!,
-      rowsInAll: rows.find(({ key }) => key === null)!.rows,
-    };
+    return rows;
   }
 
-  async #waits(wish: ResultWish, keys: readonly string[]): Promise<(key: string | null) => Map<number, number>> {
-    const where = inPlace(inSpan(newWhere(), wish), wish).add((value) => `c.campaign_id = ${value}`, wish.campaignId);
-    const key = KEYS[wish.level];
-    const { rows } = await this.database.pool.query<{ key: string | null; bucket: number; count: number }>(
-      `SELECT CASE WHEN ${key} = ANY(${where.param(keys)}::text[]) THEN ${key} END AS key, c.bucket, sum(c.count)::int AS count
-       FROM ${source(wish)} WHERE ${where.sql} AND c.bucket >= 0 GROUP BY 1, 2`,
+  /** Messages that nothing was said against: what the place has beyond the replies. */
+  async #silent(wish: ResultWish): Promise<ResultSums | null> {
+    const where = inSpan(newWhere(), wish).add((value) => `c.campaign_id = ${value}`, wish.campaignId);
+    inPlaces(where, wish);
+    const { rows } = await this.database.pool.query<Grouped>(
+      `SELECT coalesce(sum(c.count), 0)::int AS sent, ${SUMS} FROM result_cell c WHERE c.pattern_id <> 0 AND ${where.sql}`,
       where.values,
     );
-    const own = Map.groupBy(rows, (row) => row.key);
-    const mapOf = (some: typeof rows) => {
-      const counts = new Map<number, number>();
-      for (const { bucket, count } of some) counts.set(bucket, (counts.get(bucket) ?? 0) + count);
-      return counts;
-    };
-    const total = mapOf(rows);
-    return (wanted) => (wanted === null ? total : mapOf(own.get(wanted) ?? []));
+    const { sent, ...said } = rows[0]!;
+    const total = await this.#total(wish);
+    const left = Object.entries(total.counts).map(([group, count]) => [group, count - said[group as CountedGroup]]);
+    if (total.sent === sent) return null;
+    return { ...NO_DETAILS, key: '0', sent: total.sent - sent, counts: Object.fromEntries(left) as GroupCounts };
   }
 
-  async #norms(wish: ResultWish, keys: readonly string[]): Promise<(key: string | null) => ResultSums['norm']> {
-    const where = inPlace(inSpan(newWhere(), { from: wish.normFrom, until: wish.from }), wish);
-    where.add((value) => `c.campaign_id <> ${value}`, wish.campaignId);
-    const key = KEYS[wish.level];
-    const { rows } = await this.database.pool.query<{ key: string | null; of: number; atOnce: number }>(
-      `SELECT CASE WHEN ${key} = ANY(${where.param(keys)}::text[]) THEN ${key} END AS key, sum(c.count)::int AS of, ${AT_ONCE} AS "atOnce"
-       FROM ${source(wish)} WHERE ${where.sql} GROUP BY 1`,
+  async #total(wish: ResultWish): Promise<ResultSums> {
+    const { normFrom, until, campaignId } = wish;
+    const where = inSpan(newWhere(), { from: normFrom, until });
+    const table = from(where, wish);
+    const isNow = `c.hour >= ${where.param(wish.from)}`;
+    where.add((value) => `(c.campaign_id = ${value}) = (${isNow})`, campaignId);
+    const { rows } = await this.database.pool.query<Detail>(
+      `SELECT NULL AS key, ${isNow} AS "isNow", c.outcome, c.bucket, sum(c.count)::int AS count FROM ${table} c WHERE ${where.sql} GROUP BY 2, 3, 4`,
       where.values,
     );
-    const total = { of: 0, atOnce: 0 };
-    for (const { of, atOnce } of rows) {
-      total.of += of;
-      total.atOnce += atOnce;
+    const counts = Object.fromEntries(resultGroups.map((group) => [group, 0])) as Record<CountedGroup, number>;
+    let sent = 0;
+    for (const { isNow: isCounted, outcome, count } of rows) {
+      if (!isCounted) continue;
+      counts[resultGroups[outcome]!] += count;
+      sent += count;
     }
-    const own = new Map(rows.map(({ key: name, of, atOnce }) => [name, { of, atOnce }]));
-    return (wanted) => (wanted === null ? total : (own.get(wanted) ?? { of: 0, atOnce: 0 }));
+    return { key: null, sent, counts, ...detailsOf(rows) };
+  }
+
+  /** Waits and the norm of the rows that are shown. */
+  async #details(wish: ResultWish, keys: readonly string[]): Promise<(key: string) => Details> {
+    const { level, normFrom, until, campaignId } = wish;
+    if (level === 'pattern' || keys.length === 0) return () => NO_DETAILS;
+    const where = inSpan(newWhere(), { from: normFrom, until });
+    const isNow = `c.hour >= ${where.param(wish.from)}`;
+    where.add((value) => `(c.campaign_id = ${value}) = (${isNow})`, campaignId);
+    const parts = `${isNow} AS "isNow", c.outcome, c.bucket, sum(c.count)::int AS count`;
+    const { rows } = await this.database.pool.query<Detail>(detailedBy(where, wish, keys, parts), where.values);
+    const own = Map.groupBy(rows, ({ key }) => key);
+    return (key) => detailsOf(own.get(key) ?? []);
   }
 
   /** Every provider hour by hour, of the time asked for and of its norm: who else was sent to, and how that went. */
@@ -229,11 +190,15 @@ export class ResultStore {
 
   /** By provider (or for one place) and day (UTC); days without mail are missing. */
   async days(wish: ResultSpan & ResultPlace & Pick<ResultWish, 'campaignId'>): Promise<ResultDayRow[]> {
-    const where = inPlace(inSpan(newWhere(), wish), wish).add((value) => `c.campaign_id = ${value}`, wish.campaignId);
+    const where = inSpan(newWhere(), wish).add((value) => `c.campaign_id = ${value}`, wish.campaignId);
+    const taken = where.param(TAKEN);
+    const table = from(where, wish);
+    // A finer place is named with its provider.
+    const provider = table === 'result_hour' ? 'c.provider' : `${where.param(wish.provider ?? '')}::text`;
     const { rows } = await this.database.pool.query<ResultDayRow>(
-      `SELECT p.provider, to_char(c.hour AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(c.count)::int AS sent, ${AT_ONCE} AS "acceptedAtOnce",
-         coalesce(sum(c.count) FILTER (WHERE c.outcome = ANY(${where.param(TAKEN)}::int[])), 0)::int AS accepted
-       FROM ${source({ ...wish, level: 'provider' })} WHERE ${where.sql} GROUP BY 1, 2 ORDER BY 1, 2`,
+      `SELECT ${provider} AS provider, to_char(c.hour AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(c.count)::int AS sent,
+         ${AT_ONCE} AS "acceptedAtOnce", coalesce(sum(c.count) FILTER (WHERE c.outcome = ANY(${taken}::int[])), 0)::int AS accepted
+       FROM ${table} c WHERE ${where.sql} GROUP BY 1, 2 ORDER BY 1, 2`,
       where.values,
     );
     return rows;

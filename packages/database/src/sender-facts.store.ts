@@ -1,7 +1,7 @@
 // What the rules of large providers are judged by: messages of a sending domain, their replies, their encryption, its newest campaign.
 import type { Database } from './database.js';
+import { TAKEN } from './result-conditions.sql.js';
 import { numberOf } from './result-facts.js';
-import { TAKEN } from './results.store.js';
 
 export interface SenderNumbers {
   readonly accepted: number;

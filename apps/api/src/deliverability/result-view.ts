@@ -53,7 +53,7 @@ export function countsOf({ sent, counts }: Pick<ResultSums, 'sent' | 'counts'>):
 
 /** A row that stands for all of a place is called as the place is. */
 function nameOf(key: string | null, { level, place, patterns }: Around): string {
-  if (key === null) return placeName(place) ?? 'All mail';
+  if (key === null) return placeName(place) ?? 'All providers together';
   if (level === 'provider') return providerLabel(key);
   if (level === 'mx_host') return key === '' ? 'No mail server reached' : key;
   if (level === 'domain') return key;

@@ -7239,7 +7239,7 @@ export interface components {
             /** @description As people know it */
             name: string;
             counts: components["schemas"]["ResultCounts"];
-            /** @description From the first try to the acceptance, within 9 %; null: none accepted */
+            /** @description From the first try to the acceptance, within 9 %; null: none accepted, or a reply */
             medianMs: number | null;
             p95Ms: number | null;
             /** @description null: nothing holds it up */
@@ -7294,7 +7294,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
-            /** @description All rows together, those beyond the limit included */
+            /** @description The whole place: rows beyond the limit or the search included */
             total: components["schemas"]["ResultRow"];
             rows: components["schemas"]["ResultRow"][];
             rowsInAll: number;

@@ -1,5 +1,6 @@
 // The places of the house: the sidebar, the palette and the "g" keys read them from here.
 import {
+  Activity,
   AtSign,
   Ban,
   Filter,
@@ -47,6 +48,7 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     label: 'Deliverability',
     places: [
+      { href: '/deliverability', label: 'Deliverability', icon: Activity, key: 'p' },
       { href: '/chronic', label: 'Chronic bounces', icon: Repeat, key: 'h' },
       { href: '/suppressions', label: 'Suppressions', icon: Ban, key: 'x' },
       { href: '/sending-domains', label: 'Sending domains', icon: Globe, key: 'd' },

@@ -24,7 +24,11 @@ export async function uploadPeople(api, people) {
   const mapping = uploaded.columns.map((column) => column.guess);
   if (mapping.filter((target) => target === 'address').length !== 1)
     throw new Error(`No address column was guessed: ${mapping}`);
-  await api('PATCH', path, { mapping, listIds: [list.id], consentSource: 'Signed up in the workshop' });
+  await api('PATCH', path, {
+    ...{ mapping, listIds: [list.id], consentSource: 'Signed up in the workshop', consentAt: '2026-01-02T00:00:00Z' },
+    // Domains that do not exist are part of what the demo shows.
+    onNoMail: 'keep',
+  });
   await api('POST', `${path}/check`);
   await reach(api, path, 'checked');
   await api('POST', `${path}/import`);

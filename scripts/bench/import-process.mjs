@@ -24,7 +24,9 @@ async function imports(id) {
   const { createImporter } = await import(pathToFileURL(importer).href);
   const database = openDatabase(url, { poolSize: 4 });
   const silent = () => undefined;
-  await createImporter({ database, dataDir, log: { info: silent, warn: silent, error: silent } }).runOne(id);
+  // Name servers are not what is measured: every domain has its answer at once.
+  const resolve = async (domain) => ({ kind: 'mx', domain, hosts: [], ttlSeconds: 60 });
+  await createImporter({ database, dataDir, resolve, log: { info: silent, warn: silent, error: silent } }).runOne(id);
   await database.close();
 }
 

@@ -5,13 +5,13 @@ import type { Page } from 'playwright-core';
 export type Row = Record<string, string>;
 const HEADER = 'E-Mail-Adresse;Vorname und Nachname;Ort;Anrede für Briefe';
 
-/** Semicolons, Windows-1252, umlauts; `bad` rows nobody could mail are spread over it. */
-export function germanFile(people: number, bad: number, from = 0): Buffer {
+/** Semicolons, Windows-1252, umlauts; `bad` rows nobody could mail are spread over it. The domain is one that takes mail. */
+export function germanFile(people: number, bad: number, from = 0, domain = 'hosted-mail.example'): Buffer {
   const rows = Array.from(
     { length: people },
-    (_, i) => `leser${from + i}@beispiel.example;Jürgen Müßig ${from + i};Köln;Grüße`,
+    (_, i) => `leser${from + i}@${domain};Jürgen Müßig ${from + i};Köln;Grüße`,
   );
-  for (let i = 0; i < bad; i++) rows.splice(3 + i * 7, 0, `fehler${i}.beispiel.example;Änne Örtlich ${i};Köln;Grüße`);
+  for (let i = 0; i < bad; i++) rows.splice(3 + i * 7, 0, `fehler${i}.${domain};Änne Örtlich ${i};Köln;Grüße`);
   return Buffer.from(`${HEADER}\r\n${rows.join('\r\n')}\r\n`, 'latin1');
 }
 

@@ -44,6 +44,7 @@ export function importTasks(): void {
     await page.keyboard.press('Enter');
     await page.getByRole('checkbox', { name: LIST }).waitFor();
     await page.getByLabel('Where it comes from').fill('Signed up on our web site');
+    await page.getByLabel('Since').fill('2026-01-02');
     await page.getByRole('button', { name: 'Next: check every row' }).click();
     await page.getByRole('button', { name: 'Import 10,000 people' }).click();
     await page.getByRole('heading', { name: '10,000 people added, 0 updated' }).waitFor();
@@ -98,6 +99,8 @@ export function importTasks(): void {
     await looksRight(page);
     await pressOn(page, page.getByRole('checkbox', { name: LIST }), 'Space');
     await typeInto(page, page.getByLabel('Where it comes from'), 'Signed up at the fair');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('01022026');
     await pressOn(page, page.getByRole('button', { name: 'Next: check every row' }));
     await pressOn(page, page.getByRole('button', { name: 'Import 20 people' }));
     await page.getByRole('heading', { name: '20 people added, 0 updated' }).waitFor();

@@ -73,6 +73,8 @@ export function importing(): void {
     expect(await page.getByRole('checkbox', { name: LIST }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Next: check every row' }).click();
     await page.getByText('Say it in a few words; a reader may ask you one day.').waitFor();
+    await page.getByText('Say since when; roughly is better than not at all.').waitFor();
+    await page.getByLabel('Since').fill('2026-01-02');
     await page.getByLabel('Where it comes from').fill('Signed up on our web site');
     await page.getByRole('button', { name: 'Next: check every row' }).click();
     await page.getByRole('heading', { name: /rows checked, nothing changed yet/ }).waitFor();

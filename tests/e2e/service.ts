@@ -72,7 +72,8 @@ export async function startService(environment: Record<string, string> = {}): Pr
       await api('PATCH', `/v1/imports/${id}`, {
         mapping: ['address', 'name'],
         listIds: [list.id],
-        consentSource: 'A test',
+        // Domains that do not exist are part of what is tried.
+        ...{ consentSource: 'A test', consentAt: '2026-01-02T00:00:00Z', onNoMail: 'keep' },
       });
       await api('POST', `/v1/imports/${id}/check`);
       await reach(id, 'checked');

@@ -38,7 +38,10 @@ async function importPeople(api: Call, listId: string, addresses: readonly strin
       if (row.state === 'failed') throw new Error(`The import failed: ${row.problem?.detail}`);
       return row.state === state;
     });
-  await api('PATCH', `/v1/imports/${id}`, { mapping: ['address', 'name'], listIds: [listId], consentSource: 'A test' });
+  await api('PATCH', `/v1/imports/${id}`, {
+    ...{ mapping: ['address', 'name'], listIds: [listId], onNoMail: 'keep' },
+    ...{ consentSource: 'A test', consentAt: '2026-01-02T00:00:00Z' },
+  });
   await api('POST', `/v1/imports/${id}/check`);
   await reach('checked');
   await api('POST', `/v1/imports/${id}/import`);

@@ -239,6 +239,13 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./commands/campaign-create.js')).run(args),
   },
   {
+    name: 'import',
+    usage:
+      'import <file> --map email=<column>,name=<column>,… --consent-source <text> --consent-date <day> [--list <name,…>] [--tags <name,…>] [--existing update|fill|skip] [--no-mail reject|keep] [--rejected <file>] [--dry-run] [--yes]',
+    summary: 'checks a CSV of people row by row and imports it',
+    run: async (args) => (await import('./commands/import.js')).run(args),
+  },
+  {
     name: 'suppression import',
     usage: 'suppression import <file> --reason <text> [--trial yes]',
     summary: 'holds back a list of listmonk, Mailchimp, SES or plain lines',

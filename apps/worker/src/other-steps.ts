@@ -22,6 +22,7 @@ import {
   type Vault,
   WebhookWorkStore,
 } from '@doorstep/database';
+import { createDns, resolveMx } from '@doorstep/delivery';
 import type { TlsPolicies } from './attempt/tls-policies.js';
 import { createBounceInbox } from './bounce-inbox/bounce-inbox.js';
 import { createHandMatches } from './bounce-inbox/hand-matches.js';
@@ -117,7 +118,11 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
     failureSeconds: Math.max(config.bouncePollSeconds, MAILBOX_FAILURE_SECONDS / config.timeScale),
     onKept: () => understand.wake(),
   });
-  const importer = createImporter({ database, dataDir: config.dataDir, log: around.log });
+  const dns = createDns({ servers: config.dnsServers, cache: true });
+  const importer = createImporter({
+    ...{ database, dataDir: config.dataDir, log: around.log },
+    resolve: (domain) => resolveMx(domain, dns),
+  });
   const imports = loop('import lists', POLL_MS, async () => {
     if (mayImport()) await importer.runDue();
     return false;

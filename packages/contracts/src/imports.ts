@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { ImportState, RowOutcome } from './words.js';
 
-/** Where a column goes: the address, the name, a merge field, or nowhere. */
+/** Where a column goes: the address, the name, the day the person agreed, a merge field, or nowhere. */
 export const ColumnTarget = z.union([
   z.literal('address'),
   z.literal('name'),
+  z.literal('consent_at'),
   z.literal('ignore'),
   z.string().regex(/^field:[a-z][a-z0-9_]{0,62}$/, 'field: followed by a lower-case key'),
 ]);
@@ -38,6 +39,8 @@ export const RowCounts = z.object({
     .int()
     .default(0)
     .describe('Of the others: addresses mail came back from before; imported all the same'),
+  suggested: z.number().int().default(0).describe('Of all: at a domain that looks mistyped'),
+  noMailServer: z.number().int().default(0).describe('Of the rejected: at a domain that takes no mail'),
 });
 export type RowCounts = z.infer<typeof RowCounts>;
 
@@ -49,6 +52,28 @@ export const OnExisting = z
   )
   .meta({ example: 'update' });
 export type OnExisting = z.infer<typeof OnExisting>;
+
+/** What becomes of people at domains that cannot take mail. */
+export const OnNoMail = z
+  .enum(['reject', 'keep'])
+  .describe(
+    'reject: each domain is looked up; where none exists (NXDOMAIN), none has a mail server or it says it takes no mail (null MX), its rows are rejected. Without a clear answer they are not · keep: no domain is looked up',
+  )
+  .meta({ example: 'reject' });
+export type OnNoMail = z.infer<typeof OnNoMail>;
+
+const Domain = z
+  .string()
+  .regex(/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/, 'A domain in lower case, such as gmail.com')
+  .max(253);
+
+/** A domain of the file that looks mistyped. */
+export const DomainSuggestion = z.object({
+  domain: z.string().describe('As it stands in the file').meta({ example: 'gmial.com' }),
+  meant: z.string().describe('The domain that may be meant').meta({ example: 'gmail.com' }),
+  rows: z.number().int().describe('Rows at this domain'),
+});
+export type DomainSuggestion = z.infer<typeof DomainSuggestion>;
 
 const TagName = z.string().trim().min(1).max(100).meta({ example: 'Fair 2026' });
 
@@ -78,13 +103,19 @@ export const Import = z.object({
   state: ImportState,
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullable(),
   delimiter: z.enum([',', ';', '\t', '|']).nullable(),
+  hasHeader: z.boolean().describe('Its first line names the columns; else it is a person'),
+  sheets: z.array(z.string()).describe('Visible sheets of the workbook it came in; none for any other file'),
+  sheet: z.string().nullable().describe('The one that is read'),
   columns: z.array(Column).nullable(),
   mapping: z.array(ColumnTarget).nullable(),
   listIds: z.array(Id),
   onExisting: OnExisting,
   tags: z.array(z.string()).describe('Names of tags everybody it brings gets'),
   consentSource: z.string().nullable(),
-  consentAt: Timestamp.nullable(),
+  consentAt: Timestamp.nullable().describe('Since when; a column of the file may say it for each person'),
+  onNoMail: OnNoMail,
+  corrections: z.record(z.string(), z.string()).describe('Domains that are mended as they are read: mistyped to meant'),
+  suggestions: z.array(DomainSuggestion).describe('Domains that look mistyped, by the last check'),
   checkCounts: RowCounts.nullable(),
   importCounts: RowCounts.nullable(),
   rowsTotal: z.number().int().nullable(),
@@ -111,12 +142,23 @@ export const ImportSettings = z.strictObject({
   tags: z.array(TagName).max(20).optional().describe('Tags that are not there are made'),
   consentSource: z.string().trim().min(1).max(500).optional(),
   consentAt: Timestamp.optional(),
+  onNoMail: OnNoMail.optional(),
+  hasHeader: z.boolean().optional(),
+  sheet: z.string().max(255).optional().describe('Another sheet of the workbook'),
+  corrections: z
+    .record(Domain, Domain)
+    .refine((given) => Object.keys(given).length <= 1000, 'Up to 1,000 domains')
+    .optional()
+    .describe('Domains to mend as they are read, mistyped to meant; replaces what was said before'),
 });
 export type ImportSettings = z.infer<typeof ImportSettings>;
 
 export const ImportRowQuery = PageQuery.extend({
   outcome: RowOutcome.optional(),
   bouncedBefore: z.enum(['true']).optional().describe('Only addresses mail came back from before'),
+  noMailServer: z.enum(['true']).optional().describe('Only rows that were rejected because their domain takes no mail'),
+  suggested: z.enum(['true']).optional().describe('Only rows at a domain that looks mistyped'),
+  typo: z.string().max(253).optional().describe('Only rows at this domain that looks mistyped'),
 });
 export type ImportRowQuery = z.infer<typeof ImportRowQuery>;
 

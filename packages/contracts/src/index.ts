@@ -103,6 +103,7 @@ export {
   defaultChronicRule,
   NewChronicAction,
 } from './chronic.js';
+export { type ConsentDate, readConsentDate } from './consent-date.js';
 export {
   ConsequenceChange,
   ConsequencePolicy,
@@ -195,6 +196,7 @@ export { Id, type Page, PageQuery, Problem, pageOf, Timestamp } from './http.js'
 export {
   Column,
   ColumnTarget,
+  DomainSuggestion,
   Import,
   ImportRow,
   ImportRowQuery,
@@ -202,6 +204,7 @@ export {
   ImportUndo,
   ImportUndoCounts,
   OnExisting,
+  OnNoMail,
   RowCounts,
 } from './imports.js';
 export {
@@ -430,3 +433,4 @@ export {
   Standing,
   SuppressionCause,
 } from './words.js';
+export { type Delimiter, type Encoding, type NoText, sniffDelimiter, sniffEncoding } from './sniff-text.js';

@@ -87,6 +87,7 @@ export const ImportState = z.enum([
   'checking',
   'checked',
   'importing',
+  'paused',
   'finished',
   'failed',
   'cancelled',

@@ -37,13 +37,13 @@ export const ADD_FRESH_ADDRESSES = ADDRESSES;
 export const ADD_ADDRESSES = `${ADDRESSES} ON CONFLICT (normalized) DO NOTHING`;
 
 export const MAKE_BATCH = `
-CREATE TEMP TABLE IF NOT EXISTS import_batch (line int, address_id uuid, name text, fields jsonb, checked text, outcome text,
+CREATE TEMP TABLE IF NOT EXISTS import_batch (line int, address_id uuid, name text, fields jsonb, consent_at timestamptz, checked text, outcome text,
   is_fresh bool, was_subscriber bool, undo jsonb) ON COMMIT DELETE ROWS`;
 
 /** All were made just now, nothing is suppressed by domain and nobody was ever erased: there is nothing to judge. $1 import, lines in $2..$3 */
 export const TAKE_FRESH_BATCH = `
 INSERT INTO import_batch
-SELECT line, address_id, name, fields, outcome, 'new', true, false, NULL FROM import_row
+SELECT line, address_id, name, fields, consent_at, outcome, 'new', true, false, NULL FROM import_row
 WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND outcome <> 'duplicate' ORDER BY line`;
 
 /**
@@ -52,7 +52,7 @@ WHERE import_id = $1 AND line BETWEEN $2 AND $3 AND outcome <> 'duplicate' ORDER
  */
 export const JUDGE_BATCH = `
 INSERT INTO import_batch
-SELECT r.line, a.id, r.name, r.fields, r.outcome, ${outcomeFor({ lists: '$4', mode: '$5', tags: '$6', isKnown: 'NOT f.is_fresh' })},
+SELECT r.line, a.id, r.name, r.fields, r.consent_at, r.outcome, ${outcomeFor({ lists: '$4', mode: '$5', tags: '$6', isKnown: 'NOT f.is_fresh' })},
   f.is_fresh, s.id IS NOT NULL,
   CASE WHEN s.id IS NULL THEN CASE WHEN NOT f.is_fresh THEN '{"s": null}'::jsonb END
     WHEN ${changes('$5::text')} THEN jsonb_build_object('s', jsonb_build_object('name', s.name, 'fields', s.fields)) END
@@ -75,7 +75,7 @@ const STATUS = `CASE WHEN l.opt_in = 'double' THEN 'unconfirmed' ELSE 'subscribe
 /** $1 lists, $2 consent source, $3 its time */
 export const JOIN_FRESH = `
 INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
-SELECT l.id, b.address_id, ${STATUS}, $2, $3 FROM list l CROSS JOIN import_batch b WHERE l.id = ANY($1::uuid[]) AND b.${COMES_FRESH}`;
+SELECT l.id, b.address_id, ${STATUS}, $2, coalesce(b.consent_at, $3) FROM list l CROSS JOIN import_batch b WHERE l.id = ANY($1::uuid[]) AND b.${COMES_FRESH}`;
 
 /** One line of history says it all. $1 actor, $2 what is the same for all of them */
 export const TELL_FRESH = `
@@ -106,7 +106,7 @@ WITH before AS (
   FROM import_batch b JOIN membership m ON m.address_id = b.address_id WHERE m.list_id = ANY($1::uuid[]) AND m.status = 'removed'),
 joined AS (
   INSERT INTO membership (list_id, address_id, status, consent_source, consent_at)
-  SELECT l.id, b.address_id, ${STATUS}, $2, $3
+  SELECT l.id, b.address_id, ${STATUS}, $2, coalesce(b.consent_at, $3)
   FROM import_batch b CROSS JOIN list l
   WHERE l.id = ANY($1::uuid[]) AND NOT b.is_fresh AND (b.${COMES} OR (b.outcome = 'unsubscribed' AND b.was_subscriber))
   ORDER BY b.address_id, l.id

@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import * as sql from './import-check.sql.js';
+import type { RejectedRow } from './import-views.js';
 import type { ImportTask, StagedRow } from './import-work.store.js';
-import type { RejectedRow } from './imports.store.js';
 
 /** What rows are judged by. */
 export type ImportRules = Pick<ImportTask, 'id' | 'listIds' | 'onExisting' | 'tags'>;
@@ -19,8 +19,8 @@ export async function stageRows(client: pg.PoolClient, rules: ImportRules, rows:
 export async function addRejected(client: pg.PoolClient, id: string, rows: readonly RejectedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
-    `INSERT INTO import_rejected_row (import_id, line, problem, reason, suggested_fix, cells)
-     SELECT $1, * FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[]) ON CONFLICT DO NOTHING`,
+    `INSERT INTO import_rejected_row (import_id, line, problem, reason, suggested_fix, cells, typo_of)
+     SELECT $1, * FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[]) ON CONFLICT DO NOTHING`,
     [
       id,
       rows.map((row) => row.line),
@@ -28,14 +28,15 @@ export async function addRejected(client: pg.PoolClient, id: string, rows: reado
       rows.map((row) => row.reason),
       rows.map((row) => row.suggestedFix),
       rows.map((row) => JSON.stringify(row.cells)),
+      rows.map((row) => row.typoOf ?? null),
     ],
   );
 }
 
 function copyLines(rows: readonly StagedRow[]): string {
   let lines = '';
-  for (const { line, normalized, spelling, domainName, name, fields } of rows)
-    lines += `${line}\t${copyText(normalized)}\t${copyText(spelling)}\t${copyText(domainName)}\t${copyText(name)}\t${copyText(JSON.stringify(fields))}\n`;
+  for (const { line, normalized, spelling, domainName, name, fields, consentAt, suggestion } of rows)
+    lines += `${line}\t${copyText(normalized)}\t${copyText(spelling)}\t${copyText(domainName)}\t${copyText(name)}\t${copyText(JSON.stringify(fields))}\t${copyText(consentAt)}\t${copyText(suggestion)}\n`;
   return lines;
 }
 

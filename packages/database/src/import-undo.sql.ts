@@ -4,7 +4,7 @@ import { COMES, fieldsAfter, nameAfter } from './import-judging.sql.js';
 
 /** Of a membership `m` of the row `r` of the import `i`: it is still the one the import began, and nobody confirmed it. */
 const IS_STILL_ITS_OWN = `m.status IN ('subscribed','unconfirmed') AND m.confirmed_at IS NULL
-  AND m.consent_source IS NOT DISTINCT FROM i.consent_source AND m.consent_at IS NOT DISTINCT FROM i.consent_at
+  AND m.consent_source IS NOT DISTINCT FROM i.consent_source AND m.consent_at IS NOT DISTINCT FROM coalesce(r.consent_at, i.consent_at)
   AND EXISTS (SELECT FROM jsonb_array_elements(coalesce(r.undo->'m', '[]')) x WHERE (x->>'listId')::uuid = m.list_id)`;
 
 /**
@@ -12,7 +12,7 @@ const IS_STILL_ITS_OWN = `m.status IN ('subscribed','unconfirmed') AND m.confirm
  * the row itself made had nothing before. $1 import, lines in $2..$3
  */
 const CHANGED = `
-SELECT r.import_id, r.line, r.name, r.fields, a.id AS address_id,
+SELECT r.import_id, r.line, r.name, r.fields, r.consent_at, a.id AS address_id,
   CASE WHEN r.undo IS NULL AND a.id = r.address_id THEN jsonb_build_object('s', NULL,
     'm', (SELECT jsonb_agg(jsonb_build_object('listId', l, 'was', NULL)) FROM unnest(i.list_ids) l)) ELSE r.undo END AS undo
 FROM import i JOIN import_span d ON d.import_id = i.id
@@ -22,7 +22,7 @@ WHERE i.id = $1 AND r.line > i.undone_through AND r.line BETWEEN $2 AND $3 AND (
 
 /** What becomes of them as things stand now. */
 const JUDGED = `
-SELECT r.line, r.address_id, s.id AS subscriber_id, r.undo,
+SELECT r.line, r.address_id, s.id AS subscriber_id, r.undo, r.consent_at,
   CASE WHEN NOT r.undo ? 's' THEN 'none'
     WHEN s.id IS NULL THEN 'gone'
     WHEN r.undo->'s' = 'null'::jsonb THEN
@@ -53,7 +53,7 @@ SELECT a.id FROM import_row r JOIN address a ON a.normalized = r.normalized
 WHERE r.import_id = $1 AND r.line BETWEEN $2 AND $3 AND r.outcome <> 'duplicate' ORDER BY a.id FOR NO KEY UPDATE OF a`;
 
 export const MAKE_BATCH = `
-CREATE TEMP TABLE IF NOT EXISTS import_undo_batch (line int, address_id uuid, subscriber_id uuid, undo jsonb, verdict text, leaves bool)
+CREATE TEMP TABLE IF NOT EXISTS import_undo_batch (line int, address_id uuid, subscriber_id uuid, undo jsonb, consent_at timestamptz, verdict text, leaves bool)
   ON COMMIT DELETE ROWS`;
 
 /** $1 import, lines in $2..$3 */

@@ -1,12 +1,12 @@
 // The work of an import: staging by COPY, judging and applying batches of lines, in steps that survive a kill.
-import type { ColumnTarget, RowCounts } from '@doorstep/contracts';
+import type { ColumnTarget, DomainSuggestion, RowCounts } from '@doorstep/contracts';
 import type pg from 'pg';
 import { type Database, inTransaction } from './database.js';
 import { ADD_DOMAINS } from './import-apply.sql.js';
 import { applyBatch, ImportStopped, mayLeaveOutChecks, type Span } from './import-batch.js';
 import { COUNT, MARK_DUPLICATES } from './import-check.sql.js';
 import { addRejected, type ImportRules, stageRows } from './import-staging.js';
-import type { ImportProblem, RejectedRow } from './imports.store.js';
+import type { ImportProblem, RejectedRow } from './import-views.js';
 
 export interface ImportTask {
   readonly id: string;
@@ -25,6 +25,12 @@ export interface ImportTask {
   readonly consentAt: Date | null;
   /** The file is an error file of ours that comes back. */
   readonly isCorrection: boolean;
+  /** Domains that are mended as they are read. */
+  readonly corrections: Readonly<Record<string, string>>;
+  /** reject | keep: people at domains that cannot take mail. */
+  readonly onNoMail: string;
+  /** The workbook it came in. */
+  readonly packedAs: string | null;
 }
 
 export interface StagedRow {
@@ -34,16 +40,28 @@ export interface StagedRow {
   readonly domainName: string;
   readonly name: string | null;
   readonly fields: Readonly<Record<string, string>>;
+  /** When this person agreed, by the file: a time in ISO 8601. */
+  readonly consentAt: string | null;
+  /** The domain that may be meant. */
+  readonly suggestion: string | null;
 }
 
 const TASK = `id, state, file_name AS "fileName", stored_as AS "storedAs", encoding, delimiter, (header->>'hasHeader')::boolean AS "hasHeader",
   jsonb_array_length(header->'columns') AS "columnCount", mapping, list_ids AS "listIds", on_existing AS "onExisting", tags,
   consent_source AS "consentSource", consent_at AS "consentAt",
-  corrects_id IS NOT NULL AS "isCorrection"`;
+  corrects_id IS NOT NULL AS "isCorrection", corrections, on_no_mail AS "onNoMail", packed_as AS "packedAs"`;
 
 /** Somebody else has the import: an advisory lock per import, held by one connection for as long as the work takes. */
 export interface Hold {
   release(): Promise<void>;
+}
+
+interface CountedRows {
+  readonly outcome: keyof RowCounts;
+  readonly count: number;
+  readonly bounced: number;
+  readonly suggested: number;
+  readonly noMailServer: number;
 }
 
 /** Behind every line. */
@@ -180,12 +198,26 @@ export class ImportWorkStore {
     }
   }
 
-  /** @param rows records read, the header not counted */
-  async finishCheck(id: string, rows: number): Promise<void> {
+  /** Which of these domains took mail from here: what they are called is no slip. */
+  async domainsThatAccepted(names: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.hot.query<{ name: string }>(
+      `SELECT name FROM unnest($1::text[]) name
+       WHERE (SELECT true FROM address a WHERE a.domain_name = name AND a.last_accepted_at IS NOT NULL LIMIT 1)`,
+      [names],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /**
+   * @param rows records read, the header not counted
+   * @param suggestions domains that look mistyped, most rows first
+   */
+  async finishCheck(id: string, rows: number, suggestions: readonly DomainSuggestion[]): Promise<void> {
     const counts = await this.counts(id, rows);
     await this.database.pool.query(
-      `UPDATE import SET state = 'checked', check_counts = $2, rows_total = $3, rows_done = $3 WHERE id = $1 AND state = 'checking'`,
-      [id, counts, rows],
+      `UPDATE import SET state = 'checked', check_counts = $2, rows_total = $3, rows_done = $3, suggestions = $4
+       WHERE id = $1 AND state = 'checking'`,
+      [id, counts, rows, JSON.stringify(suggestions)],
     );
   }
 
@@ -209,10 +241,7 @@ export class ImportWorkStore {
   }
 
   private async counts(id: string, rows: number): Promise<RowCounts> {
-    const counted = await this.database.pool.query<{ outcome: keyof RowCounts; count: number; bounced: number }>(
-      COUNT,
-      [id],
-    );
+    const counted = await this.database.pool.query<CountedRows>(COUNT, [id]);
     const counts: RowCounts = {
       rows,
       new: 0,
@@ -223,10 +252,14 @@ export class ImportWorkStore {
       suppressed: 0,
       rejected: 0,
       bouncedBefore: 0,
+      suggested: 0,
+      noMailServer: 0,
     };
-    for (const { outcome, count, bounced } of counted.rows) {
+    for (const { outcome, count, bounced, suggested, noMailServer } of counted.rows) {
       counts[outcome] = count;
       counts.bouncedBefore += bounced;
+      counts.suggested += suggested;
+      counts.noMailServer += noMailServer;
     }
     return counts;
   }

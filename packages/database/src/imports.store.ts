@@ -1,114 +1,14 @@
 // Uploads of lists as a person sees them: the run, its settings, its rows. The work itself is in import-work.store.ts.
-import type { Column, ColumnTarget, ImportUndoCounts, RowCounts } from '@doorstep/contracts';
 import { mustHaveLists } from './audience.sql.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
 import { UNDOABLE } from './import-undo.store.js';
+import type { DetectedFile, EarlierImport, ImportChange, ImportView, NewImport } from './import-views.js';
 
-export interface ImportProblem {
-  readonly code: string;
-  readonly detail: string;
-  readonly line: number | null;
-}
-
-/** What was found out about a file from its beginning. */
-export interface DetectedFile {
-  readonly encoding: string;
-  readonly delimiter: string;
-  /** False: line 1 is a person, the columns have made-up names. */
-  readonly hasHeader: boolean;
-  readonly columns: readonly Column[];
-}
-
-export interface NewImport extends DetectedFile {
-  readonly fileName: string;
-  /** File under the data folder, relative. */
-  readonly storedAs: string;
-  readonly sizeBytes: number;
-  readonly createdBy: string;
-  /** The import whose rejected rows it brings, and the settings of that one. */
-  readonly corrects?: EarlierImport | undefined;
-}
-
-/** An import whose columns had the same names: what was said of it then. */
-export interface EarlierImport {
-  readonly id: string;
-  readonly mapping: ColumnTarget[];
-  readonly listIds: string[];
-  readonly onExisting: string;
-  readonly tags: string[];
-  readonly consentSource: string | null;
-  readonly consentAt: Date | null;
-}
-
-export interface ImportView {
-  readonly id: string;
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly state: string;
-  readonly encoding: string | null;
-  readonly delimiter: string | null;
-  readonly columns: Column[] | null;
-  readonly mapping: ColumnTarget[] | null;
-  readonly listIds: string[];
-  readonly onExisting: string;
-  readonly tags: string[];
-  readonly consentSource: string | null;
-  readonly consentAt: Date | null;
-  readonly checkCounts: RowCounts | null;
-  readonly importCounts: RowCounts | null;
-  readonly rowsTotal: number | null;
-  readonly rowsDone: number;
-  readonly problem: ImportProblem | null;
-  readonly createdBy: string | null;
-  readonly createdAt: Date;
-  readonly finishedAt: Date | null;
-  readonly correctsId: string | null;
-  readonly undoUntil: Date | null;
-  readonly undoCounts: ImportUndoCounts | null;
-  readonly undoneBy: string | null;
-  readonly undoneAt: Date | null;
-}
-
-export interface ImportChange {
-  readonly detected?: DetectedFile | undefined;
-  readonly mapping?: readonly ColumnTarget[] | undefined;
-  readonly listIds?: readonly string[] | undefined;
-  readonly onExisting?: string | undefined;
-  readonly tags?: readonly string[] | undefined;
-  readonly consentSource?: string | undefined;
-  readonly consentAt?: Date | undefined;
-}
-
-export interface ImportRowView {
-  readonly line: number;
-  readonly address: string | null;
-  readonly name: string | null;
-  readonly outcome: string | null;
-  readonly problem: string | null;
-  readonly reason: string | null;
-  readonly suggestedFix: string | null;
-  readonly hasBounced: boolean;
-}
-
-export interface RowQuery {
-  readonly outcome?: string | undefined;
-  /** Only those. */
-  readonly hasBounced?: boolean | undefined;
-  readonly after: number;
-  readonly limit: number;
-}
-
-export interface RejectedRow {
-  readonly line: number;
-  readonly problem: string;
-  readonly reason: string;
-  readonly suggestedFix: string | null;
-  readonly cells: readonly string[];
-}
-
-const COLUMNS = `id, file_name AS "fileName", size_bytes::float8 AS "sizeBytes", state, encoding, delimiter, header->'columns' AS columns,
-  mapping, list_ids AS "listIds", on_existing AS "onExisting", tags, consent_source AS "consentSource", consent_at AS "consentAt", check_counts AS "checkCounts",
+const COLUMNS = `id, file_name AS "fileName", size_bytes::float8 AS "sizeBytes", state, encoding, delimiter,
+  coalesce((header->>'hasHeader')::boolean, true) AS "hasHeader", sheets, sheet, header->'columns' AS columns,
+  mapping, list_ids AS "listIds", on_existing AS "onExisting", tags, consent_source AS "consentSource", consent_at AS "consentAt",
+  on_no_mail AS "onNoMail", corrections, suggestions, check_counts AS "checkCounts",
   import_counts AS "importCounts", rows_total AS "rowsTotal", rows_done AS "rowsDone", problem, created_by AS "createdBy",
   created_at AS "createdAt", finished_at AS "finishedAt", corrects_id AS "correctsId", undo_counts AS "undoCounts",
   undone_by AS "undoneBy", undone_at AS "undoneAt",
@@ -122,28 +22,28 @@ const CHANGE = `state = 'uploaded', problem = NULL, check_counts = NULL,
   encoding = coalesce($3, encoding), delimiter = coalesce($4, delimiter), header = coalesce($5, header),
   mapping = CASE WHEN $5::jsonb IS NOT NULL AND $6::jsonb IS NULL THEN NULL ELSE coalesce($6, mapping) END,
   list_ids = coalesce($7, list_ids), consent_source = coalesce($8, consent_source), consent_at = coalesce($9, consent_at),
-  on_existing = coalesce($10, on_existing), tags = coalesce($11, tags)`;
-
-// Each side stops at the limit, so a page reads no more than two pages' worth of either table.
-const ROWS = `SELECT * FROM (
-    (SELECT line, spelling AS address, name, outcome, NULL AS problem, NULL AS reason,
-       NULL AS "suggestedFix", has_bounced AS "hasBounced" FROM import_row
-     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR outcome = $3) AND (NOT $5 OR has_bounced) ORDER BY line LIMIT $4)
-    UNION ALL
-    (SELECT line, left(array_to_string(ARRAY(SELECT jsonb_array_elements_text(cells)), ' | '), 200), NULL, 'rejected', problem, reason,
-       suggested_fix, false
-     FROM import_rejected_row
-     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR $3 = 'rejected') AND NOT $5 ORDER BY line LIMIT $4)) both_kinds
-  ORDER BY line LIMIT $4`;
+  on_existing = coalesce($10, on_existing), tags = coalesce($11, tags), on_no_mail = coalesce($12, on_no_mail),
+  corrections = coalesce($13, corrections), sheet = coalesce($14, sheet), stored_as = coalesce($15, stored_as)`;
 
 export class ImportStore {
   constructor(private readonly database: Database) {}
 
   async add(file: NewImport): Promise<string> {
     const { rows } = await this.database.pool.query<{ id: string }>(
-      `INSERT INTO import (file_name, stored_as, size_bytes, state, encoding, delimiter, header, created_by)
-       VALUES ($1, $2, $3, 'uploaded', $4, $5, $6, $7) RETURNING id`,
-      [file.fileName, file.storedAs, file.sizeBytes, file.encoding, file.delimiter, headerJson(file), file.createdBy],
+      `INSERT INTO import (file_name, stored_as, size_bytes, state, encoding, delimiter, header, created_by, packed_as, sheets, sheet)
+       VALUES ($1, $2, $3, 'uploaded', $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+      [
+        ...[
+          file.fileName,
+          file.storedAs,
+          file.sizeBytes,
+          file.encoding,
+          file.delimiter,
+          headerJson(file),
+          file.createdBy,
+        ],
+        ...[file.workbook?.packedAs ?? null, file.workbook?.sheets ?? [], file.workbook?.sheet ?? null],
+      ],
     );
     const { id } = rows[0]!;
     if (file.corrects) await this.takeOver(id, file.corrects);
@@ -154,7 +54,7 @@ export class ImportStore {
   async lastWith(headers: readonly string[], wanted?: string): Promise<EarlierImport | null> {
     const { rows } = await this.database.pool.query<EarlierImport>(
       `SELECT id, mapping, list_ids AS "listIds", on_existing AS "onExisting", tags,
-         consent_source AS "consentSource", consent_at AS "consentAt" FROM import
+         consent_source AS "consentSource", consent_at AS "consentAt", on_no_mail AS "onNoMail", corrections FROM import
        WHERE state IN ('finished','cancelled','undone') AND jsonb_array_length(mapping) = cardinality($1::text[])
          AND ARRAY(SELECT c->>'header' FROM jsonb_array_elements(header->'columns') c ORDER BY (c->>'index')::int) = $1
        ORDER BY id = $2::uuid DESC NULLS LAST, id DESC LIMIT 1`,
@@ -165,7 +65,7 @@ export class ImportStore {
 
   private async takeOver(id: string, earlier: EarlierImport): Promise<void> {
     await this.database.pool.query(
-      `UPDATE import SET corrects_id = $2, mapping = $3, consent_source = $5, consent_at = $6, on_existing = $7, tags = $8,
+      `UPDATE import SET corrects_id = $2, mapping = $3, consent_source = $5, consent_at = $6, on_existing = $7, tags = $8, on_no_mail = $9, corrections = $10,
          list_ids = ARRAY(SELECT l.id FROM list l WHERE l.id = ANY($4::uuid[]) AND l.archived_at IS NULL) WHERE id = $1`,
       [
         id,
@@ -176,6 +76,8 @@ export class ImportStore {
         earlier.consentAt,
         earlier.onExisting,
         earlier.tags,
+        earlier.onNoMail,
+        earlier.corrections,
       ],
     );
   }
@@ -195,16 +97,31 @@ export class ImportStore {
 
   /** Where the file lies, relative to the data folder. */
   async storedAs(id: string): Promise<string | null> {
-    const { rows } = await this.database.pool.query<{ at: string }>(
-      'SELECT stored_as AS at FROM import WHERE id = $1',
+    return (await this.files(id))?.storedAs ?? null;
+  }
+
+  /** The file, and the workbook it came in. */
+  async files(id: string): Promise<{ readonly storedAs: string; readonly packedAs: string | null } | null> {
+    const { rows } = await this.database.pool.query<{ storedAs: string; packedAs: string | null }>(
+      'SELECT stored_as AS "storedAs", packed_as AS "packedAs" FROM import WHERE id = $1',
       [id],
     );
-    return rows[0]?.at ?? null;
+    return rows[0] ?? null;
+  }
+
+  /** The sheet that was read of the last workbook of this name. */
+  async lastSheet(fileName: string): Promise<string | null> {
+    const { rows } = await this.database.pool.query<{ sheet: string }>(
+      'SELECT sheet FROM import WHERE file_name = $1 AND sheet IS NOT NULL ORDER BY id DESC LIMIT 1',
+      [fileName],
+    );
+    return rows[0]?.sheet ?? null;
   }
 
   /** @throws DomainError import_at_work once it was begun; list_unknown */
   async change(id: string, change: ImportChange): Promise<void> {
-    const { detected, mapping, listIds, consentSource, consentAt, onExisting, tags } = change;
+    const { detected, mapping, listIds, consentSource, consentAt, onExisting, tags, onNoMail, corrections, sheet } =
+      change;
     if (listIds) await mustHaveLists(this.database.pool, listIds);
     await this.move(id, SETTABLE, CHANGE, [
       detected?.encoding ?? null,
@@ -216,6 +133,10 @@ export class ImportStore {
       consentAt ?? null,
       onExisting ?? null,
       tags ? [...new Set(tags)] : null,
+      onNoMail ?? null,
+      corrections ?? null,
+      sheet?.name ?? null,
+      sheet?.storedAs ?? null,
     ]);
   }
 
@@ -227,33 +148,21 @@ export class ImportStore {
 
   /** Asks for the import itself; only what was checked may be imported. */
   async beginImport(id: string): Promise<void> {
-    await this.move(id, ['checked'], `state = 'importing', rows_done = 0, consent_at = coalesce(consent_at, now())`);
+    await this.move(id, ['checked'], `state = 'importing', rows_done = 0`);
+  }
+
+  /** The batches under way are given up; what is done stays done. */
+  async pause(id: string): Promise<void> {
+    await this.move(id, ['importing'], `state = 'paused'`);
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.move(id, ['paused'], `state = 'importing'`);
   }
 
   async cancel(id: string): Promise<void> {
-    const stoppable = ['uploaded', 'checking', 'checked', 'importing', 'failed'];
+    const stoppable = ['uploaded', 'checking', 'checked', 'importing', 'paused', 'failed'];
     await this.move(id, stoppable, `state = 'cancelled', finished_at = now()`);
-  }
-
-  /** Staged and rejected rows in order of their line; a rejected one shows its cells in place of the address. */
-  async rows(id: string, { outcome, hasBounced, after, limit }: RowQuery): Promise<ImportRowView[]> {
-    const { rows } = await this.database.pool.query<ImportRowView>(ROWS, [
-      id,
-      after,
-      outcome ?? null,
-      limit,
-      hasBounced ?? false,
-    ]);
-    return rows;
-  }
-
-  async rejected(id: string, after: number, limit: number): Promise<RejectedRow[]> {
-    const { rows } = await this.database.pool.query<RejectedRow>(
-      `SELECT line, problem, reason, suggested_fix AS "suggestedFix", cells FROM import_rejected_row
-       WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3`,
-      [id, after, limit],
-    );
-    return rows;
   }
 
   private async move(id: string, from: readonly string[], set: string, values: unknown[] = []): Promise<void> {
@@ -270,6 +179,7 @@ export class ImportStore {
 const WORDS: Readonly<Record<string, string>> = {
   checking: 'The check is running. Wait for it, or stop it first.',
   importing: 'The import is running. Wait for it, or stop it first.',
+  paused: 'The import is paused. Let it go on, or stop it first.',
   finished: 'This import is finished. Upload the file again to change something.',
   cancelled: 'This import was stopped. Upload the file again.',
   undoing: 'This import is being taken back.',

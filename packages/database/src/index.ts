@@ -78,18 +78,20 @@ export { FloodStore, type HeldFailureRow, type SiteFloodRow } from './floods.sto
 export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStore } from './hand-matches.store.js';
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
+export { ImportRowStore } from './import-rows.store.js';
 export { ImportUndoStore } from './import-undo.store.js';
+export type {
+  DetectedFile,
+  EarlierImport,
+  ImportChange,
+  ImportProblem,
+  ImportRowView,
+  ImportView,
+  RejectedRow,
+  Workbook,
+} from './import-views.js';
 export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
-export {
-  type DetectedFile,
-  type EarlierImport,
-  type ImportChange,
-  type ImportProblem,
-  type ImportRowView,
-  ImportStore,
-  type ImportView,
-  type RejectedRow,
-} from './imports.store.js';
+export { ImportStore } from './imports.store.js';
 export {
   type DecidedReturn,
   type InboundNote,

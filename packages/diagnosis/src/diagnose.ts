@@ -7,7 +7,8 @@ import { patience } from './catalogue/patience.js';
 import { recipient } from './catalogue/recipient.js';
 import type { Evidence } from './evidence.js';
 import { type Facts, readable, readFacts } from './facts.js';
-import { lookalikeOf, providerOf } from './providers.js';
+import { providerOf } from './providers.js';
+import { suggestDomain } from './suggest-domain.js';
 import type { CatalogueRow, Verdict } from './verdict.js';
 import { reasonsOf } from './why.js';
 import { english } from './words/english.js';
@@ -94,7 +95,7 @@ function paramsFor(facts: Facts, row: CatalogueRow, underlying: Verdict | null, 
     failed: trials.filter((trial) => trial.result === 'failed').length,
     tried,
     stage: words.general.stages[stage] ?? words.general.unknownStage,
-    suggestion: lookalikeOf(evidence.domainName),
+    suggestion: suggestDomain(evidence.domainName),
     blocklist: blocklistNamed(facts),
     ip: ipNamed(facts),
     forwardTarget: forwardTarget(facts),

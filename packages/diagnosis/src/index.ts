@@ -35,7 +35,7 @@ export {
   type PostmasterNote,
 } from './postmaster/note-for-postmaster.js';
 export { type PostmasterWords, postmasterEnglish, postmasterGerman } from './postmaster/postmaster-words.js';
-export { lookalikeOf, providerOf } from './providers.js';
+export { providerOf } from './providers.js';
 export { type AddressOnRecord, evidenceOf, type RecordedDelivery, troubledDeliveries } from './recorded-evidence.js';
 export {
   type ComparedResult,
@@ -74,6 +74,7 @@ export {
   type VariantMeasure,
   type VariantVerdict,
 } from './variants/judge-variants.js';
+export { suggestDomain } from './suggest-domain.js';
 export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';

@@ -1,4 +1,4 @@
-// Who runs an MX host, by its name; and which well-known domain a name was probably meant to be.
+// Who runs an MX host, by its name.
 
 const PROVIDERS: readonly (readonly [suffix: string, name: string])[] = [
   ['google.com', 'Google'],
@@ -50,52 +50,4 @@ export function providerOf(mxHost: string | null): string | null {
 
 export function isFilterVendor(provider: string | null): boolean {
   return provider !== null && FILTERS.has(provider);
-}
-
-const WELL_KNOWN = [
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'hotmail.fr',
-  'live.com',
-  'yahoo.com',
-  'yahoo.fr',
-  'yahoo.de',
-  'icloud.com',
-  'aol.com',
-  'gmx.de',
-  'gmx.net',
-  'gmx.at',
-  'web.de',
-  't-online.de',
-  'freenet.de',
-  'orange.fr',
-  'wanadoo.fr',
-  'proton.me',
-  'protonmail.com',
-  'bluewin.ch',
-  'comcast.net',
-];
-
-/** @returns the well-known domain one slip away from `domainName` ("gmial.com" → "gmail.com"), or null */
-export function lookalikeOf(domainName: string): string | null {
-  const name = domainName.toLowerCase();
-  if (name.length > 40 || WELL_KNOWN.includes(name)) return null;
-  return WELL_KNOWN.find((known) => isOneSlipApart(name, known)) ?? null;
-}
-
-/** One sign added, left out or changed, or two neighbours swapped. */
-function isOneSlipApart(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  const restA = a.slice(start);
-  const restB = b.slice(start);
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
-  );
 }

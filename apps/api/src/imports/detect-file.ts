@@ -1,11 +1,10 @@
 // Reads the beginning of an uploaded file: encoding, separator, header, columns. Faults in plain words.
 import { open } from 'node:fs/promises';
-import { parseAddress } from '@doorstep/contracts';
+import { parseAddress, sniffDelimiter, sniffEncoding } from '@doorstep/contracts';
 import type { DetectedFile } from '@doorstep/database';
 import { parse } from 'csv-parse/sync';
 import { problem } from '../http/problem.js';
 import { guessColumns } from './guess-columns.js';
-import { sniffDelimiter, sniffEncoding } from './sniff.js';
 
 const START_BYTES = 256 * 1024;
 const MAX_COLUMNS = 200;
@@ -14,6 +13,7 @@ const LOOKED_AT_ROWS = 500;
 export interface Corrections {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  readonly hasHeader?: boolean | undefined;
 }
 
 /** @throws ProblemError 422 saying what the file is instead, and the way out */
@@ -34,7 +34,7 @@ export async function detectFile(path: string, corrections: Corrections = {}): P
       422,
       `The file has ${first.length} columns; up to ${MAX_COLUMNS} can be read. Is the right separator chosen?`,
     );
-  const hasHeader = !first.some((cell) => parseAddress(cell).isValid);
+  const hasHeader = corrections.hasHeader ?? !first.some((cell) => parseAddress(cell).isValid);
   if (hasHeader && others.length === 0) throw problem('no_rows', 422, 'There is a header, but no row below it.');
   const headers = hasHeader ? first.map((cell, i) => tidyHeader(cell, i)) : first.map((_, i) => `Column ${i + 1}`);
   const columns = guessColumns(headers, hasHeader ? others : records, hasHeader);

@@ -1,5 +1,5 @@
 // What each column probably holds, by its header and by its values.
-import { type Column, type ColumnTarget, parseAddress } from '@doorstep/contracts';
+import { type Column, type ColumnTarget, parseAddress, readConsentDate } from '@doorstep/contracts';
 
 const SAMPLES = 5;
 const MAX_SAMPLE_SIGNS = 100;
@@ -8,6 +8,9 @@ const ADDRESS_HEADER =
   /^(e-?mail([ _-]?(address|adresse?|addr))?|mail(adresse?)?|address|adresse?[ _-]?(e-?mail|électronique)|correo( electr[oó]nico)?|indirizzo e-?mail|e-?post(adress)?|(adres )?e-?mail)$/i;
 const NAME_HEADER =
   /^((full|whole|display|first|given)?[ _-]?name|vorname( und nachname)?|pr[eé]nom|nombre( completo)?|nome( completo)?|naam|navn|namn|nimi|imi[eę])$/i;
+
+const CONSENT_HEADER =
+  /^((consent|opt[ _-]?in|sign(ed)?[ _-]?up|subscri(be|bed|ption)|confirm(ed|ation)?)([ _-]?(date|day|time|at|on))?|(einwilligungs?|anmelde?|eintragungs?)[ _-]?datum|date (de l['’])?(inscription|consentement)|fecha de (alta|consentimiento)|data (di )?(iscrizione|consenso))$/i;
 
 /** Keys of merge fields by well-known headers; others are made of the header itself. */
 const KNOWN_FIELDS: readonly (readonly [RegExp, string])[] = [
@@ -26,6 +29,7 @@ export function guessColumns(
 ): Column[] {
   const addressAt = addressColumn(headers, rows);
   const nameAt = headers.findIndex((header, i) => i !== addressAt && NAME_HEADER.test(header.trim()));
+  const consentAt = headers.findIndex((header, i) => CONSENT_HEADER.test(header.trim()) && holdsDates(rows, i));
   const taken = new Set<string>();
   return headers.map((header, index) => {
     const samples = rows.slice(0, SAMPLES).map((row) => (row[index] ?? '').slice(0, MAX_SAMPLE_SIGNS));
@@ -37,6 +41,7 @@ export function guessColumns(
         confidence: shareOfAddresses(rows, index) > 0.8 ? ('certain' as const) : ('likely' as const),
       };
     if (index === nameAt) return { ...column, guess: 'name' as const, confidence: 'certain' as const };
+    if (index === consentAt) return { ...column, guess: 'consent_at' as const, confidence: 'likely' as const };
     return { ...column, ...guessField(header, hasHeader, taken) };
   });
 }
@@ -78,6 +83,12 @@ function addressColumn(headers: readonly string[], rows: readonly (readonly stri
     .filter(({ share, isNamed }) => share >= 0.5 || isNamed)
     .sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || b.share - a.share)[0];
   return best?.i ?? -1;
+}
+
+/** Every one of them can be read as the day somebody agreed. */
+function holdsDates(rows: readonly (readonly string[])[], at: number): boolean {
+  const given = rows.map((row) => row[at] ?? '').filter((cell) => cell.trim() !== '');
+  return given.length > 0 && given.every((cell) => 'at' in readConsentDate(cell, new Date()));
 }
 
 function shareFilled(rows: readonly (readonly string[])[], at: number): number {

@@ -1,7 +1,7 @@
 // Uploading a list over HTTP: file, settings, dry run, import, rows, rejected rows, live events.
 import type { Readable } from 'node:stream';
 import { Id, Import, ImportRow, ImportRowQuery, ImportSettings, ImportUndo, PageQuery } from '@doorstep/contracts';
-import { ImportStore } from '@doorstep/database';
+import { ImportRowStore, ImportStore } from '@doorstep/database';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -26,6 +26,7 @@ type Upload = z.infer<typeof Upload>;
 export class ImportController {
   constructor(
     private readonly imports: ImportStore,
+    private readonly importRows: ImportRowStore,
     private readonly service: ImportService,
   ) {}
 
@@ -75,6 +76,21 @@ export class ImportController {
     return this.service.begin(id);
   }
 
+  /** The batches under way are given up; what is done stays done. Resumed, it goes on there, after a restart as well. */
+  @Post(':id/pause')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  pause(@Param('id', { schema: Id }) id: string) {
+    return this.service.pause(id);
+  }
+
+  @Post(':id/resume')
+  @Scopes('subscribers:write')
+  @Returns(Import)
+  resume(@Param('id', { schema: Id }) id: string) {
+    return this.service.resume(id);
+  }
+
   @Post(':id/cancel')
   @Scopes('subscribers:write')
   @Returns(Import)
@@ -104,11 +120,13 @@ export class ImportController {
   async rows(@Param('id', { schema: Id }) id: string, @Query({ schema: ImportRowQuery }) query: ImportRowQuery) {
     await this.service.one(id);
     const { limit, outcome } = query;
-    const hasBounced = query.bouncedBefore === 'true';
-    const after = Number(readCursor(query.cursor)?.[0] ?? 0);
-    return pageOfRows(await this.imports.rows(id, { outcome, hasBounced, after, limit: limit + 1 }), limit, (row) => [
-      row.line,
-    ]);
+    const rows = await this.importRows.rows(id, {
+      ...{ outcome, limit: limit + 1, after: Number(readCursor(query.cursor)?.[0] ?? 0) },
+      hasBounced: query.bouncedBefore === 'true',
+      problem: query.noMailServer && 'no_mail_server',
+      typo: query.typo ?? (query.suggested && true),
+    });
+    return pageOfRows(rows, limit, (row) => [row.line]);
   }
 
   @Get(':id/rejected.csv')
@@ -120,7 +138,7 @@ export class ImportController {
     await reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="rejected-rows.csv"')
-      .send(rejectedCsv(this.imports, id, headers, delimiter ?? ','));
+      .send(rejectedCsv(this.importRows, id, headers, delimiter ?? ','));
   }
 
   @Get(':id/events')

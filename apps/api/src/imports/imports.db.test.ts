@@ -32,7 +32,12 @@ const folder = () => path.join(api.dependencies.config.dataDir, 'imports');
 const filesKept = () => (existsSync(folder()) ? readdirSync(folder()).length : 0);
 const post = (id: string, act: string) => owner('POST', `/v1/imports/${id}/${act}`, {});
 const PEOPLE = 'address,name\nann@up.example,Ann\nbob@up.example,Bob\n';
-const settings = () => ({ mapping: ['address', 'name'], listIds: [listId], consentSource: 'The fair' });
+const settings = () => ({
+  mapping: ['address', 'name'],
+  listIds: [listId],
+  consentSource: 'The fair',
+  consentAt: '2026-01-02T00:00:00.000Z',
+});
 
 describe('an upload', () => {
   it('tells delimiter, encoding and columns of a German Windows file', async () => {
@@ -101,7 +106,11 @@ describe('the settings of an import', () => {
     const unknownList = await change({ listIds: ['0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44'] });
     expect(unknownList.statusCode).toBe(422);
     expect((await post(id, 'check')).statusCode).toBe(422);
-    expect((await change(settings())).json()).toMatchObject(settings());
+    const { consentAt, ...undated } = settings();
+    expect((await change(undated)).statusCode).toBe(200);
+    expect((await post(id, 'check')).json<Problem>().errors).toMatchObject([{ pointer: '#/consentAt' }]);
+    expect((await change({ consentAt: '2999-01-01T00:00:00Z' })).statusCode).toBe(422);
+    expect((await change({ consentAt })).json()).toMatchObject(settings());
     expect((await post(id, 'import')).statusCode).toBe(409);
     expect((await post(id, 'check')).json()).toMatchObject({ state: 'checking' });
     expect((await change(settings())).statusCode).toBe(409);
@@ -114,6 +123,9 @@ describe('the settings of an import', () => {
     await owner('PATCH', `/v1/imports/${id}`, { mapping: ['address', 'ignore'] });
     const again = (await owner('PATCH', `/v1/imports/${id}`, { encoding: 'windows-1252' })).json<Import>();
     expect(again).toMatchObject({ encoding: 'windows-1252', mapping: null });
+    const plain = (await owner('PATCH', `/v1/imports/${id}`, { hasHeader: false })).json<Import>();
+    expect(plain).toMatchObject({ hasHeader: false, encoding: 'windows-1252', mapping: null });
+    expect(plain.columns).toMatchObject([{ header: 'Column 1', samples: ['address', 'ann@up.example'] }, {}]);
     const wrong = await owner('PATCH', `/v1/imports/${id}`, { delimiter: '|' });
     expect(wrong.statusCode).toBe(422);
   });

@@ -10,7 +10,7 @@ import { CONFIG, PRODUCER } from '../http/dependencies.module.js';
 import { fieldProblem, notFound, problem } from '../http/problem.js';
 import { detectFile } from './detect-file.js';
 import { columnsBeforeOurs } from './rejected-csv.js';
-import { unpack } from './unpack.js';
+import { unpack, unpackSheet } from './unpack.js';
 import { removeUpload, storeUpload } from './uploads.js';
 
 export interface UploadedAs {
@@ -42,12 +42,12 @@ export class ImportService {
   /** A file that lies in the data folder becomes an import, or goes. */
   async adopt({ fileName, corrects }: UploadedAs, uploadedAs: string, createdBy: string): Promise<ImportView> {
     const { dataDir } = this.config;
-    const stored = await unpack(dataDir, uploadedAs);
+    const stored = await unpack(dataDir, uploadedAs, await this.imports.lastSheet(fileName));
     try {
       const detected = await this.recognise(await detectFile(path.join(dataDir, stored.storedAs)), corrects);
       return await this.one(await this.imports.add({ ...stored, ...detected, fileName, createdBy }));
     } catch (error) {
-      await removeUpload(dataDir, stored.storedAs);
+      await this.remove({ storedAs: stored.storedAs, packedAs: stored.workbook?.packedAs ?? null });
       throw error;
     }
   }
@@ -70,20 +70,36 @@ export class ImportService {
   }
 
   async change(id: string, settings: ImportSettings): Promise<ImportView> {
-    const { columns } = await this.one(id);
-    const detected = settings.encoding || settings.delimiter ? await this.detectAgain(id, settings) : undefined;
-    if (settings.mapping) proveMapping(settings.mapping, (detected?.columns ?? columns ?? []).length);
-    const { mapping, listIds, onExisting, tags, consentSource, consentAt } = settings;
-    await this.imports.change(id, {
-      detected,
-      mapping,
-      listIds,
-      onExisting,
-      tags,
-      consentSource,
-      consentAt: consentAt ? new Date(consentAt) : undefined,
-    });
+    const { encoding, delimiter, hasHeader, sheet: wanted, consentAt, ...others } = settings;
+    const known = await this.one(id);
+    if (consentAt && new Date(consentAt) > new Date())
+      throw fieldProblem('consentAt', 'in_future', 'Nobody can have agreed on a day that is still to come.');
+    const sheet = wanted === undefined ? undefined : await this.otherSheet(id, known, wanted);
+    const isReadAnew = encoding ?? delimiter ?? hasHeader ?? sheet;
+    try {
+      const detected = isReadAnew === undefined ? undefined : await this.detectAgain(id, known, settings, sheet);
+      if (settings.mapping) proveMapping(settings.mapping, (detected?.columns ?? known.columns ?? []).length);
+      const before = sheet && (await this.imports.storedAs(id));
+      await this.imports.change(id, {
+        ...others,
+        detected,
+        sheet,
+        consentAt: consentAt ? new Date(consentAt) : undefined,
+      });
+      if (before) await removeUpload(this.config.dataDir, before);
+    } catch (error) {
+      if (sheet) await removeUpload(this.config.dataDir, sheet.storedAs);
+      throw error;
+    }
     return this.one(id);
+  }
+
+  /** Reads the rows of another sheet of its workbook. */
+  private async otherSheet(id: string, { sheets }: ImportView, name: string) {
+    const packedAs = (await this.imports.files(id))?.packedAs;
+    if (!packedAs || !sheets.includes(name))
+      throw fieldProblem('sheet', 'unknown_sheet', `There is no sheet “${name}” in this file.`);
+    return { name, storedAs: (await unpackSheet(this.config.dataDir, packedAs, name)).storedAs };
   }
 
   async check(id: string): Promise<ImportView> {
@@ -100,9 +116,24 @@ export class ImportService {
 
   async cancel(id: string): Promise<ImportView> {
     await this.imports.cancel(id);
-    const storedAs = await this.imports.storedAs(id);
-    if (storedAs !== null) await removeUpload(this.config.dataDir, storedAs);
+    await this.remove(await this.imports.files(id));
     return this.one(id);
+  }
+
+  async pause(id: string): Promise<ImportView> {
+    await this.imports.pause(id);
+    return this.one(id);
+  }
+
+  async resume(id: string): Promise<ImportView> {
+    await this.imports.resume(id);
+    return this.wake(id);
+  }
+
+  private async remove(files: { readonly storedAs: string; readonly packedAs: string | null } | null): Promise<void> {
+    if (files === null) return;
+    await removeUpload(this.config.dataDir, files.storedAs);
+    if (files.packedAs !== null) await removeUpload(this.config.dataDir, files.packedAs);
   }
 
   /** What taking it back would do, as things stand now. */
@@ -121,20 +152,29 @@ export class ImportService {
     return this.one(importId);
   }
 
-  private async detectAgain(id: string, { encoding, delimiter }: ImportSettings) {
-    const storedAs = await this.imports.storedAs(id);
-    const known = await this.one(id);
+  private async detectAgain(
+    id: string,
+    known: ImportView,
+    { encoding, delimiter, hasHeader }: ImportSettings,
+    sheet: { readonly storedAs: string } | undefined,
+  ) {
+    const storedAs = sheet?.storedAs ?? (await this.imports.storedAs(id));
     if (storedAs === null) throw notFound('import');
-    return detectFile(path.join(this.config.dataDir, storedAs), {
+    const file = path.join(this.config.dataDir, storedAs);
+    if (sheet) return this.recognise(await detectFile(file, { hasHeader }));
+    return detectFile(file, {
       encoding: encoding ?? known.encoding ?? undefined,
       delimiter: delimiter ?? known.delimiter ?? undefined,
+      hasHeader: hasHeader ?? known.hasHeader,
     });
   }
 
-  private proveReady({ mapping, consentSource }: ImportView): void {
+  private proveReady({ mapping, consentSource, consentAt }: ImportView): void {
     if (mapping === null) throw fieldProblem('mapping', 'missing', 'Say first what each column holds.');
     if (consentSource === null)
       throw fieldProblem('consentSource', 'missing', 'Say where these people agreed to get your newsletter.');
+    if (consentAt === null && !mapping.includes('consent_at'))
+      throw fieldProblem('consentAt', 'missing', 'Say since when they agreed, or name the column that says it.');
   }
 }
 
@@ -145,6 +185,8 @@ function proveMapping(mapping: readonly ColumnTarget[], columnCount: number): vo
   if (mapping.filter((target) => target === 'address').length !== 1)
     throw wrong('Exactly one column must be the address.');
   if (mapping.filter((target) => target === 'name').length > 1) throw wrong('Only one column can be the name.');
+  if (mapping.filter((target) => target === 'consent_at').length > 1)
+    throw wrong('Only one column can be the day they agreed.');
   const fields = mapping.filter((target) => target.startsWith('field:'));
   const twice = fields.find((field, i) => fields.indexOf(field) !== i);
   if (twice) throw wrong(`Two columns go to the same field "${twice.slice(6)}".`);

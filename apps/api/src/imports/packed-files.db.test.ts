@@ -104,6 +104,25 @@ describe('an Excel workbook', () => {
     ]);
   });
 
+  it('has its other sheets to choose from, until its import ends', async () => {
+    const row = (address: string) => `<row r="1"><c t="inlineStr"><is><t>${address}</t></is></c></row>`;
+    const book = workbook(row('ann@one.example'), [], [], row('bob@two.example'));
+    const file = () => filesKept() - before;
+    const before = filesKept();
+    const made = (await upload(book, 'sheets.xlsx')).json<Import>();
+    expect(made).toMatchObject({ sheets: ['People', 'More'], sheet: 'People' });
+    const change = (body: object) => owner('PATCH', `/v1/imports/${made.id}`, body);
+    expect((await change({ sheet: 'Hidden' })).statusCode).toBe(422);
+    expect((await change({ sheet: 'More' })).json<Import>()).toMatchObject({
+      ...{ sheet: 'More', mapping: null },
+      columns: [{ samples: ['bob@two.example'] }],
+    });
+    expect((await upload(book, 'sheets.xlsx')).json<Import>()).toMatchObject({ sheet: 'More' });
+    expect(file()).toBe(4);
+    await owner('POST', `/v1/imports/${made.id}/cancel`, {});
+    expect(file()).toBe(2);
+  });
+
   it.each([
     ['an empty sheet', workbook(''), 'xlsx_empty'],
     [

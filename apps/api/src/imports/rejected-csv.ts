@@ -1,6 +1,6 @@
 // The rejected rows as a file to mend and upload again: the original columns, then line, problem, reason, suggested fix.
 import { Readable } from 'node:stream';
-import type { ImportStore } from '@doorstep/database';
+import type { ImportRowStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
 import { harmless } from '../http/spreadsheet-cell.js';
 
@@ -14,12 +14,12 @@ export function columnsBeforeOurs(headers: readonly string[]): string[] | null {
 }
 
 /** @param given names of the columns; ours are not added a second time to a corrected file that comes back */
-export function rejectedCsv(imports: ImportStore, id: string, given: readonly string[], delimiter: string): Readable {
+export function rejectedCsv(of: ImportRowStore, id: string, given: readonly string[], delimiter: string): Readable {
   const headers = columnsBeforeOurs(given) ?? given;
   async function* rows(): AsyncGenerator<(string | number)[]> {
     yield [...headers, ...ADDED].map(harmless);
     for (let after = 0; ; ) {
-      const page = await imports.rejected(id, after, PAGE_ROWS);
+      const page = await of.rejected(id, after, PAGE_ROWS);
       for (const { line, problem, reason, suggestedFix, cells } of page) {
         const columns = headers.map((_, i) => harmless(cells[i] ?? ''));
         yield [...columns, line, problem, harmless(reason), harmless(suggestedFix ?? '')];

@@ -28,7 +28,10 @@ async function uploaded(content: string, query = ''): Promise<Import> {
 /** An import with these columns as it stands after its end. */
 async function finished(header: string, mapping: string[], consentSource: string): Promise<string> {
   const { id } = await uploaded(`${header}\nann@seen.example,Ann,x\n`);
-  await owner('PATCH', `/v1/imports/${id}`, { mapping, listIds: [listId], consentSource });
+  await owner('PATCH', `/v1/imports/${id}`, {
+    ...{ mapping, listIds: [listId], consentSource },
+    consentAt: '2026-01-02T00:00:00Z',
+  });
   await api.dependencies.database.pool.query(
     `UPDATE import SET state = 'finished', finished_at = now(), rows_total = 1, rows_done = 1 WHERE id = $1`,
     [id],

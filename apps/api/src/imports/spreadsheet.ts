@@ -1,4 +1,4 @@
-// The first sheet of an Excel workbook (ECMA-376, SpreadsheetML) as a plain list: streamed, its lines being the rows of the sheet.
+// A sheet of an Excel workbook (ECMA-376, SpreadsheetML) as a plain list: streamed, its lines being the rows of the sheet.
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,12 +14,19 @@ const MOST_BYTES = 2048 * MB;
 const MOST_PART_BYTES = 32 * MB;
 const MOST_SHARED_BYTES = 512 * MB;
 const MOST_COLUMNS = 1000;
+const MOST_SHEETS = 200;
+/** Excel allows 31. */
+const MOST_NAME = 100;
 /** Rows of nothing between two others; more than this and the sheet is no list. */
 const MOST_GAP = 100_000;
 
-/** @throws ProblemError 422 in words when there is no sheet with rows */
-export async function writeSheet(zip: Zipped, target: string): Promise<void> {
-  const sheet = await firstSheet(zip);
+export interface Sheet {
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+/** @throws ProblemError 422 in words when it has no rows */
+export async function writeSheet(zip: Zipped, { entry: sheet }: Sheet, target: string): Promise<void> {
   const shared = await sharedStrings(zip);
   const formats = await dateFormats(zip);
   const rows = Readable.from(rowsOf(zip, sheet, shared, formats));
@@ -32,7 +39,13 @@ async function open(zip: Zipped, entry: Entry, most: number) {
   return elements(await zip.open(entry, most));
 }
 
-async function firstSheet(zip: Zipped): Promise<Entry> {
+/**
+ * Visible sheets in their order, each name once; at least one.
+ *
+ * @throws ProblemError 422 in words when there is none
+ */
+export async function sheetsOf(zip: Zipped): Promise<Sheet[]> {
+  const sheets: Sheet[] = [];
   const workbook = part(zip, 'xl/workbook.xml')!;
   const relations = new Map<string, string>();
   const listed = part(zip, 'xl/_rels/workbook.xml.rels');
@@ -43,8 +56,11 @@ async function firstSheet(zip: Zipped): Promise<Entry> {
     if (isEnd || name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') continue;
     const target = relations.get(attributes['r:id'] ?? '') ?? '';
     const entry = part(zip, target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-    if (entry) return entry;
+    const title = (attributes.name ?? '').slice(0, MOST_NAME);
+    if (entry && sheets.length < MOST_SHEETS && !sheets.some((sheet) => sheet.name === title))
+      sheets.push({ name: title, entry });
   }
+  if (sheets.length > 0) return sheets;
   throw problem(
     'xlsx_no_sheet',
     422,
@@ -105,7 +121,7 @@ async function* rowsOf(
     throw problem(
       'xlsx_empty',
       422,
-      'The first sheet has no rows. Put the list on the first sheet, or save it as "CSV UTF-8".',
+      'The sheet has no rows. Choose another sheet, put the list on the first one, or save it as "CSV UTF-8".',
     );
 }
 
@@ -113,5 +129,5 @@ const noList = () =>
   problem(
     'xlsx_no_list',
     422,
-    'The first sheet is no list: rows or columns are far apart. Save the list as "CSV UTF-8" and upload that.',
+    'The sheet is no list: rows or columns are far apart. Save the list as "CSV UTF-8" and upload that.',
   );

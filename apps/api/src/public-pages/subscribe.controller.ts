@@ -2,7 +2,7 @@
 import type { TokenSigner } from '@doorstep/bounces';
 import { parseAddress } from '@doorstep/contracts';
 import { type PublicList, PublicPageStore, SignupStore, type TokenKeyFollower } from '@doorstep/database';
-import { lookalikeOf } from '@doorstep/diagnosis';
+import { suggestDomain } from '@doorstep/diagnosis';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -66,7 +66,7 @@ export class SubscribeController {
     const parsed = parseAddress(typed.address);
     if (!form.success || !parsed.isValid) return sendPage(reply, formPage(list, typed, true));
     if (isProgram(form.data)) return this.thank(list, parsed.spelling, reply);
-    const meant = lookalikeOf(parsed.domainName);
+    const meant = suggestDomain(parsed.domainName);
     if (meant !== null && form.data.sure === undefined)
       return sendPage(
         reply,

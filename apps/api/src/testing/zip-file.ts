@@ -52,16 +52,22 @@ const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 
-/** A workbook with a hidden sheet and one to see, whose cells are given as XML. */
-export function workbook(sheet: string, shared: readonly string[] = [], more: readonly ZipEntry[] = []): Buffer {
+/** A workbook with a hidden sheet and one to see, or two, whose cells are given as XML. */
+export function workbook(
+  sheet: string,
+  shared: readonly string[] = [],
+  more: readonly ZipEntry[] = [],
+  other?: string,
+): Buffer {
+  const third = other === undefined ? '' : '<sheet name="More" sheetId="3" r:id="rId3"/>';
   return zipFile([
     {
       name: 'xl/workbook.xml',
-      content: `${XML}<workbook ${MAIN} xmlns:r="x"><sheets><sheet name="Hidden" sheetId="1" state="hidden" r:id="rId1"/><sheet name="People" sheetId="2" r:id="rId2"/></sheets></workbook>`,
+      content: `${XML}<workbook ${MAIN} xmlns:r="x"><sheets><sheet name="Hidden" sheetId="1" state="hidden" r:id="rId1"/><sheet name="People" sheetId="2" r:id="rId2"/>${third}</sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      content: `${XML}<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/></Relationships>`,
+      content: `${XML}<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/><Relationship Id="rId3" Target="worksheets/sheet3.xml"/></Relationships>`,
     },
     { name: 'xl/worksheets/sheet1.xml', content: `${XML}<worksheet ${MAIN}><sheetData/></worksheet>` },
     {
@@ -76,6 +82,14 @@ export function workbook(sheet: string, shared: readonly string[] = [], more: re
       name: 'xl/styles.xml',
       content: `${XML}<styleSheet ${MAIN}><numFmts><numFmt numFmtId="164" formatCode="[$-407]dd.mm.yyyy\\ hh:mm"/></numFmts><cellStyleXfs><xf numFmtId="22"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
     },
+    ...(other === undefined
+      ? []
+      : [
+          {
+            name: 'xl/worksheets/sheet3.xml',
+            content: `${XML}<worksheet ${MAIN}><sheetData>${other}</sheetData></worksheet>`,
+          },
+        ]),
     ...more,
   ]);
 }

@@ -5,12 +5,12 @@ import {
   CampaignStore,
   CampaignVersionStore,
   type Database,
-  ListStore,
   SendingDomainStore,
   TemplateStore,
 } from '@doorstep/database';
 import { compileContent, STARTERS } from '@doorstep/message';
 import { type Arguments, readArguments } from '../arguments.js';
+import { findLists } from '../find-lists.js';
 import { recordAudit, terminalActor } from '../terminal-actor.js';
 import { UsageError } from '../usage-error.js';
 import { withDatabase } from '../with-database.js';
@@ -40,7 +40,7 @@ export const run = (args: readonly string[]): Promise<number> => {
       ...{ name, subject, ...written, ...sender },
       previewText: given.options['preview-text'] ?? '',
       text: given.options.text === undefined ? '' : fileOf(given.options.text),
-      listIds: await listsOf(given, database),
+      listIds: await findLists(database, given.options.list),
     });
     if (!read.success)
       throw new UsageError(read.error.issues.map(({ path, message }) => `${path}: ${message}`).join('\n'));
@@ -82,24 +82,6 @@ async function templateOf(name: string, database: Database): Promise<Written> {
     );
   const { contentKind, contentSource, html } = saved;
   return { contentKind, contentSource, html };
-}
-
-async function listsOf({ options }: Arguments, database: Database): Promise<string[]> {
-  const wanted = (options.list ?? '').split(',').map((name) => name.trim());
-  const names = wanted.filter(Boolean);
-  const found = new Map<string, string>();
-  const lists = new ListStore(database);
-  for (let after: string | undefined; names.some((name) => !found.has(name)); ) {
-    const page = await lists.page({ limit: PAGE, ...(after === undefined ? {} : { after }) });
-    for (const { id, name } of page) for (const key of [id, name]) if (!found.has(key)) found.set(key, id);
-    after = page.at(-1)?.id;
-    if (page.length < PAGE) break;
-  }
-  return names.map((name) => {
-    const id = found.get(name);
-    if (id === undefined) throw new UsageError(`There is no list called “${name}”.`);
-    return id;
-  });
 }
 
 async function senderOf({ options }: Arguments, database: Database) {

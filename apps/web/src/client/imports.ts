@@ -79,8 +79,10 @@ export const imports = {
   begin: (id: string) => post<Import>(`/v1/imports/${id}/import`),
   undoPreview: (id: string) => get<ImportUndo>(`/v1/imports/${id}/undo`),
   undo: (id: string) => post<Import>(`/v1/imports/${id}/undo`),
+  pause: (id: string) => post<Import>(`/v1/imports/${id}/pause`),
+  resume: (id: string) => post<Import>(`/v1/imports/${id}/resume`),
   cancel: (id: string) => post<Import>(`/v1/imports/${id}/cancel`),
-  rows: (id: string, query: { outcome?: string; bouncedBefore?: boolean; cursor?: string | null }) =>
+  rows: (id: string, query: Record<string, string | boolean | null | undefined>) =>
     get<Page<ImportRow>>(`/v1/imports/${id}/rows`, query),
   eventsUrl: (id: string) => `/v1/imports/${id}/events`,
   rejectedUrl: (id: string) => `/v1/imports/${id}/rejected.csv`,

@@ -1368,6 +1368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}/rejected.csv": {
         parameters: {
             query?: never;
@@ -1379,6 +1396,23 @@ export interface paths {
         get: operations["importsRejected"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["importsResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4862,7 +4896,7 @@ export interface components {
              */
             filled: number;
         };
-        ColumnTarget: "address" | "name" | "ignore" | string;
+        ColumnTarget: "address" | "name" | "consent_at" | "ignore" | string;
         ComparedReport: {
             /**
              * Format: uuid
@@ -5152,6 +5186,20 @@ export interface components {
             expected: string | null;
             found: string[];
         };
+        DomainSuggestion: {
+            /**
+             * @description As it stands in the file
+             * @example gmial.com
+             */
+            domain: string;
+            /**
+             * @description The domain that may be meant
+             * @example gmail.com
+             */
+            meant: string;
+            /** @description Rows at this domain */
+            rows: number;
+        };
         ErasePerson: {
             /**
              * @description The address, typed once more; anything else erases nobody
@@ -5337,6 +5385,12 @@ export interface components {
             state: components["schemas"]["ImportState"];
             encoding: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1252") | null;
             delimiter: ("," | ";" | "\t" | "|") | null;
+            /** @description Its first line names the columns; else it is a person */
+            hasHeader: boolean;
+            /** @description Visible sheets of the workbook it came in; none for any other file */
+            sheets: string[];
+            /** @description The one that is read */
+            sheet: string | null;
             columns: components["schemas"]["Column"][] | null;
             mapping: components["schemas"]["ColumnTarget"][] | null;
             listIds: string[];
@@ -5344,7 +5398,15 @@ export interface components {
             /** @description Names of tags everybody it brings gets */
             tags: string[];
             consentSource: string | null;
+            /** @description Since when; a column of the file may say it for each person */
             consentAt: string | null;
+            onNoMail: components["schemas"]["OnNoMail"];
+            /** @description Domains that are mended as they are read: mistyped to meant */
+            corrections: {
+                [key: string]: string;
+            };
+            /** @description Domains that look mistyped, by the last check */
+            suggestions: components["schemas"]["DomainSuggestion"][];
             checkCounts: components["schemas"]["RowCounts"] | null;
             importCounts: components["schemas"]["RowCounts"] | null;
             rowsTotal: number | null;
@@ -5402,9 +5464,17 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             consentAt?: string;
+            onNoMail?: components["schemas"]["OnNoMail"];
+            hasHeader?: boolean;
+            /** @description Another sheet of the workbook */
+            sheet?: string;
+            /** @description Domains to mend as they are read, mistyped to meant; replaces what was said before */
+            corrections?: {
+                [key: string]: string;
+            };
         };
         /** @enum {string} */
-        ImportState: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "finished" | "failed" | "cancelled" | "undoing" | "undone";
+        ImportState: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "paused" | "finished" | "failed" | "cancelled" | "undoing" | "undone";
         ImportUndo: {
             isPossible: boolean;
             /** @description Until when it can be taken back: seven days after its end */
@@ -6705,6 +6775,12 @@ export interface components {
          * @enum {string}
          */
         OnExisting: "update" | "fill" | "skip";
+        /**
+         * @description reject: each domain is looked up; where none exists (NXDOMAIN), none has a mail server or it says it takes no mail (null MX), its rows are rejected. Without a clear answer they are not · keep: no domain is looked up
+         * @example reject
+         * @enum {string}
+         */
+        OnNoMail: "reject" | "keep";
         OneMail: {
             /**
              * Format: uuid
@@ -7348,6 +7424,16 @@ export interface components {
              * @default 0
              */
             bouncedBefore: number;
+            /**
+             * @description Of all: at a domain that looks mistyped
+             * @default 0
+             */
+            suggested: number;
+            /**
+             * @description Of the rejected: at a domain that takes no mail
+             * @default 0
+             */
+            noMailServer: number;
         };
         /** @enum {string} */
         RowOutcome: "new" | "updated" | "unchanged" | "duplicate" | "unsubscribed" | "suppressed" | "rejected";
@@ -13009,6 +13095,39 @@ export interface operations {
             };
         };
     };
+    importsPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     importsRejected: {
         parameters: {
             query?: never;
@@ -13040,6 +13159,39 @@ export interface operations {
             };
         };
     };
+    importsResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     importsRows: {
         parameters: {
             query?: {
@@ -13047,6 +13199,9 @@ export interface operations {
                 cursor?: string;
                 outcome?: components["schemas"]["RowOutcome"];
                 bouncedBefore?: "true";
+                noMailServer?: "true";
+                suggested?: "true";
+                typo?: string;
             };
             header?: never;
             path: {

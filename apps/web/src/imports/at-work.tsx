@@ -11,11 +11,12 @@ import { RowCountsList } from './row-counts';
 
 export function AtWork({ run, isLive }: { run: Import; isLive: boolean }) {
   const isChecking = run.state === 'checking';
+  const isPaused = run.state === 'paused';
   const pace = usePace(run.rowsDone, run.rowsTotal);
   const percent = run.rowsTotal ? Math.min(100, (run.rowsDone / run.rowsTotal) * 100) : null;
   const counts = isChecking ? run.checkCounts : run.importCounts;
   return (
-    <Section title={isChecking ? 'Checking every row' : 'Importing'}>
+    <Section title={isPaused ? 'Paused' : isChecking ? 'Checking every row' : 'Importing'}>
       <Stack gap="sm">
         <Progress.Root size="lg">
           <Progress.Section
@@ -28,13 +29,15 @@ export function AtWork({ run, isLive }: { run: Import; isLive: boolean }) {
         <Text size="sm" className="numbers" aria-live="polite">
           {count(run.rowsDone)}
           {run.rowsTotal !== null && ` of ${count(run.rowsTotal)}`} rows
-          {pace && ` · ${count(Math.round(pace.perSecond))} a second`}
-          {pace?.secondsLeft != null && ` · about ${duration(pace.secondsLeft)} left`}
+          {pace && !isPaused && ` · ${count(Math.round(pace.perSecond))} a second`}
+          {pace?.secondsLeft != null && !isPaused && ` · about ${duration(pace.secondsLeft)} left`}
         </Text>
         {counts && <RowCountsList counts={counts} />}
         <Text size="sm" c="dimmed">
-          You can close this tab: it goes on by itself, and this page shows where it is.
-          {!isLive && ' The live line is down for the moment; the numbers come every 5 seconds.'}
+          {isPaused
+            ? 'What is done stays done. “Go on” takes up the next row, today or next week.'
+            : 'You can close this tab: it goes on by itself, and this page shows where it is.'}
+          {!isLive && !isPaused && ' The live line is down for the moment; the numbers come every 5 seconds.'}
         </Text>
       </Stack>
     </Section>

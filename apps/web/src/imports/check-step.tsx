@@ -3,7 +3,7 @@
 
 import type { Import, RowCounts, RowOutcome } from '@doorstep/contracts';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { imports } from '../client/imports';
 import { count, counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
@@ -11,8 +11,9 @@ import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { DownloadRejected } from './download-rejected';
 import { importKey, importsKey, useRemember } from './import-query';
-import { RowCountsList, rowChoices } from './row-counts';
+import { type RowChoice, RowCountsList, rowChoices } from './row-counts';
 import { RowList } from './row-list';
+import { SuggestionList } from './suggestion-list';
 
 /** The outcomes that put a row into the house. */
 const taken: readonly RowOutcome[] = ['new', 'updated', 'unchanged', 'suppressed'];
@@ -31,6 +32,7 @@ export function checkSentence(counts: RowCounts): string {
 
 export function CheckStep({ run }: { run: Import }) {
   const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowChoices));
+  const [typo, setTypo] = useQueryState('typo', parseAsString);
   const remember = useRemember(run.id);
   const begin = useAction({
     run: () => imports.begin(run.id),
@@ -39,8 +41,13 @@ export function CheckStep({ run }: { run: Import }) {
     onDone: (begun) => {
       remember(begun);
       void setOutcome(null);
+      void setTypo(null);
     },
   });
+  const open = (chosen: RowChoice | null, domain: string | null = null) => {
+    void setOutcome(chosen);
+    void setTypo(domain);
+  };
   const counts = run.checkCounts;
   if (counts === null) return null;
   const willDo = counts.new + counts.updated + counts.unchanged + counts.suppressed;
@@ -51,7 +58,7 @@ export function CheckStep({ run }: { run: Import }) {
         <Text fw={500} mb={8}>
           {checkSentence(counts)}
         </Text>
-        <RowCountsList counts={counts} chosen={shown} choose={(chosen) => void setOutcome(chosen)} />
+        <RowCountsList counts={counts} chosen={shown} choose={open} />
         {counts.rejected > 0 && (
           <Group gap={12} mt={12}>
             <DownloadRejected run={run} />
@@ -61,6 +68,7 @@ export function CheckStep({ run }: { run: Import }) {
           </Group>
         )}
       </Section>
+      <SuggestionList run={run} show={(domain) => open('suggested', domain)} />
       {begin.error && <ProblemBox error={begin.error} />}
       <Group gap={12}>
         <Button onClick={() => begin.mutate(undefined)} loading={begin.isPending} disabled={willDo === 0}>
@@ -70,7 +78,7 @@ export function CheckStep({ run }: { run: Import }) {
           Nobody gets mail by being imported.
         </Text>
       </Group>
-      {shown && <RowList run={run} outcome={shown} />}
+      {shown && <RowList run={run} outcome={shown} typo={typo} />}
     </Stack>
   );
 }

@@ -16,6 +16,9 @@ import { importsKey } from './import-query';
 import { UploadProgress } from './upload-progress';
 import { useUpload } from './use-upload';
 
+const isReady = ({ mapping, consentSource, consentAt }: Import): boolean =>
+  mapping !== null && consentSource !== null && (consentAt !== null || mapping.includes('consent_at'));
+
 export function CorrectedFile({ run, rejected }: { run: Import; rejected: number }) {
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
@@ -27,11 +30,7 @@ export function CorrectedFile({ run, rejected }: { run: Import; rejected: number
     onDone: (checking) => go(checking.id),
   });
   // What the first import was told is known again; where it is not, the steps ask for it.
-  const upload = useUpload(
-    (uploaded) =>
-      uploaded.mapping !== null && uploaded.consentSource !== null ? check.mutate(uploaded) : go(uploaded.id),
-    run.id,
-  );
+  const upload = useUpload((uploaded) => (isReady(uploaded) ? check.mutate(uploaded) : go(uploaded.id)), run.id);
   const { state } = upload;
   if (state !== null && state.phase !== 'failed') {
     return <UploadProgress state={state} pause={upload.pause} resume={upload.resume} leave={upload.leave} />;

@@ -19,6 +19,7 @@ import { FailedImport } from './failed-import';
 import { FileStep } from './file-step';
 import { isAtWork, useImport } from './import-query';
 import { type ImportStep, ImportSteps, importSteps } from './import-steps';
+import { PauseImport } from './pause-import';
 import { ResultStep } from './result-step';
 import { RulesStep } from './rules-step';
 import { StopImport } from './stop-import';
@@ -39,6 +40,7 @@ function openSteps(run: Import): ImportStep[] {
     case 'failed':
       return run.columns === null ? ['check'] : ['file', 'columns', 'rules', 'check'];
     case 'importing':
+    case 'paused':
     case 'finished':
     case 'cancelled':
     case 'undoing':
@@ -64,6 +66,16 @@ function useTopOf(step: ImportStep | null): void {
 
 const over: readonly string[] = ['finished', 'cancelled', 'undoing', 'undone'];
 const isOver = (run: Import): boolean => over.includes(run.state);
+const isCarriedOut = ({ state }: Import): boolean => state === 'importing' || state === 'paused';
+
+function StopOrPause({ run }: { run: Import }) {
+  return (
+    <>
+      <PauseImport run={run} />
+      <StopImport run={run} />
+    </>
+  );
+}
 
 function About({ run }: { run: Import }) {
   return (
@@ -114,21 +126,25 @@ export function ImportPage({ id }: { id: string }) {
         title={run.fileName}
         back={back}
         status={<Status word={importWords[run.state]} />}
-        actions={isOver(run) ? <UndoImport run={run} /> : <StopImport run={run} />}
+        actions={isOver(run) ? <UndoImport run={run} /> : <StopOrPause run={run} />}
         about={<About run={run} />}
       />
       <ImportSteps at={step} open={open} go={go} />
       {step === 'file' && <FileStep run={run} next={() => go('columns')} />}
       {step === 'columns' && (
-        <ColumnsStep key={`${run.encoding} ${run.delimiter}`} run={run} next={() => go('rules')} />
+        <ColumnsStep
+          key={`${run.encoding} ${run.delimiter} ${run.hasHeader} ${run.sheet}`}
+          run={run}
+          next={() => go('rules')}
+        />
       )}
       {step === 'rules' && <RulesStep run={run} next={() => void setWished(null)} />}
       {step === 'check' && run.state === 'checking' && <AtWork run={run} isLive={query.isLive} />}
       {step === 'check' && run.state === 'checked' && <CheckStep run={run} />}
       {step === 'check' && run.state === 'failed' && <FailedImport run={run} go={go} />}
-      {step === 'import' && run.state === 'importing' && <AtWork run={run} isLive={query.isLive} />}
+      {step === 'import' && isCarriedOut(run) && <AtWork run={run} isLive={query.isLive} />}
       {step === 'import' && run.state === 'undoing' && <TakingBack run={run} />}
-      {step === 'import' && !isAtWork(run) && <ResultStep run={run} />}
+      {step === 'import' && !isAtWork(run) && !isCarriedOut(run) && <ResultStep run={run} />}
     </>
   );
 }

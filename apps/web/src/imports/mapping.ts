@@ -1,10 +1,10 @@
 // Which column becomes what: the choices of a column, keys of merge fields, and what is wrong with a mapping.
 import type { Column, ColumnTarget } from '@doorstep/contracts';
 
-export type TargetKind = 'address' | 'name' | 'field' | 'ignore';
+export type TargetKind = 'address' | 'name' | 'consent_at' | 'field' | 'ignore';
 
 export const targetKind = (target: ColumnTarget): TargetKind =>
-  target === 'address' || target === 'name' || target === 'ignore' ? target : 'field';
+  target === 'address' || target === 'name' || target === 'consent_at' || target === 'ignore' ? target : 'field';
 
 export const fieldKey = (target: ColumnTarget): string => (target.startsWith('field:') ? target.slice(6) : '');
 

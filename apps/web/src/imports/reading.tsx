@@ -1,4 +1,4 @@
-// How the file was read: encoding and delimiter as they look; a change reads it again at once.
+// How the file was read: sheet, encoding, delimiter and header as they look; a change reads it again at once.
 'use client';
 
 import type { Import, ImportSettings } from '@doorstep/contracts';
@@ -22,6 +22,11 @@ const delimiters = [
   { value: '|', label: 'bar  |' },
 ];
 
+const firstLines = [
+  { value: 'true', label: 'names the columns' },
+  { value: 'false', label: 'is a person already' },
+];
+
 export function Reading({ run }: { run: Import }) {
   const reread = useAction({
     run: (settings: ImportSettings) => imports.change(run.id, settings),
@@ -33,22 +38,41 @@ export function Reading({ run }: { run: Import }) {
   return (
     <Section title="How the file is read">
       <Group gap={16} align="flex-end">
+        {run.sheets.length > 0 ? (
+          <NativeSelect
+            label="Sheet"
+            data={run.sheets}
+            value={wanted.sheet ?? run.sheet ?? ''}
+            onChange={(event) => reread.mutate({ sheet: event.currentTarget.value })}
+          />
+        ) : (
+          <>
+            <NativeSelect
+              label="Letters (encoding)"
+              data={encodings}
+              value={wanted.encoding ?? run.encoding ?? 'utf-8'}
+              onChange={(event) => reread.mutate({ encoding: event.currentTarget.value as 'utf-8' })}
+            />
+            <NativeSelect
+              label="Between the columns (delimiter)"
+              data={delimiters}
+              value={wanted.delimiter ?? run.delimiter ?? ','}
+              onChange={(event) => reread.mutate({ delimiter: event.currentTarget.value as ',' })}
+            />
+          </>
+        )}
         <NativeSelect
-          label="Letters (encoding)"
-          data={encodings}
-          value={wanted.encoding ?? run.encoding ?? 'utf-8'}
-          onChange={(event) => reread.mutate({ encoding: event.currentTarget.value as 'utf-8' })}
-        />
-        <NativeSelect
-          label="Between the columns (delimiter)"
-          data={delimiters}
-          value={wanted.delimiter ?? run.delimiter ?? ','}
-          onChange={(event) => reread.mutate({ delimiter: event.currentTarget.value as ',' })}
+          label="First line"
+          data={firstLines}
+          value={String(wanted.hasHeader ?? run.hasHeader)}
+          onChange={(event) => reread.mutate({ hasHeader: event.currentTarget.value === 'true' })}
         />
         {reread.isPending && <Loader size="sm" aria-label="Reading the file again" mb={8} />}
       </Group>
       <Text size="sm" c="dimmed" mt={8}>
-        Broken letters below (Ã¼ for ü)? Try another encoding. All in one column? Try another delimiter.
+        {run.sheets.length > 0
+          ? 'Not the list you meant? It may be on another sheet.'
+          : 'Broken letters below (Ã¼ for ü)? Try another encoding. All in one column? Try another delimiter.'}
       </Text>
       {reread.error && <ProblemBox error={reread.error} />}
     </Section>

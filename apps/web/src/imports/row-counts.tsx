@@ -10,9 +10,9 @@ import classes from './row-counts.module.css';
 
 export const rowOutcomes = Object.keys(rowWords) as RowOutcome[];
 
-/** Rows one can look at: those of an outcome, or those of any outcome whose address bounced here before. */
-export type RowChoice = RowOutcome | 'bouncedBefore';
-export const rowChoices: RowChoice[] = [...rowOutcomes, 'bouncedBefore'];
+/** Rows one can look at: those of an outcome, or what was found out about rows of any outcome. */
+export type RowChoice = RowOutcome | 'bouncedBefore' | 'noMailServer' | 'suggested';
+export const rowChoices: RowChoice[] = [...rowOutcomes, 'noMailServer', 'suggested', 'bouncedBefore'];
 
 export const choiceWords: Record<RowChoice, Word> = {
   ...rowWords,
@@ -20,6 +20,16 @@ export const choiceWords: Record<RowChoice, Word> = {
     label: 'Bounced here before',
     tone: 'warn',
     meaning: 'Mail came back from these addresses. They are imported all the same, and counted above as well.',
+  },
+  noMailServer: {
+    label: 'Domain takes no mail',
+    tone: 'bad',
+    meaning: 'It does not exist, has no mail server or says it takes no mail. Among those that cannot be imported.',
+  },
+  suggested: {
+    label: 'Perhaps mistyped',
+    tone: 'warn',
+    meaning: 'Their domain is a slip away from a well-known one. Counted above as well; nothing is changed by itself.',
   },
 };
 

@@ -34,16 +34,36 @@ const rejected: Column<ImportRow>[] = [
   },
 ];
 
-export function RowList({ run, outcome }: { run: Import; outcome: RowChoice }) {
-  const list = usePages([...importRowsKey(run.id), run.state, outcome], (cursor) =>
-    imports.rows(run.id, outcome === 'bouncedBefore' ? { bouncedBefore: true, cursor } : { outcome, cursor }),
+const suggested: Column<ImportRow>[] = [line, rejected[1]!, rejected[3]!];
+
+const isFinding = (choice: RowChoice) =>
+  choice === 'bouncedBefore' || choice === 'noMailServer' || choice === 'suggested';
+
+function columnsFor(choice: RowChoice): Column<ImportRow>[] {
+  if (choice === 'suggested') return suggested;
+  return choice === 'rejected' || choice === 'noMailServer' ? rejected : [line, ...who];
+}
+
+interface RowListProps {
+  run: Import;
+  outcome: RowChoice;
+  /** Only those at this domain that looks mistyped. */
+  typo?: string | null;
+}
+
+export function RowList({ run, outcome, typo = null }: RowListProps) {
+  const list = usePages([...importRowsKey(run.id), run.state, outcome, typo], (cursor) =>
+    imports.rows(run.id, {
+      ...(isFinding(outcome) ? { [outcome]: true } : { outcome }),
+      ...(typo !== null && { typo }),
+      cursor,
+    }),
   );
-  const isRejected = outcome === 'rejected';
   return (
-    <Section title={choiceWords[outcome].label} isFlush>
+    <Section title={`${choiceWords[outcome].label}${typo === null ? '' : `: ${typo}`}`} isFlush>
       <DataTable
         caption={`Rows: ${choiceWords[outcome].label}`}
-        columns={isRejected ? rejected : [line, ...who]}
+        columns={columnsFor(outcome)}
         list={list}
         rowKey={(row) => String(row.line)}
         empty={<EmptyState title="No such row">{choiceWords[outcome].meaning}</EmptyState>}

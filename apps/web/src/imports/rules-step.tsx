@@ -2,7 +2,7 @@
 'use client';
 
 import type { Import } from '@doorstep/contracts';
-import { Button, Checkbox, Group, Skeleton, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Skeleton, Stack, TagsInput, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
@@ -17,9 +17,11 @@ import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { tagsKey } from '../segments/use-segments';
-import { consentDay, consentTime } from './consent-day';
+import { consentDay, consentTime, dayFault } from './consent-day';
+import { ConsentFields } from './consent-fields';
 import { ExistingRule } from './existing-rule';
 import { importKey, importRowsKey, importsKey, useRemember } from './import-query';
+import { NoMailRule } from './no-mail-rule';
 import { useDraft } from './use-draft';
 
 export function RulesStep({ run, next }: { run: Import; next: () => void }) {
@@ -27,12 +29,15 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
   const known = useQuery({ queryKey: [...tagsKey, 'all'], queryFn: () => tags.page() });
   const remember = useRemember(run.id);
   const [isMaking, setIsMaking] = useState(false);
+  const consentAtColumn = run.mapping?.indexOf('consent_at') ?? -1;
+  const consentColumn = run.columns?.[consentAtColumn]?.header ?? null;
   const saved = {
     listIds: run.listIds,
     onExisting: run.onExisting,
     tags: run.tags,
     consentSource: run.consentSource ?? '',
-    consentDay: consentDay(run.consentAt ?? new Date().toISOString()),
+    onNoMail: run.onNoMail,
+    consentDay: run.consentAt === null ? '' : consentDay(run.consentAt),
   };
   const [draft, keepDraft] = useDraft<typeof saved>(run.id, 'rules', '');
   const form = useForm({
@@ -40,7 +45,7 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
     onValuesChange: (values) => keepDraft(values),
     validate: {
       consentSource: (value) => (value.trim() === '' ? 'Say it in a few words; a reader may ask you one day.' : null),
-      consentDay: (value) => (value === '' || value > consentDay(new Date().toISOString()) ? 'A day that was' : null),
+      consentDay: (value) => dayFault(value, consentColumn !== null),
     },
   });
   const check = useAction({
@@ -50,7 +55,8 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
         onExisting: values.onExisting,
         tags: values.tags,
         consentSource: values.consentSource.trim(),
-        consentAt: consentTime(values.consentDay),
+        onNoMail: values.onNoMail,
+        ...(values.consentDay !== '' && { consentAt: consentTime(values.consentDay) }),
       });
       return imports.check(run.id);
     },
@@ -109,22 +115,8 @@ export function RulesStep({ run, next }: { run: Import; next: () => void }) {
           value={form.values.onExisting}
           onChange={(onExisting) => form.setFieldValue('onExisting', onExisting)}
         />
-        <Section title="Their consent">
-          <Stack gap="sm" maw={520}>
-            <TextInput
-              label="Where it comes from"
-              placeholder="Signed up on our web site"
-              required
-              {...form.getInputProps('consentSource')}
-              error={form.errors.consentSource ?? consentFault}
-            />
-            <TextInput type="date" label="Since" w={180} {...form.getInputProps('consentDay')} />
-            <Text size="sm" c="dimmed">
-              It is kept with everyone this file brings in. Whoever unsubscribed before stays out, and suppressed
-              addresses stay suppressed, whatever the file says.
-            </Text>
-          </Stack>
-        </Section>
+        <NoMailRule value={form.values.onNoMail} onChange={(onNoMail) => form.setFieldValue('onNoMail', onNoMail)} />
+        <ConsentFields form={form} column={consentColumn} fault={consentFault} />
         {check.error && !consentFault && <ProblemBox error={check.error} />}
         <Group gap={12}>
           <Button type="submit" loading={check.isPending}>

@@ -12,7 +12,7 @@ import { importKey, importsKey, useRemember } from './import-query';
 
 export function StopImport({ run }: { run: Import }) {
   const [isOpen, dialog] = useDisclosure(false);
-  const isImporting = run.state === 'importing';
+  const isImporting = run.state === 'importing' || run.state === 'paused';
   const act = isImporting ? 'Stop the import' : 'Discard the file';
   const remember = useRemember(run.id);
   const stop = useAction({

@@ -15,6 +15,7 @@ export function targetChoices(fields: readonly CustomField[]) {
   return [
     { value: 'address', label: 'The address' },
     { value: 'name', label: 'The name' },
+    { value: 'consent_at', label: 'The day they agreed' },
     ...fields.map(({ key, label }) => ({ value: `field:${key}`, label: `Field: ${label}` })),
     { value: NEW_FIELD, label: 'A new field …' },
     { value: 'ignore', label: 'Do not import' },

@@ -114,6 +114,7 @@ export const importWords: Record<ImportState, Word> = {
   checking: { label: 'Checking', tone: 'working' },
   checked: { label: 'Checked, not yet imported', tone: 'warn' },
   importing: { label: 'Importing', tone: 'working' },
+  paused: { label: 'Paused', tone: 'warn' },
   finished: { label: 'Finished', tone: 'good' },
   failed: { label: 'Failed', tone: 'bad' },
   cancelled: { label: 'Cancelled', tone: 'calm' },

@@ -16,7 +16,7 @@ async function read(content: string | Buffer, shape: Partial<FileShape> = {}): P
   for await (const record of readFile(file, { encoding: 'utf-8', delimiter: ',', ...shape })) records.push(record);
   return records;
 }
-const person = (address: string, name = '') => readRow(2, [address, name], ['address', 'name']);
+const person = (address: string, name = '') => readRow(2, [address, name], { mapping: ['address', 'name'] });
 const PEOPLE = [
   ['mail', 'name'],
   ['ann@x.example', 'Änn'],
@@ -73,8 +73,26 @@ describe('CSV: a row', () => {
     expect(person('ann@x.example', '=HYPERLINK("x")')).toMatchObject({ staged: { name: '=HYPERLINK("x")' } });
   });
 
+  it('a domain is mended where a person said so, and nowhere else', () => {
+    const rules = { mapping: ['address' as const], corrections: { 'gmial.com': 'gmail.com' } };
+    const of = (address: string) => readRow(2, [address], rules);
+    expect(of('Ann@Gmial.com')).toMatchObject({ staged: { normalized: 'ann@gmail.com', spelling: 'Ann@gmail.com' } });
+    expect(of('ann@constructor.example')).toMatchObject({ staged: { domainName: 'constructor.example' } });
+  });
+
+  it.each([
+    ['2024-02-29', true, { staged: { consentAt: '2024-02-29T00:00:00.000Z' } }],
+    ['', true, { staged: { consentAt: null } }],
+    ['', false, { rejected: { problem: 'no_consent_date' } }],
+    ['31.02.2024', true, { rejected: { problem: 'consent_date', reason: expect.stringContaining('31.02.2024') } }],
+    ['03/04/2024', true, { rejected: { problem: 'consent_date', reason: expect.stringContaining('two days') } }],
+  ])('when a person agreed: %j (the import says it: %s)', (given, hasConsentDate, row) => {
+    const mapping = ['address' as const, 'consent_at' as const];
+    expect(readRow(2, ['ann@x.example', given], { mapping, hasConsentDate })).toMatchObject(row);
+  });
+
   it('names of built-in things as fields change no prototype', () => {
-    const row = readRow(2, ['ann@x.example', 'x'], ['address', 'field:constructor']);
+    const row = readRow(2, ['ann@x.example', 'x'], { mapping: ['address', 'field:constructor'] });
     expect(row).toMatchObject({ staged: { fields: { constructor: 'x' } } });
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });

@@ -22,6 +22,8 @@ const none = {
   suppressed: 0,
   rejected: 0,
   bouncedBefore: 0,
+  suggested: 0,
+  noMailServer: 0,
 };
 
 describe('a dry run', () => {
@@ -43,7 +45,7 @@ describe('a dry run', () => {
       rowsTotal: 7,
       checkCounts: { ...none, rows: 7, new: 3, duplicate: 1, rejected: 3 },
     });
-    const rows = await trial.imports.rows(result.id, { after: 0, limit: 20 });
+    const rows = await trial.importRows.rows(result.id, { after: 0, limit: 20 });
     expect(rows.map(({ line, outcome, problem }) => [line, outcome, problem])).toEqual([
       [2, 'new', null],
       [3, 'duplicate', null],
@@ -66,7 +68,7 @@ describe('a dry run', () => {
   ])('reads %s', async (encoding, bytes, name) => {
     const { id, state } = await trial.checked(bytes, [await trial.newList()], encoding);
     expect(state).toBe('checked');
-    const rows = await trial.imports.rows(id, { outcome: 'new', after: 0, limit: 5 });
+    const rows = await trial.importRows.rows(id, { outcome: 'new', after: 0, limit: 5 });
     expect(rows.map((row) => row.name)).toEqual([name]);
   });
 
@@ -84,7 +86,7 @@ describe('a dry run', () => {
     const file =
       'address,name,city\n"eve@x.example\r\nBcc: all@x.example",Eve,x\nev\u0000e@x.example,Eve,x\nok@x.example,"A\u0007\u202eB",<script>\n';
     const { id } = await trial.checked(file, [await trial.newList()]);
-    const rows = await trial.imports.rows(id, { after: 0, limit: 9 });
+    const rows = await trial.importRows.rows(id, { after: 0, limit: 9 });
     expect(rows.map(({ outcome, problem, name }) => [outcome, problem, name])).toEqual([
       ['rejected', 'control_characters', null],
       ['rejected', 'control_characters', null],

@@ -1,22 +1,19 @@
 // Carries imports out: the dry run stages every row and says what it would do; the import does it, batch by batch.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type Database,
-  type ImportTask,
-  ImportUndoStore,
-  ImportWorkStore,
-  type RejectedRow,
-  type StagedRow,
-} from '@doorstep/database';
+import { type Database, type ImportTask, ImportUndoStore, ImportWorkStore } from '@doorstep/database';
+import type { MxAnswer } from '@doorstep/delivery';
 import type { Log } from '../log.js';
-import { FileFault, readFile } from './read-file.js';
-import { readRow } from './read-row.js';
+import { createMailSearch } from './mail-search.js';
+import { FileFault } from './read-file.js';
+import { stageFile } from './stage-file.js';
 
 export interface ImporterDependencies {
   readonly database: Database;
   /** Uploads lie below it. */
   readonly dataDir: string;
+  /** Where the mail of a domain goes. */
+  readonly resolve: (domain: string) => Promise<MxAnswer>;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
@@ -27,13 +24,12 @@ export interface Importer {
   runOne(importId: string): Promise<void>;
 }
 
-const STAGE_ROWS = 5000;
 const APPLY_ROWS = 10_000;
 const LANES = 2;
 /** Behind every line: nothing is left to claim. */
 const LAST_LINE = 2 ** 31 - 1;
 
-export function createImporter({ database, dataDir, log }: ImporterDependencies): Importer {
+export function createImporter({ database, dataDir, resolve, log }: ImporterDependencies): Importer {
   const store = new ImportWorkStore(database);
 
   async function runOne(id: string): Promise<void> {
@@ -43,8 +39,8 @@ export function createImporter({ database, dataDir, log }: ImporterDependencies)
       const task = await store.task(id);
       if (task === null) return;
       if (task.state === 'undoing') await takeBack(new ImportUndoStore(database), id);
-      else if (task.state === 'checking') await check(store, dataDir, task);
-      else if (await carryOut(store, task)) await rm(path.join(dataDir, task.storedAs), { force: true });
+      else if (task.state === 'checking') await check(store, dataDir, task, resolve);
+      else if (await carryOut(store, task)) await removeFiles(dataDir, task);
       log.info({ importId: id, step: task.state }, 'an import was worked on');
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;
@@ -65,47 +61,24 @@ export function createImporter({ database, dataDir, log }: ImporterDependencies)
   };
 }
 
-async function check(store: ImportWorkStore, dataDir: string, task: ImportTask): Promise<void> {
+async function removeFiles(dataDir: string, { storedAs, packedAs }: ImportTask): Promise<void> {
+  for (const name of [storedAs, packedAs]) if (name !== null) await rm(path.join(dataDir, name), { force: true });
+}
+
+async function check(
+  store: ImportWorkStore,
+  dataDir: string,
+  task: ImportTask,
+  resolve: (domain: string) => Promise<MxAnswer>,
+): Promise<void> {
   await store.clearStaging(task.id);
-  const read = await stageFile(store, dataDir, task);
-  if (read === null) return; // stopped
-  if (read === 0) throw new FileFault('no_rows', null, 'There is no row below the header.');
+  const mail = task.onNoMail === 'keep' ? null : createMailSearch({ resolve });
+  const staged = await stageFile(store, dataDir, task, mail);
+  if (staged === null) return; // stopped
+  if (staged.rows === 0) throw new FileFault('no_rows', null, 'There is no row below the header.');
   await store.markDuplicates(task.id);
-  await store.finishCheck(task.id, read);
+  await store.finishCheck(task.id, staged.rows, staged.suggestions);
 }
-
-/** @returns records read, or null when the import was stopped */
-async function stageFile(store: ImportWorkStore, dataDir: string, task: ImportTask): Promise<number | null> {
-  let staged: StagedRow[] = [];
-  let rejected: RejectedRow[] = [];
-  let read = 0;
-  let storing: Promise<boolean> = Promise.resolve(true); // one batch is stored while the next is read
-  let isHeader = task.hasHeader;
-  try {
-    for await (const { line, cells } of readFile(path.join(dataDir, task.storedAs), task)) {
-      if (isHeader) {
-        isHeader = false;
-        continue;
-      }
-      read++;
-      const row = readRow(line, task.isCorrection ? cells.map(withoutGuard) : cells, task.mapping);
-      if ('staged' in row) staged.push(row.staged);
-      else rejected.push(row.rejected);
-      if (staged.length + rejected.length < STAGE_ROWS) continue;
-      if (!(await storing)) return null;
-      storing = store.stage(task, staged, rejected, read);
-      storing.catch(() => undefined); // told where it is waited for
-      [staged, rejected] = [[], []];
-    }
-  } finally {
-    await storing.catch(() => undefined); // nothing is stored any more once this has ended
-  }
-  if (!(await storing)) return null;
-  return (await store.stage(task, staged, rejected, read)) ? read : null;
-}
-
-/** The apostrophe our error file puts before what a spreadsheet would run as a formula. */
-const withoutGuard = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 /** Rows that are taken back are marked in the transaction that did it, so this too goes on after a kill. */
 async function takeBack(store: ImportUndoStore, id: string): Promise<void> {

@@ -14,8 +14,9 @@ const WORKER = `
   const { openDatabase } = await import(${built('packages/database/dist/index.js')});
   const { createImporter } = await import(${built('apps/worker/dist/import/importer.js')});
   const [url, dataDir, id] = process.argv.slice(1);
+  const resolve = async (domain) => ({ kind: 'mx', domain, hosts: [], ttlSeconds: 60 });
   const log = { info() {}, warn() {}, error() {} };
-  await createImporter({ database: openDatabase(url, { poolSize: 4 }), dataDir, log }).runOne(id);
+  await createImporter({ database: openDatabase(url, { poolSize: 4 }), dataDir, resolve, log }).runOne(id);
   process.exit(0);`;
 
 let fresh: FreshDatabase;

@@ -74,7 +74,7 @@ describe('addresses mail came back from before', () => {
     );
     const { id, checkCounts } = await trial.checked(file, [list]);
     expect(checkCounts).toMatchObject({ unchanged: 2, bouncedBefore: 1 });
-    const rows = await trial.imports.rows(id, { hasBounced: true, after: 0, limit: 9 });
+    const rows = await trial.importRows.rows(id, { hasBounced: true, after: 0, limit: 9 });
     expect(rows).toMatchObject([{ address: 'bob@sick.example', outcome: 'unchanged', hasBounced: true }]);
   });
 });

@@ -362,6 +362,7 @@ export {
 } from './sending.js';
 export { NewSeries, Series, SeriesChange, SeriesIssue, SeriesRule, SeriesSkip, SeriesTimes } from './series.js';
 export { nextOccurrences, type Occurrence, seriesSentence } from './series-times.js';
+export { type Delimiter, type Encoding, type NoText, sniffDelimiter, sniffEncoding } from './sniff-text.js';
 export {
   BulkChange,
   BulkKind,
@@ -433,4 +434,3 @@ export {
   Standing,
   SuppressionCause,
 } from './words.js';
-export { type Delimiter, type Encoding, type NoText, sniffDelimiter, sniffEncoding } from './sniff-text.js';

@@ -60,7 +60,14 @@ function firstRecords(text: string, delimiter: string): string[][] {
   const records: string[][] = [];
   try {
     parse(text, {
-      ...{ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, to: SAMPLES + 1 },
+      ...{
+        delimiter,
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        to: SAMPLES + 1,
+      },
       on_record: (record: string[]) => {
         records.push(record.map((cell) => cell.trim()));
         return record;
@@ -84,7 +91,8 @@ function mappingOf(headers: readonly string[], wanted: string): ColumnTarget[] {
       throw new UsageError(`--map holds pairs such as email=E-Mail,name=Name,city=Ort; “${pair}” is none.`);
     const at = headers.findIndex((one) => one.toLowerCase() === header.toLowerCase());
     if (at < 0) throw new UsageError(`The file has no column “${header}”. It has: ${headers.slice(0, 30).join(', ')}.`);
-    if (seen.has(target) || mapping[at] !== 'ignore') throw new UsageError(`--map names “${key}” or “${header}” twice.`);
+    if (seen.has(target) || mapping[at] !== 'ignore')
+      throw new UsageError(`--map names “${key}” or “${header}” twice.`);
     if (['field:unsubscribe_url'].includes(target)) throw new UsageError(`“${key}” is a name of Doorstep's own.`);
     seen.add(target);
     mapping[at] = target;

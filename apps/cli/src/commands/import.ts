@@ -132,7 +132,9 @@ async function watch(imports: ImportStore, id: string, state: 'checking' | 'impo
     if (found.state !== state && found.state !== 'paused') return found;
     if (!hasWarned && rowsDone === 0 && performance.now() - beganAt > PATIENCE_MS) {
       hasWarned = true;
-      process.stderr.write('No worker has taken it up yet. Is Doorstep running? It waits for one; Ctrl+C leaves it there.\n');
+      process.stderr.write(
+        'No worker has taken it up yet. Is Doorstep running? It waits for one; Ctrl+C leaves it there.\n',
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
@@ -186,4 +188,3 @@ async function keepRejected(database: Database, run: ImportView, wanted: string 
   process.stderr.write(`${rejected} rows cannot come in: ${target}\n`);
   return rejected;
 }
-

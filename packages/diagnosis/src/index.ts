@@ -63,6 +63,7 @@ export {
   scoreCandidate,
   type UnmatchedFacts,
 } from './returned/score-candidate.js';
+export { suggestDomain } from './suggest-domain.js';
 export {
   chanceInWords,
   decideTest,
@@ -74,7 +75,6 @@ export {
   type VariantMeasure,
   type VariantVerdict,
 } from './variants/judge-variants.js';
-export { suggestDomain } from './suggest-domain.js';
 export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';

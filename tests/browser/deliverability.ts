@@ -115,18 +115,13 @@ export function usOrThem(): void {
 /** For everyone, in both themes, and on a phone. */
 async function looksRight(page: Page): Promise<void> {
   await settled(page);
-  const shot = async (n: string) =>
-    void (await page.screenshot({ path: `/tmp/dlv/shots/${Date.now()}-${n}.png`, fullPage: true }));
-  await shot('light');
   expect(await violations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-  await shot('dark');
   expect(await violations(page, { onlyColours: true })).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(() => overhang(page)).toBe(0);
-  await shot('phone');
   await page.setViewportSize(size);
 }

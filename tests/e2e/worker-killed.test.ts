@@ -37,6 +37,8 @@ describe('a worker that is killed with -9 in the middle of a campaign', () => {
 
     const deliveries = await allRows(service.api, `/v1/campaigns/${campaignId}/deliveries`);
     expect(deliveries).toHaveLength(PEOPLE);
+    const account = await service.api('GET', `/v1/campaigns/${campaignId}/account`);
+    expect(account).toMatchObject({ isRight: true, audience: PEOPLE, waiting: 0, onTheWire: 0, faults: [] });
     expect(deliveries.filter(({ state }) => !FINAL.includes(state))).toEqual([]);
     const recorded = await service.recorded();
     const wrong = deliveries.filter(({ address, state }) => {

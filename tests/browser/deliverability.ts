@@ -66,7 +66,7 @@ export function usOrThem(): void {
     await page.getByRole('button', { name: 'What they say' }).click();
     const refusal = page.getByRole('button', { name: /^550 5\.7\.26 .* gsmtp$/ });
     await refusal.waitFor();
-    await page.getByText('We have to act').first().waitFor();
+    await page.getByText('Our side', { exact: true }).first().waitFor();
     await looksRight(page);
     await refusal.click();
     const drawer = page.getByRole('dialog');

@@ -74,9 +74,6 @@ export const weeklyPages: Named[] = [
   ['the calendar', () => '/campaigns/calendar'],
   ['a restored backup', () => '/campaigns/restored'],
   ['deliverability', () => '/deliverability'],
-  ['what they say', () => '/deliverability?by=pattern'],
-  ['deliverability by day', () => '/deliverability?view=days'],
-  ['the rules of providers', () => '/deliverability?view=rules'],
 ];
 
 export const weeklyDialogs = ['/chronic?rule=true', '/campaigns/series?new=true'];

@@ -34,9 +34,9 @@ export const verdictWords: Record<ResultVerdict, Word> = {
 };
 
 export const ownerWords: Record<ReplyOwner, Word> = {
-  us: { label: 'We have to act', tone: 'bad' },
-  them: { label: 'They have to act', tone: 'warn' },
-  the_person: { label: 'The person has to act', tone: 'warn' },
+  us: { label: 'Our side', tone: 'bad' },
+  them: { label: 'Their side', tone: 'warn' },
+  the_person: { label: 'The person', tone: 'warn' },
   nobody_yet: { label: 'Nobody yet', tone: 'calm' },
 };
 

@@ -1,5 +1,6 @@
 // Part two: a file of readers goes through the wizard, with a list made on the way and faults explained.
 import { expect, it } from 'vitest';
+import { violations } from './accessible.js';
 import { service } from './service.js';
 import { LIST, type Person, story } from './story.js';
 import { open, settled } from './visitor.js';
@@ -22,6 +23,7 @@ const GROUPS = [
 function germanFile(people: readonly Person[]): Buffer {
   const rows = people.map(({ address, name, city }) => `${address};${name};${city};Grüße`);
   rows.splice(5, 0, 'two@a.example, three@b.example;Zwei;Köln;Grüße', ';Ohne Adresse;Köln;Grüße');
+  rows.push('ida@gmial.com;Ida;Köln;Grüße');
   return Buffer.from(`E-Mail-Adresse;Name;Ort;Anrede für Briefe\r\n${rows.join('\r\n')}\r\n`, 'latin1');
 }
 
@@ -82,6 +84,18 @@ export function importing(): void {
     const rejected = page.getByRole('region', { name: 'Rows: Cannot be imported' });
     await rejected.getByRole('row', { name: /^7 .*More than one address/ }).waitFor();
     await rejected.getByRole('row', { name: /^8 .*no address/ }).waitFor();
+  });
+
+  it('says which domain looks mistyped, and mends it only when told to', async () => {
+    const { page } = story.ada;
+    await page.getByRole('button', { name: '1 row at gmial.com' }).click();
+    const slips = page.getByRole('region', { name: 'Rows: Perhaps mistyped' });
+    await slips.getByRole('row', { name: /ida@gmial\.com.*ida@gmail\.com/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('checkbox', { name: 'gmial.com → gmail.com' }).check();
+    await page.getByRole('button', { name: 'Check again with these' }).click();
+    await page.getByText('mended', { exact: true }).waitFor();
+    await page.getByRole('button', { name: `New ${story.people.length}` }).waitFor();
   });
 
   it('lets one go back to the columns, and forward again with nothing lost', async () => {

@@ -101,7 +101,11 @@ function Suggested({ suggestion, show }: { suggestion: DomainSuggestion; show: (
   return (
     <li>
       <Slip domain={domain} meant={meant} />
-      <UnstyledButton className={classes.rows} onClick={() => show(domain)} aria-label={`Rows at ${domain}: ${rows}`}>
+      <UnstyledButton
+        className={classes.rows}
+        onClick={() => show(domain)}
+        aria-label={`${counted(rows, 'row', 'rows')} at ${domain}`}
+      >
         {counted(rows, 'row', 'rows')}
       </UnstyledButton>
     </li>

@@ -7,7 +7,7 @@ import type { MailSearch } from './mail-search.js';
 import { readFile } from './read-file.js';
 import { keptCells, type ReadRow, readRow } from './read-row.js';
 
-const STAGE_ROWS = 5000;
+const STAGE_ROWS = 3000;
 /** More kinds of slips than anybody looks at. */
 const MOST_SUGGESTIONS = 500;
 

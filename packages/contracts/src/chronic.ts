@@ -31,8 +31,8 @@ export const ChronicRuleInForce = z.object({
 });
 export type ChronicRuleInForce = z.infer<typeof ChronicRuleInForce>;
 
-/** What a person said of a group; a later failure opens it again. */
-export const ChronicState = z.enum(['open', 'snoozed', 'waiting', 'solved']);
+/** What a person said of a group; a later failure opens it again, but for `ignored`: not a problem, whatever fails. */
+export const ChronicState = z.enum(['open', 'snoozed', 'waiting', 'solved', 'ignored']);
 export type ChronicState = z.infer<typeof ChronicState>;
 
 export const ChronicKey = z
@@ -57,6 +57,10 @@ export const ChronicGroup = z.object({
   latestAddress: z.string(),
   advice: z.array(z.string()).describe('What to do, the first is the best'),
   willNotHelp: z.array(z.string()),
+  meantDomain: z
+    .string()
+    .nullable()
+    .describe('The well-known domain one slip away from theirs; null when there is none'),
   state: ChronicState,
   until: Timestamp.nullable().describe('snoozed until then'),
   note: z.string(),
@@ -67,7 +71,7 @@ export const ChronicGroup = z.object({
 export type ChronicGroup = z.infer<typeof ChronicGroup>;
 
 export const ChronicGroupQuery = z.object({
-  state: z.enum(['open', 'snoozed', 'waiting', 'solved', 'all']).default('open'),
+  state: z.enum(['open', 'snoozed', 'waiting', 'solved', 'ignored', 'all']).default('open'),
 });
 export type ChronicGroupQuery = z.infer<typeof ChronicGroupQuery>;
 
@@ -120,13 +124,47 @@ export type NewChronicAction = z.infer<typeof NewChronicAction>;
 export const ChronicAction = z.object({
   id: Id,
   groupKey: ChronicKey,
-  kind: z.enum(['pause', 'stop']),
+  kind: z.enum(['pause', 'stop', 'correct']),
   days: z.number().int().nullable(),
   reason: z.string(),
   actor: z.string(),
-  count: z.number().int().describe('People it holds back; who was held back already is not counted'),
+  count: z.number().int().describe('People it holds back or puts right; who was held back already is not counted'),
   createdAt: Timestamp,
   undoneAt: Timestamp.nullable(),
   undoneBy: z.string().nullable(),
 });
 export type ChronicAction = z.infer<typeof ChronicAction>;
+
+const MeantDomain = z.string().trim().toLowerCase().min(3).max(253).describe('The domain that was meant');
+
+export const ChronicCorrectionQuery = z.object({ domain: MeantDomain });
+export type ChronicCorrectionQuery = z.infer<typeof ChronicCorrectionQuery>;
+
+/** Before and after, 1,000 people at most. */
+export const ChronicCorrection = z.object({
+  domain: z.string(),
+  people: z.array(
+    z.object({
+      before: z.string(),
+      after: z.string(),
+      problem: z
+        .enum(['on_the_list', 'held_back'])
+        .nullable()
+        .describe('Left alone: the right address is a subscriber already, or is held back'),
+    }),
+  ),
+});
+export type ChronicCorrection = z.infer<typeof ChronicCorrection>;
+
+export const NewChronicCorrection = z.strictObject({
+  domain: MeantDomain,
+  reason: z.string().trim().min(3).max(500).meta({ example: 'They all meant gmail.com' }),
+});
+export type NewChronicCorrection = z.infer<typeof NewChronicCorrection>;
+
+/** What goes out once more: a campaign for each that somebody of the group missed last. */
+export const ChronicRetry = z.object({
+  campaigns: z.array(z.object({ id: Id, name: z.string(), people: z.number().int() })),
+  people: z.number().int(),
+});
+export type ChronicRetry = z.infer<typeof ChronicRetry>;

@@ -91,17 +91,21 @@ export {
 } from './campaigns.js';
 export {
   ChronicAction,
+  ChronicCorrection,
+  ChronicCorrectionQuery,
   ChronicGroup,
   ChronicGroupQuery,
   ChronicGroups,
   ChronicKey,
   ChronicPerson,
+  ChronicRetry,
   ChronicRule,
   ChronicRuleInForce,
   ChronicState,
   ChronicStateChange,
   defaultChronicRule,
   NewChronicAction,
+  NewChronicCorrection,
 } from './chronic.js';
 export { type ConsentDate, readConsentDate } from './consent-date.js';
 export {

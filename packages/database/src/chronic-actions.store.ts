@@ -10,7 +10,7 @@ export type ChronicActionRow = Omit<ChronicAction, 'createdAt' | 'undoneAt'> & {
   readonly undoneAt: Date | null;
 };
 
-const ROW = `id, group_key AS "groupKey", kind, days, reason, actor, count, created_at AS "createdAt", undone_at AS "undoneAt",
+export const CHRONIC_ACTION_ROW = `id, group_key AS "groupKey", kind, days, reason, actor, count, created_at AS "createdAt", undone_at AS "undoneAt",
   undone_by AS "undoneBy"`;
 
 /** Subscribers of the group; who is suppressed by hand already keeps that first reason. */
@@ -56,7 +56,7 @@ export class ChronicActionStore {
       ]);
       if (counts[0]!.chosen === 0) throw emptyGroup();
       const { rows } = await client.query<ChronicActionRow>(
-        `UPDATE chronic_action SET count = $2 WHERE id = $1 RETURNING ${ROW}`,
+        `UPDATE chronic_action SET count = $2 WHERE id = $1 RETURNING ${CHRONIC_ACTION_ROW}`,
         [id, counts[0]!.made],
       );
       return rows[0]!;
@@ -75,7 +75,7 @@ export class ChronicActionStore {
         throw new DomainError('conflict', 'already_undone', 'This action was undone already.');
       await client.query(LIFT, [id, actor, rows[0].createdAt]);
       const { rows: undone } = await client.query<ChronicActionRow>(
-        `UPDATE chronic_action SET undone_at = now(), undone_by = $2 WHERE id = $1 RETURNING ${ROW}`,
+        `UPDATE chronic_action SET undone_at = now(), undone_by = $2 WHERE id = $1 RETURNING ${CHRONIC_ACTION_ROW}`,
         [id, actor],
       );
       return undone[0]!;
@@ -85,7 +85,7 @@ export class ChronicActionStore {
   /** Newest first. */
   async page({ limit, after }: PageOptions): Promise<ChronicActionRow[]> {
     const { rows } = await this.database.pool.query<ChronicActionRow>(
-      `SELECT ${ROW} FROM chronic_action WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`,
+      `SELECT ${CHRONIC_ACTION_ROW} FROM chronic_action WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`,
       [limit, after ?? null],
     );
     return rows;

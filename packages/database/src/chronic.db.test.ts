@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { ChronicStore } from './chronic.store.js';
 import { ChronicActionStore } from './chronic-actions.store.js';
+import { ChronicCorrectionStore } from './chronic-corrections.store.js';
+import { ChronicRetryStore } from './chronic-retry.store.js';
 import { ChronicWatchStore } from './chronic-watch.store.js';
 import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
 
@@ -159,5 +161,77 @@ describe('a group', () => {
     await lookThrough();
     expect(await failing()).toEqual(['1:4', '3:3', '5:3']);
     expect(await chronic.rule()).toMatchObject({ version: 2, actor: 'Ada' });
+  });
+});
+
+describe('ways out of a group', () => {
+  const KEY = 'domain_dead:domain:gmial.test';
+  beforeAll(async () => {
+    await fixture.people('gmial.test', 3);
+    await fixture.query(
+      `INSERT INTO chronic_case (address_id, group_key, category, domain_name, since, last_failed_at, failed, looked_at, delivery_id, rule_version)
+       SELECT id, $1, 'domain_dead', 'gmial.test', now() - interval '40 days', now(), 3, 3, id, 0 FROM address WHERE domain_name = 'gmial.test'`,
+      [KEY],
+    );
+  });
+  const members = () =>
+    fixture.query<{ address: string; status: string }>(
+      `SELECT a.normalized AS address, m.status FROM subscriber b JOIN address a ON a.id = b.address_id JOIN membership m ON m.address_id = a.id
+       WHERE a.normalized ~ 'gm(ai|ia)l.test$' ORDER BY 1`,
+    );
+
+  it('puts a mistyped domain right with the lists, leaves alone who is there already, and gives it all back', async () => {
+    const corrections = new ChronicCorrectionStore(fixture.database);
+    const before = await members();
+    const [first] = before;
+    const taken = first!.address.replace('gmial', 'gmail');
+    await fixture.query(`INSERT INTO mail_domain (name) VALUES ('gmail.test')`);
+    await fixture.query(
+      `WITH a AS (INSERT INTO address (normalized, spelling, domain_name) VALUES ($1, $1, 'gmail.test') RETURNING id)
+       INSERT INTO subscriber (address_id) SELECT id FROM a`,
+      [taken],
+    );
+    const preview = await corrections.preview(KEY, 'gmail.test');
+    expect(preview.map(({ before, problem }) => [before, problem])).toEqual(
+      before.map(({ address }, n) => [address, n === 0 ? 'on_the_list' : null]),
+    );
+    const action = await corrections.correct(KEY, 'gmail.test', 'They meant gmail', 'Ada');
+    expect(action).toMatchObject({ kind: 'correct', count: 2, undoneAt: null });
+    expect((await members()).map(({ address, status }) => [address.split('@')[1], status])).toEqual([
+      ...[
+        ['gmial.test', 'subscribed'],
+        ['gmail.test', 'subscribed'],
+        ['gmail.test', 'subscribed'],
+      ],
+    ]);
+    await corrections.undo(action.id, 'Ada');
+    expect(await members()).toEqual(before);
+    await expect(corrections.undo(action.id, 'Ada')).rejects.toMatchObject({ code: 'already_undone' });
+  });
+
+  it('sends once more what each missed last, and never to who is held back', async () => {
+    const retries = new ChronicRetryStore(fixture.database);
+    await expect(retries.make(KEY, 'Ada')).rejects.toMatchObject({ code: 'group_empty' });
+    const { campaignId, addressIds } = await fixture.dueCampaign('retry.test', 3);
+    await fixture.query(`UPDATE delivery SET state = 'expired' WHERE campaign_id = $1`, [campaignId]);
+    await fixture.query(
+      `INSERT INTO chronic_case (address_id, group_key, category, domain_name, since, last_failed_at, failed, looked_at, delivery_id, rule_version)
+       SELECT address_id, 'unreachable:domain:retry.test', 'unreachable', 'retry.test', now(), now(), 3, 3, id, 0 FROM delivery WHERE campaign_id = $1`,
+      [campaignId],
+    );
+    await fixture.query(
+      `INSERT INTO suppression (address_id, cause, source, actor, evidence) VALUES ($1, 'manual', 'user', 'Ada', '{}')`,
+      [addressIds[0]],
+    );
+    const [draft] = await retries.make('unreachable:domain:retry.test', 'Ada');
+    expect(draft).toMatchObject({ people: 2, name: expect.stringMatching(/ \(one more try\)$/) });
+  });
+
+  it('stays away when it is no problem, whatever fails', async () => {
+    await chronic.setState(KEY, 'ignored', null, 'Test addresses', 'Ada');
+    await fixture.query(`UPDATE chronic_case SET last_failed_at = now() + interval '1 minute' WHERE group_key = $1`, [
+      KEY,
+    ]);
+    expect(await chronic.group(KEY)).toMatchObject({ state: 'ignored', isReopened: false });
   });
 });

@@ -39,6 +39,15 @@ export interface ChronicPersonRow {
   readonly isHeldBack: boolean;
 }
 
+export interface ChronicContactRow {
+  readonly addressId: string;
+  readonly address: string;
+  readonly name: string | null;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly lists: readonly string[];
+  readonly since: Date;
+}
+
 export interface ChronicRuleRow {
   readonly version: number;
   readonly rule: ChronicRule;
@@ -79,13 +88,20 @@ SELECT g.key, g.category, g.provider, g.site_id AS "siteId", (SELECT mx_hosts[1]
   CASE WHEN w.key IS NULL OR w.is_over THEN 'open' ELSE w.state END AS state, w.until, coalesce(w.note, '') AS note, w.actor AS "changedBy",
   w.changed_at AS "changedAt", coalesce(w.is_over AND w.state <> 'open', false) AS "isReopened"
 FROM grouped g JOIN chronic_case c ON c.address_id = g.newest JOIN address a ON a.id = c.address_id
-LEFT JOIN LATERAL (SELECT w.*, g.last_failed_at > w.changed_at OR coalesce(w.until <= now(), false) AS is_over
+LEFT JOIN LATERAL (SELECT w.*, w.state <> 'ignored' AND (g.last_failed_at > w.changed_at OR coalesce(w.until <= now(), false)) AS is_over
   FROM chronic_group w WHERE w.key = g.key) w ON true
 ORDER BY g.people DESC, g.key LIMIT ${MOST_GROUPS}`;
 
 const PEOPLE = `
 SELECT c.address_id AS "addressId", a.normalized AS address, b.name, c.since, c.last_failed_at AS "lastFailedAt", c.failed,
   c.looked_at AS of, ${TEXT} AS "latestText", ${HELD_BACK} AS "isHeldBack"
+${CASES} JOIN address a ON a.id = c.address_id
+WHERE c.group_key = $2 AND ($3::uuid IS NULL OR c.address_id > $3) ORDER BY c.address_id LIMIT $1`;
+
+const CONTACTS = `
+SELECT c.address_id AS "addressId", a.normalized AS address, b.name, b.fields AS values, c.since,
+  ARRAY(SELECT l.name FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = c.address_id AND m.status = 'subscribed'
+    ORDER BY l.name) AS lists
 ${CASES} JOIN address a ON a.id = c.address_id
 WHERE c.group_key = $2 AND ($3::uuid IS NULL OR c.address_id > $3) ORDER BY c.address_id LIMIT $1`;
 
@@ -104,6 +120,22 @@ export class ChronicStore {
 
   async people(key: string, { limit, after }: PageOptions): Promise<ChronicPersonRow[]> {
     const { rows } = await this.database.pool.query<ChronicPersonRow>(PEOPLE, [limit, key, after ?? null]);
+    return rows;
+  }
+
+  /** Names of the fields that somebody of the group has a value in, 50 at most. */
+  async fieldsOf(key: string): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ field: string }>(
+      `SELECT DISTINCT f.field ${CASES} CROSS JOIN LATERAL jsonb_object_keys(b.fields) AS f(field)
+       WHERE c.group_key = $1 ORDER BY 1 LIMIT 50`,
+      [key],
+    );
+    return rows.map(({ field }) => field);
+  }
+
+  /** With everything known of them, to be reached by another way than mail. */
+  async contacts(key: string, { limit, after }: PageOptions): Promise<ChronicContactRow[]> {
+    const { rows } = await this.database.pool.query<ChronicContactRow>(CONTACTS, [limit, key, after ?? null]);
     return rows;
   }
 

@@ -45,8 +45,16 @@ export { CampaignPaceStore } from './campaign-pace.store.js';
 export { type StoredVariant, type VariantContentRow, withVariants } from './campaign-variants.js';
 export { type CampaignVersionRow, CampaignVersionStore } from './campaign-versions.store.js';
 export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
-export { type ChronicGroupRow, type ChronicPersonRow, type ChronicRuleRow, ChronicStore } from './chronic.store.js';
+export {
+  type ChronicContactRow,
+  type ChronicGroupRow,
+  type ChronicPersonRow,
+  type ChronicRuleRow,
+  ChronicStore,
+} from './chronic.store.js';
 export { type ChronicActionRow, ChronicActionStore } from './chronic-actions.store.js';
+export { ChronicCorrectionStore } from './chronic-corrections.store.js';
+export { ChronicRetryStore, type RetryDraft } from './chronic-retry.store.js';
 export { ChronicWatchStore } from './chronic-watch.store.js';
 export { ComeBackStore } from './come-backs.store.js';
 export { type ComparedCampaign, ComparisonStore } from './comparisons.store.js';

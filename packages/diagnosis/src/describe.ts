@@ -76,6 +76,7 @@ export function describeEvent(event: DescribedEvent, words: Words = english): st
     list: text('listName') ?? text('list'),
     lists: listNames(detail.lists),
     reason: reasonClause(text('reason') ?? text('cause'), words),
+    becameOrWas: { to: text('to'), from: text('from') },
     host: text('mxHost'),
     reply: text('reply'),
     other: text('otherAddress'),

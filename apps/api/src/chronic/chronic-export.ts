@@ -6,6 +6,24 @@ import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 500;
 
+/** What is known of them beside the address, field by field: a telephone number is a way to a new address. */
+export function exportContacts(store: ChronicStore, key: string, fields: readonly string[]): Readable {
+  async function* rows(): AsyncGenerator<string[]> {
+    yield ['address', 'name', ...fields, 'lists', 'failing_since_utc', 'new_address'].map(harmless);
+    for (let after: string | undefined; ; ) {
+      const page = await store.contacts(key, { limit: PAGE_ROWS, after });
+      for (const { address, name, values, lists, since } of page)
+        yield [
+          ...[address, name ?? '', ...fields.map((field) => String(values[field] ?? ''))],
+          ...[lists.join('; '), since.toISOString(), ''],
+        ].map(harmless);
+      if (page.length < PAGE_ROWS) return;
+      after = page.at(-1)!.addressId;
+    }
+  }
+  return Readable.from(rows()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
+}
+
 export function exportPeople(store: ChronicStore, key: string): Readable {
   async function* rows(): AsyncGenerator<string[]> {
     yield ['address', 'name', 'failing_since_utc', 'last_failure_utc', 'failed', 'of_last', 'reply', 'held_back'];

@@ -1,11 +1,16 @@
 // A group of people in the same trouble, in words: cause, place, what to do and what will not help.
 import type { ChronicGroupRow } from '@doorstep/database';
-import { describeCategory, groupAdvice, providerOf } from '@doorstep/diagnosis';
+import { describeCategory, groupAdvice, lookalikeOf, providerOf } from '@doorstep/diagnosis';
 
 /** Dates stay dates: the answer is brought to its contract on the way out. */
 export function groupView(row: ChronicGroupRow) {
   const { provider, mxHost, domainName, ...group } = row;
   const place = providerOf(mxHost) ?? provider ?? mxHost ?? domainName;
   const { todo, willNotHelp } = groupAdvice(row.category);
-  return { ...group, place, cause: describeCategory(row.category), advice: [...todo(place)], willNotHelp };
+  const meantDomain = isDeadDomain(row) ? lookalikeOf(domainName) : null;
+  return { ...group, meantDomain, place, cause: describeCategory(row.category), advice: [...todo(place)], willNotHelp };
 }
+
+/** A domain that takes mail is nobody's slip, however near it is to another. */
+const isDeadDomain = ({ category }: ChronicGroupRow) =>
+  category === 'domain_dead' || category === 'domain_refuses_mail' || category === 'unreachable';

@@ -51,6 +51,17 @@ describe('chronic bounces', () => {
     expect(file.body).toContain(`'=cmd@gmx.example,'=1+1,`);
   });
 
+  it('give a file of what else is known of them, formula-safe, with a column for the new address', async () => {
+    await api.dependencies.database.pool.query(`UPDATE subscriber SET fields = '{"phone":"=2+3","city":"Graz"}'`);
+    const file = await owner('GET', `${GROUP}/contacts.csv`);
+    expect(file.headers['content-disposition']).toBe('attachment; filename="ask-for-a-new-address-gmx.csv"');
+    expect(file.body.split('\r\n')[0]).toBe('\ufeffaddress,name,city,phone,lists,failing_since_utc,new_address');
+    expect(file.body).toMatch(/^ann@gmx\.example,'=1\+1,Graz,'=2\+3,,/m);
+    expect((await owner('GET', `${GROUP}/correction?domain=nothing`)).json()).toMatchObject({
+      errors: [{ pointer: '#/domain', code: 'no_domain' }],
+    });
+  });
+
   it('sleep for some days only when it is said for how many', async () => {
     expect((await owner('POST', `${GROUP}/state`, { state: 'snoozed' })).json()).toMatchObject({
       detail: expect.stringMatching(/for how many days/),

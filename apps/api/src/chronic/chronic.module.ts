@@ -14,9 +14,10 @@ import {
   NewChronicAction,
   PageQuery,
 } from '@doorstep/contracts';
-import { ChronicActionStore, ChronicStore } from '@doorstep/database';
+import { ChronicActionStore, ChronicCorrectionStore, ChronicStore } from '@doorstep/database';
 import { Body, Controller, Get, Module, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { Actor } from '../http/actor.js';
 import { pageById, pageOfRows, readIdCursor } from '../http/cursor.js';
 import { notFound } from '../http/problem.js';
@@ -24,12 +25,14 @@ import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
 import { exportPeople } from './chronic-export.js';
 import { groupView } from './chronic-view.js';
+import { ChronicWaysOutController } from './chronic-ways-out.controller.js';
 
 @Controller('v1/chronic')
 export class ChronicController {
   constructor(
     private readonly chronic: ChronicStore,
     private readonly actions: ChronicActionStore,
+    private readonly corrections: ChronicCorrectionStore,
   ) {}
 
   @Get('rule')
@@ -127,7 +130,7 @@ export class ChronicController {
   @Scopes('subscribers:write')
   @Returns(ChronicAction)
   async undo(@Param('id', { schema: Id }) id: string, @Actor() actor: Actor) {
-    const undone = await this.actions.undo(id, actor.label);
+    const undone = (await this.corrections.undo(id, actor.label)) ?? (await this.actions.undo(id, actor.label));
     if (undone === null) throw notFound('action');
     return undone;
   }
@@ -139,5 +142,5 @@ export class ChronicController {
   }
 }
 
-@Module({ controllers: [ChronicController] })
+@Module({ imports: [CampaignsModule], controllers: [ChronicController, ChronicWaysOutController] })
 export class ChronicModule {}

@@ -91,6 +91,7 @@ const TELLING = [
   'target',
   'asksRecipient',
   'suppressionId',
+  'domain',
 ] as const;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -6,6 +6,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/co
 import { useClipboard } from '@mantine/hooks';
 import { Check, Copy, Mail, Printer } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { counted } from '../parts/numbers';
 import classes from './note-dialog.module.css';
 
 export const noteKinds = ['it', 'her'] as const;
@@ -40,10 +41,26 @@ const about: Record<NoteKind, string> = {
   her: 'To be given to her by another way than the mail that does not arrive.',
 };
 
-export function NoteDialog({ page, kind, close }: { page: AddressPage; kind: NoteKind; close: () => void }) {
+const alikeWords: Record<VerdictLanguage, (others: number) => string> = {
+  en: (others) => `The same happens to ${counted(others, 'other address', 'other addresses')} at your servers.`,
+  de: (others) =>
+    `Dasselbe geschieht ${others === 1 ? 'einer weiteren Adresse' : `${others} weiteren Adressen`} bei Ihnen.`,
+};
+
+interface NoteDialogProps {
+  page: AddressPage;
+  kind: NoteKind;
+  /** So many others with the same trouble at the same servers. */
+  alike?: number;
+  close: () => void;
+}
+
+export function NoteDialog({ page, kind, alike = 0, close }: NoteDialogProps) {
   const [language, setLanguage] = useQueryState('language', parseAsStringLiteral(languages).withDefault('en'));
   const clipboard = useClipboard({ timeout: 3000 });
-  const note = noteOf(page, kind, language);
+  const single = noteOf(page, kind, language);
+  const note =
+    single !== null && alike > 0 ? { ...single, body: `${single.body}\n\n${alikeWords[language](alike)}` } : single;
   const end = () => {
     void setLanguage(null);
     close();

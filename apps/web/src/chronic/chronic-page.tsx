@@ -28,13 +28,17 @@ import { chronicKey, useChronic } from './use-chronic';
 const REFRESH_MS = 30_000;
 const stateValues = chronicStates.map(({ value }) => value);
 
-const columnsOf = (open: (key: string) => void): Column<ChronicGroup>[] => [
+const SELECTED = { label: 'Selected', tone: 'working' } as const;
+
+const columnsOf = (open: (key: string) => void, selected: ReadonlySet<string>): Column<ChronicGroup>[] => [
   {
     header: 'Trouble',
     width: '46%',
     cell: (group) => (
       <UnstyledButton className={classes.group} data-row={group.key} onClick={() => open(group.key)}>
-        <span className={classes.headline}>{headlineOf(group)}</span>
+        <span className={classes.headline}>
+          {headlineOf(group)} {selected.has(group.key) && <Status word={SELECTED} />}
+        </span>
         <span className={classes.said}>{group.latestText ?? 'No reply: nobody answered.'}</span>
       </UnstyledButton>
     ),
@@ -50,6 +54,7 @@ export function ChronicPage() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(stateValues).withDefault('open'));
   const [openKey, setOpenKey] = useQueryState('group', parseAsString);
   const [isRuleOpen, setRuleOpen] = useQueryState('rule', parseAsBoolean.withDefault(false));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [deed, setDeed] = useState<{ group: ChronicGroup; kind: GroupAct } | null>(null);
   const mayDeliver = useMayDeliver();
   const mayChange = useMayChangeSettings();
@@ -63,20 +68,30 @@ export function ChronicPage() {
   const groups = query.data?.groups;
   const of = (key: string) => (mayDeliver ? groups?.find((group) => group.key === key) : undefined);
   const put = (key: string, to: ChronicGroup['state'], days?: number) => {
-    const group = of(key);
-    if (group)
-      decide.mutate({ group, change: { state: to, note: group.note, ...(days === undefined ? {} : { days }) } });
+    for (const one of selected.has(key) ? selected : [key]) {
+      const group = of(one);
+      if (group)
+        decide.mutate({ group, change: { state: to, note: group.note, ...(days === undefined ? {} : { days }) } });
+    }
+    setSelected(new Set());
+  };
+  const toggle = (key: string) => {
+    const next = new Set(selected);
+    if (!next.delete(key)) next.add(key);
+    setSelected(next);
   };
   const begin = (key: string, kind: GroupAct) => {
     const group = of(key);
     if (group && group.people > group.heldBack) setDeed({ group, kind });
   };
   useRowKeys({
+    x: toggle,
     p: (key) => begin(key, 'pause'),
     s: (key) => begin(key, 'stop'),
     z: (key) => put(key, 'snoozed', 30),
     w: (key) => put(key, 'waiting'),
     e: (key) => put(key, 'solved'),
+    n: (key) => put(key, 'ignored'),
   });
   return (
     <>
@@ -104,12 +119,12 @@ export function ChronicPage() {
             onChange={(event) => void setState(event.currentTarget.value as typeof state)}
           />
           <Text size="sm" c="dimmed" visibleFrom="sm">
-            Keys: j k go, Enter opens, p pause, s stop, z snooze, w waiting, e solved
+            Keys: j k go, Enter opens, x selects, p pause, s stop, z snooze, w waiting, e solved, n not a problem
           </Text>
         </Toolbar>
         <DataTable
           caption="Groups of people in the same trouble"
-          columns={columnsOf((key) => void setOpenKey(key))}
+          columns={columnsOf((key) => void setOpenKey(key), selected)}
           list={{
             rows: groups,
             error: query.error,

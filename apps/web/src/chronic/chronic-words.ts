@@ -8,6 +8,7 @@ export const stateWords: Record<ChronicState, Word> = {
   snoozed: { label: 'Snoozed', tone: 'calm', meaning: 'Comes back at its day, or with the next failure.' },
   waiting: { label: 'Waiting for them', tone: 'working', meaning: 'Somebody on the other side was asked.' },
   solved: { label: 'Solved', tone: 'good', meaning: 'A newer failure opens it again.' },
+  ignored: { label: 'Not a problem', tone: 'calm', meaning: 'Stays away, whatever fails, until somebody opens it.' },
 };
 
 export const chronicStates = [
@@ -15,6 +16,7 @@ export const chronicStates = [
   { value: 'snoozed', label: 'Snoozed' },
   { value: 'waiting', label: 'Waiting for them' },
   { value: 'solved', label: 'Solved' },
+  { value: 'ignored', label: 'Not a problem' },
   { value: 'all', label: 'All' },
 ] as const;
 

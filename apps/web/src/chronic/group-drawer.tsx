@@ -20,6 +20,7 @@ import type { GroupAct } from './act-dialog';
 import classes from './chronic.module.css';
 import { headlineOf, stateWords, trendOf } from './chronic-words';
 import { chronicKey, useChronic } from './use-chronic';
+import { WaysOut } from './ways-out';
 
 const columns: readonly Column<ChronicPerson>[] = [
   { header: 'Who', cell: ({ address }) => <AddressLink address={address} /> },
@@ -72,6 +73,11 @@ function States({ group }: { group: ChronicGroup }) {
           Waiting for them
         </Button>
       )}
+      {group.state !== 'ignored' && (
+        <Button variant="default" onClick={() => set('ignored')}>
+          Not a problem
+        </Button>
+      )}
       {group.state !== 'solved' && (
         <Button variant="default" onClick={() => set('solved')}>
           Solved
@@ -119,6 +125,7 @@ function Body({ group, act }: { group: ChronicGroup; act: (kind: GroupAct) => vo
               Stop…
             </Button>
           </Group>
+          <WaysOut group={group} />
           <States group={group} />
         </>
       )}

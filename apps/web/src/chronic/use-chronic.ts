@@ -2,6 +2,7 @@
 'use client';
 
 import type { ChronicGroup, ChronicStateChange, NewChronicAction } from '@doorstep/contracts';
+import { campaigns } from '../client/campaigns';
 import { chronic } from '../client/chronic';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
@@ -52,5 +53,37 @@ export function useChronic(onDone: () => void = () => undefined) {
       onDone();
     },
   });
-  return { setState, act };
+  const undoCorrection = useAction({
+    run: chronic.undo,
+    changes: [...changes, ['subscribers']],
+    done: ({ count }) => `${counted(count, 'address is', 'addresses are')} as before`,
+  });
+  const correct = useAction({
+    run: ({ group, domain, reason }: { group: ChronicGroup; domain: string; reason: string }) =>
+      chronic.correct(group.key, { domain, reason }),
+    changes: [...changes, ['subscribers']],
+    isFaultShownInPlace: true,
+    onDone: ({ id, count }, { domain }) => {
+      notifyWithUndo(`${counted(count, 'address is', 'addresses are')} at ${domain} now`, () =>
+        undoCorrection.mutate(id),
+      );
+      onDone();
+    },
+  });
+  const keep = useAction({
+    run: async (ids: string[]) => Promise.all(ids.map(campaigns.undo)),
+    done: 'It does not go out',
+  });
+  const retry = useAction({
+    run: ({ group }: { group: ChronicGroup }) => chronic.retry(group.key),
+    changes: [...changes, ['campaigns']],
+    isFaultShownInPlace: true,
+    onDone: (made) => {
+      notifyWithUndo(`One more try goes out to ${counted(made.people, 'person', 'people')}`, () =>
+        keep.mutate(made.campaigns.map(({ id }) => id)),
+      );
+      onDone();
+    },
+  });
+  return { setState, act, correct, retry };
 }

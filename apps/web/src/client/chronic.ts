@@ -1,14 +1,17 @@
 // Chronic bounces as the API offers them.
 import type {
   ChronicAction,
+  ChronicCorrection,
   ChronicGroup,
   ChronicGroupQuery,
   ChronicGroups,
   ChronicPerson,
+  ChronicRetry,
   ChronicRule,
   ChronicRuleInForce,
   ChronicStateChange,
   NewChronicAction,
+  NewChronicCorrection,
   Page,
 } from '@doorstep/contracts';
 import { get, post, request } from './api';
@@ -22,9 +25,15 @@ export const chronic = {
     get<Page<ChronicPerson>>(`${groupPath(key)}/people`, { cursor, limit: 20 }),
   setState: (key: string, change: ChronicStateChange) => post<ChronicGroup>(`${groupPath(key)}/state`, change),
   act: (key: string, action: NewChronicAction) => post<ChronicAction>(`${groupPath(key)}/actions`, action),
+  previewCorrection: (key: string, domain: string) =>
+    get<ChronicCorrection>(`${groupPath(key)}/correction`, { domain }),
+  correct: (key: string, correction: NewChronicCorrection) =>
+    post<ChronicAction>(`${groupPath(key)}/correction`, correction),
+  retry: (key: string) => post<ChronicRetry>(`${groupPath(key)}/retry`),
   undo: (id: string) => post<ChronicAction>(`/v1/chronic/actions/${id}/undo`),
   rule: () => get<ChronicRuleInForce>('/v1/chronic/rule'),
   setRule: (rule: ChronicRule) => request<ChronicRuleInForce>('PUT', '/v1/chronic/rule', { body: rule }),
 };
 
+export const contactsFileHref = (key: string): string => `${groupPath(key)}/contacts.csv`;
 export const peopleFileHref = (key: string): string => `${groupPath(key)}/people.csv`;

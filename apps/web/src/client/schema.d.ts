@@ -954,6 +954,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chronic/groups/{key}/contacts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["chronicGroupsContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["chronicGroupsPreview"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["chronicGroupsCorrect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chronic/groups/{key}/people": {
         parameters: {
             query?: never;
@@ -982,6 +1017,23 @@ export interface paths {
         get: operations["chronicPeopleAsFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chronic/groups/{key}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send and subscribers:write. */
+        post: operations["chronicGroupsRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4738,11 +4790,11 @@ export interface components {
             id: string;
             groupKey: components["schemas"]["ChronicKey"];
             /** @enum {string} */
-            kind: "pause" | "stop";
+            kind: "pause" | "stop" | "correct";
             days: number | null;
             reason: string;
             actor: string;
-            /** @description People it holds back; who was held back already is not counted */
+            /** @description People it holds back or puts right; who was held back already is not counted */
             count: number;
             /**
              * Format: date-time
@@ -4752,6 +4804,15 @@ export interface components {
             createdAt: string;
             undoneAt: string | null;
             undoneBy: string | null;
+        };
+        ChronicCorrection: {
+            domain: string;
+            people: {
+                before: string;
+                after: string;
+                /** @description Left alone: the right address is a subscriber already, or is held back */
+                problem: ("on_the_list" | "held_back") | null;
+            }[];
         };
         ChronicGroup: {
             key: components["schemas"]["ChronicKey"];
@@ -4792,6 +4853,8 @@ export interface components {
             /** @description What to do, the first is the best */
             advice: string[];
             willNotHelp: string[];
+            /** @description The well-known domain one slip away from theirs; null when there is none */
+            meantDomain: string | null;
             state: components["schemas"]["ChronicState"];
             /** @description snoozed until then */
             until: string | null;
@@ -4846,6 +4909,19 @@ export interface components {
             latestText: string | null;
             isHeldBack: boolean;
         };
+        ChronicRetry: {
+            campaigns: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+                people: number;
+            }[];
+            people: number;
+        };
         ChronicRule: {
             /**
              * @description So many campaigns failed
@@ -4871,7 +4947,7 @@ export interface components {
             createdAt: string | null;
         };
         /** @enum {string} */
-        ChronicState: "open" | "snoozed" | "waiting" | "solved";
+        ChronicState: "open" | "snoozed" | "waiting" | "solved" | "ignored";
         ChronicStateChangeInput: {
             state: components["schemas"]["ChronicState"];
             /** @description Only with snoozed: for so many days */
@@ -6427,6 +6503,12 @@ export interface components {
             reason: string;
             /** @description Only these; without it everybody of the group */
             addressIds?: string[];
+        };
+        NewChronicCorrection: {
+            /** @description The domain that was meant */
+            domain: string;
+            /** @example They all meant gmail.com */
+            reason: string;
         };
         NewCustomFieldInput: {
             /** @example city */
@@ -11890,7 +11972,7 @@ export interface operations {
     chronicGroups: {
         parameters: {
             query?: {
-                state?: "open" | "snoozed" | "waiting" | "solved" | "all";
+                state?: "open" | "snoozed" | "waiting" | "solved" | "ignored" | "all";
             };
             header?: never;
             path?: never;
@@ -11986,6 +12068,107 @@ export interface operations {
             };
         };
     };
+    chronicGroupsContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicGroupsPreview: {
+        parameters: {
+            query: {
+                domain: string;
+            };
+            header?: never;
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicCorrection"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicGroupsCorrect: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChronicCorrection"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicAction"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     chronicPeople: {
         parameters: {
             query?: {
@@ -12042,6 +12225,39 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicGroupsRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: components["schemas"]["ChronicKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChronicRetry"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -58,6 +58,8 @@ export interface EventWords {
   /** Lists she was put on with the same step. */
   readonly lists: readonly string[];
   readonly reason: string;
+  /** Of a corrected address: which it became, or was. */
+  readonly becameOrWas: { readonly to: string | null; readonly from: string | null };
   readonly host: string | null;
   /** What a host said, in one line. */
   readonly reply: string | null;

@@ -43,6 +43,8 @@ export const describeWords: DescribeWords = {
     subscriber_added: ({ actor, isAgain, lists }) =>
       `${isAgain ? 'Added again' : 'Added'} by ${actor}${joined(lists)}.`,
     subscriber_deleted: ({ actor }) => `Deleted by ${actor}. The history stayed.`,
+    address_corrected: ({ actor, becameOrWas: { to, from } }) =>
+      to === null ? `Corrected from ${from} by ${actor}.` : `Corrected to ${to} by ${actor}.`,
     subscriber_changed: ({ actor }) => `Changed by ${actor}.`,
     list_joined: ({ actor, list }) => `Put on ${listed(list)} by ${actor}.`,
     list_left: ({ actor, list }) => `Taken off ${listed(list)} by ${actor}.`,

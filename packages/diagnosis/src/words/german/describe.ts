@@ -44,6 +44,8 @@ export const describeWords: DescribeWords = {
     subscriber_added: ({ actor, isAgain, lists }) =>
       `${isAgain ? 'Wieder eingetragen' : 'Eingetragen'} von ${actor}${joined(lists)}.`,
     subscriber_deleted: ({ actor }) => `Gelöscht von ${actor}. Die Geschichte blieb.`,
+    address_corrected: ({ actor, becameOrWas: { to, from } }) =>
+      to === null ? `Von ${actor} aus ${from} berichtigt.` : `Von ${actor} in ${to} berichtigt.`,
     subscriber_changed: ({ actor }) => `Geändert von ${actor}.`,
     list_joined: ({ actor, list }) => `Auf ${listed(list)} gesetzt von ${actor}.`,
     list_left: ({ actor, list }) => `Von ${atList(list)} genommen von ${actor}.`,

@@ -1,9 +1,10 @@
 // Part five and three quarters: people who miss issue after issue are found, paused together by keys, and let go again.
 import { expect, it } from 'vitest';
 import { violations } from './accessible.js';
+import { clicks } from './clicks.js';
 import { quickCampaign, quickList } from './quick-campaign.js';
 import { story } from './story.js';
-import { open } from './visitor.js';
+import { open, visitor } from './visitor.js';
 
 const FOUND_MS = 30_000;
 
@@ -58,5 +59,34 @@ export function chronicBounces(): void {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/gets? mail again/).waitFor();
     await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');
+  });
+
+  it('task 13: the group has as many people as its list, and four presses pause them and give all back', async () => {
+    const ben = await visitor(story.browser, { signedInAs: story.ada });
+    const { page } = ben;
+    const counted = await clicks(page);
+    await open(page, '/chronic');
+    const row = page.getByRole('row', { name: /no-mail\.example/ });
+    const people = Number(await row.getByRole('cell').nth(1).textContent());
+    counted.beginAnew();
+    await page.getByRole('button', { name: /no-mail\.example/ }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer
+      .getByRole('table')
+      .getByRole('link')
+      .nth(people - 1)
+      .waitFor();
+    expect(await drawer.getByRole('table').getByRole('link').count()).toBe(people);
+    for (const name of ['Ask for new addresses…', 'One more try…', 'Note to their postmaster', 'Not a problem'])
+      await drawer.getByRole('button', { name }).waitFor();
+    await drawer.getByRole('button', { name: /^Pause \d+ people…/ }).click();
+    await page.getByLabel('Why').fill('No mail server there');
+    await page.getByRole('button', { name: /^Pause \d+ people$/ }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(/gets? mail again/).waitFor();
+    expect(counted.count()).toBeLessThanOrEqual(4);
+    await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');
+    expect(ben.faults).toEqual([]);
+    await ben.close();
   });
 }

@@ -36,5 +36,5 @@ export async function call(page: Page, method: string, path: string, data?: obje
   const origin = new URL(page.url()).origin;
   const answer = await page.request.fetch(path, { method, headers: { origin }, ...(data && { data }) });
   expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
-  return answer.json();
+  return answer.status() === 204 ? null : answer.json();
 }

@@ -7,6 +7,7 @@ import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
 import { makeAccount } from './first-run.js';
 import { importTasks } from './import-tasks.js';
+import { investigating } from './investigating.js';
 import { manySubscribers } from './many-subscribers.js';
 import { publicPages } from './public-pages.js';
 import { quickList } from './quick-campaign.js';
@@ -42,6 +43,7 @@ describe('every week', () => {
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);
   describe('us or them', usOrThem);
+  describe('investigating', investigating);
   describe('segments', segments);
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);

@@ -181,7 +181,7 @@ async function writeImports({ query }, { people, seed, now, listIds }) {
     await query(
       `INSERT INTO import (id, file_name, size_bytes, state, stored_as, encoding, delimiter, header, mapping, list_ids, consent_source, consent_at,
          check_counts, import_counts, rows_total, rows_done, created_by, created_at, finished_at)
-       VALUES ($1, $2, $3, 'finished', $4, 'utf-8', ';', '["E-mail","Name","City"]', '{"0":"address","1":"name","2":"city"}', $5, 'sign-up form', $6, $7, $7, $8, $8, 'Ada', $6, $6)`,
+       VALUES ($1, $2, $3, 'finished', $4, 'utf-8', ';', $9, '["address", "name", "field:city"]', $5, 'sign-up form', $6, $7, $7, $8, $8, 'Ada', $6, $6)`,
       [
         one.id,
         `people-${one.at + 1}.csv`,
@@ -191,6 +191,7 @@ async function writeImports({ query }, { people, seed, now, listIds }) {
         new Date(one.until),
         JSON.stringify(counts),
         counts.rows,
+        JSON.stringify({ hasHeader: true, columns: COLUMNS }),
       ],
     );
     await query(
@@ -202,15 +203,26 @@ async function writeImports({ query }, { people, seed, now, listIds }) {
   return imports;
 }
 
+const COLUMNS = [
+  ['E-mail', 'address'],
+  ['Name', 'name'],
+  ['City', 'field:city'],
+].map(([header, guess], index) => ({ index, header, guess, samples: [], confidence: 'certain', filled: 1 }));
+
 /** The rows of the imports, and what happened to people beside mail. */
 async function writeEvents({ query }, { untils, importIds }) {
   const ids = importIds.map(({ id }) => id);
   await query(
-    `INSERT INTO import_row (import_id, line, normalized, spelling, domain_name, name, fields, outcome, is_done)
-     SELECT import_id, 1 + row_number() OVER (PARTITION BY import_id ORDER BY n), address, address, domain, name, fields, 'new', true FROM (
+    `INSERT INTO import_row (import_id, line, normalized, spelling, domain_name, name, fields, outcome)
+     SELECT import_id, 1 + row_number() OVER (PARTITION BY import_id ORDER BY n), address, address, domain, name, fields, 'new' FROM (
        SELECT p.*, ($2::uuid[])[(SELECT min(x.place) FROM unnest($1::timestamptz[]) WITH ORDINALITY AS x(until, place) WHERE p.joined_at <= x.until)] AS import_id
        FROM seed.person p) p WHERE import_id IS NOT NULL`,
     [untils, ids],
+  );
+  await query(
+    `INSERT INTO import_span (import_id, first_line, last_line)
+     SELECT import_id, min(line), max(line) FROM import_row WHERE import_id = ANY($1::uuid[]) GROUP BY 1`,
+    [ids],
   );
   const event = (kind, actor, at, detail, from) =>
     query(

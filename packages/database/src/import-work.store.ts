@@ -123,6 +123,8 @@ export class ImportWorkStore {
     readSoFar: number,
   ): Promise<boolean> {
     return inTransaction(this.byIndex, async (client) => {
+      // A check begins anew after any crash; its end waits for all that is written here.
+      await client.query('SET LOCAL synchronous_commit = off');
       await stageRows(client, rules, rows);
       await addRejected(client, rules.id, rejected);
       const alive = await client.query(`UPDATE import SET rows_done = $2 WHERE id = $1 AND state = 'checking'`, [

@@ -21,6 +21,7 @@ const { values } = parseArgs({
     ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, { type: 'string' }])),
     'data-dir': { type: 'string', default: '.data/large' },
     only: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
     build: { type: 'boolean', default: true },
   },
   allowNegative: true,
@@ -48,7 +49,12 @@ const end = tidied(async () => {
 try {
   // No worker: nothing may move while it is measured.
   stack = await startStack({
-    ...{ dataDir, port: await freePort(), services: ['web'], print: () => {} },
+    ...{
+      dataDir,
+      port: await freePort(),
+      services: ['web'],
+      print: (name, line) => values.verbose && say(`${name.padEnd(8)}│ ${line}`),
+    },
     environment: { DOORSTEP_LOG_LEVEL: 'error' },
   });
   browser = await chromium.launch({

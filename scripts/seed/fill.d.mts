@@ -15,4 +15,4 @@ export interface SeedOptions {
   readonly now?: number;
   say(line: string): void;
 }
-export function fill(target: { url: string; secret: string | Uint8Array }, options: SeedOptions): Promise<SeedFigures>;
+export function fill(target: { url: string; secret: Uint8Array }, options: SeedOptions): Promise<SeedFigures>;

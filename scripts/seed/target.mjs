@@ -19,7 +19,7 @@ export async function openFolder(dataDir) {
       'Stop it first, or choose another --data-dir.',
     );
   process.on('exit', () => lock.release());
-  const secret = readFileSync(instanceSecret(dataDir), 'utf8').trim();
+  const secret = readSecret(readFileSync(instanceSecret(dataDir), 'utf8'));
   const postgres = await startPostgres({
     dir: path.join(dataDir, 'pg'),
     db: 'doorstep',
@@ -33,19 +33,22 @@ export async function openFolder(dataDir) {
   return { url: postgres.url, secret, stop };
 }
 
+/** As the configuration reads it. */
+const readSecret = (text) => Buffer.from(text.trim(), /^[0-9a-f]{64}$/i.test(text.trim()) ? 'hex' : 'base64');
+
 /** @returns { url, secret, stop } of a database that runs elsewhere */
 export function openAddress(url, { DOORSTEP_SECRET, DOORSTEP_SECRET_FILE }, read) {
-  const secret = DOORSTEP_SECRET ?? (DOORSTEP_SECRET_FILE && read(DOORSTEP_SECRET_FILE).trim());
+  const secret = DOORSTEP_SECRET ?? (DOORSTEP_SECRET_FILE && read(DOORSTEP_SECRET_FILE));
   if (!secret)
     fail(
       'The secret of the installation is not known.',
       'Set DOORSTEP_SECRET (or DOORSTEP_SECRET_FILE) as the service has it: the DKIM key is sealed with it.',
     );
-  return { url, secret, stop: async () => {} };
+  return { url, secret: readSecret(secret), stop: async () => {} };
 }
 
 /**
- * Migrates an empty database. One that this seed made is emptied first.
+ * Migrates an empty database. One that this seed made is emptied first, unless it is what is wanted: then it is only migrated.
  *
  * @returns what an earlier run noted, when it was of the same kind and nothing has to be done; else null
  * @throws Error when the database is in use by anything else
@@ -57,8 +60,8 @@ export async function prepare(url, wanted) {
     const run = await runOf(client);
     if (run === null) await mustBeEmpty(client);
     else if (run.finished_at !== null && Object.entries(wanted).every(([name, value]) => run.options[name] === value)) {
-      const applied = await migrateAll(url);
-      if (applied.length === 0) return run;
+      await migrateAll(url);
+      return run;
     }
     if (run !== null) await empty(client);
   } finally {

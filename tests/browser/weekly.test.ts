@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chronicBounces } from './chronic.js';
 import { consequences } from './consequences.js';
 import { usOrThem } from './deliverability.js';
+import { dnsRecords } from './dns-records.js';
 import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
 import { makeAccount } from './first-run.js';
@@ -44,6 +45,7 @@ describe('every week', () => {
   describe('chronic bounces', chronicBounces);
   describe('us or them', usOrThem);
   describe('investigating', investigating);
+  describe('records in DNS', dnsRecords);
   describe('segments', segments);
   describe('the tasks of an import', importTasks);
   describe('the pages of readers', publicPages);

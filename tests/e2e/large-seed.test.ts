@@ -5,7 +5,7 @@ import { fill } from '../../scripts/seed/fill.mjs';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 
 const YEAR = { people: 400, campaigns: 5, attempts: 2600, seed: 7, now: Math.floor(Date.now() / 60_000) * 60_000 };
-const SECRET = Buffer.alloc(32, 7).toString('base64');
+const SECRET = Buffer.alloc(32, 7);
 
 async function ask(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });

@@ -230,6 +230,7 @@ export {
   NewSendingDomain,
   NewUser,
   Overview,
+  OverviewQuery,
   SendingDomain,
   Setup,
   SetupState,

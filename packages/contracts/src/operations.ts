@@ -23,6 +23,10 @@ export const SendingDomain = z.object({
   checks: z.array(DomainCheck).nullable(),
   checkedAt: Timestamp.nullable(),
   isReady: z.boolean().describe('Campaigns may start from it'),
+  nextCheckAt: Timestamp.nullable().describe('When the worker looks again by itself; null before the first check'),
+  watchedUntil: Timestamp.nullable().describe('Until then it looks every 30 seconds; null when it looks less often'),
+  rightSince: Timestamp.nullable().describe('Nothing was wrong since; null while something is'),
+  brokeAt: Timestamp.nullable().describe('It had been right for a day and more, and then was not'),
   pool: z.string().describe('Pool of source addresses its campaigns go out from'),
   createdAt: Timestamp,
 });
@@ -93,21 +97,39 @@ export const NeedsYou = z.object({
   href: z.string(),
 });
 
+/** Campaigns that began within some days, by what became of their messages. */
+const PeriodCounts = z.object({
+  attempted: z.number().int().describe('Messages handed to delivery'),
+  accepted: z.number().int(),
+  deferred: z.number().int(),
+  refused: z.number().int(),
+  returned: z.number().int(),
+  complained: z.number().int(),
+});
+
+/** GET /v1/overview */
+export const OverviewQuery = z.strictObject({
+  days: z.enum(['7', '28']).default('7').describe('Days the figures are of, and those before them'),
+});
+export type OverviewQuery = z.infer<typeof OverviewQuery>;
+
 export const Overview = z.object({
   mode: z.enum(['sandbox', 'live']),
   needsYou: z.array(NeedsYou),
   checklist: z.array(z.object({ key: z.string(), words: z.string(), isDone: z.boolean(), href: z.string() })),
   running: z.array(CampaignSummary),
-  lastDays: z.object({
+  lastDays: PeriodCounts.extend({
     days: z.number().int(),
-    attempted: z.number().int(),
-    accepted: z.number().int(),
-    deferred: z.number().int(),
-    refused: z.number().int(),
-    returned: z.number().int(),
-    complained: z.number().int(),
+    before: PeriodCounts.describe('The same number of days right before'),
   }),
-  system: z.array(z.object({ name: z.string(), result: CheckResult, words: z.string() })),
+  system: z.array(
+    z.object({
+      name: z.string(),
+      result: CheckResult,
+      words: z.string(),
+      href: z.string().describe('The page that says more about it'),
+    }),
+  ),
 });
 export type Overview = z.infer<typeof Overview>;
 

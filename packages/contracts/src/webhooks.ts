@@ -25,6 +25,7 @@ export const WebhookEventType = z.enum([
   'import.finished',
   'import.failed',
   'import.cancelled',
+  'domain.broken',
 ]);
 export type WebhookEventType = z.infer<typeof WebhookEventType>;
 

@@ -16,6 +16,8 @@ export interface OverviewFacts {
     name: string;
     checks: DomainCheck[] | null;
     checkedAt: Date | null;
+    /** It had been right for a day and more before it was not. */
+    brokeAt: Date | null;
     /** What kept the last switch of DKIM keys from happening. */
     dkimTrouble: string | null;
     dkimTroubleSince: Date | null;
@@ -84,11 +86,12 @@ export type DayCounts = Readonly<
 const COUNT = (state: string, as: string) =>
   `coalesce(sum(t.count) FILTER (WHERE t.state = '${state}'), 0)::int AS ${as}`;
 
-// Campaigns of the last days, by their tallies: no delivery is read.
+// Campaigns that began within the days up to $2 days ago, by their tallies: no delivery is read.
 const LAST_DAYS = `
 SELECT coalesce(sum(t.count) FILTER (WHERE t.state NOT IN ('planned','due','suppressed','excluded','cancelled','held')), 0)::int AS attempted,
   ${[...['accepted', 'deferred', 'refused', 'returned', 'complained'].map((state) => COUNT(state, state))].join(', ')}
-FROM (SELECT id FROM campaign WHERE started_at >= now() - $1 * interval '1 day' ORDER BY id DESC LIMIT 1000) c
+FROM (SELECT id FROM campaign WHERE started_at >= now() - ($1::int + $2::int) * interval '1 day'
+  AND started_at < now() - $2::int * interval '1 day' ORDER BY id DESC LIMIT 1000) c
 JOIN campaign_tally t ON t.campaign_id = c.id`;
 
 /** One that ended in order says so, and is of no concern. */
@@ -145,7 +148,7 @@ export class OverviewStore {
          GROUP BY c.id, c.name, t.state HAVING sum(t.count) > 0 ORDER BY c.id DESC LIMIT 4`,
       ),
       this.rows<OverviewFacts['domains'][number]>(
-        `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt",
+        `SELECT d.id, d.name, d.checks, d.checked_at AS "checkedAt", d.broke_at AS "brokeAt",
            d.dkim_trouble AS "dkimTrouble", d.dkim_trouble_since AS "dkimTroubleSince",
            (SELECT count(*)::int FROM dkim_key k WHERE k.sending_domain_id = d.id AND k.is_active) AS keys
          FROM sending_domain d ORDER BY d.id DESC LIMIT 100`,
@@ -201,8 +204,9 @@ export class OverviewStore {
     };
   }
 
-  async lastDays(days: number): Promise<DayCounts> {
-    return (await this.rows<DayCounts>(LAST_DAYS, [days]))[0]!;
+  /** @param daysAgo where the days end; 0: now */
+  async lastDays(days: number, daysAgo = 0): Promise<DayCounts> {
+    return (await this.rows<DayCounts>(LAST_DAYS, [days, daysAgo]))[0]!;
   }
 
   private async rows<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

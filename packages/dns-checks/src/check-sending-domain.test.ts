@@ -136,6 +136,26 @@ describe('checkSendingDomain', () => {
     });
   });
 
+  it('wants what stands there with us in it, and says how many lookups that costs', async () => {
+    const spfOf = async (records: string[][]) =>
+      (await checkSendingDomain(facts, resolverOf({ 'TXT bounces.news.example.org': records }))).find(
+        ({ name }) => name === 'spf',
+      );
+    expect(await spfOf([['v=spf1 ip4:198.51.100.1 ~all']])).toMatchObject({
+      result: 'fail',
+      expected: 'v=spf1 ip4:198.51.100.1 ip4:192.0.2.10 ~all',
+      words: expect.stringContaining('0 of the 10 DNS lookups'),
+    });
+    expect(await spfOf([['v=spf1 mx ~all'], ['v=spf1 include:a.example -all']])).toMatchObject({
+      expected: 'v=spf1 mx include:a.example ip4:192.0.2.10 -all',
+      words: expect.stringContaining('at least 2 of the 10 DNS lookups'),
+    });
+    expect(await spfOf([['v=spf1 ip4:192.0.2.0/24 -all']])).toMatchObject({
+      result: 'pass',
+      expected: 'v=spf1 ip4:192.0.2.0/24 -all',
+    });
+  });
+
   it('fails without a key', async () => {
     expect(await results({}, { dkim: [] })).toMatchObject({ dkim: 'fail' });
   });

@@ -2,8 +2,9 @@
 import { spf } from 'mailauth/lib/spf/index.js';
 import { askTexts, unknownWords } from './ask.js';
 import type { Check, Resolver, SendingDomainFacts } from './check.js';
+import { mergeSpf, ownLookups } from './merge-spf.js';
 import { bounded } from './record-text.js';
-import { wantedSpf } from './wanted-records.js';
+import { allowedBySpf, wantedSpf } from './wanted-records.js';
 
 /** A chain of includes is anybody's to write (RFC 7208 §4.6.4 asks for at least 20 s). */
 const EVALUATION_MS = 20_000;
@@ -18,9 +19,14 @@ export async function checkSpf(facts: SendingDomainFacts, resolver: Resolver): P
     words,
     recordName: returnPathDomain,
     recordType: 'TXT',
-    expected: wantedSpf(facts),
+    // Where something stands already it is merged: others may send for the domain, too.
+    expected: result === 'pass' ? records[0]! : wanted,
     found: bounded(records),
   });
+  const wanted =
+    records.length === 0 || facts.sourceIps.length === 0
+      ? wantedSpf(facts)
+      : mergeSpf(records, allowedBySpf(facts.sourceIps));
   if (asked.kind === 'unknown') return check('unknown', unknownWords('The SPF record', asked.why));
   if (records.length === 0)
     return check(
@@ -30,7 +36,7 @@ export async function checkSpf(facts: SendingDomainFacts, resolver: Resolver): P
   if (records.length > 1)
     return check(
       'fail',
-      `There are ${records.length} SPF records at ${returnPathDomain}: receivers take that for an error. Keep one.`,
+      `There are ${records.length} SPF records at ${returnPathDomain}: receivers take that for an error. Put the one shown in their place: it holds what all of them say. It asks for at least ${ownLookups(wanted)} of the 10 DNS lookups receivers make.`,
     );
   if (facts.sourceIps.length === 0)
     return check(
@@ -45,6 +51,7 @@ async function judge(
   resolver: Resolver,
   check: (result: Check['result'], words: string) => Check,
 ): Promise<Check> {
+  let most = 0;
   for (const ip of sourceIps) {
     const sender = `bounce@${returnPathDomain}`;
     const { status, lookups } = await spf({
@@ -54,14 +61,18 @@ async function judge(
     const { result } = status as { result: string };
     if (result === 'temperror') return check('unknown', unknownWords('A record that SPF needs', 'DNS trouble'));
     if (result === 'permerror') return check('fail', permErrorWords(lookups as Lookups | undefined));
+    most = Math.max(most, (lookups as Lookups | undefined)?.count ?? 0);
     if (result !== 'pass')
       return check(
         'fail',
-        `The SPF record does not allow ${ip}, from which this machine sends (it says "${result}"). Add ip4:${ip} to it.`,
+        `The SPF record does not allow ${ip}, from which this machine sends (it says "${result}"). Put the one shown in its place: it is yours with ${allowedBySpf([ip])[0]} added. ${lookupWords(most)}`,
       );
   }
-  return check('pass', `The SPF record allows ${sourceIps.join(', ')}.`);
+  return check('pass', `The SPF record allows ${sourceIps.join(', ')}. ${lookupWords(most)}`);
 }
+
+/** RFC 7208 section 4.6.4. */
+const lookupWords = (count: number) => `It needs ${count} of the 10 DNS lookups receivers make.`;
 
 interface Lookups {
   readonly count?: number;

@@ -1,5 +1,6 @@
 // The records an operator has to publish for a sending domain.
 import type { DkimKey, SendingDomainFacts, WantedRecord } from './check.js';
+import { mergeSpf } from './merge-spf.js';
 
 export const wantedDmarc = 'v=DMARC1; p=none';
 
@@ -10,10 +11,13 @@ export function wantedDkim({ algorithm, publicKeyBase64 }: DkimKey): string {
   return `v=DKIM1; k=${algorithm === 'ed25519-sha256' ? 'ed25519' : 'rsa'}; p=${publicKeyBase64}`;
 }
 
+/** Without a known address a mark that a person has to fill in. */
 export function wantedSpf({ sourceIps }: SendingDomainFacts): string {
-  const allowed = sourceIps.map((ip) => (ip.includes(':') ? `ip6:${ip}` : `ip4:${ip}`));
-  return ['v=spf1', ...(allowed.length > 0 ? allowed : ['ip4:<the address of this machine>']), '-all'].join(' ');
+  return mergeSpf([], sourceIps.length > 0 ? allowedBySpf(sourceIps) : ['ip4:<the address of this machine>']);
 }
+
+export const allowedBySpf = (ips: readonly string[]): string[] =>
+  ips.map((ip) => (ip.includes(':') ? `ip6:${ip}` : `ip4:${ip}`));
 
 export function wantedRecords(facts: SendingDomainFacts): WantedRecord[] {
   const { domain, returnPathDomain, dkim } = facts;

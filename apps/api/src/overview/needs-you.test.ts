@@ -133,12 +133,17 @@ describe('needsYou', () => {
       name: `d${at}.example`,
       checks: [check('spf', 'fail'), check('dkim', 'pass'), check('dmarc', 'fail')],
       checkedAt: now,
+      brokeAt: null,
       ...{ dkimTrouble: null, dkimTroubleSince: null },
       keys: 1,
     }));
     const cards = needsYou({ ...quiet, domains, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
     expect(cards).toHaveLength(7);
     expect(cards[0]!.words).toBe('DNS records of d0.example are not right: SPF, DMARC.');
+    const broke = domains.slice(0, 1).map((domain) => ({ ...domain, brokeAt: new Date(0) }));
+    expect(needsYou({ ...quiet, domains: broke }, 1)).toMatchObject([
+      { words: 'DNS records of d0.example were right and are not any more: SPF, DMARC.', since: new Date(0) },
+    ]);
     const held = needsYou({ ...quiet, undecided: [{ id: 'c', name: 'May', state: 'held', count: 4 }] }, 1);
     expect(held).toMatchObject([{ kind: 'held', count: 4, href: '/campaigns/c?tab=people&group=held' }]);
   });
@@ -175,6 +180,7 @@ describe('checklist', () => {
           name: 'x.example',
           checks: null,
           checkedAt: null,
+          brokeAt: null,
           dkimTrouble: null,
           dkimTroubleSince: null,
           keys: 1,

@@ -42,11 +42,15 @@ export function needsYou(facts: OverviewFacts, workerSecondsAgo: number | null):
       `/campaigns/${id}`,
       since,
     );
-  for (const { name, checks, checkedAt } of facts.domains) {
+  for (const { name, checks, checkedAt, brokeAt } of facts.domains) {
     const failed = (checks ?? []).filter(({ result }) => result === 'fail');
     if (failed.length === 0) continue;
     const which = failed.map((check) => CHECK_WORDS[check.name] ?? check.name).join(', ');
-    add('domain_check_failed', `DNS records of ${name} are not right: ${which}.`, '/sending-domains', checkedAt);
+    const words =
+      brokeAt === null
+        ? `DNS records of ${name} are not right: ${which}.`
+        : `DNS records of ${name} were right and are not any more: ${which}.`;
+    add('domain_check_failed', words, '/sending-domains', brokeAt ?? checkedAt);
   }
   for (const { dkimTrouble, dkimTroubleSince } of facts.domains)
     if (dkimTrouble !== null) add('dkim_switch_failed', dkimTrouble, '/sending-domains', dkimTroubleSince);

@@ -1,8 +1,8 @@
 // The overview over HTTP: what needs you, what runs, the last days, the machine.
 import type { Config } from '@doorstep/config';
-import { Overview } from '@doorstep/contracts';
+import { Overview, OverviewQuery } from '@doorstep/contracts';
 import { CampaignStore, OverviewStore, SystemStore } from '@doorstep/database';
-import { Controller, Get, Inject, Module } from '@nestjs/common';
+import { Controller, Get, Inject, Module, Query } from '@nestjs/common';
 import { CONFIG } from '../http/dependencies.module.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
@@ -10,7 +10,6 @@ import { checklist } from './checklist.js';
 import { needsYou } from './needs-you.js';
 import { systemChecks } from './system-checks.js';
 
-const DAYS = 7;
 const MOST_RUNNING = 10;
 
 @Controller('v1/overview')
@@ -25,13 +24,15 @@ export class OverviewController {
   @Get()
   @Scopes('campaigns:read', 'deliverability:read')
   @Returns(Overview)
-  async read() {
+  async read(@Query({ schema: OverviewQuery }) query: OverviewQuery) {
     const { mode } = this.config;
+    const days = Number(query.days);
     const factsWithClock = this.overview.facts().then((facts) => ({ facts, here: new Date() }));
-    const [{ facts, here }, running, lastDays, workers, oldestDueSeconds] = await Promise.all([
+    const [{ facts, here }, running, lastDays, before, workers, oldestDueSeconds] = await Promise.all([
       factsWithClock,
       this.campaigns.running(MOST_RUNNING),
-      this.overview.lastDays(DAYS),
+      this.overview.lastDays(days),
+      this.overview.lastDays(days, days),
       this.system.workers(),
       this.system.oldestDueSeconds(),
     ]);
@@ -40,7 +41,7 @@ export class OverviewController {
       running,
       needsYou: needsYou(facts, workers[0]?.secondsAgo ?? null),
       checklist: checklist(mode, facts),
-      lastDays: { days: DAYS, ...lastDays },
+      lastDays: { days, ...lastDays, before },
       system: systemChecks({ workers, oldestDueSeconds, facts, here }),
     };
   }

@@ -46,4 +46,10 @@ function mailboxCheck({ mailboxes, listeners }: OverviewFacts): Check {
   return check('Bounce mailbox', 'pass', enabled.length === 1 ? 'is read' : `${enabled.length} are read`);
 }
 
-const check = (name: string, result: CheckResult, words: string): Check => ({ name, result, words });
+/** Where each part says more of itself. */
+const PAGES: Readonly<Record<string, string>> = { 'Bounce mailbox': '/bounce-mailboxes' };
+
+const check = (name: string, result: CheckResult, words: string): Check => ({
+  ...{ name, result, words },
+  href: PAGES[name] ?? '/queue',
+});

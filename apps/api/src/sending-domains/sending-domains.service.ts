@@ -17,10 +17,10 @@ import { freshResolver } from '../http/fresh-resolver.js';
 import { fieldProblem, notFound } from '../http/problem.js';
 import { domainObstacles } from './domain-ready.js';
 
-export type SendingDomainAnswer = Omit<SendingDomain, 'checkedAt' | 'createdAt'> & {
-  readonly checkedAt: Date | null;
-  readonly createdAt: Date;
-};
+type Moments = 'checkedAt' | 'nextCheckAt' | 'watchedUntil' | 'rightSince' | 'brokeAt';
+export type SendingDomainAnswer = Omit<SendingDomain, Moments | 'createdAt'> & {
+  readonly [moment in Moments]: Date | null;
+} & { readonly createdAt: Date };
 
 @Injectable()
 export class SendingDomainService {
@@ -92,7 +92,7 @@ export class SendingDomainService {
       },
       freshResolver(this.config.dnsServers),
     );
-    await this.domains.keepChecks(id, checks);
+    await this.domains.keepChecks(id, checks, true);
     const checked = await this.domains.one(id);
     if (checked === null) throw notFound('sending domain');
     return this.answer(checked);

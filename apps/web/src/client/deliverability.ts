@@ -14,7 +14,7 @@ import type {
 } from '@doorstep/contracts';
 import { get, patch, post, remove } from './api';
 
-export const overview = () => get<Overview>('/v1/overview');
+export const overview = (days: '7' | '28') => get<Overview>('/v1/overview', { days });
 
 export const addresses = {
   search: (search: string, cursor?: string | null, signal?: AbortSignal) =>
@@ -24,6 +24,7 @@ export const addresses = {
 
 export const sendingDomains = {
   page: (cursor?: string | null) => get<Page<SendingDomain>>('/v1/sending-domains', { cursor, limit: 100 }),
+  one: (id: string) => get<SendingDomain>(`/v1/sending-domains/${id}`),
   create: (domain: NewSendingDomain) => post<SendingDomain>('/v1/sending-domains', domain),
   check: (id: string) => post<SendingDomain>(`/v1/sending-domains/${id}/check`),
 };

@@ -6889,18 +6889,31 @@ export interface components {
             }[];
             running: components["schemas"]["CampaignSummary"][];
             lastDays: {
-                days: number;
+                /** @description Messages handed to delivery */
                 attempted: number;
                 accepted: number;
                 deferred: number;
                 refused: number;
                 returned: number;
                 complained: number;
+                days: number;
+                /** @description The same number of days right before */
+                before: {
+                    /** @description Messages handed to delivery */
+                    attempted: number;
+                    accepted: number;
+                    deferred: number;
+                    refused: number;
+                    returned: number;
+                    complained: number;
+                };
             };
             system: {
                 name: string;
                 result: components["schemas"]["CheckResult"];
                 words: string;
+                /** @description The page that says more about it */
+                href: string;
             }[];
         };
         PeopleCount: {
@@ -8357,6 +8370,14 @@ export interface components {
             checkedAt: string | null;
             /** @description Campaigns may start from it */
             isReady: boolean;
+            /** @description When the worker looks again by itself; null before the first check */
+            nextCheckAt: string | null;
+            /** @description Until then it looks every 30 seconds; null when it looks less often */
+            watchedUntil: string | null;
+            /** @description Nothing was wrong since; null while something is */
+            rightSince: string | null;
+            /** @description It had been right for a day and more, and then was not */
+            brokeAt: string | null;
             /** @description Pool of source addresses its campaigns go out from */
             pool: string;
             /**
@@ -9387,7 +9408,7 @@ export interface components {
             isEnabled?: boolean;
         };
         /** @enum {string} */
-        WebhookEventType: "campaign.scheduled" | "campaign.unscheduled" | "campaign.planned" | "campaign.started" | "campaign.paused" | "campaign.finished" | "campaign.cancelled" | "message.accepted" | "message.deferred" | "message.refused" | "message.returned" | "message.complained" | "message.in_doubt" | "subscriber.added" | "subscriber.removed" | "subscriber.unsubscribed" | "subscriber.confirmed" | "suppression.added" | "suppression.lifted" | "import.finished" | "import.failed" | "import.cancelled";
+        WebhookEventType: "campaign.scheduled" | "campaign.unscheduled" | "campaign.planned" | "campaign.started" | "campaign.paused" | "campaign.finished" | "campaign.cancelled" | "message.accepted" | "message.deferred" | "message.refused" | "message.returned" | "message.complained" | "message.in_doubt" | "subscriber.added" | "subscriber.removed" | "subscriber.unsubscribed" | "subscriber.confirmed" | "suppression.added" | "suppression.lifted" | "import.finished" | "import.failed" | "import.cancelled" | "domain.broken";
         WebhookMessage: {
             /**
              * Format: uuid
@@ -14747,7 +14768,9 @@ export interface operations {
     };
     overviewRead: {
         parameters: {
-            query?: never;
+            query?: {
+                days?: "7" | "28";
+            };
             header?: never;
             path?: never;
             cookie?: never;

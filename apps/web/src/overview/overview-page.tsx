@@ -2,7 +2,8 @@
 'use client';
 
 import { Skeleton, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { overview } from '../client/deliverability';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
@@ -13,7 +14,13 @@ import { Running } from './running';
 import { System } from './system';
 
 export function OverviewPage() {
-  const query = useQuery({ queryKey: ['overview'], queryFn: overview, refetchInterval: 15_000 });
+  const [days, setDays] = useQueryState('days', parseAsStringLiteral(['7', '28'] as const).withDefault('7'));
+  const query = useQuery({
+    queryKey: ['overview', days],
+    queryFn: () => overview(days),
+    refetchInterval: 15_000,
+    placeholderData: keepPreviousData,
+  });
   return (
     <>
       <PageHeader title="Overview" />
@@ -30,7 +37,7 @@ export function OverviewPage() {
           <NeedsYou cards={query.data.needsYou} />
           <Checklist steps={query.data.checklist} />
           <Running campaigns={query.data.running} />
-          <LastDays numbers={query.data.lastDays} />
+          <LastDays numbers={query.data.lastDays} days={days} choose={(chosen) => void setDays(chosen)} />
           <System checks={query.data.system} />
         </Stack>
       )}

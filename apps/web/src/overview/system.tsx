@@ -1,5 +1,7 @@
 // Whether the machine is well: worker, queue, DNS, mailboxes, clock.
 import type { Overview } from '@doorstep/contracts';
+import { Anchor } from '@mantine/core';
+import { Link } from '../parts/link';
 import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
 import { checkWords } from '../parts/words';
@@ -13,7 +15,10 @@ export function System({ checks }: { checks: Overview['system'] }) {
           <li key={check.name} style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
             <ToneIcon tone={checkWords[check.result].tone} />
             <span>
-              <strong style={{ fontWeight: 500 }}>{check.name}</strong>: {check.words}
+              <Anchor component={Link} href={check.href} inherit fw={500}>
+                {check.name}
+              </Anchor>
+              : {check.words}
             </span>
           </li>
         ))}

@@ -31,6 +31,13 @@ describe('readinessSentence', () => {
 });
 
 describe('resultWord', () => {
+  it('says what is wrong with a record that is wanted', () => {
+    const wanted = { ...check('dkim', 'fail'), expected: 'v=DKIM1; p=QUJD' };
+    expect(resultWord(wanted).label).toBe('Missing');
+    expect(resultWord({ ...wanted, found: ['v=DKIM1; p=QUJE'] }).label).toBe('Different');
+    expect(resultWord({ ...wanted, found: ['a', 'b'] }).label).toBe('2 found');
+    expect(resultWord(check('ptr', 'fail')).label).toBe('Wrong');
+  });
   it('does not praise an optional record that nobody set', () => {
     expect(resultWord(check('bimi', 'pass')).label).toBe('Not set');
     expect(resultWord({ ...check('bimi', 'pass'), found: ['v=BIMI1; l='] }).label).toBe('In order');

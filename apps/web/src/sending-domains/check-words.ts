@@ -28,8 +28,12 @@ export function checkText(name: string): CheckText {
 
 const optional: ReadonlySet<string> = new Set(['mta_sts', 'tls_rpt', 'bimi']);
 
-/** A record nobody needs and nobody set is neither in order nor wrong. */
-export function resultWord({ name, result, found }: DomainCheck): Word {
+/** What is wrong with a record that has to be there; one nobody needs and nobody set is neither in order nor wrong. */
+export function resultWord({ name, result, found, expected }: DomainCheck): Word {
+  if (result === 'fail' && expected !== null) {
+    if (found.length === 0) return { label: 'Missing', tone: 'bad' };
+    return { label: found.length > 1 ? `${found.length} found` : 'Different', tone: 'bad' };
+  }
   if (optional.has(name) && result === 'pass' && found.length === 0) return { label: 'Not set', tone: 'calm' };
   return checkWords[result];
 }

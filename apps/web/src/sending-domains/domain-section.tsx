@@ -2,10 +2,12 @@
 'use client';
 
 import type { SendingDomain } from '@doorstep/contracts';
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { RefreshCw } from 'lucide-react';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { sendingDomains } from '../client/deliverability';
 import { SigningKeys } from '../dkim/signing-keys';
+import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -16,6 +18,7 @@ import { readinessSentence } from './check-words';
 import classes from './domain-section.module.css';
 import { domainsKey } from './domains-key';
 import { PoolSelect } from './pool-select';
+import { recheckSentence } from './recheck-words';
 import { RecordRow } from './record-row';
 
 function readiness(domain: SendingDomain): Word {
@@ -25,6 +28,11 @@ function readiness(domain: SendingDomain): Word {
 }
 
 export function DomainSection({ domain }: { domain: SendingDomain }) {
+  const [panelName, setPanelName] = useQueryState(
+    'names',
+    parseAsStringLiteral(['full', 'short'] as const).withDefault('full'),
+  );
+  const recheck = recheckSentence(domain, new Date());
   const check = useAction({
     run: () => sendingDomains.check(domain.id),
     changes: [domainsKey, ['overview']],
@@ -70,10 +78,37 @@ export function DomainSection({ domain }: { domain: SendingDomain }) {
         {readinessSentence(domain.checks, domain.isReady)}
         {domain.checks?.some((one) => one.result === 'fail') &&
           ' Set the records below where the domain is managed; they are seen from outside within minutes to a day.'}
+        {recheck !== null && ` ${recheck}`}
+        {domain.brokeAt !== null && (
+          <>
+            {' '}
+            It was in order before and broke <Moment at={domain.brokeAt} asRelative />.
+          </>
+        )}
       </Text>
       <PoolSelect domain={domain} />
+      {domain.checks !== null && (
+        <Group gap={12} px={16} pb={12}>
+          <SegmentedControl
+            size="xs"
+            aria-label={`Names of records of ${domain.name}`}
+            value={panelName}
+            onChange={(value) => void setPanelName(value === 'short' ? 'short' : null)}
+            data={[
+              { value: 'full', label: 'Full names' },
+              { value: 'short', label: 'Without the domain' },
+            ]}
+          />
+          <Text size="xs" c="dimmed">
+            as your DNS panel wants them
+          </Text>
+          <Anchor component={Link} href={`/sending-domains/${domain.id}/paper`} size="sm" ms="auto">
+            For your DNS person
+          </Anchor>
+        </Group>
+      )}
       {domain.checks?.map((one) => (
-        <RecordRow key={`${one.name} ${one.recordName}`} check={one} />
+        <RecordRow key={`${one.name} ${one.recordName}`} check={one} domain={domain.name} panelName={panelName} />
       ))}
       <SigningKeys domain={domain} />
     </Section>

@@ -14,9 +14,12 @@ import { AddDomain } from './add-domain';
 import { DomainSection } from './domain-section';
 import { domainsKey } from './domains-key';
 
+/** While what is wrong is looked up often, the page is up to date. */
+const WATCHED_MS = 10_000;
+
 export function SendingDomainsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
-  const list = usePages(domainsKey, (cursor) => sendingDomains.page(cursor));
+  const list = usePages(domainsKey, (cursor) => sendingDomains.page(cursor), { refetchInterval: WATCHED_MS });
   const add = (
     <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
       Add a domain

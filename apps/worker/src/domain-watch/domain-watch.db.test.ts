@@ -71,6 +71,65 @@ describe('the watch over sending domains', () => {
     expect((await row()).checkedAt!.getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
+  it('looks again every 30 seconds after somebody asked, then less and less often, until it is right', async () => {
+    const { id } = await row();
+    const store = new SendingDomainStore(world.database);
+    const wrong = [
+      {
+        name: 'dkim',
+        result: 'fail' as const,
+        words: '',
+        recordName: null,
+        recordType: null,
+        expected: null,
+        found: [],
+      },
+    ];
+    await store.keepChecks(id, wrong, true);
+    const pauseSeconds = async () => ((await row()).nextCheckAt!.getTime() - (await row()).checkedAt!.getTime()) / 1000;
+    const asked = (minutes: number) =>
+      world.query(`UPDATE sending_domain SET watched_from = now() - $1 * interval '1 minute'`, [minutes]);
+    expect(await pauseSeconds()).toBe(30);
+    expect((await row()).watchedUntil!.getTime()).toBeGreaterThan(Date.now() + 9 * 60_000);
+    expect(await store.dueForCheck(24, 1)).toEqual([]);
+    await world.query(`UPDATE sending_domain SET checked_at = now() - interval '31 seconds'`);
+    expect(await store.dueForCheck(24, 1)).toMatchObject([{ id }]);
+    const pauses = [];
+    for (const minutes of [11, 61, 1441]) {
+      await asked(minutes);
+      pauses.push(await pauseSeconds());
+    }
+    expect(pauses).toEqual([300, 3600, 86_400]);
+    expect((await row()).watchedUntil).toBeNull();
+  });
+
+  it('tells that records broke only after they had been right for a day', async () => {
+    const { id } = await row();
+    const store = new SendingDomainStore(world.database);
+    const checks = (result: 'pass' | 'fail' | 'unknown') => [
+      { name: 'spf', result, words: '', recordName: null, recordType: null, expected: null, found: [] },
+    ];
+    const broke = async (result: 'pass' | 'fail' | 'unknown') => {
+      await store.keepChecks(id, checks(result));
+      return (await row()).brokeAt;
+    };
+    await world.query(
+      `INSERT INTO webhook_endpoint (url, secret_sealed, event_types, created_by) VALUES ('https://hooks.example/', 'x', '{domain.broken}', 'Ada')`,
+    );
+    await broke('pass');
+    expect(await broke('fail')).toBeNull();
+    await broke('pass');
+    await world.query(`UPDATE sending_domain SET right_since = now() - interval '25 hours'`);
+    expect(await broke('unknown')).toBeNull();
+    expect(await broke('fail')).not.toBeNull();
+    expect(await broke('fail')).not.toBeNull();
+    expect(await world.query('SELECT type, detail FROM webhook_outbox')).toEqual([
+      { type: 'domain.broken', detail: { domain: 'news.example', failed: ['spf'] } },
+    ]);
+    expect(await broke('pass')).toBeNull();
+    expect((await row()).rightSince).not.toBeNull();
+  });
+
   it('looks for the record of the next key by itself, often at first', async () => {
     const { id } = await row();
     const keys = new DkimKeyStore(world.database);

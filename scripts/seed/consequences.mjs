@@ -7,6 +7,8 @@ import { insertAll } from './rows.mjs';
 
 const load = (...parts) => import(pathToFileURL(path.join(root, ...parts)).href);
 const PAGE = 2000;
+/** The page of deliverability shows 28 days beside the 28 before. */
+const COUNTED_DAYS = 60;
 /** Of the people: held back by hand after the newest campaign was planned. */
 const BY_HAND_SHARE = 0.0015;
 
@@ -166,4 +168,23 @@ export async function findChronic(opened) {
   const { createChronicWatch } = await load('apps/worker/dist/chronic/chronic-watch.js');
   const watch = createChronicWatch(new ChronicWatchStore(opened));
   for (let rounds = 0; rounds < 1000 && (await watch()); rounds++);
+}
+
+/**
+ * What the worker counts for the page of deliverability, newest first, as far back as that page looks by itself. What is
+ * older the worker counts once it runs, as after an update.
+ */
+export async function countResults(opened, { now }) {
+  const { ResultCountStore } = await load('packages/database/dist/result-counts.store.js');
+  const { clusterKey } = await load('packages/bounces/dist/index.js');
+  const store = new ResultCountStore(opened, clusterKey);
+  await opened.pool.query('UPDATE result_build SET before_id = NULL, is_complete = false');
+  const isDone = async () => {
+    const { rows } = await opened.pool.query(
+      `SELECT is_complete OR coalesce(before_id < id_floor($1::timestamptz - $2 * interval '1 day'), false) AS done FROM result_build`,
+      [new Date(now), COUNTED_DAYS],
+    );
+    return rows[0].done;
+  };
+  while (!(await isDone())) await store.turn();
 }

@@ -1,6 +1,7 @@
 import { built } from '../bench/database.mjs';
 import { faultsOf } from './checks.mjs';
 import {
+  countResults,
   findChronic,
   settleStandings,
   writeFailures,
@@ -83,7 +84,7 @@ export async function fill(
     await step('figures by day and minute', () => writeFigures(database, { now }));
     await step('opens and clicks', () => writeReads(database, { campaigns, trackedFrom, seed }));
     await step('chronic cases', () => findChronic(opened));
-    await step('results by the hour', () => countResults(opened));
+    await step('results by the hour', () => countResults(opened, { now }));
     await step('vacuum', () => database.query('VACUUM ANALYZE'));
     const faults = await step('checks', () => faultsOf(database, options));
     if (faults.length > 0)
@@ -127,13 +128,6 @@ function mustBePossible(attempts, base) {
       todo: 'Choose another --attempts, or other --people and --campaigns.',
     },
   );
-}
-
-/** By the product's own code, as after an update: nothing of the year went through the triggers that note a change. */
-async function countResults(opened) {
-  const { ResultCountStore } = await built('database');
-  const { clusterKey } = await built('bounces');
-  await new ResultCountStore(opened, clusterKey).rebuild();
 }
 
 /** As the sandbox makes its own. @returns its id */

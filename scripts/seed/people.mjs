@@ -44,7 +44,7 @@ export function makePeople({ people, seed, world, now }) {
       fields: {
         city: oneOf(random, CITIES),
         plan: oneOf(random, ['free', 'member', 'patron']),
-        visits: Math.floor(random() * 90),
+        visits: String(Math.floor(random() * 90)),
       },
       ...endOf(ends, random, joinedAt, now),
       trouble: troubleOf(random, domain),

@@ -349,6 +349,7 @@ export {
   LiveFigures,
   MinuteFigures,
   NewSourceAddress,
+  Obstacle,
   SendingControl,
   SendingDomainChange,
   SendingPause,

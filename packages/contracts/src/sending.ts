@@ -120,6 +120,28 @@ export const WorkerFigures = z.object({
 });
 export type WorkerFigures = z.infer<typeof WorkerFigures>;
 
+/** One thing that keeps mail from going out. */
+export const Obstacle = z.object({
+  gate: z
+    .enum([
+      'paused',
+      'no_worker',
+      'worker_trouble',
+      'campaign_paused',
+      'outside_hours',
+      'sites_paused',
+      'dns',
+      'later',
+      'none',
+    ])
+    .describe('none: nothing is known that would hold it'),
+  words: z.string(),
+  whatToDo: z.string(),
+  until: Timestamp.nullable().describe('When it opens by itself; null when nobody knows'),
+  href: z.string().describe('Page of the dashboard where it is changed'),
+});
+export type Obstacle = z.infer<typeof Obstacle>;
+
 /** GET /v1/sending/live */
 export const LiveFigures = z.object({
   asOf: Timestamp,
@@ -131,6 +153,9 @@ export const LiveFigures = z.object({
   oldestDueSeconds: z.number(),
   workers: z.array(WorkerFigures),
   control: SendingControl,
+  obstacles: z
+    .array(Obstacle)
+    .describe('Why nothing goes out, the first thing to do first; empty while something does, or nothing waits'),
 });
 export type LiveFigures = z.infer<typeof LiveFigures>;
 

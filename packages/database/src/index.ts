@@ -159,6 +159,7 @@ export { type CandidateQuery, type CandidateRow, MatchCandidateStore } from './m
 export { type MediaRow, MediaStore, type NewMedia } from './media.store.js';
 export { migrate } from './migrate.js';
 export { type OneMailMade, OneMailStore, type OneMailWish } from './one-mail.store.js';
+export { type ObstacleFacts, ObstacleStore } from './obstacles.store.js';
 export { RESEND_AFTER_SECONDS } from './outcomes.sql.js';
 export { type FinishedBatch, OutcomeStore } from './outcomes.store.js';
 export { type DayCounts, type OverviewFacts, OverviewStore } from './overview.store.js';

@@ -184,6 +184,12 @@ describe('sending as a whole', () => {
     await beat({ lanes: 'many', connections: -4 });
     const strange = (await owner('GET', '/v1/sending/live')).json<LiveFigures>();
     expect(strange.workers[0]).toMatchObject({ lanes: 0, connections: 0, trouble: null });
+    expect(strange.obstacles).toEqual([]);
+    await query('DELETE FROM sending_minute');
+    await query(`UPDATE site_state SET paused_until = now() + interval '1 hour'`);
+    const still = (await owner('GET', '/v1/sending/live')).json<LiveFigures>();
+    expect(still.obstacles).toMatchObject([{ gate: 'sites_paused', until: expect.any(String) }]);
+    await query('UPDATE site_state SET paused_until = NULL');
   });
 });
 

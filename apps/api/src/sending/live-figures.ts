@@ -10,6 +10,11 @@ export interface LiveFacts {
   readonly now: Date;
 }
 
+/** Something waits, and nothing ended well in the last whole minutes or is being tried: somebody may ask why. */
+export function isStill({ waiting, acceptedPerMinute, inHand }: ReturnType<typeof liveFigures>): boolean {
+  return waiting > 0 && acceptedPerMinute === 0 && inHand === 0;
+}
+
 const number = z.number().int().min(0).catch(0);
 const Detail = z.object({
   lanes: number,

@@ -1,13 +1,14 @@
 // Sending as a whole over HTTP: paused, slowed, resumed by a person; the figures of this minute and the last sixty.
 import { LiveFigures, SendingControl, SendingPause, SendingSlow } from '@doorstep/contracts';
-import { LiveFigureStore, SendingControlStore, SystemStore } from '@doorstep/database';
+import { LiveFigureStore, ObstacleStore, SendingControlStore, SystemStore } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Body, Controller, Get, Inject, Module, Post } from '@nestjs/common';
 import { Actor } from '../http/actor.js';
 import { PRODUCER } from '../http/dependencies.module.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
-import { liveFigures } from './live-figures.js';
+import { isStill, liveFigures } from './live-figures.js';
+import { obstaclesOf } from './obstacles.js';
 
 const MINUTES = 60;
 /** A wake of lanes names a site; workers look at all of them. */
@@ -19,6 +20,7 @@ export class SendingController {
     private readonly control: SendingControlStore,
     private readonly live: LiveFigureStore,
     private readonly system: SystemStore,
+    private readonly obstacles: ObstacleStore,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
 
@@ -39,7 +41,12 @@ export class SendingController {
       this.live.workers(),
       this.system.oldestDueSeconds(),
     ]);
-    return liveFigures({ control, minutes, workers, oldestDueSeconds, now: new Date() });
+    const figures = liveFigures({ control, minutes, workers, oldestDueSeconds, now: new Date() });
+    if (!isStill(figures)) return { ...figures, obstacles: [] };
+    return {
+      ...figures,
+      obstacles: obstaclesOf({ control, workers: figures.workers, facts: await this.obstacles.facts() }),
+    };
   }
 
   @Post('pause')

@@ -6009,6 +6009,8 @@ export interface components {
             oldestDueSeconds: number;
             workers: components["schemas"]["WorkerFigures"][];
             control: components["schemas"]["SendingControl"];
+            /** @description Why nothing goes out, the first thing to do first; empty while something does, or nothing waits */
+            obstacles: components["schemas"]["Obstacle"][];
         };
         LoopTest: {
             /**
@@ -6850,6 +6852,19 @@ export interface components {
             description: string;
             /** @description Which events are told; "*" for all of them */
             eventTypes: (components["schemas"]["WebhookEventType"] | "*")[];
+        };
+        Obstacle: {
+            /**
+             * @description none: nothing is known that would hold it
+             * @enum {string}
+             */
+            gate: "paused" | "no_worker" | "worker_trouble" | "campaign_paused" | "outside_hours" | "sites_paused" | "dns" | "later" | "none";
+            words: string;
+            whatToDo: string;
+            /** @description When it opens by itself; null when nobody knows */
+            until: string | null;
+            /** @description Page of the dashboard where it is changed */
+            href: string;
         };
         /**
          * @description update: what the file says replaces what is there (an empty cell replaces nothing) · fill: only what is missing is added · skip: they are left as they are, also off the lists

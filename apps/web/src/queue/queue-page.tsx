@@ -18,6 +18,7 @@ import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
 import { LimitDialog } from './limit-dialog';
 import { LiveSection } from './live-section';
+import { Obstacles } from './obstacles';
 import { type SendingAct, SendingDialog } from './sending-dialog';
 import { Destination, SiteState, TimeLeft } from './site-cells';
 import { type SiteAct, SiteDialog } from './site-dialog';
@@ -129,6 +130,7 @@ export function QueuePage() {
         }
       />
       <Stack gap="md">
+        <Obstacles obstacles={live.data?.obstacles ?? []} />
         <LiveSection live={live.data} />
         <FrameBox>
           <DataTable

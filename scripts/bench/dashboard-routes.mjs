@@ -150,12 +150,6 @@ async function draftOf(api, campaigns) {
 
 async function webhookOf(api) {
   const { data } = await api('GET', '/v1/webhooks');
-  return (
-    data[0] ??
-    api('POST', '/v1/webhooks', {
-      name: 'Our own',
-      url: 'https://hooks.workshop.example/doorstep',
-      types: ['message.refused'],
-    })
-  );
+  const wish = { url: 'https://hooks.workshop.example/doorstep', eventTypes: ['message.refused'] };
+  return data[0] ?? (await api('POST', '/v1/webhooks', wish));
 }

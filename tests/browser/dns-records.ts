@@ -43,7 +43,7 @@ export function dnsRecords(): void {
     const { page } = baker;
     await open(page, '/sending-domains?new=true');
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Domain', { exact: true }).fill(DOMAIN);
+    await dialog.getByLabel(/^Domain(?! for)/).fill(DOMAIN);
     await dialog.getByRole('button', { name: /Add/ }).click();
     await dialog.waitFor({ state: 'detached' });
     await region(page).getByText('Ready', { exact: true }).waitFor();
@@ -58,7 +58,9 @@ export function dnsRecords(): void {
     counted.beginAnew();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sending domains' }).click();
     await page.getByRole('button', { name: `Check now: ${DOMAIN}` }).click();
-    await region(page).getByText('No campaign can start from it: DKIM is not in order.', { exact: false }).waitFor();
+    await region(page)
+      .getByText(/DKIM is not in order/)
+      .waitFor();
     await record(page, 'DKIM').getByText('Different', { exact: true }).waitFor();
     // The one sign that differs stands apart from the rest, marked.
     await record(page, 'DKIM').getByText(SLIP, { exact: true }).waitFor();
@@ -82,8 +84,7 @@ export function dnsRecords(): void {
     await region(page).getByRole('link', { name: 'For your DNS person' }).click();
     await page.getByRole('heading', { name: `DNS records for ${DOMAIN}` }).waitFor();
     const toBeSet = page.getByRole('table', { name: 'To be set' });
-    expect(await toBeSet.getByRole('row').count()).toBe(2);
-    await toBeSet.getByText(wanted, { exact: true }).waitFor();
+    await toBeSet.getByRole('row', { name: /^DKIM/ }).getByText(wanted, { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(baker.faults).toEqual([]);
     await baker.close();

@@ -19,8 +19,8 @@ const minute = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'FMDD 
 const REASON = `'A backup of ' || ${minute('$2::timestamptz')} || ' was restored, and Doorstep had run until ' || ${minute('$3::timestamptz')} ||
   '. What went out in between is not known here, so it waits for you: some people may have it already.'`;
 
-/** Its time had come before Doorstep last ran, or it was under way: it may have gone. $1 restored backup. */
-const MAY_HAVE_GONE = `(c.plan_begun_at IS NOT NULL OR coalesce(c.begins_at, c.scheduled_at) <= b.last_alive_at)`;
+/** Its time had come before Doorstep last ran, or it was under way or told to go at once: it may have gone. */
+const MAY_HAVE_GONE = `(c.plan_begun_at IS NOT NULL OR coalesce(coalesce(c.begins_at, c.scheduled_at) <= b.last_alive_at, true))`;
 
 const HELD = `
 SELECT b.id, b.found_at AS "foundAt", b.backup_at AS "backupAt", b.last_alive_at AS "lastAliveAt",

@@ -1,5 +1,6 @@
 // A campaign over HTTP: made, checked, scheduled, steered, watched.
-import type { Campaign, CampaignEnding, Delivery, Overview, Page, Preflight } from '@doorstep/contracts';
+import type { Campaign, CampaignEnding, Delivery, OpenRestore, Overview, Page, Preflight } from '@doorstep/contracts';
+import { RestoreStore } from '@doorstep/database';
 import { type Simnet, startSimnet } from '@doorstep/simnet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
@@ -209,6 +210,26 @@ describe('a campaign', () => {
     expect(cancelled.json()).toMatchObject({ state: 'cancelled', tally: { audience: 2, states: { cancelled: 2 } } });
     expect((await act(id, 'resume')).json()).toMatchObject({ code: 'campaign_cancelled' });
     expect((await owner('DELETE', `/v1/campaigns/${id}`)).statusCode).toBe(409);
+  });
+
+  it('is held with everything else when a backup was restored, and goes on with one press', async () => {
+    const { id } = await campaign();
+    await act(id, 'schedule', { localTime: '2031-10-26T09:00', timeZone: 'Europe/Berlin' });
+    const restores = new RestoreStore(api.dependencies.database);
+    const { at } = await restores.beat();
+    await restores.hold(new Date(at.getTime() + 3_600_000));
+    const overview = (await owner('GET', '/v1/overview')).json<Overview>();
+    expect(overview.needsYou[0]).toMatchObject({ kind: 'no_worker' });
+    expect(overview.needsYou[1]).toMatchObject({ kind: 'backup_restored', href: '/campaigns/restored' });
+    const answer = await owner('GET', '/v1/restored-backup');
+    expect(answer.statusCode, answer.body).toBe(200);
+    const held = answer.json<OpenRestore>().restored!;
+    expect(held.campaigns).toContainEqual({ id, name: 'May letter', mayHaveGone: false });
+    expect((await owner('POST', '/v1/restored-backup', { resume: 'safe' })).json()).toEqual({ restored: null });
+    expect((await owner('GET', `/v1/campaigns/${id}`)).json()).toMatchObject({ state: 'scheduled', pauseReason: null });
+    expect((await owner('POST', '/v1/restored-backup', { resume: 'all' })).json()).toMatchObject({
+      code: 'nothing_held',
+    });
   });
 
   it('needs campaigns:send to leave the house, which writing does not give', async () => {

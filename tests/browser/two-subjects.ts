@@ -59,7 +59,7 @@ export function twoSubjects(): void {
     await page.getByText('The rest gets B', { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await overhang(page)).toBe(0);
+    await expect.poll(() => overhang(page)).toBe(0);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await violations(page, { onlyColours: true })).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });

@@ -45,6 +45,12 @@ const mailbox = {
 };
 
 describe('needsYou', () => {
+  it('asks for the variant the rest of a campaign waits for', () => {
+    expect(needsYou({ ...quiet, askingTests: [{ id: 'c', name: 'June', since: now }] }, 1)).toMatchObject([
+      { kind: 'choose_variant', href: '/campaigns/c', since: now, words: expect.stringContaining('"June"') },
+    ]);
+  });
+
   it('says that a webhook was switched off, and why', () => {
     const off = {
       id: 'w',

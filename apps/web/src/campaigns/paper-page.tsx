@@ -13,6 +13,7 @@ import { CompareSection } from './compare-section';
 import classes from './paper.module.css';
 import { ReadersSection } from './readers-section';
 import tables from './report.module.css';
+import { TestSection } from './test-section';
 import { useReport } from './use-report';
 
 export function PaperPage({ id }: { id: string }) {
@@ -68,6 +69,7 @@ export function PaperPage({ id }: { id: string }) {
             </tbody>
           </table>
           <CausesSection report={report} />
+          {report.abTest !== null && <TestSection campaignId={id} test={report.abTest} isOnPaper />}
           {report.readers !== null && <ReadersSection report={report} />}
           <CompareSection report={report} />
         </article>

@@ -18,14 +18,16 @@ import { useSecondsUntil } from './use-seconds-until';
 interface TestSectionProps {
   campaignId: string;
   test: AbReport;
+  /** Nothing to press. */
+  isOnPaper?: boolean;
 }
 
-export function TestSection({ campaignId, test }: TestSectionProps) {
+export function TestSection({ campaignId, test, isOnPaper = false }: TestSectionProps) {
   const { stage, winner, words, reason, decidedBy } = test;
-  const isOpen = stage === 'testing' || stage === 'asking' || stage === 'chosen';
+  const isOpen = !isOnPaper && (stage === 'testing' || stage === 'asking' || stage === 'chosen');
   return (
     <Section title="Variants">
-      {stage === 'chosen' && <ChoiceNotice campaignId={campaignId} test={test} />}
+      {stage === 'chosen' && !isOnPaper && <ChoiceNotice campaignId={campaignId} test={test} />}
       <section className={classes.wrap} aria-label="Variants side by side">
         <VariantTable campaignId={campaignId} test={test} />
       </section>

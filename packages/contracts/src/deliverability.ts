@@ -72,7 +72,7 @@ export const ResultQuery = z.object({
   search: z.string().trim().max(100).optional().describe('Only rows whose name contains this'),
   sort: ResultSort.default('sent'),
   order: z.enum(['asc', 'desc']).default('desc'),
-  limit: z.coerce.number().int().min(1).max(500).default(100).describe('Rows at most, 1 to 500'),
+  limit: z.coerce.number().int().min(1).max(200).default(100).describe('Rows at most, 1 to 200'),
 });
 export type ResultQuery = z.infer<typeof ResultQuery>;
 

@@ -72,7 +72,10 @@ describe('every route', () => {
   });
 
   /** They ask what is too long for an address, and change nothing. */
-  const QUESTIONS = ['POST /v1/segments/preview', 'POST /v1/segments/why', 'POST /v1/fields/:key/check'];
+  const QUESTIONS = [
+    ...['POST /v1/segments/preview', 'POST /v1/segments/why'],
+    ...['POST /v1/fields/:key/check', 'POST /v1/campaigns/:id/ending'],
+  ];
 
   it('lets a viewer look and change nothing', async () => {
     const viewer = await api.asRole('viewer');

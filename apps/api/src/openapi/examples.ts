@@ -154,6 +154,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   campaignsAudienceCounts: ofCampaign,
   campaignsAudiencePeople: { ...ofCampaign, query: { share: 'will_get_it' } },
   campaignsZones: ofCampaign,
+  campaignsWouldEnd: {
+    ...ofCampaign,
+    body: { localTime: '2031-06-03T09:00', timeZone: 'Europe/Berlin', spreadMinutes: 120 },
+  },
   campaignsSchedule: { ...ofCampaign, body: { localTime: '2031-06-03T09:00', timeZone: 'Europe/Berlin' } },
   campaignsUndo: ofCampaign,
   campaignsSend: ofCampaign,

@@ -10966,12 +10966,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000009 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "localTime": "2031-06-03T09:00",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "spreadMinutes": 120
+                 *     }
+                 */
                 "application/json": components["schemas"]["CampaignEndingQuestion"];
             };
         };

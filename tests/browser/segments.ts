@@ -33,6 +33,10 @@ export function segments(): void {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save the segment' }).click();
     await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/);
+    await page.getByRole('link', { name: '2 people', exact: true }).click();
+    await page.getByText('Segment: Singers but the bass', { exact: true }).waitFor();
+    await expect.poll(() => page.getByLabel(/^Edit .*@octet\.example$/).count()).toBe(2);
+    expect(await page.getByLabel('Edit bass@octet.example').count()).toBe(0);
   });
 
   it('gives a campaign its audience, whose numbers open exactly their people', async () => {

@@ -197,6 +197,29 @@ it('stay what a plain reading of the tables says, whatever happens to the delive
   await world.work();
   expect(await agree()).toEqual(before);
 
+  // The deferral of a message that was taken since means something else now, and not any more; no delivery moves for it.
+  await world.query(
+    `INSERT INTO reclassification (subject_kind, subject_id, category, scope, rule_id, replay_id)
+     SELECT 'attempt', id, 'mailbox_full', 'address', 'own/x@1', $2 FROM attempt WHERE delivery_id = $1 AND outcome = 'deferred'`,
+    ...[put.deliveryId, id],
+  );
+  expect((await agree()).some((line) => line.startsWith('accepted_later') && line.includes('mailbox_full'))).toBe(true);
+  await world.query(`DELETE FROM reclassification WHERE rule_id = 'own/x@1'`);
+  expect(await agree()).toEqual(before);
+  // The first of two bounce messages turns out to be another one's: the words of the second count.
+  const [first] = await world.query<{ id: string }>(
+    `UPDATE inbound_message SET delivery_id = NULL, state = 'unmatched'
+     WHERE id = (SELECT id FROM inbound_message WHERE delivery_id = $1 ORDER BY id LIMIT 1) RETURNING id`,
+    ann.deliveryId,
+  );
+  expect((await agree()).some((line) => line.startsWith('returned') && line.includes('gone'))).toBe(true);
+  await world.query(
+    `UPDATE inbound_message SET delivery_id = $2, state = 'matched' WHERE id = $1`,
+    first!.id,
+    ann.deliveryId,
+  );
+  expect(await agree()).toEqual(before);
+
   // Stopped after a try, given up, and a lease that ran out after the dot.
   await world.query(
     `UPDATE delivery SET state = 'cancelled', reason = 'campaign_cancelled' WHERE id = $1`,

@@ -1,9 +1,10 @@
-// Three tasks of an editor told once more to somebody with keys alone and a phone's window in a dark room.
+// Tasks of an editor and of a reader told once more to somebody with keys alone and a phone's window in a dark room.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
-import { pressOn, typeInto } from './keyboard.js';
-import { quickCampaign, quickList } from './quick-campaign.js';
+import { pressOn, tabTo, typeInto } from './keyboard.js';
+import { call, quickCampaign, quickDraft, quickList } from './quick-campaign.js';
+import { service } from './service.js';
 import { story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
@@ -63,6 +64,73 @@ export function withoutAPointer(): void {
     await looksRight(page);
   });
 
+  it('schedules nothing for words that are no time, sends, and stops it in the middle', async () => {
+    const { page } = guest;
+    const slow = Array.from({ length: 20 }, (_, at) => `keys${at}@slow.example`);
+    const id = await quickDraft(page, 'Stopped by keys', await quickList(page, 'Many at a slow host', slow));
+    await open(page, `/campaigns/${id}`);
+    pressed.beginAnew();
+    await pressOn(page, page.getByRole('button', { name: 'Schedule', exact: true }));
+    await typeInto(page, page.getByLabel('When, in your words'), 'sometime soon');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('dialog')
+      .getByText(/“sometime” is no part of a time/)
+      .waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(2);
+    expect(await call(page, 'GET', `/v1/campaigns/${id}`)).toMatchObject({ state: 'draft', scheduledAt: null });
+    await looksRight(page);
+    await page.keyboard.press('Escape');
+    await pressOn(page, page.getByRole('button', { name: 'Send now' }));
+    await pressOn(page, page.getByRole('dialog').getByRole('button', { name: `Send to ${slow.length} people` }));
+    const pause = page.getByRole('button', { name: 'Pause', exact: true });
+    await expect.poll(() => messagesAt('slow.example', slow), { timeout: END_MS }).toBeGreaterThan(1);
+    pressed.beginAnew();
+    await pressOn(page, pause);
+    const told = page.getByText(/^Exactly \d+ (person|people) got it\./);
+    await told.waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(2);
+    expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await messagesAt('slow.example', slow));
+    await looksRight(page);
+  });
+
+  it('frees those a mistake of a day had stopped', async () => {
+    const { page } = guest;
+    await quickCampaign(
+      page,
+      'To one who is gone',
+      await quickList(page, 'Gone by keys', ['gone.keys@bakery.example']),
+    );
+    const held = () => call(page, 'GET', '/v1/suppressions?limit=100&cause=hard_bounce&source=outcome');
+    const addresses = async () => (await held()).data.map((row: { address: string }) => row.address);
+    await expect.poll(addresses, { timeout: END_MS }).toContain('gone.keys@bakery.example');
+    await open(page, '/suppressions');
+    pressed.beginAnew();
+    await pressOn(page, page.getByRole('button', { name: 'Lift many' }));
+    const dialog = page.getByRole('dialog');
+    await tabTo(page, dialog.getByLabel('Why they were suppressed'));
+    await page.keyboard.press('ArrowDown');
+    expect(await dialog.getByLabel('Why they were suppressed').inputValue()).toBe('hard_bounce');
+    await pressOn(page, dialog.getByRole('button', { name: 'Show whom it would lift' }));
+    await typeInto(page, dialog.getByRole('textbox', { name: 'Why' }), 'Our rule was wrong');
+    await looksRight(page);
+    await pressOn(page, dialog.getByRole('button', { name: /^Lift the suppressions? of / }));
+    await page.getByText(/(person is|people are) mailed again/).waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(5);
+    expect(await addresses()).not.toContain('gone.keys@bakery.example');
+  });
+
+  it('leaves a list as a reader', async () => {
+    const { page } = guest;
+    const [message] = await receivedBy('keys.ok@googlish.example');
+    await page.goto(/\/u\/[a-z2-7]{43}/.exec(message!)![0]);
+    pressed.beginAnew();
+    await pressOn(page, page.getByRole('button', { name: 'Unsubscribe', exact: true }));
+    await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(1);
+    await looksRight(page);
+  });
+
   it('puts a month on paper', async () => {
     const { page } = guest;
     await open(page, '/campaigns');
@@ -73,6 +141,21 @@ export function withoutAPointer(): void {
     await looksRight(page);
     expect(guest.faults).toEqual([]);
   });
+}
+
+/** Messages to her, newest last, with quoted-printable undone as far as links have it. */
+async function receivedBy(address: string): Promise<string[]> {
+  const answer = await fetch(`${service().controlUrl}/received?recipient=${encodeURIComponent(address)}`);
+  return ((await answer.json()) as { raw: string }[]).map(({ raw }) =>
+    raw.replace(/=\r?\n/g, '').replaceAll('=3D', '='),
+  );
+}
+
+/** How many messages to these addresses the host took. */
+async function messagesAt(domain: string, addresses: readonly string[]): Promise<number> {
+  const answer = await fetch(`${service().controlUrl}/received?domain=${domain}`);
+  const received = (await answer.json()) as { recipient: string }[];
+  return received.filter(({ recipient }) => addresses.includes(recipient)).length;
 }
 
 async function looksRight(page: Visitor['page']): Promise<void> {

@@ -370,6 +370,8 @@ export { NewSeries, Series, SeriesChange, SeriesIssue, SeriesRule, SeriesSkip, S
 export { nextOccurrences, type Occurrence, seriesSentence } from './series-times.js';
 export { type Delimiter, type Encoding, type NoText, sniffDelimiter, sniffEncoding } from './sniff-text.js';
 export {
+  AddressHint,
+  AddressHintQuery,
   BulkChange,
   BulkKind,
   NewBulkChange,

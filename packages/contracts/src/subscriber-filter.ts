@@ -42,6 +42,19 @@ export type SubscriberExportQuery = z.infer<typeof SubscriberExportQuery>;
 export const SubscriberCount = z.object({ count: z.number().int() });
 export type SubscriberCount = z.infer<typeof SubscriberCount>;
 
+export const AddressHintQuery = z.strictObject({ address: z.string().max(320).meta({ example: 'ada@gmial.com' }) });
+export type AddressHintQuery = z.infer<typeof AddressHintQuery>;
+
+/** What was probably meant; nothing is changed without a person's word. */
+export const AddressHint = z.object({
+  meant: z
+    .string()
+    .nullable()
+    .describe('null: nothing looks mistyped, or the domain took our mail before')
+    .meta({ example: 'ada@gmail.com' }),
+});
+export type AddressHint = z.infer<typeof AddressHint>;
+
 export const BulkKind = z.enum(['add_to_list', 'remove_from_list', 'add_tag', 'remove_tag', 'delete', 'suppress']);
 export type BulkKind = z.infer<typeof BulkKind>;
 

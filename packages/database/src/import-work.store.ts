@@ -1,6 +1,7 @@
 // The work of an import: staging by COPY, judging and applying batches of lines, in steps that survive a kill.
 import type { ColumnTarget, DomainSuggestion, RowCounts } from '@doorstep/contracts';
 import type pg from 'pg';
+import { domainsThatAccepted } from './accepted-domains.js';
 import { type Database, inTransaction } from './database.js';
 import { ADD_DOMAINS } from './import-apply.sql.js';
 import { applyBatch, ImportStopped, mayLeaveOutChecks, type Span } from './import-batch.js';
@@ -202,12 +203,7 @@ export class ImportWorkStore {
 
   /** Which of these domains took mail from here: what they are called is no slip. */
   async domainsThatAccepted(names: readonly string[]): Promise<string[]> {
-    const { rows } = await this.database.hot.query<{ name: string }>(
-      `SELECT name FROM unnest($1::text[]) name
-       WHERE (SELECT true FROM address a WHERE a.domain_name = name AND a.last_accepted_at IS NOT NULL LIMIT 1)`,
-      [names],
-    );
-    return rows.map(({ name }) => name);
+    return domainsThatAccepted(this.database.hot, names);
   }
 
   /**

@@ -1,6 +1,8 @@
 // Subscribers: added, changed, deleted. The address, its memberships, suppressions and history outlive each of them.
+
 import type { Subscriber, SubscriberFilter } from '@doorstep/contracts';
 import type pg from 'pg';
+import { domainsThatAccepted } from './accepted-domains.js';
 import { joinLists, type Known, knowAddress, MEMBERSHIPS, noteEvent, SUPPRESSED_BY } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
@@ -92,6 +94,11 @@ export class SubscriberStore {
 
   async one(id: string): Promise<SubscriberRow | null> {
     return one(this.database.pool, id);
+  }
+
+  /** Whether some address of the domain took our mail once. */
+  async domainTookMail(name: string): Promise<boolean> {
+    return (await domainsThatAccepted(this.database.pool, [name])).length > 0;
   }
 
   /** null when there is nothing to tell: never seen, or nothing but good came of it. */

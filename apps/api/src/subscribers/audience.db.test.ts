@@ -1,5 +1,5 @@
 // Lists, subscribers and suppressions as the dashboard uses them, over the real API.
-import type { List, Page, Problem, Subscriber, Suppression } from '@doorstep/contracts';
+import type { AddressHint, List, Page, Problem, Subscriber, Suppression } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, OWNER, startTestApi, type TestApi } from '../testing/test-api.js';
@@ -81,6 +81,18 @@ describe('adding a subscriber', () => {
 
   it('says what was probably meant', async () => {
     expect((await add('a da@example.org')).json<Problem>().detail).toContain('Did you mean ada@example.org?');
+  });
+
+  it('asks about a slip in a well-known domain, and about none that took mail', async () => {
+    const meant = async (address: string) =>
+      (await owner('GET', `/v1/subscribers/hint?address=${encodeURIComponent(address)}`)).json<AddressHint>().meant;
+    expect(await meant('Ada.L@gmial.com')).toBe('Ada.L@gmail.com');
+    for (const address of ['ada@gmail.com', 'ada@choir.example', 'ada@', 'ada'])
+      expect(await meant(address)).toBeNull();
+    await add('real@gmial.com');
+    expect(await meant('ada@gmial.com')).toBe('ada@gmail.com');
+    await query(`UPDATE address SET last_accepted_at = now() WHERE normalized = 'real@gmial.com'`);
+    expect(await meant('ada@gmial.com')).toBeNull();
   });
 
   it('tells the past of an address first, and undoes nothing once it was read', async () => {

@@ -1,5 +1,7 @@
 // Subscribers over HTTP: looked through, added, changed, deleted. The page of an address tells what outlives them.
 import {
+  AddressHint,
+  AddressHintQuery,
   Id,
   NewSubscriber,
   Subscriber,
@@ -39,6 +41,14 @@ export class SubscriberController {
   @Returns(SubscriberCount)
   async count(@Query({ schema: SubscriberFilter }) filter: SubscriberFilter) {
     return { count: await this.service.count(filter) };
+  }
+
+  /** For somebody who types an address: a slip in a well-known domain. */
+  @Get('hint')
+  @Scopes('subscribers:read')
+  @Returns(AddressHint)
+  async hint(@Query({ schema: AddressHintQuery }) { address }: AddressHintQuery) {
+    return { meant: await this.service.meant(address) };
   }
 
   @Get('export')

@@ -1,6 +1,14 @@
 // Adding a subscriber: an address that has a past is told first, and the past is never undone by adding it.
-import type { NewSubscriber, Page, SubscriberChange, SubscriberFilter, SubscriberQuery } from '@doorstep/contracts';
+import {
+  type NewSubscriber,
+  type Page,
+  parseAddress,
+  type SubscriberChange,
+  type SubscriberFilter,
+  type SubscriberQuery,
+} from '@doorstep/contracts';
 import { CustomFieldStore, type SortKey, type SubscriberRow, SubscriberStore, sortKeyOf } from '@doorstep/database';
+import { suggestDomain } from '@doorstep/diagnosis';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { readFields } from '../fields/read-fields.js';
@@ -25,6 +33,15 @@ export class SubscriberService {
 
   count(asked: SubscriberFilter): Promise<number> {
     return this.subscribers.count(readFilter(asked));
+  }
+
+  /** @returns the address with the well-known domain that was probably meant; null when there is nothing to ask */
+  async meant(text: string): Promise<string | null> {
+    const parsed = parseAddress(text.trim());
+    if (!parsed.isValid) return null;
+    const domain = suggestDomain(parsed.domainName);
+    if (domain === null || (await this.subscribers.domainTookMail(parsed.domainName))) return null;
+    return `${parsed.spelling.slice(0, parsed.spelling.lastIndexOf('@'))}@${domain}`;
   }
 
   async add(body: NewSubscriber, actor: string): Promise<SubscriberRow> {

@@ -1,5 +1,6 @@
 // Lists, subscribers and suppressions as the API offers them.
 import type {
+  AddressHint,
   BulkChange,
   Erasure,
   List,
@@ -41,6 +42,7 @@ export const lists = {
 export const subscribers = {
   page: (query: SubscriberFilter & { cursor?: string | null; limit?: number }) =>
     get<Page<Subscriber>>('/v1/subscribers', query),
+  hint: (address: string) => get<AddressHint>('/v1/subscribers/hint', { address }),
   count: (filter: SubscriberFilter) => get<SubscriberCount>('/v1/subscribers/count', filter),
   fileHref: (filter: SubscriberFilter, format: 'csv' | 'json') =>
     withQuery('/v1/subscribers/export', { ...filter, format }),

@@ -3234,6 +3234,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscribers/hint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["subscribersHint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suppression-files": {
         parameters: {
             query?: never;
@@ -3853,6 +3870,13 @@ export interface components {
             kind: string;
             actor: string;
             words: string;
+        };
+        AddressHint: {
+            /**
+             * @description null: nothing looks mistyped, or the domain took our mail before
+             * @example ada@gmail.com
+             */
+            meant: string | null;
         };
         AddressHit: {
             address: string;
@@ -18138,6 +18162,37 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersHint: {
+        parameters: {
+            query: {
+                address: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressHint"];
                 };
             };
             /** @description A problem (RFC 9457) */

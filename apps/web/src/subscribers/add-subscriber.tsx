@@ -1,8 +1,10 @@
 // Adding one person. When the address has a past, that is said before anything is saved.
 'use client';
 
-import { Anchor, MultiSelect, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, MultiSelect, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '../client/api';
 import { subscribers } from '../client/audience';
 import { listsKey, useLists } from '../lists/use-lists';
@@ -11,6 +13,31 @@ import { Dialog } from '../parts/dialog';
 import { Link } from '../parts/link';
 import { useAction } from '../parts/use-action';
 import { subscribersKey } from './subscribers-key';
+
+/** A slip is told once the typing rests. */
+const REST_MS = 400;
+
+/** A well-known domain that was probably meant. It is only offered: there are domains of nearly every name. */
+function MeantHint({ address, use }: { address: string; use: (meant: string) => void }) {
+  const [rested] = useDebouncedValue(address.trim(), REST_MS);
+  const hint = useQuery({
+    queryKey: ['address-hint', rested],
+    queryFn: () => subscribers.hint(rested),
+    enabled: rested.includes('@'),
+  });
+  const meant = rested === address.trim() ? (hint.data?.meant ?? null) : null;
+  if (meant === null) return null;
+  return (
+    <Group gap={8} role="status">
+      <Text size="sm">
+        Did you mean <strong>{meant}</strong>?
+      </Text>
+      <Button variant="default" size="compact-sm" onClick={() => use(meant)}>
+        Use it
+      </Button>
+    </Group>
+  );
+}
 
 export function AddSubscriber({ close, listId }: { close: () => void; listId: string | null }) {
   const lists = useLists();
@@ -72,6 +99,7 @@ export function AddSubscriber({ close, listId }: { close: () => void; listId: st
         {...form.getInputProps('address')}
         error={form.errors.address ?? addressFault}
       />
+      <MeantHint address={form.values.address} use={(meant) => form.setFieldValue('address', meant)} />
       <TextInput label="Name" autoComplete="off" {...form.getInputProps('name')} />
       <MultiSelect
         label="Lists"

@@ -3,6 +3,7 @@
 
 import { type CalendarEntry, localTimeAt } from '@doorstep/contracts';
 import { ActionIcon, Anchor, Button, Group, Skeleton, Text } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
@@ -98,24 +99,32 @@ function List({ entries, timeZone }: { entries: CalendarEntry[]; timeZone: strin
   );
 }
 
+function aboutOf(timeZone: string, campaigns: number | undefined): string {
+  const device = timeZone === deviceZone() ? '' : ` This device is on ${deviceZone()} time.`;
+  const told = campaigns === undefined ? '' : ` ${counted(campaigns, 'campaign', 'campaigns')} in this month.`;
+  return `All times are ${timeZone}.${device}${told}`;
+}
+
 export function CalendarPage() {
   const account = useQuery({ queryKey: timeZoneKey, queryFn: accountTimeZone.read });
   const timeZone = account.data?.timeZone ?? deviceZone();
+  // What the server would write is of its own zone and day: the page is the same for both only once it is here.
+  const isHere = useMounted();
   const thisMonth = localTimeAt(new Date(), timeZone).slice(0, 7);
   const [asked, setMonth] = useQueryState('month', parseAsString);
   const month = asked !== null && IS_MONTH.test(asked) ? asked : thisMonth;
   const query = useQuery({
     queryKey: ['calendar', month, timeZone],
     queryFn: () => reports.calendar(month, timeZone),
-    enabled: !account.isPending,
+    enabled: isHere && !account.isPending,
   });
   const entries = query.data?.entries ?? [];
   return (
     <>
       <PageHeader
         back={{ href: '/campaigns', label: 'Campaigns' }}
-        title={monthWords(month)}
-        about={`All times are ${timeZone}.${timeZone === deviceZone() ? '' : ` This device is on ${deviceZone()} time.`}${query.data ? ` ${counted(entries.length, 'campaign', 'campaigns')} in this month.` : ''}`}
+        title={isHere ? monthWords(month) : 'Calendar'}
+        about={isHere ? aboutOf(timeZone, query.data?.entries.length) : undefined}
         actions={
           <Group gap={4} wrap="nowrap">
             <ActionIcon aria-label="The month before" onClick={() => void setMonth(monthAfter(month, -1))}>

@@ -109,11 +109,12 @@ describe('bar 18: SPF', () => {
     });
   });
 
-  it('several records: how many, and to keep one', async () => {
+  it('several records: how many, and the one to put in their place', async () => {
     const two = { 'TXT bounces.news.example.org': [['v=spf1 ip4:192.0.2.10 -all'], ['v=spf1 -all']] };
     expect(await one('spf', two)).toMatchObject({
       result: 'fail',
-      words: expect.stringMatching(/There are 2 SPF records.*Keep one/),
+      words: expect.stringMatching(/There are 2 SPF records.*Put the one shown in their place/),
+      expected: expect.stringMatching(/^v=spf1 ip4:192\.0\.2\.10.* -all$/),
       found: ['v=spf1 ip4:192.0.2.10 -all', 'v=spf1 -all'],
     });
   });

@@ -26,7 +26,7 @@ export function openQueue(name: JobName, { databaseUrl, redisUrl }: QueueConnect
 }
 
 /** PostgreSQL tells of a new job by itself; asking an empty queue for one costs some fifty look-ups each time. */
-const ASK_AGAIN_SECONDS = 30;
+const ASK_AGAIN_SECONDS = 10;
 
 type Processor = (job: { data: unknown }) => Promise<void>;
 type OpenWorkerOptions = QueueConnection & { readonly concurrency: number };

@@ -5,6 +5,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Pages a reader opens have no icon in their head, so browsers ask for it by this name.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   turbopack: { root: new URL('../..', import.meta.url).pathname },
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/dates', '@mantine/hooks', 'lucide-react'],

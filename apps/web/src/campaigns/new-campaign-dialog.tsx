@@ -10,9 +10,11 @@ import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import { campaignsKey } from './campaigns-key';
 
-/** Nobody is asked to choose among one. */
+/** Nobody is asked to choose among one, nor between one that is ready and others that cannot send. */
 async function onlyDomain(): Promise<{ sendingDomainId?: string }> {
-  const [first, ...others] = (await sendingDomains.page()).data;
+  const { data } = await sendingDomains.page();
+  const ready = data.filter(({ isReady }) => isReady);
+  const [first, ...others] = ready.length > 0 ? ready : data;
   return first === undefined || others.length > 0 ? {} : { sendingDomainId: first.id };
 }
 

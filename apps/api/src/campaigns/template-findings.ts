@@ -21,7 +21,18 @@ export function templateFindings(source: TemplateSource, knownFields: readonly s
   // Which fields are unknown can be told once the whole can be read: the fault in the way comes first.
   const isWhole = readFields(source) !== null;
   const told = findings.filter(({ code }) => isWhole || code !== 'unknown_field');
-  return [...told, ...contentFindings({ subject, html, text })].map((found) => ({ ...found }));
+  return [...told, ...contentFindings({ subject, html, text })].map((found) => ({
+    ...found,
+    words: ofSeries(found.words),
+  }));
+}
+
+/** Two fields are no fields of readers: a series fills them. */
+function ofSeries(words: string): string {
+  const field = /is called "(issue_number|issue_date)"/.exec(words)?.[1];
+  if (field === undefined) return words;
+  const line = /^Line \d+: /.exec(words)?.[0] ?? '';
+  return `${line}{{ ${field} }} is filled in when a series makes an issue of this campaign. Sent by itself it would stay empty.`;
 }
 
 /** What keeps the source from being compiled: the HTML is that of before. */

@@ -1,5 +1,5 @@
 // A series over HTTP, the calendar it stands in, and the time zone of the account.
-import type { CalendarMonth, Campaign, Series } from '@doorstep/contracts';
+import type { CalendarMonth, Campaign, Preflight, Series } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, startTestApi, type TestApi } from '../testing/test-api.js';
@@ -20,7 +20,16 @@ afterAll(async () => {
 
 describe('a campaign', () => {
   it('comes again as a series, stands in the calendar, and is kept while the series needs it', async () => {
-    const { id } = (await owner('POST', '/v1/campaigns', { name: 'May letter' })).json<Campaign>();
+    const { id } = (
+      await owner('POST', '/v1/campaigns', { name: 'May letter', html: '<p>{{ issue_number }}</p>' })
+    ).json<Campaign>();
+    const { findings } = (await owner('GET', `/v1/campaigns/${id}/preflight`)).json<Preflight>();
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'unknown_field',
+        words: expect.stringMatching(/is filled in when a series makes/),
+      }),
+    );
     const rule = { kind: 'monthly', day: 31 };
     const series = {
       name: 'Monthly',

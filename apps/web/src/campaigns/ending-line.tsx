@@ -10,6 +10,8 @@ import { campaignKey } from './campaigns-key';
 
 const REST_MS = 400;
 const AGAIN_MS = 10_000;
+/** What cannot be told yet may be known in a moment. */
+const SOON_MS = 2000;
 
 /** @param question a schedule that is thought of; without it the campaign as it stands */
 export function EndingLine({ campaignId, question }: { campaignId: string; question?: CampaignEndingQuestion }) {
@@ -18,7 +20,10 @@ export function EndingLine({ campaignId, question }: { campaignId: string; quest
     queryKey: [...campaignKey(campaignId), 'ending', asked],
     queryFn: () =>
       asked === 'null' ? campaigns.ending(campaignId) : campaigns.wouldEnd(campaignId, JSON.parse(asked)),
-    refetchInterval: asked === 'null' ? AGAIN_MS : false,
+    refetchInterval: (query) => {
+      if (asked !== 'null') return false;
+      return query.state.data?.kind === 'unknown' ? SOON_MS : AGAIN_MS;
+    },
     placeholderData: (known) => known,
     retry: false,
   });

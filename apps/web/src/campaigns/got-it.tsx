@@ -2,7 +2,8 @@
 'use client';
 
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { campaigns } from '../client/campaigns';
 import { count, counted } from '../parts/numbers';
 import { campaignKey } from './campaigns-key';
@@ -15,6 +16,12 @@ export function GotIt({ campaignId }: { campaignId: string }) {
     queryFn: () => campaigns.account(campaignId),
     refetchInterval: (query) => (query.state.data?.onTheWire === 0 ? false : AGAIN_MS),
   });
+  const queryClient = useQueryClient();
+  const standing = account.data && `${account.data.handedOver} ${account.data.onTheWire}`;
+  // The bar beside it must not say another number.
+  useEffect(() => {
+    if (standing !== undefined) void queryClient.invalidateQueries({ queryKey: campaignKey(campaignId), exact: true });
+  }, [standing, campaignId, queryClient]);
   if (account.data === undefined) return null;
   const { handedOver, onTheWire, waiting } = account.data;
   return (

@@ -6,6 +6,8 @@ import { percentile } from './queue-claims.mjs';
 const ACCOUNT = { name: 'Ada', address: 'ada@doorstep.example', password: 'a benchmark, not a secret' };
 const VIEW = { viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' };
 const QUIET_MS = 700;
+/** A page that is not quiet by then says what it waits for. */
+const LIMIT_MS = 60_000;
 const SCROLL_MS = 4000;
 
 /** The first account of the seed, or the one an earlier run made. @returns { origin, cookie, state, api } */
@@ -29,7 +31,7 @@ export async function signIn(browser, stack) {
   return { origin, cookie, state, api: createClient(origin, { cookie, origin }) };
 }
 
-/** @returns { name, path, isEditor, lcpMs (median), jsKib (most), requests (path and query of API requests) } */
+/** @returns { name, path, isEditor, lcpMs (median), jsKib (most), requests (method, path and query of API requests, and the body) } */
 export async function walk(browser, guest, page, loads) {
   const seen = [];
   for (let load = 0; load < loads; load++) seen.push(await loadOnce(browser, guest, page));
@@ -66,6 +68,7 @@ async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
   const { requests } = network;
   // What a tab asks counts as well; its paint and its code came later than the page.
   for (const tab of tabs) {
+    network.open.clear(); // what the address before still asked is given up without a word
     await page.goto(tab, { waitUntil: 'domcontentloaded' });
     await settled(page, network);
   }
@@ -75,8 +78,9 @@ async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
 
 /** Bytes on the wire come from the browser itself: compressed as they are sent, headers included. */
 async function watchNetwork(page, origin) {
-  const seen = { jsBytes: 0, requests: new Set(), open: new Set(), movedAt: performance.now() };
+  const seen = { jsBytes: 0, requests: new Set(), open: new Map(), movedAt: performance.now() };
   const types = new Map();
+  const asked = new Map();
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   session.on('Network.responseReceived', ({ requestId, type, response }) => {
@@ -84,11 +88,16 @@ async function watchNetwork(page, origin) {
     const url = new URL(response.url);
     if (url.origin !== origin || !url.pathname.startsWith('/v1/')) return;
     if (response.mimeType === 'text/event-stream') seen.open.delete(requestId);
-    else if (response.status >= 400) throw new Error(`GET ${url.pathname}${url.search} answered ${response.status}.`);
-    else seen.requests.add(url.pathname + url.search);
+    else if (response.status >= 400) throw new Error(`${url.pathname}${url.search} answered ${response.status}.`);
+    else seen.requests.add(asked.get(requestId) ?? `GET ${url.pathname}${url.search}`);
   });
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (request.method === 'GET') seen.open.add(requestId);
+    // A page asks some questions with a body; nothing it does by itself changes anything, so they may be asked again.
+    if (request.method === 'POST') {
+      const { pathname, search } = new URL(request.url);
+      asked.set(requestId, `POST ${pathname}${search} ${request.postData ?? ''}`);
+    }
+    if (request.method === 'GET') seen.open.set(requestId, request.url);
     seen.movedAt = performance.now();
   });
   const ended = ({ requestId, encodedDataLength = 0 }) => {
@@ -105,7 +114,12 @@ async function watchNetwork(page, origin) {
 async function settled(page, network) {
   await page.locator('h1').first().waitFor();
   await page.locator('[aria-busy="true"], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-  while (network.open.size > 0 || performance.now() - network.movedAt < QUIET_MS) await pause(50);
+  const until = performance.now() + LIMIT_MS;
+  while (network.open.size > 0 || performance.now() - network.movedAt < QUIET_MS) {
+    if (performance.now() > until)
+      throw new Error(`${page.url()} is not quiet: ${[...network.open.values()].join(', ')}`);
+    await pause(50);
+  }
 }
 
 /** Turns the wheel down a long list for a few seconds. @returns times between frames in ms, and how far it came */

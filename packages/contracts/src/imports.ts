@@ -13,6 +13,11 @@ export const ColumnTarget = z.union([
 ]);
 export type ColumnTarget = z.infer<typeof ColumnTarget>;
 
+const OWN_FIELDS = new Set<ColumnTarget>(['field:name', 'field:address', 'field:unsubscribe_url']);
+
+/** A merge field of that name is Doorstep's own: no column may fill it. */
+export const isOwnField = (target: ColumnTarget): boolean => OWN_FIELDS.has(target);
+
 export const Column = z.object({
   index: z.number().int(),
   header: z.string(),

@@ -207,6 +207,7 @@ export {
   ImportSettings,
   ImportUndo,
   ImportUndoCounts,
+  isOwnField,
   OnExisting,
   OnNoMail,
   RowCounts,
@@ -369,6 +370,7 @@ export {
 export { NewSeries, Series, SeriesChange, SeriesIssue, SeriesRule, SeriesSkip, SeriesTimes } from './series.js';
 export { nextOccurrences, type Occurrence, seriesSentence } from './series-times.js';
 export { type Delimiter, type Encoding, type NoText, sniffDelimiter, sniffEncoding } from './sniff-text.js';
+export { harmlessCell, typedCell } from './spreadsheet-cell.js';
 export {
   AddressHint,
   AddressHintQuery,

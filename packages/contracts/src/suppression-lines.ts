@@ -1,4 +1,5 @@
 // A suppression as a line of a file that another program reads.
+import { harmlessCell } from './spreadsheet-cell.js';
 
 export interface ToldSuppression {
   readonly address: string | null;
@@ -44,8 +45,8 @@ export const suppressionForms: Readonly<Record<'csv' | 'listmonk' | 'mailchimp' 
   },
 };
 
-/** A spreadsheet runs a cell that begins like this as a formula; the apostrophe makes it text again. A domain's @ stays. */
-const harmless = (cell: string) => (/^[=+\-\t\r]/.test(cell) ? `'${cell}` : cell);
+/** A domain's @ stays: whoever writes other text guards it before. */
+const harmless = (cell: string) => (cell.startsWith('@') ? cell : harmlessCell(cell));
 
 export function csvLine(cells: readonly string[]): string {
   const quoted = cells.map(harmless).map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));

@@ -17,6 +17,8 @@ const ROWS = `SELECT * FROM (
      ORDER BY line LIMIT $4)) both_kinds
   ORDER BY line LIMIT $4`;
 
+const REJECTED_PAGE = 1000;
+
 export class ImportRowStore {
   constructor(private readonly database: Database) {}
 
@@ -42,5 +44,15 @@ export class ImportRowStore {
       [id, after, limit],
     );
     return rows;
+  }
+
+  /** All of them in the order of the file, read page by page as they are taken. */
+  async *everyRejected(id: string): AsyncGenerator<RejectedRow> {
+    for (let after = 0; ; ) {
+      const page = await this.rejected(id, after, REJECTED_PAGE);
+      yield* page;
+      if (page.length < REJECTED_PAGE) return;
+      after = page.at(-1)!.line;
+    }
   }
 }

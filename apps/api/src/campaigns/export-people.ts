@@ -1,10 +1,9 @@
 // The people of a campaign as a file: every one of a filter, as CSV that no spreadsheet runs as formulas, or as JSON.
 import { Readable } from 'node:stream';
-import type { PeopleFilter } from '@doorstep/contracts';
+import { harmlessCell, type PeopleFilter } from '@doorstep/contracts';
 import type { CampaignDeliveryStore, CampaignRow, DeliveryRow } from '@doorstep/database';
 import { describeDelivery } from '@doorstep/diagnosis';
 import { stringify } from 'csv-stringify';
-import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 1000;
 
@@ -52,7 +51,7 @@ export function exportPeople(
   async function* cells(): AsyncGenerator<string[]> {
     yield [headline(campaign, filter)];
     yield columns.map(([name]) => name);
-    for await (const row of rows()) yield columns.map(([, value]) => harmless(String(value(row) ?? '')));
+    for await (const row of rows()) yield columns.map(([, value]) => harmlessCell(String(value(row) ?? '')));
   }
   async function* json(): AsyncGenerator<string> {
     const about = { campaignId: campaign.id, name: campaign.name, filter, asOf: new Date() };

@@ -1,22 +1,23 @@
 // The people of a group as a file: the evidence a postmaster or a colleague needs, formula-safe.
+
 import { Readable } from 'node:stream';
+import { harmlessCell } from '@doorstep/contracts';
 import type { ChronicStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
-import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 500;
 
 /** What is known of them beside the address, field by field: a telephone number is a way to a new address. */
 export function exportContacts(store: ChronicStore, key: string, fields: readonly string[]): Readable {
   async function* rows(): AsyncGenerator<string[]> {
-    yield ['address', 'name', ...fields, 'lists', 'failing_since_utc', 'new_address'].map(harmless);
+    yield ['address', 'name', ...fields, 'lists', 'failing_since_utc', 'new_address'].map(harmlessCell);
     for (let after: string | undefined; ; ) {
       const page = await store.contacts(key, { limit: PAGE_ROWS, after });
       for (const { address, name, values, lists, since } of page)
         yield [
           ...[address, name ?? '', ...fields.map((field) => String(values[field] ?? ''))],
           ...[lists.join('; '), since.toISOString(), ''],
-        ].map(harmless);
+        ].map(harmlessCell);
       if (page.length < PAGE_ROWS) return;
       after = page.at(-1)!.addressId;
     }
@@ -33,7 +34,7 @@ export function exportPeople(store: ChronicStore, key: string): Readable {
         yield [
           ...[address, name ?? '', since.toISOString(), lastFailedAt.toISOString(), String(failed), String(of)],
           ...[latestText ?? '', isHeldBack ? 'yes' : 'no'],
-        ].map(harmless);
+        ].map(harmlessCell);
       if (page.length < PAGE_ROWS) return;
       after = page.at(-1)!.addressId;
     }

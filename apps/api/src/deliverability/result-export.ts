@@ -1,9 +1,8 @@
 // The table and the messages behind its numbers as files: filters, zone and time in the first line, no cell a formula.
 import { Readable } from 'node:stream';
-import type { ResultCounts } from '@doorstep/contracts';
+import { harmlessCell, type ResultCounts } from '@doorstep/contracts';
 import type { ResultDeliveryFilter, ResultDeliveryRow, ResultDeliveryStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
-import { harmless } from '../http/spreadsheet-cell.js';
 import type { ResultService } from './results.service.js';
 
 const PAGE_ROWS = 1000;
@@ -100,7 +99,7 @@ function file<Row>(
   async function* cells(): AsyncGenerator<string[]> {
     yield [first];
     yield columns.map(([name]) => name);
-    for await (const row of rows) yield columns.map(([, value]) => harmless(asText(value(row))));
+    for await (const row of rows) yield columns.map(([, value]) => harmlessCell(asText(value(row))));
   }
   async function* json(): AsyncGenerator<string> {
     yield `{"about":${JSON.stringify(first)},"rows":[`;

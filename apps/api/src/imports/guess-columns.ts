@@ -1,5 +1,5 @@
 // What each column probably holds, by its header and by its values.
-import { type Column, type ColumnTarget, parseAddress, readConsentDate } from '@doorstep/contracts';
+import { type Column, type ColumnTarget, isOwnField, parseAddress, readConsentDate } from '@doorstep/contracts';
 
 const SAMPLES = 5;
 const MAX_SAMPLE_SIGNS = 100;
@@ -53,13 +53,11 @@ function guessField(
 ): { guess: ColumnTarget; confidence: Column['confidence'] } {
   const known = KNOWN_FIELDS.find(([pattern]) => pattern.test(header.trim()))?.[1];
   const key = known ?? fieldKey(header);
-  if (!hasHeader || key === '' || taken.has(key) || RESERVED.has(key))
+  if (!hasHeader || key === '' || taken.has(key) || isOwnField(`field:${key}`))
     return { guess: 'ignore', confidence: 'unclear' };
   taken.add(key);
   return { guess: `field:${key}`, confidence: known ? 'likely' : 'unclear' };
 }
-
-const RESERVED = new Set(['name', 'address', 'unsubscribe_url']);
 
 function fieldKey(header: string): string {
   const plain = header

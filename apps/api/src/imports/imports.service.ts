@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '@doorstep/config';
-import type { ColumnTarget, ImportSettings } from '@doorstep/contracts';
+import { type ColumnTarget, type ImportSettings, isOwnField } from '@doorstep/contracts';
 import { type DetectedFile, ImportStore, ImportUndoStore, type ImportView } from '@doorstep/database';
 import type { Producer } from '@doorstep/queues';
 import { Inject, Injectable } from '@nestjs/common';
@@ -190,6 +190,6 @@ function proveMapping(mapping: readonly ColumnTarget[], columnCount: number): vo
   const fields = mapping.filter((target) => target.startsWith('field:'));
   const twice = fields.find((field, i) => fields.indexOf(field) !== i);
   if (twice) throw wrong(`Two columns go to the same field "${twice.slice(6)}".`);
-  const reserved = fields.find((field) => ['field:name', 'field:address', 'field:unsubscribe_url'].includes(field));
+  const reserved = fields.find(isOwnField);
   if (reserved) throw wrong(`"${reserved.slice(6)}" is a name of Doorstep's own. Choose another one.`);
 }

@@ -1,10 +1,10 @@
 // The rejected rows as a file to mend and upload again: the original columns, then line, problem, reason, suggested fix.
+
 import { Readable } from 'node:stream';
+import { harmlessCell } from '@doorstep/contracts';
 import type { ImportRowStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
-import { harmless } from '../http/spreadsheet-cell.js';
 
-const PAGE_ROWS = 1000;
 const ADDED = ['line', 'problem', 'reason', 'suggested_fix'];
 
 /** The columns a file had before we added ours; null when they are not at its end. */
@@ -17,15 +17,10 @@ export function columnsBeforeOurs(headers: readonly string[]): string[] | null {
 export function rejectedCsv(of: ImportRowStore, id: string, given: readonly string[], delimiter: string): Readable {
   const headers = columnsBeforeOurs(given) ?? given;
   async function* rows(): AsyncGenerator<(string | number)[]> {
-    yield [...headers, ...ADDED].map(harmless);
-    for (let after = 0; ; ) {
-      const page = await of.rejected(id, after, PAGE_ROWS);
-      for (const { line, problem, reason, suggestedFix, cells } of page) {
-        const columns = headers.map((_, i) => harmless(cells[i] ?? ''));
-        yield [...columns, line, problem, harmless(reason), harmless(suggestedFix ?? '')];
-      }
-      if (page.length < PAGE_ROWS) return;
-      after = page.at(-1)!.line;
+    yield [...headers, ...ADDED].map(harmlessCell);
+    for await (const { line, problem, reason, suggestedFix, cells } of of.everyRejected(id)) {
+      const columns = headers.map((_, i) => harmlessCell(cells[i] ?? ''));
+      yield [...columns, line, problem, harmlessCell(reason), harmlessCell(suggestedFix ?? '')];
     }
   }
   // The byte order mark makes Excel read it as UTF-8.

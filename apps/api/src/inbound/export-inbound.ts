@@ -1,9 +1,8 @@
 // Returned mail as a file: every message of a view, newest first, as CSV for spreadsheets or JSON lines for programs.
 import { Readable } from 'node:stream';
-import type { InboundExportQuery } from '@doorstep/contracts';
+import { harmlessCell, type InboundExportQuery } from '@doorstep/contracts';
 import type { InboundShelfStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
-import { harmless } from '../http/spreadsheet-cell.js';
 import { inboundView } from './inbound-view.js';
 
 type View = ReturnType<typeof inboundView>;
@@ -43,7 +42,7 @@ export function exportInbound(shelf: InboundShelfStore, { show, search, format }
   }
   async function* cells(): AsyncGenerator<string[]> {
     yield columns.map(([name]) => name);
-    for await (const view of views()) yield columns.map(([, value]) => harmless(value(view) ?? ''));
+    for await (const view of views()) yield columns.map(([, value]) => harmlessCell(value(view) ?? ''));
   }
   if (format === 'jsonl') return Readable.from(lines());
   // The byte order mark makes Excel read it as UTF-8.

@@ -1,9 +1,8 @@
 // Subscribers of a filter as a file: CSV that no spreadsheet runs as formulas, or JSON; page after page, never all in memory.
 import { Readable } from 'node:stream';
-import type { SubscriberFilter } from '@doorstep/contracts';
+import { harmlessCell, type SubscriberFilter } from '@doorstep/contracts';
 import { type SubscriberRow, type SubscriberStore, sortKeyOf } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
-import { harmless } from '../http/spreadsheet-cell.js';
 
 const PAGE_ROWS = 1000;
 
@@ -50,7 +49,7 @@ export function exportSubscribers(
   async function* cells(): AsyncGenerator<string[]> {
     yield [headline(filter)];
     yield columns.map(([name]) => name);
-    for await (const row of rows()) yield columns.map(([, value]) => harmless(value(row)));
+    for await (const row of rows()) yield columns.map(([, value]) => harmlessCell(value(row)));
   }
   async function* json(): AsyncGenerator<string> {
     yield `${JSON.stringify({ filter, asOf: new Date() }).slice(0, -1)},"subscribers":[`;

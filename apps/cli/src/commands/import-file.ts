@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type ColumnTarget, sniffDelimiter, sniffEncoding } from '@doorstep/contracts';
+import { type ColumnTarget, isOwnField, sniffDelimiter, sniffEncoding } from '@doorstep/contracts';
 import type { DetectedFile } from '@doorstep/database';
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../usage-error.js';
@@ -93,7 +93,7 @@ function mappingOf(headers: readonly string[], wanted: string): ColumnTarget[] {
     if (at < 0) throw new UsageError(`The file has no column “${header}”. It has: ${headers.slice(0, 30).join(', ')}.`);
     if (seen.has(target) || mapping[at] !== 'ignore')
       throw new UsageError(`--map names “${key}” or “${header}” twice.`);
-    if (['field:unsubscribe_url'].includes(target)) throw new UsageError(`“${key}” is a name of Doorstep's own.`);
+    if (isOwnField(target)) throw new UsageError(`“${key}” is a name of Doorstep's own.`);
     seen.add(target);
     mapping[at] = target;
   }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { csvLine, ImportSettings, type RowCounts, readConsentDate } from '@doorstep/contracts';
+import { csvLine, harmlessCell, ImportSettings, type RowCounts, readConsentDate } from '@doorstep/contracts';
 import { type Database, ImportRowStore, ImportStore, type ImportView } from '@doorstep/database';
 import { findLists } from '../find-lists.js';
 import { recordAudit, terminalActor } from '../terminal-actor.js';
@@ -17,7 +17,6 @@ import { lookAtFile, storeFile } from './import-file.js';
 const LOOK_MS = 500;
 /** Nobody has taken it up by then: said once. */
 const PATIENCE_MS = 20_000;
-const PAGE_ROWS = 1000;
 const ADDED = ['line', 'problem', 'reason', 'suggested_fix'];
 
 /** @returns 0 when every row came in, 1 when some were rejected, it failed or was called off, 2 for a call that is wrong */
@@ -162,9 +161,6 @@ function tell(counts: RowCounts | null, what: string): void {
   process.stdout.write(`state\t${what}\n${lines.join('\n')}\n`);
 }
 
-/** A spreadsheet runs a cell that begins so as well. */
-const asText = (cell: string) => (cell.startsWith('@') ? `'${cell}` : cell);
-
 /** The rows that cannot come in, as a file to mend and import again. @returns how many */
 async function keepRejected(database: Database, run: ImportView, wanted: string | undefined): Promise<number> {
   const rejected = run.checkCounts?.rejected ?? 0;
@@ -173,15 +169,10 @@ async function keepRejected(database: Database, run: ImportView, wanted: string 
   const headers = (run.columns ?? []).map(({ header }) => header);
   const store = new ImportRowStore(database);
   async function* lines(): AsyncGenerator<string> {
-    yield `\ufeff${csvLine([...headers, ...ADDED])}`;
-    for (let after = 0; ; ) {
-      const page = await store.rejected(run.id, after, PAGE_ROWS);
-      for (const { line, problem, reason, suggestedFix, cells } of page) {
-        const columns = headers.map((_, at) => asText(cells[at] ?? ''));
-        yield csvLine([...columns, String(line), problem, reason, suggestedFix ?? '']);
-      }
-      if (page.length < PAGE_ROWS) return;
-      after = page.at(-1)!.line;
+    yield `\ufeff${csvLine([...headers, ...ADDED].map(harmlessCell))}`;
+    for await (const { line, problem, reason, suggestedFix, cells } of store.everyRejected(run.id)) {
+      const columns = headers.map((_, at) => cells[at] ?? '');
+      yield csvLine([...columns, String(line), problem, reason, suggestedFix ?? ''].map(harmlessCell));
     }
   }
   await pipeline(Readable.from(lines()), createWriteStream(target, { mode: 0o600 }));

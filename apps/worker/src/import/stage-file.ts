@@ -1,6 +1,6 @@
 // Reads the file of an import into staged rows: what cannot be read, mailed or dated is rejected, what looks mistyped is noted.
 import path from 'node:path';
-import type { DomainSuggestion } from '@doorstep/contracts';
+import { type DomainSuggestion, typedCell } from '@doorstep/contracts';
 import type { ImportTask, ImportWorkStore, RejectedRow, StagedRow } from '@doorstep/database';
 import { suggestDomain } from '@doorstep/diagnosis';
 import type { MailSearch } from './mail-search.js';
@@ -47,7 +47,7 @@ export async function stageFile(
         continue;
       }
       read++;
-      const cells = task.isCorrection ? given.map(withoutGuard) : given;
+      const cells = task.isCorrection ? given.map(typedCell) : given;
       records.push({ row: readRow(line, cells, rules), cells });
       if (records.length < STAGE_ROWS) continue;
       if (!(await storing)) return null;
@@ -136,6 +136,3 @@ function createSlips(store: Pick<ImportWorkStore, 'domainsThatAccepted'>): Slips
         .slice(0, MOST_SUGGESTIONS),
   };
 }
-
-/** The apostrophe our error file puts before what a spreadsheet would run as a formula. */
-const withoutGuard = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);

@@ -1,9 +1,8 @@
 // A number of the table: it opens exactly its messages, and says what part of all it is where that means something.
 import type { ResultGroup } from '@doorstep/contracts';
 import { Anchor } from '@mantine/core';
-import { count } from '../parts/numbers';
+import { count, percent } from '../parts/numbers';
 import classes from './deliverability.module.css';
-import { partOf } from './result-words';
 
 export type Shown = ResultGroup | 'sent';
 
@@ -21,7 +20,7 @@ interface NumberCellProps {
 
 export function NumberCell({ value, of, shown, name, open, hasPart = true }: NumberCellProps) {
   if (value === 0) return <span className={classes.none}>0</span>;
-  const part = hasPart ? partOf(value, of) : null;
+  const part = hasPart ? percent(value, of) : null;
   return (
     <span className={classes.number}>
       <Anchor component="button" type="button" aria-label={`${name}: ${count(value)}`} onClick={() => open(shown)}>

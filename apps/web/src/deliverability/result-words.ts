@@ -70,10 +70,3 @@ export function waitWords(ms: number | null): string {
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${(minutes / 1440).toFixed(1)} days`;
 }
-
-/** The part of a whole, where so many stand behind it that a percentage means something. */
-export function partOf(part: number, of: number): string | null {
-  if (of < 20) return null;
-  const percent = (part / of) * 100;
-  return `${percent === 0 || percent === 100 ? percent : percent.toFixed(percent < 1 ? 2 : 1)}%`;
-}

@@ -9,12 +9,17 @@ export function counted(value: number, one: string, many: string): string {
   return `${whole.format(value)} ${value === 1 ? one : many}`;
 }
 
-/** Below 20 a percentage says more than is known: "1 of 3". From 20 on: "5.0% of 200". */
+/** "5.0%"; null below 20, where a percentage says more than is known. */
+export function percent(part: number, of: number): string | null {
+  if (of < 20) return null;
+  const value = (part / of) * 100;
+  const digits = value === 0 || value === 100 ? 0 : value < 1 ? 2 : 1;
+  return `${value.toFixed(digits)}%`;
+}
+
+/** "1 of 3"; from 20 on "5.0% of 200". */
 export function share(part: number, of: number): string {
-  if (of < 20) return `${whole.format(part)} of ${whole.format(of)}`;
-  const percent = (part / of) * 100;
-  const digits = percent === 0 || percent === 100 ? 0 : percent < 1 ? 2 : 1;
-  return `${percent.toFixed(digits)}% of ${whole.format(of)}`;
+  return `${percent(part, of) ?? whole.format(part)} of ${whole.format(of)}`;
 }
 
 /** Sizes in powers of 1000, as file managers show them. */

@@ -2,44 +2,28 @@
 'use client';
 
 import type { Suppression, SuppressionQuery } from '@doorstep/contracts';
-import {
-  ActionIcon,
-  Anchor,
-  Button,
-  NativeSelect,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
-import { Pencil, Plus } from 'lucide-react';
+import { Button, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { suppressions } from '../client/audience';
 import { usePages } from '../client/use-pages';
-import { AddressLink, addressHref } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
-import { Link } from '../parts/link';
-import { Moment } from '../parts/moment';
-import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { AddSuppression } from './add-suppression';
-import { askedWords } from './asked-words';
 import { dayRange } from './day-range';
-import { EvidenceDetails } from './evidence-details';
-import { evidenceWords } from './evidence-words';
 import { ExportMenu } from './export-menu';
 import { ImportSuppressions } from './import-suppressions';
 import { Incidents } from './incidents';
 import { LiftDialog } from './lift-dialog';
 import { ReleaseDialog } from './release-dialog';
 import { ReleasesSection } from './releases-section';
+import { columns, Ends } from './suppression-columns';
 import { suppressionsKey } from './suppressions-key';
 import { endsByHand, UntilDialog } from './until-dialog';
 
@@ -48,100 +32,6 @@ const causes = ['hard_bounce', 'soft_bounces', 'complaint', 'manual', 'unsubscri
 const sources = ['outcome', 'user', 'import', 'reader'] as const;
 const scopes = ['address', 'domain'] as const;
 const stateLabels = { in_force: 'In force', lifted: 'Lifted', all: 'All' };
-
-function Why({ row }: { row: Suppression }) {
-  const more = evidenceWords(row);
-  return (
-    <div>
-      {causeWords[row.cause]}
-      {more && (
-        <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
-          {more}
-        </Text>
-      )}
-      <EvidenceDetails suppression={row} />
-    </div>
-  );
-}
-
-/** Leads to the very messages, where it is one address. */
-function Hits({ row }: { row: Suppression }) {
-  if (row.hits === 0 || row.address === null) return count(row.hits);
-  return (
-    <Anchor component={Link} href={`${addressHref(row.address)}?show=held`} size="sm">
-      {count(row.hits)}
-    </Anchor>
-  );
-}
-
-const columns: Column<Suppression>[] = [
-  {
-    header: 'Who',
-    width: 260,
-    cell: (row) =>
-      row.address === null ? (
-        <span className="mono">everyone at {row.domainName}</span>
-      ) : (
-        <AddressLink address={row.address} />
-      ),
-  },
-  { header: 'Why', width: 360, cell: (row) => <Why row={row} /> },
-  { header: 'By', cell: (row) => row.actor },
-  {
-    header: 'Held back since',
-    isNumber: true,
-    cell: (row) => (
-      <>
-        <Hits row={row} />
-        {row.lastHitAt && (
-          <Text size="xs" c="dimmed" component="span" display="block">
-            last <Moment at={row.lastHitAt} asRelative />
-          </Text>
-        )}
-      </>
-    ),
-  },
-  { header: 'Since', cell: (row) => <Moment at={row.createdAt} asRelative /> },
-];
-
-function Ends({ row, change }: { row: Suppression; change: (() => void) | null }) {
-  if (row.liftedAt !== null) return <Lifted row={row} />;
-  const until = (
-    <Moment at={row.expiresAt} none={row.cause === 'complaint' ? 'Hers to lift' : 'Until lifted'} asRelative />
-  );
-  return (
-    <>
-      {until}
-      {change !== null && (
-        <ActionIcon
-          ml={4}
-          onClick={change}
-          aria-label={`Change how long ${row.address ?? row.domainName} is held back`}
-        >
-          <Pencil size={14} aria-hidden />
-        </ActionIcon>
-      )}
-      {row.asked && (
-        <Text size="xs" c="dimmed" component="span" display="block">
-          Asked <Moment at={row.asked.at} asRelative />: {askedWords[row.asked.state]}
-        </Text>
-      )}
-    </>
-  );
-}
-
-const Lifted = ({ row }: { row: Suppression }) => (
-  <Tooltip label={row.liftReason ?? 'No reason was given'}>
-    <span>
-      Lifted by {row.liftedBy ?? 'somebody'}, <Moment at={row.liftedAt} asRelative />
-      {row.liftReason && (
-        <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
-          {row.liftReason}
-        </Text>
-      )}
-    </span>
-  </Tooltip>
-);
 
 /** Days as they stand in the URL become moments; the last one counts whole. */
 function askedOf({ cause, source, scope, addedFrom, addedTo, ...rest }: UrlFilter): Partial<SuppressionQuery> {

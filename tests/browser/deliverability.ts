@@ -3,11 +3,11 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SeededResults, seedResults } from '../seed-results.js';
-import { overhang, violations } from './accessible.js';
+import { looksRight, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { service } from './service.js';
 import { story } from './story.js';
-import { open, settled, type Visitor, visitor } from './visitor.js';
+import { open, type Visitor, visitor } from './visitor.js';
 
 const COUNTED_MS = 30_000;
 const PEOPLE = 300;
@@ -110,18 +110,4 @@ export function usOrThem(): void {
     const answer = await page.request.get(`/v1/deliverability/deliveries/count?campaignId=${seeded.campaignIds[0]}`);
     return ((await answer.json()) as { messages: number }).messages;
   }
-}
-
-/** For everyone, in both themes, and on a phone. */
-async function looksRight(page: Page): Promise<void> {
-  await settled(page);
-  expect(await violations(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-  expect(await violations(page, { onlyColours: true })).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expect.poll(() => overhang(page)).toBe(0);
-  await page.setViewportSize(size);
 }

@@ -1,7 +1,7 @@
 // Three tasks as told to a newcomer, with the presses they may cost: load 10,000 people, mend two rows, take it back.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overhang, violations } from './accessible.js';
+import { looksRight } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { chooseFile, downloaded, germanFile, type Row, readRows, writeRows } from './import-files.js';
 import { pressOn, typeInto } from './keyboard.js';
@@ -120,16 +120,4 @@ async function peopleOn(page: Page, name: string): Promise<number | undefined> {
   const answer = await page.request.get('/v1/lists?limit=100');
   const { data } = (await answer.json()) as { data: { name: string; subscribedCount: number }[] };
   return data.find((list) => list.name === name)?.subscribedCount;
-}
-
-/** Accessible in both themes, and nothing wider than a phone. */
-async function looksRight(page: Page): Promise<void> {
-  expect(await violations(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-  expect(await violations(page, { onlyColours: true })).toEqual([]);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expect.poll(() => overhang(page)).toBe(0);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -5,6 +5,7 @@ import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, typeInto } from './keyboard.js';
 import { call, quickCampaign, quickList } from './quick-campaign.js';
+import { receivedBy } from './received.js';
 import { service } from './service.js';
 import { story } from './story.js';
 import { open, type Visitor, visitor } from './visitor.js';
@@ -20,13 +21,6 @@ const BY_HAND = `let.be@${HOST}`;
 const ANGRY = `angry.anton@${HOST}`;
 const ARRIVES_MS = 30_000;
 
-async function messagesTo(address: string): Promise<string[]> {
-  const answer = await fetch(`${service().controlUrl}/received?recipient=${encodeURIComponent(address)}`);
-  const received = (await answer.json()) as { raw: string }[];
-  // Quoted-printable undone, as far as links have it.
-  return received.map(({ raw }) => raw.replace(/=\r?\n/g, '').replaceAll('=3D', '='));
-}
-
 /** Paths in the newest message that has one of this kind. */
 async function linkTo(address: string, kind: 'u' | 'me', nth = 1): Promise<string> {
   const pattern = new RegExp(`/${kind}/[a-z2-7]{43}`);
@@ -34,7 +28,7 @@ async function linkTo(address: string, kind: 'u' | 'me', nth = 1): Promise<strin
   await expect
     .poll(
       async () => {
-        found = (await messagesTo(address)).flatMap((raw) => pattern.exec(raw)?.[0] ?? []);
+        found = (await receivedBy(address)).flatMap((raw) => pattern.exec(raw)?.[0] ?? []);
         return found.length;
       },
       { timeout: ARRIVES_MS, interval: 300 },
@@ -86,7 +80,7 @@ export function readers(): void {
   it('leaves with one press, after a scanner opened every link and changed nothing', async () => {
     const { page } = phone;
     const link = await linkTo(READER, 'u');
-    const [raw] = await messagesTo(READER);
+    const [raw] = await receivedBy(READER);
     for (const url of new Set(raw!.match(/https?:\/\/[^\s"<>]+/g)))
       if (url.startsWith(service().url.replace(/\/$/, ''))) await page.request.get(url);
     for (const part of ['', '/lists']) await page.request.get(`${link}${part}`);

@@ -4,6 +4,7 @@ import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, tabTo } from './keyboard.js';
 import { call, quickDraft, quickList } from './quick-campaign.js';
+import { receivedAmong } from './received.js';
 import { service } from './service.js';
 import { story } from './story.js';
 import { open, type Visitor, visitor } from './visitor.js';
@@ -13,21 +14,14 @@ const MAX_CLICKS = { schedule: 5, nonsense: 2, stop: 2 };
 const MANY = Array.from({ length: 30 }, (_, at) => `alto${at}@slow.example`);
 const STILL_MS = 2000;
 
-interface SimRow {
-  readonly recipient?: string;
-  readonly host: string;
-}
-
-const asked = async (path: string): Promise<SimRow[]> =>
-  (await (await fetch(`${service().controlUrl}${path}`)).json()) as SimRow[];
-
 /** Messages to MANY that their server took. */
-const received = async (): Promise<number> =>
-  (await asked('/received?domain=slow.example')).filter(({ recipient }) => MANY.includes(recipient!)).length;
+const received = (): Promise<number> => receivedAmong('slow.example', MANY);
 
 /** Dialogues their server has begun. */
-const dialogues = async (): Promise<number> =>
-  (await asked('/events?kind=connected')).filter(({ host }) => host.endsWith('slow.example')).length;
+async function dialogues(): Promise<number> {
+  const answer = await fetch(`${service().controlUrl}/events?kind=connected`);
+  return ((await answer.json()) as { host: string }[]).filter(({ host }) => host.endsWith('slow.example')).length;
+}
 
 /** 09:00 on the clocks of Berlin on the next Tuesday. */
 function tuesdayAtNine(): Temporal.ZonedDateTime {

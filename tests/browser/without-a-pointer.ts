@@ -4,7 +4,7 @@ import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, tabTo, typeInto } from './keyboard.js';
 import { call, quickCampaign, quickDraft, quickList } from './quick-campaign.js';
-import { service } from './service.js';
+import { receivedAmong, receivedBy } from './received.js';
 import { story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
@@ -84,13 +84,13 @@ export function withoutAPointer(): void {
     await pressOn(page, page.getByRole('button', { name: 'Send now' }));
     await pressOn(page, page.getByRole('dialog').getByRole('button', { name: `Send to ${slow.length} people` }));
     const pause = page.getByRole('button', { name: 'Pause', exact: true });
-    await expect.poll(() => messagesAt('slow.example', slow), { timeout: END_MS }).toBeGreaterThan(1);
+    await expect.poll(() => receivedAmong('slow.example', slow), { timeout: END_MS }).toBeGreaterThan(1);
     pressed.beginAnew();
     await pressOn(page, pause);
     const told = page.getByText(/^Exactly \d+ (person|people) got it\./);
     await told.waitFor();
     expect(pressed.count()).toBeLessThanOrEqual(2);
-    expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await messagesAt('slow.example', slow));
+    expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await receivedAmong('slow.example', slow));
     await looksRight(page);
   });
 
@@ -141,21 +141,6 @@ export function withoutAPointer(): void {
     await looksRight(page);
     expect(guest.faults).toEqual([]);
   });
-}
-
-/** Messages to her, newest last, with quoted-printable undone as far as links have it. */
-async function receivedBy(address: string): Promise<string[]> {
-  const answer = await fetch(`${service().controlUrl}/received?recipient=${encodeURIComponent(address)}`);
-  return ((await answer.json()) as { raw: string }[]).map(({ raw }) =>
-    raw.replace(/=\r?\n/g, '').replaceAll('=3D', '='),
-  );
-}
-
-/** How many messages to these addresses the host took. */
-async function messagesAt(domain: string, addresses: readonly string[]): Promise<number> {
-  const answer = await fetch(`${service().controlUrl}/received?domain=${domain}`);
-  const received = (await answer.json()) as { recipient: string }[];
-  return received.filter(({ recipient }) => addresses.includes(recipient)).length;
 }
 
 async function looksRight(page: Visitor['page']): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
-import { service } from './service.js';
+import { receivedBy } from './received.js';
 import { someone, story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
@@ -11,21 +11,6 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-
-interface Received {
-  readonly raw: string;
-}
-
-async function receivedBy(address: string): Promise<Received[]> {
-  const answer = await fetch(`${service().controlUrl}/received?recipient=${encodeURIComponent(address)}`);
-  return (await answer.json()) as Received[];
-}
-
-/** Quoted-printable undone, as far as these messages use it. */
-const readable = (raw: string): string =>
-  raw
-    .replace(/=\r?\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 export function writing(): void {
   let guest: Visitor;
@@ -56,7 +41,7 @@ export function writing(): void {
     await page.getByRole('button', { name: 'Send the test' }).click();
     await page.locator('pre').filter({ hasText: /^250/ }).waitFor();
     expect(counter.count()).toBeLessThanOrEqual(MAX_CLICKS);
-    const message = readable((await receivedBy(her.address)).at(-1)!.raw);
+    const message = (await receivedBy(her.address)).at(-1)!;
     expect(message).toContain('Content-Type: text/plain');
     expect(message).toContain('Content-Type: text/html');
     expect(message.split(`Dear ${her.name},`)).toHaveLength(3);

@@ -31,14 +31,19 @@ export function overhang(page: Page): Promise<number> {
   ) as Promise<number>;
 }
 
+/** Asks for a theme as the device does, and waits until the whole page has it: in between, one half has the other's colours. */
+export async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+}
+
 /** A page of the dashboard is for everyone: in both themes, and no wider than a phone. It is left light, and as wide as it was. */
 export async function looksRight(page: Page): Promise<void> {
   await settled(page);
   expect(await violations(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await inTheme(page, 'dark');
   expect(await violations(page, { onlyColours: true })).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await inTheme(page, 'light');
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(() => overhang(page)).toBe(0);

@@ -1,6 +1,6 @@
 // Part five: every page in both themes and on a phone: readable for everyone, quiet in the console, nothing from elsewhere.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overhang, violations } from './accessible.js';
+import { inTheme, overhang, violations } from './accessible.js';
 import { someone, story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
@@ -93,8 +93,7 @@ export function everyPage(pages: readonly Named[], dialogs: readonly string[]): 
     await page.setViewportSize({ width: 1280, height: 800 });
     await open(page, path());
     expect(await violations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await inTheme(page, 'dark');
     expect(await violations(page, { onlyColours: true })).toEqual([]);
     expect(await overhang(page)).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
@@ -131,8 +130,7 @@ export function theFrame(): void {
       await open(page, path);
       expect(await violations(page)).toEqual([]);
       expect(await overhang(page)).toBe(0);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+      await inTheme(page, 'dark');
       expect(await violations(page, { onlyColours: true })).toEqual([]);
     }
     expect(faults).toEqual([]);

@@ -1,7 +1,7 @@
 // Part four and a half: she never gets it, though she was re-added five times. Why, what her IT needs, who else, and is it so now?
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../../scripts/wait.mjs';
-import { overhang, violations } from './accessible.js';
+import { inTheme, overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn } from './keyboard.js';
 import { call, quickCampaign, quickList } from './quick-campaign.js';
@@ -104,7 +104,7 @@ export function investigating(): void {
 
   it('tries one mail out of the hold, in the dark on a phone, and shows that it was refused once more', async () => {
     const { page } = ben;
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await inTheme(page, 'dark');
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('button', { name: 'Try with one mail…' }).click();
     await page.getByRole('dialog').getByLabel('Why').fill('She says that it works now');
@@ -114,7 +114,7 @@ export function investigating(): void {
     await page.getByRole('button', { name: 'Try with one mail…' }).waitFor({ timeout: FOUND_MS });
     expect(await violations(page, { onlyColours: true })).toEqual([]);
     await expect.poll(() => overhang(page)).toBe(0);
-    await page.emulateMedia({ colorScheme: 'light' });
+    await inTheme(page, 'light');
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 

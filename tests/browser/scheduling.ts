@@ -1,6 +1,6 @@
 // A time is chosen by somebody whose computer is on another clock: few clicks, both clocks named, and words that are no time schedule nothing.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overhang, violations } from './accessible.js';
+import { inTheme, overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, tabTo } from './keyboard.js';
 import { call, quickDraft, quickList } from './quick-campaign.js';
@@ -110,8 +110,7 @@ export function scheduling(): void {
     await dialog.getByText("Nobody's zone is known").waitFor();
     expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await inTheme(page, 'dark');
     await expect.poll(() => overhang(page)).toBe(0);
     expect(await violations(page, { within: '[role="dialog"]', onlyColours: true })).toEqual([]);
     expect(faults).toEqual([]);
@@ -137,7 +136,7 @@ export function scheduling(): void {
   it('stops a campaign with one press, and says how many got it: as many as their server took', async () => {
     const { page, faults } = guest;
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.emulateMedia({ colorScheme: 'light' });
+    await inTheme(page, 'light');
     const listId = await quickList(page, 'Large choir', MANY);
     const id = await quickDraft(page, 'Rehearsal moved', listId);
     await open(page, `/campaigns/${id}`);

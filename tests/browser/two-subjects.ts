@@ -1,6 +1,6 @@
 // Two subjects are tried on a part of the audience; the editor looks at the numbers, chooses, takes it back and chooses.
 import { expect, it } from 'vitest';
-import { overhang, violations } from './accessible.js';
+import { inTheme, overhang, violations } from './accessible.js';
 import { clicks } from './clicks.js';
 import { call, quickDraft, quickList } from './quick-campaign.js';
 import { story } from './story.js';
@@ -60,9 +60,9 @@ export function twoSubjects(): void {
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     await expect.poll(() => overhang(page)).toBe(0);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await inTheme(page, 'dark');
     expect(await violations(page, { onlyColours: true })).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'light' });
+    await inTheme(page, 'light');
     await page.setViewportSize({ width: 1280, height: 800 });
     const inB = Number(await cell(1, 0).textContent());
     expect(inB).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 // A short issue is written without code and tried out: few clicks, both parts right, and nothing that was written is lost.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overhang, violations } from './accessible.js';
+import { inTheme, overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { receivedBy } from './received.js';
 import { someone, story } from './story.js';
@@ -89,8 +89,7 @@ export function writing(): void {
   it('fits a phone and a dark room', async () => {
     const { page, faults } = guest;
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await inTheme(page, 'dark');
     await expect.poll(() => overhang(page)).toBe(0);
     expect(await violations(page, { onlyColours: true })).toEqual([]);
     expect(faults).toEqual([]);

@@ -96,6 +96,7 @@ export function usOrThem(): void {
     await page.getByRole('button', { name: /^Yahoo, sent: / }).click();
     await page.getByRole('dialog').getByText(`${PEOPLE} messages`, { exact: true }).waitFor();
     await page.keyboard.press('Escape');
+    await page.waitForURL(({ searchParams }) => !searchParams.has('show'));
     await page.getByRole('tab', { name: 'Day by day' }).click();
     await page.getByRole('img', { name: /^Yahoo: at once 100%/ }).waitFor();
     await looksRight(page);

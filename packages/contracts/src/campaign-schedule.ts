@@ -50,6 +50,7 @@ export const paceShape = {
 export const scheduleShape = {
   holdUntil: Timestamp.nullable().describe('Nothing leaves before; until then its start can be undone'),
   canUndo: z.boolean().describe('POST undo takes the start or the schedule back'),
+  canUndoPace: z.boolean().describe('POST pace/undo takes the last change of its pace back'),
   eachAtLocalTime: z.boolean().describe("At that time on each reader's own clock"),
   pastZones: z
     .enum(['at_once', 'next_day'])
@@ -100,7 +101,23 @@ export type CampaignSchedule = z.infer<typeof CampaignSchedule>;
 export const CampaignEndingQuestion = CampaignSchedule.omit({ missedPolicy: true, missedHours: true }).partial();
 export type CampaignEndingQuestion = z.infer<typeof CampaignEndingQuestion>;
 
-/** When everybody was tried once, by the limits that hold now and the pace measured lately. */
+/** What an estimate of the end stands on. */
+export const EndingBasis = z.object({
+  firstTries: z.number().int().describe('People who were never tried'),
+  othersDue: z.number().int().describe('Messages of other campaigns that are due now; they are taken to go first'),
+  mailServers: z
+    .number()
+    .int()
+    .describe('Mail servers these people are at; a provider that counts them together is one'),
+  measured: z.number().int().describe('Of these: servers whose last messages were timed'),
+  words: z.string().meta({
+    example:
+      'Based on 4,200 first tries at 12 mail servers (the pace of 10 as measured of the last messages), 300 messages of other campaigns that are due now and the limits in force.',
+  }),
+});
+export type EndingBasis = z.infer<typeof EndingBasis>;
+
+/** When everybody was tried once, by the limits that hold now, the pace measured lately and what other campaigns have due. */
 export const CampaignEnding = z.object({
   kind: z
     .enum(['about', 'not_before', 'unknown', 'retries', 'done'])
@@ -113,6 +130,7 @@ export const CampaignEnding = z.object({
     example:
       'The last message leaves about 11:40 Europe/Berlin, because Google takes 5 connections at once (about 300 messages a minute).',
   }),
+  basis: EndingBasis.nullable().describe('null when nobody is left to be tried, and while it is paused'),
 });
 export type CampaignEnding = z.infer<typeof CampaignEnding>;
 

@@ -1,6 +1,7 @@
 // The report of a campaign over HTTP: groups that add up to the audience, causes, replies, comparison, sending again, sharing.
 import { z } from 'zod';
 import { AbReport } from './ab-tests.js';
+import { CampaignEnding } from './campaign-schedule.js';
 import { Campaign } from './campaigns.js';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { LeavingReason } from './public-pages.js';
@@ -132,6 +133,7 @@ export const CampaignReport = z.object({
   open: z.number().int().describe('Who may still get it'),
   missed: z.number().int().describe('Refused, given up or returned: who did not get it'),
   words: z.string().describe('How it stands, in one sentence'),
+  ending: CampaignEnding.nullable().describe('When the last message leaves; null unless it is under way'),
   causes: z.array(ReportCause),
   previous: z.array(ComparedReport).describe('Up to five campaigns before it'),
   again: z

@@ -2,7 +2,7 @@
 import type { NewAbTest } from '@doorstep/contracts';
 import { DUE, EVENTS, EVIDENCE, IS_OPEN, IS_UNDOABLE, LET_GO, RELEASE } from './ab-tests.sql.js';
 import { EDITABLE } from './campaign-hold.sql.js';
-import { SPACE } from './campaign-pace.store.js';
+import { FORGET_PACE_BEFORE, SPACE } from './campaign-pace.sql.js';
 import type { StoredVariant } from './campaign-variants.js';
 import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
@@ -206,6 +206,7 @@ export class AbTestStore {
       // A pace a person set holds for the rest too, from its first message on.
       const { rate } = locked.rows[0]!;
       if (rate !== null && last !== null) await client.query(SPACE, [campaignId, rate]);
+      if (last !== null) await client.query(FORGET_PACE_BEFORE, [campaignId]);
       await client.query(
         last === null
           ? 'UPDATE campaign SET ab_rest_done_at = now() WHERE id = $1'

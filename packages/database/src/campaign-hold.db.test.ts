@@ -132,6 +132,48 @@ describe('the time of the first try', () => {
     );
     expect(span).toEqual({ minutes: 59 });
   });
+
+  it('stands where it stood once a change of pace is taken back, to the millisecond', async () => {
+    const { listId } = await fixture.people('paceback.example', 30);
+    const id = await fixture.campaign(listId, 'planned');
+    await fixture.query('UPDATE campaign SET spread_minutes = 60 WHERE id = $1', [id]);
+    await plans.planPage(id, page);
+    await fixture.query(
+      `UPDATE delivery SET next_attempt_at = now() - interval '1 minute' WHERE id = (SELECT id FROM delivery WHERE campaign_id = $1 ORDER BY next_attempt_at LIMIT 1)`,
+      [id],
+    );
+    const planned = () =>
+      fixture.query<{ at: Date; until: Date; isDue: boolean }>(
+        `SELECT CASE WHEN next_attempt_at > now() THEN next_attempt_at END AS at, next_attempt_at <= now() AS "isDue", expires_at AS until
+         FROM delivery WHERE campaign_id = $1 AND state IN ('planned','due') ORDER BY id`,
+        [id],
+      );
+    expect(await pace.undoSlow(id)).toEqual({ kind: 'stays', state: 'sending' });
+    const before = await planned();
+    await pace.slow(id, 10);
+    expect(await campaigns.summary(id)).toMatchObject({ ratePerHour: 10, canUndoPace: true });
+    expect(await planned()).not.toEqual(before);
+    expect(await pace.undoSlow(id)).toEqual({ kind: 'moved' });
+    const due = before.findIndex(({ isDue }) => isDue);
+    const withoutDue = (rows: { until: Date }[]) => rows.filter((_, at) => at !== due);
+    expect(withoutDue(await planned())).toEqual(withoutDue(before));
+    expect((await planned())[due]).toMatchObject({ isDue: true });
+    expect(await campaigns.summary(id)).toMatchObject({ ratePerHour: null, canUndoPace: false });
+
+    // Back to a pace before: spaced by it from now on, so that what fell due meanwhile does not leave in a heap.
+    await pace.slow(id, 60);
+    await pace.slow(id, null);
+    expect(await pace.undoSlow(id)).toEqual({ kind: 'moved' });
+    const [span] = await fixture.query<{ minutes: number }>(
+      `SELECT round(extract(epoch FROM max(next_attempt_at) - min(next_attempt_at)) / 60)::int AS minutes FROM delivery WHERE campaign_id = $1`,
+      [id],
+    );
+    expect(span).toEqual({ minutes: 29 });
+    await pace.slow(id, 30);
+    await fixture.query(`UPDATE delivery SET state = 'accepted' WHERE campaign_id = $1`, [id]);
+    expect(await new UpkeepStore(fixture.database, 60).finishCampaigns()).toContain(id);
+    expect(await fixture.query('SELECT FROM campaign_pace_before WHERE campaign_id = $1', [id])).toEqual([]);
+  });
 });
 
 describe('the account of a campaign', () => {

@@ -1,19 +1,10 @@
 // How fast a campaign goes, in whose time zones its readers live, and whether its account is right.
 import type { AccountFault, CampaignAccount, CampaignState, ZoneCount } from '@doorstep/contracts';
+import type pg from 'pg';
+import { CAN_UNDO_PACE, FORGET_PACE_BEFORE, PUT_BACK, REMEMBER, SPACE } from './campaign-pace.sql.js';
 import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
 import { READER_ZONE } from './first-try.sql.js';
-
-/** $1 campaign, $2 first tries an hour or null. First tries that wait, in the order they stand in, evenly from now on; one that was tried keeps the wait of its deferral, who waits for a winner hers. */
-export const SPACE = `
-WITH waiting AS (
-  SELECT id, row_number() OVER (ORDER BY next_attempt_at, id) - 1 AS n FROM delivery
-  WHERE campaign_id = $1 AND state IN ('planned','due') AND attempts = 0
-    AND next_attempt_at IS NOT NULL
-)
-UPDATE delivery d SET next_attempt_at = now() + coalesce(w.n * 3600.0 / $2::int, 0) * interval '1 second',
-  expires_at = greatest(d.expires_at, d.expires_at + (now() + coalesce(w.n * 3600.0 / $2::int, 0) * interval '1 second' - d.next_attempt_at))
-FROM waiting w WHERE d.id = w.id AND d.state IN ('planned','due')`;
 
 const ZONES = `
 WITH chosen AS (
@@ -30,34 +21,46 @@ export class CampaignPaceStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * Of one that was not planned yet it is kept for the moment its audience is written down.
+   * Of one that was not planned yet it is kept for the moment its audience is written down; of one under way the plan before is kept.
    *
    * @param ratePerHour null: as fast as mail servers take them
    */
   async slow(id: string, ratePerHour: number | null): Promise<Move> {
     return inTransaction(this.database, async (client) => {
-      const changed = await client.query<{ isPlanned: boolean }>(
-        `UPDATE campaign SET rate_per_hour = $2, updated_at = now() WHERE id = $1 AND (state IN ('draft','scheduled')
-           OR (state IN ('planned','sending','paused') AND (planned_at IS NOT NULL OR plan_begun_at IS NULL)))
-         RETURNING planned_at IS NOT NULL AS "isPlanned"`,
-        [id, ratePerHour],
+      await client.query('SELECT FROM campaign WHERE id = $1 FOR NO KEY UPDATE', [id]);
+      await client.query(REMEMBER, [id]);
+      return space(client, id, ratePerHour);
+    });
+  }
+
+  /** Takes the last change back: every first try that is still to come stands where it stood. */
+  async undoSlow(id: string): Promise<Move> {
+    return inTransaction(this.database, async (client) => {
+      const { rows } = await client.query<{ rate: number | null; state: CampaignState; canUndo: boolean }>(
+        `SELECT b.rate_per_hour AS rate, c.state, (${CAN_UNDO_PACE}) AS "canUndo"
+         FROM campaign c LEFT JOIN campaign_pace_before b ON b.campaign_id = c.id WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
+        [id],
       );
-      if (changed.rows[0]) {
-        if (changed.rows[0].isPlanned) await client.query(SPACE, [id, ratePerHour]);
-        return { kind: 'moved' };
-      }
-      const { rows } = await client.query<{ state: CampaignState }>('SELECT state FROM campaign WHERE id = $1', [id]);
-      return rows[0] ? { kind: 'stays', state: rows[0].state } : { kind: 'missing' };
+      const [before] = rows;
+      if (!before) return { kind: 'missing' };
+      if (!before.canUndo) return { kind: 'stays', state: before.state };
+      if (before.rate === null) await client.query(PUT_BACK, [id]);
+      else await client.query(SPACE, [id, before.rate]);
+      await client.query('UPDATE campaign SET rate_per_hour = $2, updated_at = now() WHERE id = $1', [id, before.rate]);
+      await client.query(FORGET_PACE_BEFORE, [id]);
+      return { kind: 'moved' };
     });
   }
 
   /** After a pause the pace begins anew: what came due meanwhile does not leave all at once. */
   async paceAnew(id: string): Promise<void> {
-    const { rows } = await this.database.pool.query<{ rate: number | null }>(
-      `SELECT rate_per_hour AS rate FROM campaign WHERE id = $1 AND state = 'sending'`,
-      [id],
-    );
-    if (rows[0]?.rate) await this.slow(id, rows[0].rate);
+    await inTransaction(this.database, async (client) => {
+      const { rows } = await client.query<{ rate: number | null }>(
+        `SELECT rate_per_hour AS rate FROM campaign WHERE id = $1 AND state = 'sending' FOR NO KEY UPDATE`,
+        [id],
+      );
+      if (rows[0]?.rate) await space(client, id, rows[0].rate);
+    });
   }
 
   /** Most people first; a null zone: not known. The whole audience is read. */
@@ -88,4 +91,19 @@ export class CampaignPaceStore {
     );
     return rows;
   }
+}
+
+async function space(client: pg.PoolClient, id: string, ratePerHour: number | null): Promise<Move> {
+  const changed = await client.query<{ isPlanned: boolean }>(
+    `UPDATE campaign SET rate_per_hour = $2, updated_at = now() WHERE id = $1 AND (state IN ('draft','scheduled')
+       OR (state IN ('planned','sending','paused') AND (planned_at IS NOT NULL OR plan_begun_at IS NULL)))
+     RETURNING planned_at IS NOT NULL AS "isPlanned"`,
+    [id, ratePerHour],
+  );
+  if (changed.rows[0]) {
+    if (changed.rows[0].isPlanned) await client.query(SPACE, [id, ratePerHour]);
+    return { kind: 'moved' };
+  }
+  const { rows } = await client.query<{ state: CampaignState }>('SELECT state FROM campaign WHERE id = $1', [id]);
+  return rows[0] ? { kind: 'stays', state: rows[0].state } : { kind: 'missing' };
 }

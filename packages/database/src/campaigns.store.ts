@@ -2,6 +2,7 @@
 import type { Campaign, CampaignChange, CampaignContent, CampaignState, Tally } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
 import { CAN_UNDO, EDITABLE, LEFT_ALONE, leftAlone, REMEMBERED, UNDO } from './campaign-hold.sql.js';
+import { CAN_UNDO_PACE } from './campaign-pace.sql.js';
 import { tallyOf } from './campaign-tally.js';
 import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
@@ -26,7 +27,7 @@ const SUMMARY = `c.id, c.name, c.state, c.sending_domain_id AS "sendingDomainId"
   c.excluded_list_ids AS "excludedListIds", c.excluded_segment_ids AS "excludedSegmentIds", c.scheduled_at AS "scheduledAt", c.time_zone AS "timeZone",
   c.max_age_hours AS "maxAgeHours", c.in_doubt_policy AS "inDoubtPolicy",
   c.spread_minutes AS "spreadMinutes", c.send_window AS "sendWindow", c.missed_policy AS "missedPolicy", c.missed_hours AS "missedHours",
-  CASE WHEN c.hold_until > now() THEN c.hold_until END AS "holdUntil", (${CAN_UNDO}) AS "canUndo", c.past_zones AS "pastZones",
+  CASE WHEN c.hold_until > now() THEN c.hold_until END AS "holdUntil", (${CAN_UNDO}) AS "canUndo", (${CAN_UNDO_PACE}) AS "canUndoPace", c.past_zones AS "pastZones",
   c.each_local_time IS NOT NULL AS "eachAtLocalTime", c.rate_per_hour AS "ratePerHour",
   CASE WHEN c.state IN ('planned','sending') AND c.open_from > now() THEN c.open_from END AS "opensAt",
   c.tracking, c.audience_kind AS "audienceKind",

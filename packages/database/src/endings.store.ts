@@ -3,13 +3,17 @@ import { judgedAudience } from './campaign-audience.sql.js';
 import { CampaignAudienceStore } from './campaign-audience.store.js';
 import type { Database } from './database.js';
 import { BY_HAND, connectionsNow, RATE_NOW } from './site-limits.sql.js';
-import { IS_SOURCE_USABLE } from './waiting-sites.sql.js';
+import { IS_LIVE, IS_SOURCE_USABLE, WAITING } from './waiting-sites.sql.js';
 
 export interface EndingSiteRow {
   readonly provider: string | null;
   /** The first MX host, or the domain while its MX hosts are not known. */
   readonly host: string;
   readonly people: number;
+  /** Messages of other campaigns that are due there now, from the same pool of source addresses. */
+  readonly othersHere: number;
+  /** The same at all servers of its provider. */
+  readonly othersAtProvider: number;
   /** Over all source addresses in use; each of `sources`. */
   readonly connections: number;
   readonly sources: number;
@@ -23,10 +27,14 @@ export interface EndingSiteRow {
 export interface EndingRecord {
   /** Those with most people first. */
   readonly sites: readonly EndingSiteRow[];
+  /** Messages of other campaigns that are due now, from any pool. */
+  readonly othersDue: number;
   readonly retrying: number;
   readonly retryUntil: Date | null;
   /** The latest first try that is planned; null: all are due. */
   readonly lastFirstTryAt: Date | null;
+  /** First tries that a change of pace would space anew: not on the wire, and not waiting for a winner. */
+  readonly toBeSpaced: number;
 }
 
 /** The rest are small: together they hardly decide. */
@@ -43,8 +51,20 @@ WITH by_site AS (
 
 const REST = `
 SELECT count(*) FILTER (WHERE d.attempts > 0)::int AS retrying, max(d.expires_at) FILTER (WHERE d.attempts > 0) AS "retryUntil",
+  (count(*) FILTER (WHERE d.attempts = 0 AND d.state <> 'deferred' AND d.next_attempt_at IS NOT NULL))::int AS "toBeSpaced",
   max(d.next_attempt_at) FILTER (WHERE d.attempts = 0 AND d.next_attempt_at > now()) AS "lastFirstTryAt"
 FROM delivery d WHERE d.campaign_id = $1 AND d.state IN ('planned','due','deferred')`;
+
+const OWN_POOL = `coalesce((SELECT d.pool FROM campaign c JOIN sending_domain d ON d.id = c.sending_domain_id WHERE c.id = $1), 'default')`;
+
+// What other campaigns may send at this moment; what they have spread over later is theirs to wait for.
+const OTHERS = `others AS MATERIALIZED (
+  SELECT d.site_id, t.provider, coalesce(o.pool, 'default') = ${OWN_POOL} AS is_same_pool, count(*)::int AS people
+  FROM campaign c LEFT JOIN sending_domain o ON o.id = c.sending_domain_id JOIN delivery d ON d.campaign_id = c.id
+  LEFT JOIN site t ON t.id = d.site_id
+  WHERE c.id <> $1 AND ${IS_LIVE} AND (d.state = 'sending' OR (d.${WAITING} AND d.next_attempt_at <= now())) GROUP BY 1, 2, 3
+)`;
+const OTHERS_DUE = `SELECT coalesce(sum(people), 0)::int FROM others`;
 
 const LANES = `SELECT count(*)::int AS sources, sum(coalesce(${connectionsNow('t.connection_limit')}, 2))::int AS connections,
     CASE WHEN bool_and(${RATE_NOW} IS NOT NULL) THEN sum(${RATE_NOW})::int END AS rate,
@@ -52,7 +72,7 @@ const LANES = `SELECT count(*)::int AS sources, sum(coalesce(${connectionsNow('t
     CASE WHEN bool_and(a.warm_up_started_at IS NOT NULL AND u.cap IS NOT NULL) THEN sum(greatest(0, u.cap - u.used))::int END AS left_today
   FROM source_address a LEFT JOIN site_state t ON t.site_id = b.site_id AND t.source_id = a.id ${BY_HAND}
   LEFT JOIN source_usage u ON u.source_id = a.id AND u.provider = coalesce(s.provider, '') AND u.day = (now() AT TIME ZONE 'UTC')::date
-  WHERE a.pool = coalesce((SELECT d.pool FROM campaign c JOIN sending_domain d ON d.id = c.sending_domain_id WHERE c.id = $1), 'default')
+  WHERE a.pool = ${OWN_POOL}
     AND ${IS_SOURCE_USABLE}`;
 
 // From the dialogue itself: the row of an attempt begins before its turn on the connection.
@@ -61,10 +81,19 @@ const PACE = `SELECT avg(x.ms) / 1000 AS seconds FROM (
     FROM attempt t WHERE t.site_id = b.site_id AND t.id > id_floor(now() - interval '30 days') AND t.phase = 'finished'
       AND t.outcome IN ('accepted','refused','deferred') ORDER BY t.id DESC LIMIT ${SAMPLE}) x`;
 
-const SITES = `SELECT s.provider, coalesce(s.mx_hosts[1], b.domain) AS host, b.people, l.connections, l.sources, l.rate AS "ratePerMinute",
-  l.paused AS "pausedUntil", l.left_today AS "leftToday", p.seconds AS "secondsPerMessage"
+const SITES = `, ${OTHERS} SELECT s.provider, coalesce(s.mx_hosts[1], b.domain) AS host, b.people, l.connections, l.sources, l.rate AS "ratePerMinute",
+  l.paused AS "pausedUntil", l.left_today AS "leftToday", p.seconds AS "secondsPerMessage",
+  (${OTHERS_DUE} o WHERE o.is_same_pool AND o.site_id = b.site_id) AS "othersHere",
+  (${OTHERS_DUE} o WHERE o.is_same_pool AND o.provider = s.provider) AS "othersAtProvider", (${OTHERS_DUE}) AS "othersDue"
 FROM (SELECT * FROM by_site ORDER BY people DESC LIMIT ${MOST_SITES}) b LEFT JOIN site s ON s.id = b.site_id
 CROSS JOIN LATERAL (${LANES}) l CROSS JOIN LATERAL (${PACE}) p ORDER BY b.people DESC`;
+
+type StoredSite = EndingSiteRow & { readonly othersDue: number };
+
+const split = (rows: readonly StoredSite[]): Pick<EndingRecord, 'sites' | 'othersDue'> => ({
+  sites: rows.map(({ othersDue: _, ...site }) => site),
+  othersDue: rows[0]?.othersDue ?? 0,
+});
 
 export class EndingStore {
   constructor(private readonly database: Database) {}
@@ -74,22 +103,22 @@ export class EndingStore {
     const audience = await new CampaignAudienceStore(this.database).audienceOf(campaignId);
     if (audience === null) return null;
     const { text, values } = judgedAudience(audience, new Date());
-    const { rows } = await this.database.pool.query<EndingSiteRow>(
+    const { rows } = await this.database.pool.query<StoredSite>(
       `${text}, by_site AS (
          SELECT m.site_id, coalesce(m.site_id::text, a.domain_name) AS key, min(a.domain_name) AS domain, count(*)::int AS people
          FROM judged j JOIN address a ON a.id = j.address_id LEFT JOIN mail_domain m ON m.name = a.domain_name
          WHERE j.verdict IS NULL GROUP BY 1, 2) ${SITES}`,
       [...values],
     );
-    return { sites: rows, retrying: 0, retryUntil: null, lastFirstTryAt: null };
+    return { ...split(rows), retrying: 0, retryUntil: null, lastFirstTryAt: null, toBeSpaced: 0 };
   }
 
   /** Of a campaign whose audience is written down. */
   async running(campaignId: string): Promise<EndingRecord> {
     const [sites, rest] = await Promise.all([
-      this.database.pool.query<EndingSiteRow>(`${STILL} ${SITES}`, [campaignId]),
-      this.database.pool.query<Omit<EndingRecord, 'sites'>>(REST, [campaignId]),
+      this.database.pool.query<StoredSite>(`${STILL} ${SITES}`, [campaignId]),
+      this.database.pool.query<Omit<EndingRecord, 'sites' | 'othersDue'>>(REST, [campaignId]),
     ]);
-    return { sites: sites.rows, ...rest.rows[0]! };
+    return { ...split(sites.rows), ...rest.rows[0]! };
   }
 }

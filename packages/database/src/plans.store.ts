@@ -1,7 +1,7 @@
 // Freezing the audience of a campaign: one delivery row per address, in pages that survive a kill.
 import type pg from 'pg';
 import { LOCK_FAMILY } from './campaign-family.sql.js';
-import { SPACE } from './campaign-pace.store.js';
+import { SPACE } from './campaign-pace.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { IS_WIDE, type PlanAudienceRow, planAudience } from './plan-audience.js';
 import { cutParts, insertPage, type Split } from './plan-page.sql.js';

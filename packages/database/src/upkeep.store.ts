@@ -63,13 +63,14 @@ SELECT id AS "attemptId", category, scope, rule_id AS "ruleId", mx_host AS "mxHo
 
 // The tally is asked first: while a campaign goes out, its index by state is full of entries of rows that have moved on.
 const FINISH = `
-UPDATE campaign c SET state = 'finished', finished_at = now(), updated_at = now()
+WITH done AS (UPDATE campaign c SET state = 'finished', finished_at = now(), updated_at = now()
 WHERE c.state = 'sending' AND c.planned_at IS NOT NULL AND NOT EXISTS (
   SELECT FROM campaign_tally t WHERE t.campaign_id = c.id AND t.state IN ('planned','due','sending','deferred')
   GROUP BY t.state HAVING sum(t.count) > 0)
 AND NOT EXISTS (
   SELECT FROM delivery d WHERE d.campaign_id = c.id AND d.state = ANY('{planned,due,sending,deferred}'::text[]))
-RETURNING c.id`;
+RETURNING c.id), forgotten AS (DELETE FROM campaign_pace_before b USING done WHERE b.campaign_id = done.id)
+SELECT id FROM done`;
 
 const CANCEL = `
 UPDATE delivery d SET state = 'cancelled', reason = 'campaign_cancelled', settled_at = now(), next_attempt_at = NULL

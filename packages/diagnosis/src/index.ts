@@ -11,6 +11,8 @@ export {
   describeReturn,
 } from './describe.js';
 export { diagnose } from './diagnose.js';
+export { type EndingBasis, endingBasis, endingSites, type KnownSite } from './ending/ending-sites.js';
+export { endingWords } from './ending/ending-words.js';
 export { type Ending, type EndingFacts, type EndingSite, estimateEnd } from './ending/estimate-end.js';
 export type {
   AttemptEvidence,

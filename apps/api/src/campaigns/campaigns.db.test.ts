@@ -163,6 +163,7 @@ describe('a campaign', () => {
     );
     expect(await ending(question)).toEqual({
       ...{ kind: 'about', lastAt: `${tomorrow}T09:01:30.000Z`, retrying: 0 },
+      basis: expect.objectContaining({ firstTries: 3, othersDue: 0, mailServers: 1, measured: 1 }),
       words: expect.stringMatching(
         /09:05 UTC, because mx\.inbox\.example takes 2 connections at once \(about 2 messages a minute\)\.$/,
       ),
@@ -176,6 +177,12 @@ describe('a campaign', () => {
       [id, site!.id],
     );
     expect((await owner('GET', `/v1/campaigns/${id}/ending`)).json()).toMatchObject({ kind: 'about' });
+    expect((await owner('GET', `/v1/campaigns/${id}/report`)).json()).toMatchObject({
+      ending: { kind: 'about', basis: { firstTries: 2, words: expect.stringMatching(/^Based on 2 first tries/) } },
+    });
+    const inTwoHours = Date.now() + 2 * 3_600_000;
+    const slower = Date.parse((await ending({ ratePerHour: 1 })).lastAt!);
+    expect(Math.abs(slower - (inTwoHours - 3_600_000))).toBeLessThan(60_000);
     await query(
       `UPDATE delivery SET state = 'deferred', attempts = 1, expires_at = now() + interval '1 day' WHERE campaign_id = $1`,
       [id],

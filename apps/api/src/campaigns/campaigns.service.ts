@@ -107,6 +107,13 @@ export class CampaignService {
     return this.woken(id);
   }
 
+  /** Every first try that is still to come stands where it stood before the last change of pace. */
+  async undoSlow(id: string): Promise<CampaignRow> {
+    const hint = 'Only the last change of one under way can be, until the rest of a test is let go.';
+    mustMove(await this.accounts.undoSlow(id), 'no change of its pace can be taken back', hint);
+    return this.woken(id);
+  }
+
   async pause(id: string): Promise<CampaignRow> {
     mustMove(await this.campaigns.pause(id), 'cannot be paused');
     return this.one(id);

@@ -1,18 +1,17 @@
 // When a campaign has tried everybody once: what is known of its mail servers, put together and said in a sentence.
-import { type CampaignEnding, type CampaignEndingQuestion, localTimeAt } from '@doorstep/contracts';
+import type { CampaignEnding, CampaignEndingQuestion } from '@doorstep/contracts';
 import {
   CampaignPaceStore,
   type CampaignRow,
   CampaignStore,
   type EndingRecord,
-  type EndingSiteRow,
   EndingStore,
   SendingControlStore,
   SendingHoursStore,
   SettingStore,
 } from '@doorstep/database';
 import { openStretch, providerLimitOf } from '@doorstep/delivery';
-import { type Ending, type EndingSite, estimateEnd, providerOf } from '@doorstep/diagnosis';
+import { type Ending, endingBasis, endingSites, endingWords, estimateEnd } from '@doorstep/diagnosis';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
@@ -51,17 +50,19 @@ export class EndingService {
     const startsAt = isRunning ? now : startOf(campaign, asked, now);
     const windows = [own, whole].filter((window) => window !== null);
     const spreadUntil = isRunning
-      ? record.lastFirstTryAt
+      ? respacedUntil(asked, record, now)
       : await this.spreadUntil(campaign, asked, startsAt, peopleIn(record));
+    const { othersDue } = record;
+    const sites = endingSites(record.sites, providerLimitOf);
     const ending = estimateEnd({
-      ...{ now, startsAt, spreadUntil, sites: sitesOf(record.sites) },
+      ...{ now, startsAt, spreadUntil, sites, othersDue },
       pause: control.isPaused ? { until: control.pausedUntil } : null,
       ratePerMinute: control.ratePerMinute,
       retrying: record.retrying,
       retryUntil: record.retryUntil,
       opens: (at) => (windows.length === 0 ? { from: at, until: ALWAYS } : openStretch(windows, at)),
     });
-    return inWords(ending, timeZone);
+    return inWords(ending, timeZone, endingBasis(sites, othersDue));
   }
 
   private async spreadUntil(
@@ -102,74 +103,22 @@ function startOf(campaign: CampaignRow, asked: CampaignEndingQuestion, now: Date
   return at !== null && at > now ? at : now;
 }
 
+/** The last first try of a campaign under way, were its pace changed now; else as it is planned. */
+function respacedUntil({ ratePerHour }: CampaignEndingQuestion, record: EndingRecord, now: Date): Date | null {
+  if (ratePerHour === undefined) return record.lastFirstTryAt;
+  if (ratePerHour === null || record.toBeSpaced < 2) return null;
+  return new Date(now.getTime() + ((record.toBeSpaced - 1) / ratePerHour) * HOUR_MS);
+}
+
 const peopleIn = ({ sites }: EndingRecord): number => sites.reduce((sum, { people }) => sum + people, 0);
 
-/** Sites of a provider that counts them together are one, with what it allows all of them. */
-function sitesOf(rows: readonly EndingSiteRow[]): EndingSite[] {
-  const groups = Map.groupBy(rows, (row) => (providerLimitOf(row.provider) === null ? row : row.provider));
-  return [...groups.values()].map((group) => {
-    const [first] = group as [EndingSiteRow, ...EndingSiteRow[]];
-    const sum = (of: (row: EndingSiteRow) => number) => group.reduce((total, row) => total + of(row), 0);
-    const inAll = providerLimitOf(first.provider);
-    const measured = group.flatMap((row) => row.secondsPerMessage ?? []);
-    return {
-      name: providerOf(first.host) ?? first.host,
-      people: sum((row) => row.people),
-      connections: Math.max(
-        1,
-        Math.min(
-          sum((row) => row.connections),
-          (inAll ?? Number.POSITIVE_INFINITY) * first.sources,
-        ),
-      ),
-      secondsPerMessage:
-        measured.length === 0 ? null : measured.reduce((total, one) => total + one, 0) / measured.length,
-      ratePerMinute: group.some((row) => row.ratePerMinute === null) ? null : sum((row) => row.ratePerMinute!),
-      pausedUntil: group.every((row) => row.pausedUntil !== null) ? first.pausedUntil : null,
-      leftToday: first.leftToday,
-    };
-  });
-}
-
-function inWords(ending: Ending, timeZone: string): CampaignEnding {
-  const rough =
-    'isRough' in ending && ending.isRough ? ' Many of these mail servers were never sent to: it is rough.' : '';
-  const said = { lastAt: 'lastAt' in ending ? ending.lastAt.toISOString() : null, kind: ending.kind, retrying: 0 };
-  switch (ending.kind) {
-    case 'about':
-      return {
-        ...said,
-        words: `The last message leaves about ${when(ending.lastAt, timeZone)}, ${ending.because}.${rough}`,
-      };
-    case 'not_before':
-      return {
-        ...said,
-        words: `The last message leaves not before ${when(ending.lastAt, timeZone)}, ${ending.because}.`,
-      };
-    case 'unknown':
-      return { ...said, words: `When the last message leaves cannot be told yet: ${ending.because}.` };
-    case 'retries': {
-      const people =
-        ending.retrying === 1 ? '1 person is' : `${new Intl.NumberFormat('en').format(ending.retrying)} people are`;
-      const until = ending.until === null ? '' : `, until ${when(ending.until, timeZone)} at the latest`;
-      return { ...said, retrying: ending.retrying, words: `Everybody was tried once. ${people} tried again${until}.` };
-    }
-    case 'done':
-      return { ...said, words: 'Everybody was tried.' };
-    default:
-      return ending satisfies never;
-  }
-}
-
-/** "11:40 Europe/Berlin", with its day when that is not today; rounded up to what an estimate can mean. */
-function when(at: Date, timeZone: string): string {
-  const stepMs = at.getTime() - Date.now() < HOUR_MS ? 60_000 : 300_000;
-  const rounded = new Date(Math.ceil(at.getTime() / stepMs) * stepMs);
-  const local = localTimeAt(rounded, timeZone);
-  const clock = `${local.slice(11)} ${timeZone}`;
-  if (local.slice(0, 10) === localTimeAt(new Date(), timeZone).slice(0, 10)) return clock;
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
-    rounded,
-  );
-  return `${day.replace(',', '')}, ${clock}`;
+/** @param basis what it was worked out from; null where nothing was */
+function inWords(ending: Ending, timeZone: string, basis: CampaignEnding['basis'] = null): CampaignEnding {
+  return {
+    kind: ending.kind,
+    lastAt: 'lastAt' in ending ? ending.lastAt.toISOString() : null,
+    retrying: ending.kind === 'retries' ? ending.retrying : 0,
+    words: endingWords(ending, timeZone, new Date()),
+    basis,
+  };
 }

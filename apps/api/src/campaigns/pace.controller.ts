@@ -9,7 +9,7 @@ import {
   ZoneCount,
 } from '@doorstep/contracts';
 import { CampaignPaceStore } from '@doorstep/database';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Question } from '../http/audit.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
@@ -31,6 +31,15 @@ export class CampaignPaceController {
   @Returns(Campaign)
   slow(@Param('id', { schema: Id }) id: string, @Body({ schema: CampaignPace }) { ratePerHour }: CampaignPace) {
     return this.service.slow(id, ratePerHour);
+  }
+
+  /** Takes the last change of pace back: first tries stand where they stood. */
+  @Post(':id/pace/undo')
+  @HttpCode(200)
+  @Scopes('campaigns:send')
+  @Returns(Campaign)
+  undoSlow(@Param('id', { schema: Id }) id: string) {
+    return this.service.undoSlow(id);
   }
 
   /** How many were handed over, and whether everybody of the audience stands in exactly one state. */

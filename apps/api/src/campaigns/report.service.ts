@@ -11,6 +11,7 @@ import { type CampaignRow, CampaignStore, ReportStore } from '@doorstep/database
 import { describeAttempt } from '@doorstep/diagnosis';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../http/problem.js';
+import { EndingService } from './ending.service.js';
 import { VariantService } from './variants.service.js';
 
 /** `missed` and `got_it` are sums of others: they are no part of the bar. */
@@ -22,19 +23,21 @@ export class ReportService {
     private readonly campaigns: CampaignStore,
     private readonly reports: ReportStore,
     private readonly variants: VariantService,
+    private readonly endings: EndingService,
   ) {}
 
   async report(id: string) {
     const campaign = await this.campaigns.summary(id);
     if (campaign === null) throw notFound('campaign');
     const { tally, tracking } = campaign;
-    const [causes, previous, again, readers, abTest, leaving] = await Promise.all([
+    const [causes, previous, again, readers, abTest, leaving, ending] = await Promise.all([
       this.reports.causes(id),
       this.reports.previous(id, campaign.startedAt ?? new Date()),
       this.reports.again(id),
       tracking === 'off' ? null : this.reports.readers(id, tracking),
       this.variants.told(campaign),
       this.reports.leaving(id),
+      campaign.state === 'sending' ? this.endings.ending(id) : null,
     ]);
     const groups = groupsOf(tally);
     return {
@@ -48,6 +51,7 @@ export class ReportService {
       audience: tally.audience,
       groups,
       ...standing(campaign),
+      ending,
       causes,
       previous,
       again,

@@ -3,6 +3,7 @@ import { DeliveryGroup, peopleIn } from '@doorstep/contracts';
 import { CampaignStore, type Database, ReportStore } from '@doorstep/database';
 import { describeCategory } from '@doorstep/diagnosis';
 import { readArguments } from '../arguments.js';
+import { endingOf } from '../campaign-ending.js';
 import { UsageError } from '../usage-error.js';
 import { withDatabase } from '../with-database.js';
 
@@ -37,7 +38,7 @@ async function tell(database: Database, id: string, asJson: boolean): Promise<nu
     process.stderr.write('There is no campaign of this id.\n');
     return 1;
   }
-  const causes = await new ReportStore(database).causes(id);
+  const [causes, ending] = await Promise.all([new ReportStore(database).causes(id), endingOf(database, campaign)]);
   const groups = DeliveryGroup.options
     .filter((group) => group !== 'missed' && group !== 'got_it')
     .map((group) => ({ group, people: peopleIn(group, campaign.tally) }))
@@ -45,7 +46,8 @@ async function tell(database: Database, id: string, asJson: boolean): Promise<nu
   const missed = peopleIn('missed', campaign.tally);
   const { name, state, tally } = campaign;
   if (asJson) {
-    process.stdout.write(`${JSON.stringify({ id, name, state, audience: tally.audience, missed, groups, causes })}\n`);
+    const told = { id, name, state, audience: tally.audience, missed, groups, ending, causes };
+    process.stdout.write(`${JSON.stringify(told)}\n`);
     return 0;
   }
   const number = (value: number) => String(value).padStart(9);
@@ -54,6 +56,7 @@ async function tell(database: Database, id: string, asJson: boolean): Promise<nu
     ...groups.map(({ group, people }) => `${number(people)}  ${WORDS[group]}`),
     `${number(tally.audience)}  together`,
     ...(missed > 0 ? [`${missed} did not get it.`] : []),
+    ...(ending === null ? [] : [ending.words, ...(ending.basis === null ? [] : [ending.basis.words])]),
     ...causes.map(({ category, people, providers }) => {
       const where = providers.map((one) => `${one.provider} ${one.people}`).join(', ');
       return `${number(people)}  ${describeCategory(category)} (${where})`;

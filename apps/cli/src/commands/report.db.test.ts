@@ -60,6 +60,28 @@ describe('doorstep campaign report', () => {
     expect(JSON.parse(asJson.text)).toMatchObject({ audience: 3, missed: 1 });
   });
 
+  it('says when one under way ends, and what that rests on', async () => {
+    const { rows } = await database.pool.query<{ id: string }>(
+      `WITH c AS (INSERT INTO campaign (name, state, planned_at, started_at, time_zone) SELECT n, 'sending', now(), now(), 'UTC'
+         FROM unnest('{Spring,Other}'::text[]) n RETURNING id, name),
+       s AS (INSERT INTO site (mx_key, mx_hosts) VALUES ('mx.inbox.example', '{mx.inbox.example}') RETURNING id),
+       a AS (SELECT id, domain_name FROM address ORDER BY id LIMIT 2),
+       d AS (INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, next_attempt_at)
+         SELECT c.id, a.id, a.domain_name, s.id, 'due', now() FROM c, a, s),
+       t AS (INSERT INTO attempt (delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase, outcome, report)
+         SELECT new_id(), c.id, a.id, a.domain_name, s.id, 1, 'w', 'finished', 'accepted', '{"steps":[{"ms":60000}]}' FROM c, a, s LIMIT 1)
+       SELECT id FROM c WHERE name = 'Spring'`,
+    );
+    const { text } = await said(report.run([rows[0]!.id]));
+    expect(text).toMatch(
+      /The last message leaves about \d\d:\d\d UTC, because mx\.inbox\.example takes 2 connections at once \(about 2 messages a minute\), and 2 messages of other campaigns go there too\.\nBased on 2 first tries at 1 mail server/,
+    );
+    const asJson = JSON.parse((await said(report.run([rows[0]!.id, '--json', 'yes']))).text);
+    expect(asJson.ending).toMatchObject({ kind: 'about', basis: { firstTries: 2, othersDue: 2, measured: 1 } });
+    expect(JSON.parse((await said(report.run([campaignId, '--json', 'yes']))).text).ending).toBeNull();
+    await database.pool.query('DELETE FROM delivery WHERE campaign_id <> $1', [campaignId]);
+  });
+
   it('refuses what is no id, and says that there is none of another', async () => {
     expect(() => report.run(['news'])).toThrow(UsageError);
     expect((await said(report.run(['0199a1b2-0000-7000-8000-000000000003']))).code).toBe(1);

@@ -13,8 +13,15 @@ const AGAIN_MS = 10_000;
 /** What cannot be told yet may be known in a moment. */
 const SOON_MS = 2000;
 
-/** @param question a schedule that is thought of; without it the campaign as it stands */
-export function EndingLine({ campaignId, question }: { campaignId: string; question?: CampaignEndingQuestion }) {
+interface EndingLineProps {
+  campaignId: string;
+  /** A schedule that is thought of; without it the campaign as it stands. */
+  question?: CampaignEndingQuestion;
+  /** Says what it was worked out from, too. */
+  hasBasis?: boolean;
+}
+
+export function EndingLine({ campaignId, question, hasBasis = false }: EndingLineProps) {
   const [asked] = useDebouncedValue(JSON.stringify(question ?? null), REST_MS);
   const ending = useQuery({
     queryKey: [...campaignKey(campaignId), 'ending', asked],
@@ -31,6 +38,7 @@ export function EndingLine({ campaignId, question }: { campaignId: string; quest
   return (
     <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
       {ending.data.words}
+      {hasBasis && ending.data.basis !== null && ` ${ending.data.basis.words}`}
     </Text>
   );
 }

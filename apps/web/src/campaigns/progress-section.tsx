@@ -7,6 +7,7 @@ import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
 import { EndingLine } from './ending-line';
 import { MissedActions } from './missed-actions';
+import { PaceLine } from './pace-line';
 import { optionSentences, optionsOf } from './schedule-options';
 import { difference, failed, outcomeSentence } from './tally';
 import { TallyBar, TallyLegend } from './tally-bar';
@@ -83,7 +84,8 @@ export function ProgressSection({ campaign, chosen, isMoving, isLive }: Progress
             Together {count(tally.audience)}: everyone on the lists stands in exactly one of these.
             {missing !== 0 && ` ${count(Math.abs(missing))} are being counted right now.`}
           </Text>
-          {isMoving && campaign.plannedAt !== null && <EndingLine campaignId={campaign.id} />}
+          {isMoving && campaign.plannedAt !== null && <EndingLine campaignId={campaign.id} hasBasis />}
+          {(isMoving || campaign.state === 'paused') && <PaceLine campaign={campaign} />}
           {failed(tally) > 0 && <MissedActions campaignId={campaign.id} />}
         </>
       )}

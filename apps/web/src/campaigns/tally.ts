@@ -35,6 +35,9 @@ export const settled = (tally: Tally): number =>
 /** How many may still change by themselves. */
 export const stillOpen = (tally: Tally): number => sum(tally, open);
 
+/** Who was never tried, and is not in a connection: those a pace holds for. */
+export const firstTriesLeft = (tally: Tally): number => sum(tally, ['planned', 'due']);
+
 /** Everyone who did not get it although we tried; who complained has it, who is in doubt may have it. */
 export const failed = (tally: Tally): number => peopleIn('missed', tally);
 

@@ -49,6 +49,7 @@ export const campaigns = {
   wouldEnd: (id: string, question: CampaignEndingQuestion) =>
     post<CampaignEnding>(`/v1/campaigns/${id}/ending`, question),
   slow: (id: string, ratePerHour: number | null) => post<Campaign>(`/v1/campaigns/${id}/pace`, { ratePerHour }),
+  undoSlow: (id: string) => post<Campaign>(`/v1/campaigns/${id}/pace/undo`),
   account: (id: string) => get<CampaignAccount>(`/v1/campaigns/${id}/account`),
   eventsUrl: (id: string) => `/v1/campaigns/${id}/events`,
 };

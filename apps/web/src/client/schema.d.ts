@@ -542,6 +542,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/pace/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs campaigns:send. */
+        post: operations["campaignsUndoSlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -4265,6 +4282,8 @@ export interface components {
             holdUntil: string | null;
             /** @description POST undo takes the start or the schedule back */
             canUndo: boolean;
+            /** @description POST pace/undo takes the last change of its pace back */
+            canUndoPace: boolean;
             /** @description At that time on each reader's own clock */
             eachAtLocalTime: boolean;
             /**
@@ -4476,6 +4495,19 @@ export interface components {
             retrying: number;
             /** @example The last message leaves about 11:40 Europe/Berlin, because Google takes 5 connections at once (about 300 messages a minute). */
             words: string;
+            /** @description null when nobody is left to be tried, and while it is paused */
+            basis: {
+                /** @description People who were never tried */
+                firstTries: number;
+                /** @description Messages of other campaigns that are due now; they are taken to go first */
+                othersDue: number;
+                /** @description Mail servers these people are at; a provider that counts them together is one */
+                mailServers: number;
+                /** @description Of these: servers whose last messages were timed */
+                measured: number;
+                /** @example Based on 4,200 first tries at 12 mail servers (the pace of 10 as measured of the last messages), 300 messages of other campaigns that are due now and the limits in force. */
+                words: string;
+            } | null;
         };
         CampaignEndingQuestion: {
             /** @example 2026-12-01T09:00 */
@@ -4556,6 +4588,8 @@ export interface components {
             missed: number;
             /** @description How it stands, in one sentence */
             words: string;
+            /** @description When the last message leaves; null unless it is under way */
+            ending: components["schemas"]["CampaignEnding"] | null;
             causes: components["schemas"]["ReportCause"][];
             /** @description Up to five campaigns before it */
             previous: components["schemas"]["ComparedReport"][];
@@ -4661,6 +4695,8 @@ export interface components {
             holdUntil: string | null;
             /** @description POST undo takes the start or the schedule back */
             canUndo: boolean;
+            /** @description POST pace/undo takes the last change of its pace back */
+            canUndoPace: boolean;
             /** @description At that time on each reader's own clock */
             eachAtLocalTime: boolean;
             /**
@@ -11113,6 +11149,39 @@ export interface operations {
                 "application/json": components["schemas"]["CampaignPace"];
             };
         };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignsUndoSlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {

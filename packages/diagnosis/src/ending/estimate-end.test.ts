@@ -5,14 +5,14 @@ import { type EndingFacts, type EndingSite, estimateEnd } from './estimate-end.j
 const now = new Date('2026-12-01T08:00:00Z');
 const at = (clock: string, day = '2026-12-01') => new Date(`${day}T${clock}:00Z`);
 const site = (own: Partial<EndingSite> = {}): EndingSite => ({
-  ...{ name: 'Google', people: 600, connections: 5, secondsPerMessage: 1 },
+  ...{ name: 'Google', people: 600, connections: 5, secondsPerMessage: 1, othersDue: 0 },
   ...{ ratePerMinute: null, pausedUntil: null, leftToday: null },
   ...own,
 });
 const end = (own: Partial<EndingFacts> = {}) =>
   estimateEnd({
     ...{ now, startsAt: now, sites: [site()], pause: null, ratePerMinute: null, spreadUntil: null },
-    ...{ retrying: 0, retryUntil: null },
+    ...{ retrying: 0, retryUntil: null, othersDue: 0 },
     opens: () => ({ from: now, until: at('00:00', '2030-01-01') }),
     ...own,
   });
@@ -82,6 +82,21 @@ describe('estimateEnd', () => {
       ...{ kind: 'not_before', lastAt: at('00:00', '2026-12-02') },
       because: expect.stringMatching(/leaves 50 more for Google today, and 600/),
     });
+  });
+
+  it('lets what other campaigns have due at the same connections go first', () => {
+    expect(end({ sites: [site({ othersDue: 900 })] })).toEqual({
+      ...{ kind: 'about', lastAt: at('08:05'), isRough: false },
+      because:
+        'because Google takes 5 connections at once (about 300 messages a minute), and 900 messages of other campaigns go there too',
+    });
+    expect(end({ startsAt: at('09:00'), sites: [site({ othersDue: 900 })] })).toMatchObject({
+      ...{ lastAt: at('09:02'), because: expect.not.stringMatching(/other campaigns/) },
+    });
+    expect(end({ ratePerMinute: 5, othersDue: 60 })).toMatchObject({
+      ...{ lastAt: at('10:12'), because: expect.stringMatching(/and 60 messages of other campaigns are due too$/) },
+    });
+    expect(end({ sites: [site({ leftToday: 700, othersDue: 200 })] })).toMatchObject({ kind: 'not_before' });
   });
 
   it('tells retries from the end', () => {

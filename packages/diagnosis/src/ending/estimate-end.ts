@@ -5,6 +5,8 @@ export interface EndingSite {
   readonly name: string;
   /** First tries that are still to come there. */
   readonly people: number;
+  /** Messages of other campaigns that are due there now, over the same connections. Whose turn comes first is not fixed: they are taken to go first. */
+  readonly othersDue: number;
   /** Connections that may be open at once; 1 or more. */
   readonly connections: number;
   /** What one message takes on one connection, as measured lately; null: never sent there. */
@@ -25,6 +27,8 @@ export interface EndingFacts {
   readonly pause: { readonly until: Date | null } | null;
   /** What all sending together is slowed to. */
   readonly ratePerMinute: number | null;
+  /** Messages of other campaigns that are due now, at any mail server. */
+  readonly othersDue: number;
   /** The latest first try by the campaign's own spread, limit and readers' clocks; null: none of them. */
   readonly spreadUntil: Date | null;
   /** Deliveries that were put off and are tried again. */
@@ -50,7 +54,8 @@ const MOST_STRETCHES = 600;
 const DAY_MS = 86_400_000;
 
 /**
- * The slowest mail server decides, unless a limit of all sending or of the campaign is slower still. A server nobody sent to yet is
+ * The slowest mail server decides, unless a limit of all sending or of the campaign is slower still. What other campaigns have due at the
+ * same connections is taken to go first, from now on, so that a promise holds whoever's turn it is. A server nobody sent to yet is
  * taken to be as fast as the middle one of those that were measured, and the answer is called rough.
  */
 export function estimateEnd(facts: EndingFacts): Ending {
@@ -70,16 +75,16 @@ export function estimateEnd(facts: EndingFacts): Ending {
       because: 'nothing was sent to any of these mail servers yet, so nobody knows how fast they take mail',
     };
   const begins = later(facts.startsAt, facts.pause?.until ?? facts.now);
-  const ends = [...sites.map((site) => siteEnd(site, usual, begins)), ...wholeEnds(facts, people, begins)];
+  const ends = [...sites.map((site) => siteEnd(site, usual, begins, facts.now)), ...wholeEnds(facts, people, begins)];
   const last = ends.reduce((slowest, end) => (end.at > slowest.at ? end : slowest));
   const open = withinHours(begins, last.at, facts.opens);
   if (open === null) return { kind: 'unknown', because: 'the hours it may go in are never open together' };
-  const tight = sites.filter((site) => site.leftToday !== null && site.people > site.leftToday);
+  const tight = sites.filter((site) => site.leftToday !== null && site.people + site.othersDue > site.leftToday);
   const guessed = sites.reduce((sum, site) => sum + (site.secondsPerMessage === null ? site.people : 0), 0);
   const isRough = guessed * 5 > people;
   if (tight.length > 0) {
     const worst = tight.reduce((most, site) => (site.people > most.people ? site : most));
-    const because = `because the warm-up of your source addresses leaves ${number(worst.leftToday!)} more for ${worst.name} today, and ${number(worst.people)} are to go there`;
+    const because = `because the warm-up of your source addresses leaves ${number(worst.leftToday!)} more for ${worst.name} today, and ${number(worst.people + worst.othersDue)} are to go there`;
     return { kind: 'not_before', lastAt: later(open.at, nextDay(begins)), because, isRough };
   }
   const waits = open.isHeld ? ', and only in the hours it may go in' : '';
@@ -91,26 +96,34 @@ interface End {
   readonly because: string;
 }
 
-function siteEnd(site: EndingSite, usualSeconds: number, begins: Date): End {
+function siteEnd(site: EndingSite, usualSeconds: number, begins: Date, now: Date): End {
   const byConnections = (site.connections * 60) / Math.max(0.001, site.secondsPerMessage ?? usualSeconds);
   const isSlowed = site.ratePerMinute !== null && site.ratePerMinute < byConnections;
   const perMinute = isSlowed ? site.ratePerMinute! : byConnections;
   const from = later(begins, site.pausedUntil ?? begins);
-  const at = new Date(from.getTime() + (site.people / perMinute) * 60_000);
-  if (from > begins) return { at, because: `${site.name} rests for a while first` };
-  if (isSlowed) return { at, because: `${site.name} is slowed to ${number(site.ratePerMinute!)} messages a minute` };
+  const turn = later(from, after(later(now, site.pausedUntil ?? now), site.othersDue / perMinute));
+  const at = after(turn, site.people / perMinute);
+  const others = turn > from ? `, and ${messages(site.othersDue)} of other campaigns go there too` : '';
+  if (from > begins) return { at, because: `${site.name} rests for a while first${others}` };
+  if (isSlowed)
+    return { at, because: `${site.name} is slowed to ${number(site.ratePerMinute!)} messages a minute${others}` };
   const connections = site.connections === 1 ? '1 connection' : `${number(site.connections)} connections`;
-  return { at, because: `${site.name} takes ${connections} at once (about ${number(perMinute)} messages a minute)` };
+  const pace = `(about ${number(perMinute)} messages a minute)`;
+  return { at, because: `${site.name} takes ${connections} at once ${pace}${others}` };
 }
 
 /** What holds for the campaign as a whole. */
-function wholeEnds({ ratePerMinute, spreadUntil }: EndingFacts, people: number, begins: Date): End[] {
+function wholeEnds(facts: EndingFacts, people: number, begins: Date): End[] {
+  const { ratePerMinute, spreadUntil, othersDue, now } = facts;
   const ends: End[] = [];
-  if (ratePerMinute !== null)
+  if (ratePerMinute !== null) {
+    const turn = later(begins, after(now, othersDue / ratePerMinute));
+    const others = turn > begins ? `, and ${messages(othersDue)} of other campaigns are due too` : '';
     ends.push({
-      at: new Date(begins.getTime() + (people / ratePerMinute) * 60_000),
-      because: `all sending is slowed to ${number(ratePerMinute)} messages a minute`,
+      at: after(turn, people / ratePerMinute),
+      because: `all sending is slowed to ${number(ratePerMinute)} messages a minute${others}`,
     });
+  }
   if (spreadUntil !== null) ends.push({ at: spreadUntil, because: 'its first tries are spread' });
   return ends;
 }
@@ -139,6 +152,8 @@ function withinHours(
 }
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
+const after = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+const messages = (count: number): string => (count === 1 ? '1 message' : `${number(count)} messages`);
 const nextDay = (at: Date): Date => new Date((Math.floor(at.getTime() / DAY_MS) + 1) * DAY_MS);
 
 /** "1,200", and below ten with one digit: "2.5". */

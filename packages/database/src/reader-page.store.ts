@@ -179,6 +179,8 @@ export class ReaderPageStore {
       const move = { from: letter.addressId, to: letter.otherAddressId };
       await lockBoth(client, move);
       await carryBack(client, move, letter.detail as unknown as Moved);
+      // What it took to part the two again is no longer needed.
+      await client.query(`UPDATE reader_letter SET detail = detail - 'before' WHERE id = $1`, [letterId]);
       return true;
     });
   }

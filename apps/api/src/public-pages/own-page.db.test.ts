@@ -183,6 +183,56 @@ describe('a change of address', () => {
     ]);
     expect(await rows('SELECT FROM subscriber WHERE address_id = $1', [oldId])).toHaveLength(1);
   });
+
+  it('parts two people again that it had made one: names, fields, tags, lists and language stand where they stood', async () => {
+    const [fromId, toId] = [await subscribe('two@inbox.example'), await subscribe('one@inbox.example')];
+    await rows(`UPDATE subscriber SET name = 'Old', fields = '{"city":"Rome","a":"1"}' WHERE address_id = $1`, [
+      fromId,
+    ]);
+    await rows(`UPDATE subscriber SET name = '', fields = '{"city":"Bonn"}' WHERE address_id = $1`, [toId]);
+    await rows(`INSERT INTO tag (name) SELECT 'merge ' || n FROM unnest('{old,both,there}'::text[]) n`);
+    await rows(
+      `INSERT INTO subscriber_tag (subscriber_id, tag_id) SELECT s.id, t.id FROM subscriber s, tag t
+       WHERE (s.address_id = $1 AND t.name IN ('merge old', 'merge both')) OR (s.address_id = $2 AND t.name IN ('merge there', 'merge both'))`,
+      [fromId, toId],
+    );
+    await rows(`UPDATE address SET language = CASE id WHEN $1 THEN 'de' ELSE 'en' END WHERE id IN ($1, $2)`, [
+      fromId,
+      toId,
+    ]);
+    await rows(
+      `WITH l AS (INSERT INTO list (name) SELECT 'Left ' || n FROM generate_series(1, 2) n RETURNING id, name)
+       INSERT INTO membership (list_id, address_id, status, unsubscribed_at)
+       SELECT l.id, x.id, CASE WHEN x.id = $2 AND l.name = 'Left 1' THEN 'unsubscribed' ELSE 'subscribed' END, NULL
+       FROM l, unnest(ARRAY[$1, $2]::uuid[]) x(id) WHERE x.id = $1 OR l.name = 'Left 1'`,
+      [fromId, toId],
+    );
+    const state = () =>
+      rows(
+        `SELECT a.normalized, a.language, s.name, s.fields,
+           ARRAY(SELECT t.name FROM subscriber_tag g JOIN tag t ON t.id = g.tag_id WHERE g.subscriber_id = s.id ORDER BY 1) AS tags,
+           ARRAY(SELECT l.name || ' ' || m.status FROM membership m JOIN list l ON l.id = m.list_id WHERE m.address_id = a.id AND m.status <> 'removed' ORDER BY 1) AS lists
+         FROM address a LEFT JOIN subscriber s ON s.address_id = a.id WHERE a.id IN ($1, $2) ORDER BY 1`,
+        [fromId, toId],
+      );
+    const before = await state();
+    await post(await linkOf('two@inbox.example'), { act: 'move', address: 'one@inbox.example' });
+    await post(urlOf((await letters('one@inbox.example')).find(({ kind }) => kind === 'move_confirm')!), {
+      act: 'yes',
+    });
+    expect(await state()).toMatchObject([
+      {
+        name: 'Old',
+        fields: { city: 'Bonn', a: '1' },
+        tags: ['merge both', 'merge old', 'merge there'],
+        language: 'de',
+      },
+      { name: null },
+    ]);
+    await post(urlOf((await letters('two@inbox.example')).find(({ kind }) => kind === 'move_notice')!), { act: 'yes' });
+    expect(await state()).toEqual(before);
+    expect(await rows(`SELECT FROM reader_letter WHERE detail ? 'before'`)).toEqual([]);
+  });
 });
 
 describe('a complaint', () => {

@@ -1,4 +1,5 @@
 // The commands of `doorstep`; each file is loaded when its command is called.
+import { campaignCommands } from './campaign-commands.js';
 import type { Command } from './command.js';
 
 export const commands: readonly Command[] = [
@@ -158,12 +159,7 @@ export const commands: readonly Command[] = [
     summary: 'says which rule fits a reply, and why',
     run: async (args) => (await import('./commands/bounce-explain.js')).run(args),
   },
-  {
-    name: 'campaign report',
-    usage: 'campaign report <campaign id> [--json yes]',
-    summary: 'says what became of a campaign, who did not get it and why',
-    run: async (args) => (await import('./commands/campaign-report.js')).run(args),
-  },
+  ...campaignCommands,
   {
     name: 'deliverability',
     usage: 'deliverability [--days 28] [--provider <name>] [--json]',
@@ -175,37 +171,6 @@ export const commands: readonly Command[] = [
     usage: 'deliverability rebuild',
     summary: 'counts the results of all messages anew',
     run: async () => (await import('./commands/deliverability.js')).rebuild(),
-  },
-  {
-    name: 'campaign schedule',
-    usage:
-      'campaign schedule <campaign id> --at "Tuesday 09:00" [--zone Europe/Berlin] [--spread 4h] [--rate 500] [--each-local yes] [--missed send|ask]',
-    summary: 'schedules a campaign and says what the time comes to',
-    run: async (args) => (await import('./commands/campaign-control.js')).schedule(args),
-  },
-  {
-    name: 'campaign unschedule',
-    usage: 'campaign unschedule <campaign id>',
-    summary: 'takes a schedule back',
-    run: async (args) => (await import('./commands/campaign-control.js')).unschedule(args),
-  },
-  {
-    name: 'campaign pause',
-    usage: 'campaign pause <campaign id>',
-    summary: 'stops a campaign for now and says how many got it',
-    run: async (args) => (await import('./commands/campaign-control.js')).pause(args),
-  },
-  {
-    name: 'campaign resume',
-    usage: 'campaign resume <campaign id>',
-    summary: 'lets a paused campaign go on',
-    run: async (args) => (await import('./commands/campaign-control.js')).resume(args),
-  },
-  {
-    name: 'campaign stop',
-    usage: 'campaign stop <campaign id>',
-    summary: 'stops a campaign for good and says how many got it',
-    run: async (args) => (await import('./commands/campaign-control.js')).stop(args),
   },
   {
     name: 'webhook list',
@@ -230,13 +195,6 @@ export const commands: readonly Command[] = [
     usage: 'subscriber erase <address> --confirm <address>',
     summary: 'erases a person for good; what held for her is known again by a keyed hash',
     run: async (args) => (await import('./commands/person.js')).erase(args),
-  },
-  {
-    name: 'campaign create',
-    usage:
-      'campaign create --name <name> --subject <text> --markdown|--mjml|--html <file> [--list <name,…>] [--from letter@domain] [--template <name>]',
-    summary: 'makes a draft from a file and prints its id',
-    run: async (args) => (await import('./commands/campaign-create.js')).run(args),
   },
   {
     name: 'import',

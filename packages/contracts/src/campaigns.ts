@@ -68,6 +68,15 @@ export const Campaign = z.object({
     .describe('people: a fixed audience, chosen from the report of another campaign'),
   variantCount: z.number().int().describe('1 unless it has variants B, C or D'),
   resendOf: Id.nullable().describe('The campaign whose people get it again'),
+  series: z
+    .object({
+      id: Id,
+      name: z.string(),
+      isTemplate: z.boolean().describe('Its issues are made from this campaign; else this is one of them'),
+      number: z.number().int().nullable().describe('Of an issue'),
+    })
+    .nullable()
+    .describe('The series it is an issue of, or the one that is made from it'),
   plannedAt: Timestamp.nullable(),
   startedAt: Timestamp.nullable(),
   finishedAt: Timestamp.nullable(),

@@ -3,7 +3,7 @@ import type { NewAbTest } from '@doorstep/contracts';
 import { DUE, EVENTS, EVIDENCE, IS_OPEN, IS_UNDOABLE, LET_GO, RELEASE } from './ab-tests.sql.js';
 import { EDITABLE } from './campaign-hold.sql.js';
 import { FORGET_PACE_BEFORE, SPACE } from './campaign-pace.sql.js';
-import type { StoredVariant } from './campaign-variants.js';
+import { ADD_VARIANT, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
 import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
 
@@ -59,9 +59,6 @@ const STANDING = `SELECT ${TERMS}, planned_at AS "plannedAt", ab_winner AS winne
   (SELECT count(*)::int FROM delivery d WHERE d.campaign_id = c.id AND d.state = 'planned' AND d.next_attempt_at IS NULL AND d.variant IS NULL)
     AS "restWaiting"
 FROM campaign c WHERE id = $1 AND ab_sample_percent IS NOT NULL`;
-
-const VARIANT_COLUMNS = `number, subject, from_name AS "fromName", preview_text AS "previewText", content_kind AS "contentKind",
-  content_source AS "contentSource", html, text`;
 
 export class AbTestStore {
   constructor(private readonly database: Database) {}
@@ -241,10 +238,6 @@ export class AbTestStore {
     });
   }
 }
-
-const ADD_VARIANT = `
-INSERT INTO campaign_variant (campaign_id, number, subject, from_name, preview_text, content_kind, content_source, html, text)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 
 const valuesOf = (one: StoredVariant) => [
   ...[one.number, one.subject, one.fromName, one.previewText],

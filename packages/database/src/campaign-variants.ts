@@ -18,6 +18,15 @@ export type StoredVariant = { readonly number: number } & {
 
 export type VariantContentRow = VariedContent & { readonly number: number };
 
+/** As `StoredVariant`, from table campaign_variant. */
+export const VARIANT_COLUMNS = `number, subject, from_name AS "fromName", preview_text AS "previewText", content_kind AS "contentKind",
+  content_source AS "contentSource", html, text`;
+
+/** $1 campaign, then the columns. */
+export const ADD_VARIANT = `
+INSERT INTO campaign_variant (campaign_id, number, subject, from_name, preview_text, content_kind, content_source, html, text)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
 /** A first, then the variants by their number. */
 export function withVariants(campaign: VariedContent, variants: readonly StoredVariant[]): VariantContentRow[] {
   const { subject, fromName, previewText, contentKind, contentSource, html, text } = campaign;

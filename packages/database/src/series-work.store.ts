@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { nextOccurrences, type Occurrence, type SeriesTimes } from '@doorstep/contracts';
 import type pg from 'pg';
+import { ADD_VARIANT, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
 import { type Database, inTransaction } from './database.js';
 import { SERIES_TIMES } from './series.store.js';
 
@@ -31,6 +32,12 @@ interface Template {
   readonly preview: string;
 }
 
+/** B, C and D of the template, with how they are tried: part of what may have changed since the last issue. */
+interface Test {
+  readonly terms: unknown;
+  readonly variants: readonly StoredVariant[];
+}
+
 const DUE = `SELECT s.id, s.name, ${SERIES_TIMES}, s.template_id AS "templateId", s.unchanged_policy AS "unchangedPolicy",
   s.issues_made AS "issuesMade", s.next_at AS "nextAt", now() AS now
 FROM campaign_series s WHERE s.state = 'active' AND s.next_at <= now() ORDER BY s.next_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`;
@@ -39,7 +46,8 @@ FROM campaign_series s WHERE s.state = 'active' AND s.next_at <= now() ORDER BY 
 const MOST_MISSED = 100;
 
 const COPIED = `sending_domain_id, from_name, from_local, reply_to, content_kind, list_ids, segment_ids, excluded_list_ids,
-  excluded_segment_ids, max_age_hours, in_doubt_policy, tracking, spread_minutes, send_window, missed_policy, missed_hours, rate_per_hour`;
+  excluded_segment_ids, max_age_hours, in_doubt_policy, tracking, spread_minutes, send_window, missed_policy, missed_hours, rate_per_hour, archive_choice,
+  ab_sample_percent, ab_winner_by, ab_decide_after_hours, ab_deadline_hours, ab_if_unclear`;
 
 const COPY = `INSERT INTO campaign (name, subject, html, text, content_source, preview_text, state, scheduled_at, time_zone, created_by,
   open_from, open_until, ${COPIED})
@@ -99,7 +107,8 @@ async function makeIssue(client: pg.PoolClient, series: DueSeries, time: Occurre
   );
   const [template] = templates.rows;
   if (!template) return advance(client, series, time, 'ended', null);
-  const hash = createHash('sha256').update(JSON.stringify(template)).digest();
+  const test = await testOf(client, series.templateId!);
+  const hash = hashOf(template, test);
   const before = await client.query<{ hash: Buffer; state: string; campaignState: string | null }>(
     `SELECT i.content_hash AS hash, i.state, c.state AS "campaignState" FROM series_issue i LEFT JOIN campaign c ON c.id = i.campaign_id
      WHERE i.series_id = $1 AND i.content_hash IS NOT NULL ORDER BY i.occurrence DESC LIMIT 1`,
@@ -110,7 +119,9 @@ async function makeIssue(client: pg.PoolClient, series: DueSeries, time: Occurre
   // One draft waits at a time: a daily series that nobody writes on must not leave a pile.
   const isWaiting = isHeld && before.rows[0]!.state === 'draft' && before.rows[0]!.campaignState === 'draft';
   const number = series.issuesMade + 1;
-  const campaignId = isWaiting ? null : await copy(client, series, template, time, number, isHeld);
+  const campaignId = isWaiting
+    ? null
+    : await copy(client, series, { ...template, variants: test.variants }, time, number, isHeld);
   const state = isWaiting ? 'waiting' : isHeld ? 'draft' : 'made';
   await client.query(
     `INSERT INTO series_issue (series_id, occurrence, state, number, campaign_id, content_hash) VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -119,10 +130,26 @@ async function makeIssue(client: pg.PoolClient, series: DueSeries, time: Occurre
   return advance(client, series, time, state, campaignId);
 }
 
+async function testOf(client: pg.PoolClient, templateId: string): Promise<Test> {
+  const { rows } = await client.query<Test>(
+    `SELECT jsonb_build_array(ab_sample_percent, ab_winner_by, ab_decide_after_hours, ab_deadline_hours, ab_if_unclear) AS terms,
+       ARRAY(SELECT to_jsonb(v) FROM (SELECT ${VARIANT_COLUMNS} FROM campaign_variant WHERE campaign_id = c.id ORDER BY number) v) AS variants
+     FROM campaign c WHERE id = $1`,
+    [templateId],
+  );
+  return rows[0]!;
+}
+
+/** One without variants has the same hash as before there were any. */
+function hashOf(template: Template, test: Test): Buffer {
+  const said = test.variants.length === 0 ? template : { ...template, test };
+  return createHash('sha256').update(JSON.stringify(said)).digest();
+}
+
 async function copy(
   client: pg.PoolClient,
   series: DueSeries,
-  template: Template,
+  template: Template & Pick<Test, 'variants'>,
   time: Occurrence,
   number: number,
   isDraft: boolean,
@@ -138,7 +165,19 @@ async function copy(
     ...[filled(template.text), filled(template.source), filled(template.preview)],
     ...[isDraft ? 'draft' : 'scheduled', isDraft ? null : time.at, series.timeZone, `Series ${series.name}`],
   ]);
-  return rows[0]!.id;
+  const { id } = rows[0]!;
+  const filledOrNull = (text: string | null) => (text === null ? null : filled(text));
+  for (const variant of template.variants)
+    await client.query(ADD_VARIANT, [
+      ...[id, variant.number, filledOrNull(variant.subject), variant.fromName, filledOrNull(variant.previewText)],
+      ...[
+        variant.contentKind,
+        filledOrNull(variant.contentSource),
+        filledOrNull(variant.html),
+        filledOrNull(variant.text),
+      ],
+    ]);
+  return id;
 }
 
 /** `{{ issue_number }}` and `{{ issue_date }}` are filled when an issue is made: they are the same for every reader. */

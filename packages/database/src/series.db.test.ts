@@ -1,6 +1,7 @@
 // A series makes each of its issues once, whatever was missed, skipped or left unchanged.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
+import { CampaignStore } from './campaigns.store.js';
 import { PlanStore } from './plans.store.js';
 import { SeriesStore } from './series.store.js';
 import { SeriesWorkStore } from './series-work.store.js';
@@ -82,6 +83,57 @@ describe('a series', () => {
     });
     expect(await work.makeNext()).toBeNull();
     await series.end(id);
+  });
+
+  it('copies the test of its template and what was decided about the archive; a change of a variant is a change', async () => {
+    await write('Tested');
+    const id = await daily();
+    await fixture.query(
+      `UPDATE campaign SET archive_choice = 'hidden', ab_sample_percent = 20, ab_winner_by = 'hand', ab_decide_after_hours = 4,
+         ab_deadline_hours = 24, ab_if_unclear = 'wait' WHERE id = $1`,
+      [template],
+    );
+    await fixture.query(
+      `INSERT INTO campaign_variant (campaign_id, number, subject) VALUES ($1, 1, 'B {{ issue_number }}')`,
+      [template],
+    );
+    await away(id, 0);
+    const made = await work.makeNext();
+    expect(made).toMatchObject({ state: 'made' });
+    const [copy] = await fixture.query(
+      `SELECT archive_choice, ab_sample_percent AS percent, ab_winner_by AS "by", ab_decide_after_hours AS after, ab_deadline_hours AS latest,
+         ab_if_unclear AS unclear, ab_winner AS winner,
+         (SELECT jsonb_agg(jsonb_build_array(number, subject, html)) FROM campaign_variant v WHERE v.campaign_id = c.id) AS variants
+       FROM campaign c WHERE id = $1`,
+      [made!.campaignId],
+    );
+    expect(copy).toEqual({
+      ...{ archive_choice: 'hidden', percent: 20, by: 'hand', after: 4, latest: 24, unclear: 'wait', winner: null },
+      variants: [[1, 'B 1', null]],
+    });
+    const campaigns = new CampaignStore(fixture.database);
+    expect((await campaigns.summary(made!.campaignId!))?.series).toEqual({
+      id,
+      name: 'Weekly',
+      isTemplate: false,
+      number: 1,
+    });
+    expect((await campaigns.summary(template))?.series).toEqual({ id, name: 'Weekly', isTemplate: true, number: null });
+    const again = async () => {
+      await fixture.query(
+        `UPDATE series_issue SET occurrence = '2020-01-01' WHERE series_id = $1 AND occurrence = $2`,
+        [id, day(0)],
+      );
+      await away(id, 0);
+      return work.makeNext();
+    };
+    await fixture.query(`UPDATE campaign_variant SET subject = 'Better' WHERE campaign_id = $1`, [template]);
+    expect(await again()).toMatchObject({ state: 'made' });
+    await series.end(id);
+    await fixture.query(`DELETE FROM campaign_variant WHERE campaign_id = $1`, [template]);
+    await fixture.query(`UPDATE campaign SET archive_choice = 'default', ab_sample_percent = NULL WHERE id = $1`, [
+      template,
+    ]);
   });
 
   it('makes a draft where nothing was changed, one at a time, and goes on once somebody wrote', async () => {

@@ -13,6 +13,7 @@ import { ArchiveSection } from './archive-section';
 import { AudienceSection } from './audience-section';
 import { CampaignMenu } from './campaign-menu';
 import { ContentSection, type Part } from './content-section';
+import { SeriesLine } from './family';
 import { FromSection } from './from-section';
 import { goToField } from './go-to-field';
 import { PauseReason } from './pause-reason';
@@ -55,6 +56,7 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
       <div className={classes.page}>
         <Stack gap="md">
           <PauseReason campaign={campaign} />
+          <SeriesLine series={campaign.series} />
           <ContentSection campaign={campaign} draft={draft} part={part} setPart={setPart} />
           <VariantsSection campaign={campaign} draft={draft} />
           <FromSection draft={draft} />

@@ -4304,6 +4304,20 @@ export interface components {
             variantCount: number;
             /** @description The campaign whose people get it again */
             resendOf: string | null;
+            /** @description The series it is an issue of, or the one that is made from it */
+            series: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+                /** @description Its issues are made from this campaign; else this is one of them */
+                isTemplate: boolean;
+                /** @description Of an issue */
+                number: number | null;
+            } | null;
             plannedAt: string | null;
             startedAt: string | null;
             finishedAt: string | null;
@@ -4717,6 +4731,20 @@ export interface components {
             variantCount: number;
             /** @description The campaign whose people get it again */
             resendOf: string | null;
+            /** @description The series it is an issue of, or the one that is made from it */
+            series: {
+                /**
+                 * Format: uuid
+                 * @description uuid v7: sorts by time of creation
+                 * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+                 */
+                id: string;
+                name: string;
+                /** @description Its issues are made from this campaign; else this is one of them */
+                isTemplate: boolean;
+                /** @description Of an issue */
+                number: number | null;
+            } | null;
             plannedAt: string | null;
             startedAt: string | null;
             finishedAt: string | null;

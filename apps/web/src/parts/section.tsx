@@ -5,16 +5,18 @@ import classes from './section.module.css';
 
 interface SectionProps {
   title: ReactNode;
+  /** Where an address with `#` leads. */
+  id?: string;
   aside?: ReactNode;
   /** Without padding, for tables and lists that bring their own. */
   isFlush?: boolean;
   children: ReactNode;
 }
 
-export function Section({ title, aside, isFlush = false, children }: SectionProps) {
+export function Section({ title, id: place, aside, isFlush = false, children }: SectionProps) {
   const id = useId();
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <section id={place} className={classes.section} aria-labelledby={id}>
       <div className={classes.head}>
         <Title order={2} size="h3" id={id}>
           {title}

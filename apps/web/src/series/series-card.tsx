@@ -138,7 +138,7 @@ export function SeriesCard({ series, change }: { series: Series; change: () => v
   });
   const isPaused = series.state === 'paused';
   return (
-    <Section title={series.name} aside={<Status word={states[series.state]} />}>
+    <Section id={series.id} title={series.name} aside={<Status word={states[series.state]} />}>
       <Stack gap="md">
         <Text size="sm" component="div">
           {seriesSentence(series)}, made from{' '}

@@ -6,6 +6,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
+import { useEffect } from 'react';
 import { series, seriesKey } from '../client/series';
 import { POLL_MS } from '../client/use-live';
 import { EmptyState } from '../parts/empty-state';
@@ -15,12 +16,20 @@ import { ProblemBox } from '../parts/problem-box';
 import { SeriesCard } from './series-card';
 import { SeriesDialog } from './series-dialog';
 
+/** A link to one of them (`#id`) finds nothing to go to until they are loaded. */
+function useScrollToNamed(isLoaded: boolean) {
+  useEffect(() => {
+    if (isLoaded) document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+  }, [isLoaded]);
+}
+
 export function SeriesPage() {
   const [isNew, setIsNew] = useQueryState('new', parseAsBoolean.withDefault(false));
   const [changed, setChanged] = useQueryState('change', parseAsString);
   const [templateId, setTemplateId] = useQueryState('campaignId', parseAsString);
   const query = useQuery({ queryKey: seriesKey, queryFn: series.all, refetchInterval: POLL_MS * 6 });
   const rows = query.data?.data ?? [];
+  useScrollToNamed(query.isSuccess);
   const changing = rows.find((row: Series) => row.id === changed);
   const begin = (
     <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>

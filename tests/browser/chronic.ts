@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { violations } from './accessible.js';
 import { clicks } from './clicks.js';
-import { quickCampaign, quickList } from './quick-campaign.js';
+import { call, quickCampaign, quickDraft, quickList } from './quick-campaign.js';
 import { story } from './story.js';
 import { open, visitor } from './visitor.js';
 
@@ -12,7 +12,8 @@ export function chronicBounces(): void {
   it('finds who missed two issues once the rule says two, and says what to do and what will not help', async () => {
     const { page } = story.ada;
     await open(page, '/chronic');
-    const listId = await quickList(page, 'The band', ['ann@no-mail.example', 'ben@no-mail.example']);
+    const band = ['ann@no-mail.example', 'ben@no-mail.example', 'cid@strict-filter.example'];
+    const listId = await quickList(page, 'The band', band);
     for (const name of ['First rehearsal', 'Second rehearsal']) await quickCampaign(page, name, listId);
     await page.getByRole('button', { name: 'Who counts…' }).click();
     const dialog = page.getByRole('dialog');
@@ -45,20 +46,47 @@ export function chronicBounces(): void {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  it('pauses them by keys, and an undo lets every one of them go', async () => {
+  it('pauses two groups together by keys, and an undo lets every one of them go', async () => {
     const { page } = story.ada;
-    const row = page.getByRole('row', { name: /no-mail\.example/ });
-    const people = await row.getByRole('cell').nth(1).textContent();
-    await page.getByRole('button', { name: /no-mail\.example/ }).focus();
-    await page.keyboard.press('p');
+    const rows = page.getByRole('row', { name: /no-mail\.example|strict-filter/ });
+    const held = async () => Promise.all([0, 1].map((at) => rows.nth(at).getByRole('cell').nth(2).textContent()));
+    await rows
+      .nth(1)
+      .getByRole('img', { name: /^People who failed in each of the last 12 weeks/ })
+      .waitFor();
+    await rows.nth(0).getByRole('button').first().focus();
+    for (const key of ['x', 'j', 'x', 'p']) await page.keyboard.press(key);
     const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^3 people of 2 groups get no campaign/).waitFor();
     await dialog.getByLabel('Why').fill('No mail server there');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe(people);
+    await expect.poll(held).toEqual(['2', '1']);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText(/gets? mail again/).waitFor();
-    await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');
+    await page.getByText('3 people get mail again').waitFor();
+    await expect.poll(held).toEqual(['0', '0']);
+  });
+
+  it('opens exactly whom it counts as skipped next time, and a campaign to them counts the same as chronic', async () => {
+    const { page } = story.ada;
+    const { groups } = await call(page, 'GET', '/v1/chronic/groups');
+    const { key } = groups.find(({ place }: { place: string }) => place === 'no-mail.example');
+    const { id } = await call(page, 'POST', `/v1/chronic/groups/${encodeURIComponent(key)}/actions`, {
+      ...{ kind: 'pause', days: 30, reason: 'No mail server there' },
+    });
+    await open(page, '/chronic');
+    await page.getByRole('button', { name: 'Will be skipped next time: 2' }).click();
+    const people = page.getByRole('dialog').getByRole('table').getByRole('link');
+    await people.nth(1).waitFor();
+    expect(await people.count()).toBe(2);
+    const lists = (await call(page, 'GET', '/v1/lists?limit=100')).data;
+    const band = lists.find(({ name }: { name: string }) => name === 'The band');
+    await open(page, `/campaigns/${await quickDraft(page, 'Third rehearsal', band.id)}/audience?share=chronic`);
+    await page.getByRole('link', { name: 'chronic: 2' }).waitFor();
+    await page.getByRole('heading', { name: '2 people' }).waitFor();
+    expect(await page.getByRole('table').getByRole('link').count()).toBe(2);
+    await call(page, 'POST', `/v1/chronic/actions/${id}/undo`);
+    await open(page, '/chronic');
   });
 
   it('task 13: the group has as many people as its list, and four presses pause them and give all back', async () => {

@@ -1,6 +1,6 @@
 // Chronic bounces: people whose mail fails issue after issue, grouped by cause and mail server, with what is being done.
 import { z } from 'zod';
-import { Id, Timestamp } from './http.js';
+import { Id, PageQuery, Timestamp } from './http.js';
 import { Category } from './words.js';
 
 export const ChronicRule = z
@@ -51,8 +51,12 @@ export const ChronicGroup = z.object({
   heldBack: z.number().int().describe('Of them suppressed now: they are skipped next time'),
   since: Timestamp,
   lastFailedAt: Timestamp,
-  newThisWeek: z.number().int().describe('People whose last failure is at most seven days old'),
+  newThisWeek: z.number().int().describe('People who failed in the last seven days'),
   newWeekBefore: z.number().int().describe('In the seven days before that'),
+  weeks: z
+    .array(z.number().int())
+    .describe('People who failed in each of the last twelve weeks; the last one ends now')
+    .meta({ example: [0, 0, 0, 2, 2, 3, 5, 5, 8, 8, 12, 14] }),
   latestText: z.string().nullable().describe('What their server said to the newest of them, verbatim'),
   latestAddress: z.string(),
   advice: z.array(z.string()).describe('What to do, the first is the best'),
@@ -85,6 +89,7 @@ export type ChronicGroups = z.infer<typeof ChronicGroups>;
 
 export const ChronicPerson = z.object({
   addressId: Id,
+  groupKey: ChronicKey,
   address: z.string(),
   name: z.string().nullable(),
   since: Timestamp,
@@ -95,6 +100,11 @@ export const ChronicPerson = z.object({
   isHeldBack: z.boolean(),
 });
 export type ChronicPerson = z.infer<typeof ChronicPerson>;
+
+export const ChronicPeopleQuery = PageQuery.extend({
+  heldBack: z.enum(['yes', 'no']).optional().describe('Only those who are suppressed now, or only those who are not'),
+});
+export type ChronicPeopleQuery = z.infer<typeof ChronicPeopleQuery>;
 
 export const ChronicStateChange = z
   .strictObject({

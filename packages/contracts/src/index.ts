@@ -97,6 +97,7 @@ export {
   ChronicGroupQuery,
   ChronicGroups,
   ChronicKey,
+  ChronicPeopleQuery,
   ChronicPerson,
   ChronicRetry,
   ChronicRule,

@@ -62,6 +62,9 @@ async function world() {
     `INSERT INTO suppression (scope, address_id, cause, source, actor) SELECT 'address', id, 'manual', 'user', 'O' FROM unnest($1::uuid[]) id`,
     [own.addressIds.slice(0, 3)],
   );
+  await set(`UPDATE suppression SET evidence = '{"chronicActionId":"of a group"}' WHERE address_id = $1`, [
+    own.addressIds[2],
+  ]);
   await set(
     `INSERT INTO suppression (scope, address_id, cause, source, actor) SELECT 'address', id, 'soft_bounces', 'outcome', 'D' FROM unnest($1::uuid[]) id`,
     [other.addressIds.slice(0, 2)],
@@ -105,8 +108,8 @@ async function world() {
 }
 
 const TERMS = {
-  suppressed: 3,
-  chronic: 2,
+  suppressed: 2,
+  chronic: 3,
   unconfirmed: 2,
   unsubscribed: 1,
   no_subscriber: 1,

@@ -1,5 +1,6 @@
 // Who would get a campaign: the same judgement as the plan's, over everybody at once, for counts and for the people behind them.
 import { type Audience, audienceClause } from './audience-clause.js';
+import { HELD_FOR, heldTerm } from './held-for.sql.js';
 
 const IN_FORCE = 'lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
 
@@ -43,14 +44,13 @@ export function judgedAudience(
   FROM (${sources.join('\n  UNION ALL ')}) r GROUP BY address_id
 ), held AS (
   SELECT address_id, min(cause) AS cause FROM (
-    SELECT c.address_id, s.cause FROM chosen c JOIN suppression s ON s.scope = 'address' AND s.address_id = c.address_id AND ${IN_FORCE}
+    SELECT c.address_id, ${HELD_FOR} AS cause FROM chosen c JOIN suppression s ON s.scope = 'address' AND s.address_id = c.address_id AND ${IN_FORCE}
     UNION ALL
     SELECT c.address_id, s.cause FROM suppression s JOIN address a ON a.domain_name = s.domain_name JOIN chosen c ON c.address_id = a.id
     WHERE s.scope = 'domain' AND ${IN_FORCE}) x GROUP BY address_id
 )${leftOut}, judged AS (
   SELECT p.address_id, p.times, s.id AS subscriber_id, s.name,
-    CASE WHEN h.cause = 'soft_bounces' THEN 'chronic' WHEN h.cause = 'paused' THEN 'paused' WHEN h.cause IS NOT NULL THEN 'suppressed'
-      ELSE CASE ${excluded.join(' ')} END END AS verdict
+    CASE WHEN h.cause IS NOT NULL THEN ${heldTerm('h.cause')} ELSE CASE ${excluded.join(' ')} END END AS verdict
   FROM chosen p LEFT JOIN held h ON h.address_id = p.address_id
   LEFT JOIN subscriber s ON s.address_id = p.address_id
 )`;

@@ -4,6 +4,7 @@ import type { Audience } from './audience-clause.js';
 import { judgedAudience } from './campaign-audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
+import { heldTerm } from './held-for.sql.js';
 import { IS_WIDE } from './plan-audience.js';
 
 export interface AudienceCounts {
@@ -52,12 +53,12 @@ SELECT c.id AS "campaignId", c.audience_kind AS kind, c.list_ids AS "listIds", c
 FROM campaign c WHERE c.id = $1`;
 
 const PLANNED = `
-SELECT CASE WHEN state = 'suppressed' THEN CASE reason WHEN 'soft_bounces' THEN 'chronic' WHEN 'paused' THEN 'paused' ELSE 'suppressed' END
+SELECT CASE WHEN state = 'suppressed' THEN ${heldTerm('reason')}
     WHEN state = 'excluded' THEN reason END AS verdict, sum(count)::int AS people, sum(count)::int AS times
 FROM campaign_tally WHERE campaign_id = $1 GROUP BY 1 HAVING sum(count) <> 0`;
 
 /** What keeps somebody out of a frozen row; null is everything that was to be mailed. */
-const PLANNED_VERDICT = `CASE WHEN d.state = 'suppressed' THEN CASE d.reason WHEN 'soft_bounces' THEN 'chronic' WHEN 'paused' THEN 'paused' ELSE 'suppressed' END
+const PLANNED_VERDICT = `CASE WHEN d.state = 'suppressed' THEN ${heldTerm('d.reason')}
   WHEN d.state = 'excluded' THEN d.reason END`;
 
 interface VerdictRow {

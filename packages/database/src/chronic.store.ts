@@ -17,6 +17,8 @@ export interface ChronicGroupRow {
   readonly lastFailedAt: Date;
   readonly newThisWeek: number;
   readonly newWeekBefore: number;
+  /** People who failed in each of the last WEEKS weeks, the one that ends now last. */
+  readonly weeks: readonly number[];
   readonly latestText: string | null;
   readonly latestAddress: string;
   readonly state: ChronicState;
@@ -27,8 +29,15 @@ export interface ChronicGroupRow {
   readonly isReopened: boolean;
 }
 
+/** groupKey null: of every group · isHeldBack null: whether or not */
+export interface ChronicPeopleQuery extends PageOptions {
+  readonly groupKey: string | null;
+  readonly isHeldBack: boolean | null;
+}
+
 export interface ChronicPersonRow {
   readonly addressId: string;
+  readonly groupKey: string;
   readonly address: string;
   readonly name: string | null;
   readonly since: Date;
@@ -71,32 +80,45 @@ const TEXT = `coalesce(
 const CASES = 'FROM chronic_case c JOIN subscriber b ON b.address_id = c.address_id';
 
 const MOST_GROUPS = 200;
+const WEEKS = 12;
+/** Failures of the people of a case, told by their delivery; what is dated ahead counts as now. */
+const FAILED_WEEKS = `failed_weeks AS (
+  SELECT group_key AS key, week, count(*)::int AS people FROM (
+    SELECT DISTINCT c.group_key, c.address_id, greatest(0, floor(extract(epoch FROM now() - d.settled_at) / 604800))::int AS week
+    FROM cases c JOIN delivery d ON d.address_id = c.address_id AND d.state IN ('refused','expired','returned')
+      AND d.settled_at > now() - interval '${WEEKS} weeks') f
+  GROUP BY group_key, week
+)`;
 const GROUPS = `
 WITH cases AS (SELECT c.*, ${HELD_BACK} AS is_held ${CASES} WHERE $1::text IS NULL OR c.group_key = $1),
 grouped AS (
   SELECT group_key AS key, min(category) AS category, min(provider) AS provider,
     CASE WHEN count(DISTINCT site_id) = 1 THEN (array_agg(site_id))[1] END AS site_id, min(domain_name) AS domain_name,
     count(*)::int AS people, count(*) FILTER (WHERE is_held)::int AS held_back, min(since) AS since, max(last_failed_at) AS last_failed_at,
-    count(*) FILTER (WHERE last_failed_at > now() - interval '7 days')::int AS week,
-    count(*) FILTER (WHERE last_failed_at <= now() - interval '7 days' AND last_failed_at > now() - interval '14 days')::int AS week_before,
     (array_agg(address_id ORDER BY last_failed_at DESC, address_id))[1] AS newest
   FROM cases GROUP BY group_key
+), ${FAILED_WEEKS}, weekly AS (
+  SELECT key, jsonb_object_agg(week, people) AS people FROM failed_weeks GROUP BY key
 )
 SELECT g.key, g.category, g.provider, g.site_id AS "siteId", (SELECT mx_hosts[1] FROM site WHERE id = g.site_id) AS "mxHost",
   g.domain_name AS "domainName", g.people, g.held_back AS "heldBack", g.since, g.last_failed_at AS "lastFailedAt",
-  g.week AS "newThisWeek", g.week_before AS "newWeekBefore", ${TEXT} AS "latestText", a.normalized AS "latestAddress",
+  coalesce((wk.people->>'0')::int, 0) AS "newThisWeek", coalesce((wk.people->>'1')::int, 0) AS "newWeekBefore",
+  ARRAY(SELECT coalesce((wk.people->>(w::text))::int, 0) FROM generate_series(${WEEKS - 1}, 0, -1) w) AS weeks, ${TEXT} AS "latestText", a.normalized AS "latestAddress",
   CASE WHEN w.key IS NULL OR w.is_over THEN 'open' ELSE w.state END AS state, w.until, coalesce(w.note, '') AS note, w.actor AS "changedBy",
   w.changed_at AS "changedAt", coalesce(w.is_over AND w.state <> 'open', false) AS "isReopened"
-FROM grouped g JOIN chronic_case c ON c.address_id = g.newest JOIN address a ON a.id = c.address_id
+FROM grouped g JOIN chronic_case c ON c.address_id = g.newest JOIN address a ON a.id = c.address_id LEFT JOIN weekly wk ON wk.key = g.key
 LEFT JOIN LATERAL (SELECT w.*, w.state <> 'ignored' AND (g.last_failed_at > w.changed_at OR coalesce(w.until <= now(), false)) AS is_over
   FROM chronic_group w WHERE w.key = g.key) w ON true
 ORDER BY g.people DESC, g.key LIMIT ${MOST_GROUPS}`;
 
 const PEOPLE = `
-SELECT c.address_id AS "addressId", a.normalized AS address, b.name, c.since, c.last_failed_at AS "lastFailedAt", c.failed,
+SELECT c.address_id AS "addressId", c.group_key AS "groupKey", a.normalized AS address, b.name, c.since, c.last_failed_at AS "lastFailedAt", c.failed,
   c.looked_at AS of, ${TEXT} AS "latestText", ${HELD_BACK} AS "isHeldBack"
 ${CASES} JOIN address a ON a.id = c.address_id
-WHERE c.group_key = $2 AND ($3::uuid IS NULL OR c.address_id > $3) ORDER BY c.address_id LIMIT $1`;
+WHERE ($2::text IS NULL OR c.group_key = $2) AND ($3::uuid IS NULL OR c.address_id > $3) AND ($4::boolean IS NULL OR ${HELD_BACK} = $4)
+ORDER BY c.address_id LIMIT $1`;
+
+const TOTALS = `SELECT count(*)::int AS people, count(*) FILTER (WHERE ${HELD_BACK})::int AS "heldBack" ${CASES}`;
 
 const CONTACTS = `
 SELECT c.address_id AS "addressId", a.normalized AS address, b.name, b.fields AS values, c.since,
@@ -118,8 +140,15 @@ export class ChronicStore {
     return (await this.database.pool.query<ChronicGroupRow>(GROUPS, [key])).rows[0] ?? null;
   }
 
-  async people(key: string, { limit, after }: PageOptions): Promise<ChronicPersonRow[]> {
-    const { rows } = await this.database.pool.query<ChronicPersonRow>(PEOPLE, [limit, key, after ?? null]);
+  /** Everybody in chronic trouble, and how many of them are suppressed now. */
+  async totals(): Promise<{ readonly people: number; readonly heldBack: number }> {
+    return (await this.database.pool.query<{ people: number; heldBack: number }>(TOTALS)).rows[0]!;
+  }
+
+  async people({ groupKey, isHeldBack, limit, after }: ChronicPeopleQuery): Promise<ChronicPersonRow[]> {
+    const { rows } = await this.database.pool.query<ChronicPersonRow>(PEOPLE, [
+      ...[limit, groupKey, after ?? null, isHeldBack],
+    ]);
     return rows;
   }
 

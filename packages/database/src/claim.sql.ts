@@ -1,4 +1,5 @@
 // The statement that claims deliveries for many lanes at once: as many small sites as there are must not cost one each.
+import { HELD_FOR } from './held-for.sql.js';
 import { IS_WIDE } from './plan-audience.js';
 import { IS_LIVE, IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM } from './waiting-sites.sql.js';
 
@@ -31,7 +32,7 @@ WITH lane AS MATERIALIZED (
     WHEN p.is_wide AND EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.status = 'unsubscribed') THEN 'unsubscribed'
     ELSE 'no_subscriber' END AS excluded
   FROM picked p LEFT JOIN LATERAL (
-    SELECT s.id, s.cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id
+    SELECT s.id, ${HELD_FOR} AS cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id
       AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())
     UNION ALL
     SELECT s.id, s.cause FROM suppression s WHERE s.scope = 'domain' AND s.domain_name = p.domain_name

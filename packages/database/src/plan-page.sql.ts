@@ -1,6 +1,7 @@
 // One page of a campaign's frozen audience: who is in it, who may not be mailed and why, and the rows.
 import { type Audience, audienceClause } from './audience-clause.js';
 import { FIRST_TRY, PACE } from './first-try.sql.js';
+import { HELD_FOR } from './held-for.sql.js';
 
 /** Statuses of one address on all lists that are not put away; no row when it is on none. */
 const ON_LISTS = `(SELECT bool_or(m.status = 'subscribed') AS is_subscribed, bool_or(m.status = 'unconfirmed') AS is_unconfirmed
@@ -96,8 +97,8 @@ WITH ${rows}, page AS MATERIALIZED (
   FROM pace CROSS JOIN page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
   LEFT JOIN mail_domain d ON d.name = a.domain_name
   LEFT JOIN subscriber s ON s.address_id = p.address_id AND s.address_id > $3::uuid AND s.address_id <= (SELECT last FROM bound)
-  LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'address' AND address_id = p.address_id
-    AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) sa ON true
+  LEFT JOIN LATERAL (SELECT s.id, ${HELD_FOR} AS cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id
+    AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now()) ORDER BY 2 LIMIT 1) sa ON true
   LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'domain' AND domain_name = a.domain_name
     AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) sd ON true
 ), added AS (

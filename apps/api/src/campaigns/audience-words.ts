@@ -8,7 +8,10 @@ const WORDS: Readonly<Record<AudienceTerm, readonly [words: string, meaning: str
     'suppressed',
     'No campaign may mail these addresses: they complained, bounced for good, asked to be left alone, or were stopped by hand.',
   ],
-  chronic: ['chronic', 'Suppressed after temporary failures, issue after issue.'],
+  chronic: [
+    'chronic',
+    'Their mail failed issue after issue: suppressed for it by itself, or paused or stopped by hand on the page Chronic bounces.',
+  ],
   unconfirmed: ['unconfirmed', 'They have not pressed the button in the message that asks them to confirm.'],
   unsubscribed: ['unsubscribed', 'They left the lists this campaign is for, or every list.'],
   paused: ['paused', 'They asked for a pause, and it is not over.'],

@@ -29,7 +29,7 @@ export function exportPeople(store: ChronicStore, key: string): Readable {
   async function* rows(): AsyncGenerator<string[]> {
     yield ['address', 'name', 'failing_since_utc', 'last_failure_utc', 'failed', 'of_last', 'reply', 'held_back'];
     for (let after: string | undefined; ; ) {
-      const page = await store.people(key, { limit: PAGE_ROWS, after });
+      const page = await store.people({ groupKey: key, isHeldBack: null, limit: PAGE_ROWS, after });
       for (const { address, name, since, lastFailedAt, failed, of, latestText, isHeldBack } of page)
         yield [
           ...[address, name ?? '', since.toISOString(), lastFailedAt.toISOString(), String(failed), String(of)],

@@ -5,6 +5,7 @@ import {
   ChronicGroupQuery,
   ChronicGroups,
   ChronicKey,
+  ChronicPeopleQuery,
   ChronicPerson,
   ChronicRule,
   ChronicRuleInForce,
@@ -54,16 +55,24 @@ export class ChronicController {
   @Scopes('deliverability:read')
   @Returns(ChronicGroups)
   async groups(@Query({ schema: ChronicGroupQuery }) { state }: ChronicGroupQuery) {
-    const all = (await this.chronic.groups()).map(groupView);
-    const sum = (of: (group: (typeof all)[number]) => number) => all.reduce((total, group) => total + of(group), 0);
+    const [rows, { people, heldBack }] = await Promise.all([this.chronic.groups(), this.chronic.totals()]);
+    const all = rows.map(groupView);
     return {
       groups: all.filter((group) => state === 'all' || group.state === state),
       counts: Object.fromEntries(
         ChronicState.options.map((word) => [word, all.filter((group) => group.state === word).length]),
       ),
-      people: sum((group) => group.people),
-      skippedNextTime: sum((group) => group.heldBack),
+      people,
+      skippedNextTime: heldBack,
     };
+  }
+
+  /** Of every group: exactly the rows `people` and `skippedNextTime` of the groups count. */
+  @Get('people')
+  @Scopes('deliverability:read', 'subscribers:read')
+  @Returns(ChronicPerson, { list: true })
+  everybody(@Query({ schema: ChronicPeopleQuery }) query: ChronicPeopleQuery) {
+    return this.page(null, query);
   }
 
   @Get('groups/:key')
@@ -76,12 +85,11 @@ export class ChronicController {
   @Get('groups/:key/people')
   @Scopes('deliverability:read', 'subscribers:read')
   @Returns(ChronicPerson, { list: true })
-  async people(
+  people(
     @Param('key', { schema: ChronicKey }) key: string,
-    @Query({ schema: PageQuery }) { limit, cursor }: PageQuery,
+    @Query({ schema: ChronicPeopleQuery }) query: ChronicPeopleQuery,
   ) {
-    const rows = await this.chronic.people(key, { limit: limit + 1, after: readIdCursor(cursor) });
-    return pageOfRows(rows, limit, ({ addressId }) => [addressId]);
+    return this.page(key, query);
   }
 
   @Get('groups/:key/people.csv')
@@ -133,6 +141,13 @@ export class ChronicController {
     const undone = (await this.corrections.undo(id, actor.label)) ?? (await this.actions.undo(id, actor.label));
     if (undone === null) throw notFound('action');
     return undone;
+  }
+
+  private async page(groupKey: string | null, { limit, cursor, heldBack }: ChronicPeopleQuery) {
+    const isHeldBack = heldBack === undefined ? null : heldBack === 'yes';
+    const after = readIdCursor(cursor);
+    const rows = await this.chronic.people({ groupKey, isHeldBack, limit: limit + 1, after });
+    return pageOfRows(rows, limit, ({ addressId }) => [addressId]);
   }
 
   private async groupOr404(key: string) {

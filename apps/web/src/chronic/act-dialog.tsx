@@ -1,4 +1,4 @@
-// Pausing or stopping the people of a group: how many, for how long, why.
+// Pausing or stopping the people of a group, or of several: how many, for how long, why.
 'use client';
 
 import type { ChronicGroup } from '@doorstep/contracts';
@@ -10,7 +10,16 @@ import { useChronic } from './use-chronic';
 
 export type GroupAct = 'pause' | 'stop';
 
-export function ActDialog({ group, kind, close }: { group: ChronicGroup; kind: GroupAct; close: () => void }) {
+interface ActDialogProps {
+  /** One, or several that were selected. */
+  groups: readonly ChronicGroup[];
+  kind: GroupAct;
+  close: () => void;
+  /** Once it is done. */
+  onDone?: () => void;
+}
+
+export function ActDialog({ groups, kind, close, onDone }: ActDialogProps) {
   const isPause = kind === 'pause';
   const form = useForm({
     initialValues: { days: 30 as number | string, reason: '' },
@@ -19,8 +28,15 @@ export function ActDialog({ group, kind, close }: { group: ChronicGroup; kind: G
       reason: (value) => (value.trim().length < 3 ? 'A few words for those who work with you' : null),
     },
   });
-  const { act } = useChronic(close);
-  const people = group.people - group.heldBack;
+  const { act } = useChronic(() => {
+    onDone?.();
+    close();
+  });
+  const sum = (of: (group: ChronicGroup) => number) => groups.reduce((total, group) => total + of(group), 0);
+  const heldBack = sum((group) => group.heldBack);
+  const people = sum((group) => group.people) - heldBack;
+  const [first] = groups;
+  const where = groups.length === 1 ? `at ${first?.place}` : `of ${groups.length} groups`;
   const who = counted(people, 'person', 'people');
   return (
     <Dialog
@@ -32,16 +48,16 @@ export function ActDialog({ group, kind, close }: { group: ChronicGroup; kind: G
       error={act.error}
       onAct={form.onSubmit(({ days, reason }) =>
         act.mutate({
-          group,
+          groups,
           action: { kind, reason: reason.trim(), ...(isPause ? { days: Number(days) } : {}) },
         }),
       )}
     >
       <Text size="sm">
-        {who} at {group.place} {people === 1 ? 'gets' : 'get'} no campaign{' '}
+        {who} {where} {people === 1 ? 'gets' : 'get'} no campaign{' '}
         {isPause ? 'until the days are over; then mail is tried again by itself' : 'until somebody lifts it'}. Lists and
         history stay as they are.
-        {group.heldBack > 0 && ` ${counted(group.heldBack, 'is', 'are')} held back already and stay so.`}
+        {heldBack > 0 && ` ${counted(heldBack, 'is', 'are')} held back already and stay so.`}
       </Text>
       {isPause && <NumberInput label="Days" min={1} max={365} allowDecimal={false} {...form.getInputProps('days')} />}
       <TextInput

@@ -2,60 +2,37 @@
 'use client';
 
 import type { ChronicGroup } from '@doorstep/contracts';
-import { Anchor, Button, NativeSelect, Text, UnstyledButton } from '@mantine/core';
+import { Anchor, Button, NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { chronic } from '../client/chronic';
-import { type Column, DataTable } from '../parts/data-table';
+import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
-import { Link } from '../parts/link';
-import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
-import { Status } from '../parts/status';
 import { Toolbar } from '../parts/toolbar';
 import { useMayChangeSettings, useMayDeliver } from '../parts/use-may';
 import { useRowKeys } from '../parts/use-row-keys';
 import { ActDialog, type GroupAct } from './act-dialog';
-import classes from './chronic.module.css';
-import { chronicStates, headlineOf, ruleInWords, stateWords, trendOf } from './chronic-words';
+import { chronicStates, ruleInWords } from './chronic-words';
+import { groupColumns } from './group-columns';
 import { GroupDrawer } from './group-drawer';
+import { PeopleDrawer, type Shown, shownValues } from './people-drawer';
 import { RuleDialog, ruleKey } from './rule-dialog';
 import { chronicKey, useChronic } from './use-chronic';
 
 const REFRESH_MS = 30_000;
 const stateValues = chronicStates.map(({ value }) => value);
 
-const SELECTED = { label: 'Selected', tone: 'working' } as const;
-
-const columnsOf = (open: (key: string) => void, selected: ReadonlySet<string>): Column<ChronicGroup>[] => [
-  {
-    header: 'Trouble',
-    width: '46%',
-    cell: (group) => (
-      <UnstyledButton className={classes.group} data-row={group.key} onClick={() => open(group.key)}>
-        <span className={classes.headline}>
-          {headlineOf(group)} {selected.has(group.key) && <Status word={SELECTED} />}
-        </span>
-        <span className={classes.said}>{group.latestText ?? 'No reply: nobody answered.'}</span>
-      </UnstyledButton>
-    ),
-  },
-  { header: 'People', width: 88, isNumber: true, cell: ({ people }) => count(people) },
-  { header: 'Held back', width: 96, isNumber: true, cell: ({ heldBack }) => count(heldBack) },
-  { header: 'Trend', cell: (group) => <Text size="sm">{trendOf(group)}</Text> },
-  { header: 'Since', width: 120, isNumber: true, cell: ({ since }) => <Moment at={since} asRelative /> },
-  { header: 'State', width: 144, cell: ({ state }) => <Status word={stateWords[state]} /> },
-];
-
 export function ChronicPage() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(stateValues).withDefault('open'));
   const [openKey, setOpenKey] = useQueryState('group', parseAsString);
+  const [behind, setBehind] = useQueryStates({ people: parseAsStringLiteral(shownValues), of: parseAsString });
   const [isRuleOpen, setRuleOpen] = useQueryState('rule', parseAsBoolean.withDefault(false));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [deed, setDeed] = useState<{ group: ChronicGroup; kind: GroupAct } | null>(null);
+  const [deed, setDeed] = useState<{ groups: ChronicGroup[]; kind: GroupAct } | null>(null);
   const mayDeliver = useMayDeliver();
   const mayChange = useMayChangeSettings();
   const { setState: decide } = useChronic();
@@ -81,8 +58,9 @@ export function ChronicPage() {
     setSelected(next);
   };
   const begin = (key: string, kind: GroupAct) => {
-    const group = of(key);
-    if (group && group.people > group.heldBack) setDeed({ group, kind });
+    const chosen = [...(selected.has(key) ? selected : [key])].flatMap((one) => of(one) ?? []);
+    const toDo = chosen.filter((group) => group.people > group.heldBack);
+    if (toDo.length > 0) setDeed({ groups: toDo, kind });
   };
   useRowKeys({
     x: toggle,
@@ -104,7 +82,7 @@ export function ChronicPage() {
             </Button>
           )
         }
-        about={<About data={query.data} />}
+        about={<About data={query.data} show={(people) => void setBehind({ people, of: null })} />}
       />
       <FrameBox>
         <Toolbar>
@@ -124,7 +102,13 @@ export function ChronicPage() {
         </Toolbar>
         <DataTable
           caption="Groups of people in the same trouble"
-          columns={columnsOf((key) => void setOpenKey(key), selected)}
+          columns={groupColumns(
+            {
+              open: (key) => void setOpenKey(key),
+              showPeople: (group, shown) => void setBehind({ people: shown, of: group }),
+            },
+            selected,
+          )}
           list={{
             rows: groups,
             error: query.error,
@@ -142,16 +126,29 @@ export function ChronicPage() {
         <GroupDrawer
           groupKey={openKey}
           close={() => void setOpenKey(null)}
-          act={(group, kind) => setDeed({ group, kind })}
+          act={(group, kind) => setDeed({ groups: [group], kind })}
         />
       )}
-      {deed && <ActDialog {...deed} close={() => setDeed(null)} />}
+      {behind.people !== null && (
+        <PeopleDrawer groupKey={behind.of} shown={behind.people} close={() => void setBehind(null)} />
+      )}
+      {deed && <ActDialog {...deed} close={() => setDeed(null)} onDone={() => setSelected(new Set())} />}
       {isRuleOpen && <RuleDialog close={() => void setRuleOpen(null)} />}
     </>
   );
 }
 
-function About({ data }: { data: { people: number; skippedNextTime: number } | undefined }) {
+interface AboutProps {
+  data: { people: number; skippedNextTime: number } | undefined;
+  show: (people: Shown) => void;
+}
+
+function About({ data, show }: AboutProps) {
+  const opens = (words: string, shown: Shown) => (
+    <Anchor component="button" type="button" size="sm" underline="always" onClick={() => show(shown)}>
+      {words}
+    </Anchor>
+  );
   const rule = useQuery({ queryKey: ruleKey, queryFn: chronic.rule });
   return (
     <>
@@ -160,11 +157,10 @@ function About({ data }: { data: { people: number; skippedNextTime: number } | u
       {data && data.people > 0 && (
         <>
           {' '}
-          {counted(data.people, 'person', 'people')} in all; skipped next time:{' '}
-          <Anchor component={Link} href="/suppressions" size="sm" underline="always">
-            {count(data.skippedNextTime)}
-          </Anchor>
-          .
+          {opens(counted(data.people, 'person', 'people'), 'all')} in all.{' '}
+          {data.skippedNextTime === 0
+            ? 'Nobody of them will be skipped next time.'
+            : opens(`Will be skipped next time: ${count(data.skippedNextTime)}`, 'held_back')}
         </>
       )}
     </>

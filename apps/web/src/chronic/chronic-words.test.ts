@@ -1,6 +1,6 @@
 // Trends and rules in words.
 import { describe, expect, it } from 'vitest';
-import { headlineOf, ruleInWords, trendOf } from './chronic-words';
+import { headlineOf, ruleInWords, trendOf, weeksInWords } from './chronic-words';
 
 describe('the words of chronic bounces', () => {
   it.each([
@@ -12,6 +12,14 @@ describe('the words of chronic bounces', () => {
     [2, 2, '2 failed this week → 2 before'],
   ])('compare %i this week with %i before', (newThisWeek, newWeekBefore, words) => {
     expect(trendOf({ newThisWeek, newWeekBefore })).toBe(words);
+  });
+
+  it.each([
+    [[0, 0, 0], 'Nobody failed in the last 3 weeks'],
+    [[0, 5, 2], 'People who failed in each of the last 3 weeks: 0, 5, 2. Most 1 week ago'],
+    [[1, 0, 7], 'People who failed in each of the last 3 weeks: 1, 0, 7. Most this week'],
+  ])('name a chart of %j', (weeks, words) => {
+    expect(weeksInWords(weeks)).toBe(words);
   });
 
   it('begin with the cause, and say the rule', () => {

@@ -1,6 +1,6 @@
 // Words of chronic bounces on screen: states, trends, headlines.
 import type { ChronicGroup, ChronicRule, ChronicState } from '@doorstep/contracts';
-import { counted } from '../parts/numbers';
+import { count, counted } from '../parts/numbers';
 import type { Word } from '../parts/words';
 
 export const stateWords: Record<ChronicState, Word> = {
@@ -30,6 +30,15 @@ export function trendOf({ newThisWeek, newWeekBefore }: Pick<ChronicGroup, 'newT
   if (newWeekBefore === 0) return week;
   const sign = newThisWeek > newWeekBefore ? '↑' : newThisWeek < newWeekBefore ? '↓' : '→';
   return `${week} ${sign} ${newWeekBefore} before`;
+}
+
+/** The weeks as one sentence, for a chart's name. */
+export function weeksInWords(weeks: readonly number[]): string {
+  const most = Math.max(0, ...weeks);
+  if (most === 0) return `Nobody failed in the last ${weeks.length} weeks`;
+  const ago = weeks.length - 1 - weeks.lastIndexOf(most);
+  const when = ago === 0 ? 'this week' : `${counted(ago, 'week', 'weeks')} ago`;
+  return `People who failed in each of the last ${weeks.length} weeks: ${weeks.map(count).join(', ')}. Most ${when}`;
 }
 
 export function ruleInWords({ failures, ofLast, overDays }: ChronicRule): string {

@@ -1,14 +1,13 @@
 // One group of people in the same trouble: what it is, what to do, what will not help, who they are.
 'use client';
 
-import type { ChronicGroup, ChronicPerson } from '@doorstep/contracts';
+import type { ChronicGroup } from '@doorstep/contracts';
 import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, Download, X } from 'lucide-react';
 import { chronic, peopleFileHref } from '../client/chronic';
 import { usePages } from '../client/use-pages';
-import { AddressLink } from '../parts/address-link';
-import { type Column, DataTable } from '../parts/data-table';
+import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
@@ -19,19 +18,10 @@ import { useMayDeliver } from '../parts/use-may';
 import type { GroupAct } from './act-dialog';
 import classes from './chronic.module.css';
 import { headlineOf, stateWords, trendOf } from './chronic-words';
+import { personColumns } from './people-drawer';
 import { chronicKey, useChronic } from './use-chronic';
 import { WaysOut } from './ways-out';
-
-const columns: readonly Column<ChronicPerson>[] = [
-  { header: 'Who', cell: ({ address }) => <AddressLink address={address} /> },
-  { header: 'Failed', width: 88, isNumber: true, cell: ({ failed, of }) => `${failed} of ${of}` },
-  { header: 'Last', width: 112, isNumber: true, cell: ({ lastFailedAt }) => <Moment at={lastFailedAt} asRelative /> },
-  {
-    header: 'Held back',
-    width: 96,
-    cell: ({ isHeldBack }) => isHeldBack && <Status word={{ label: 'Held back', tone: 'calm' }} />,
-  },
-];
+import { Weeks } from './weeks';
 
 function Points({ title, points, Icon }: { title: string; points: readonly string[]; Icon: typeof X }) {
   if (points.length === 0) return null;
@@ -89,7 +79,7 @@ function States({ group }: { group: ChronicGroup }) {
 
 function Body({ group, act }: { group: ChronicGroup; act: (kind: GroupAct) => void }) {
   const mayDeliver = useMayDeliver();
-  const list = usePages([...chronicKey, 'people', group.key], (cursor) => chronic.people(group.key, cursor));
+  const list = usePages([...chronicKey, 'people', group.key], (cursor) => chronic.people(group.key, {}, cursor));
   const open = group.people - group.heldBack;
   return (
     <Stack gap="md">
@@ -99,6 +89,7 @@ function Body({ group, act }: { group: ChronicGroup; act: (kind: GroupAct) => vo
           {counted(group.people, 'person', 'people')} since <Moment at={group.since} />, {trendOf(group)}
         </Text>
       </Group>
+      <Weeks weeks={group.weeks} />
       {group.isReopened && group.changedAt && (
         <Text size="sm" role="status">
           It was set aside by {group.changedBy} <Moment at={group.changedAt} asRelative />; a newer failure opened it
@@ -147,7 +138,7 @@ function Body({ group, act }: { group: ChronicGroup; act: (kind: GroupAct) => vo
         </Group>
         <DataTable
           caption="People of this group"
-          columns={columns}
+          columns={personColumns}
           list={list}
           rowKey={({ addressId }) => addressId}
           empty={

@@ -1,7 +1,7 @@
 // What can be done about a group, each with its way back.
 'use client';
 
-import type { ChronicGroup, ChronicStateChange, NewChronicAction } from '@doorstep/contracts';
+import type { ChronicAction, ChronicGroup, ChronicStateChange, NewChronicAction } from '@doorstep/contracts';
 import { campaigns } from '../client/campaigns';
 import { chronic } from '../client/chronic';
 import { counted } from '../parts/numbers';
@@ -18,6 +18,20 @@ function before({ state, until, note }: ChronicGroup): ChronicStateChange {
   if (state !== 'snoozed' || until === null) return { state, note };
   const days = Math.max(1, Math.ceil((new Date(until).getTime() - Date.now()) / 86_400_000));
   return { state, note, days };
+}
+
+const sumOf = (actions: readonly ChronicAction[]) => actions.reduce((sum, { count }) => sum + count, 0);
+
+/** All or none: what was done before one of them failed is taken back. */
+async function actOnAll(groups: readonly ChronicGroup[], action: NewChronicAction): Promise<ChronicAction[]> {
+  const made: ChronicAction[] = [];
+  try {
+    for (const { key } of groups) made.push(await chronic.act(key, action));
+  } catch (error) {
+    await Promise.all(made.map(({ id }) => chronic.undo(id)));
+    throw error;
+  }
+  return made;
 }
 
 export function useChronic(onDone: () => void = () => undefined) {
@@ -39,17 +53,20 @@ export function useChronic(onDone: () => void = () => undefined) {
     },
   });
   const undo = useAction({
-    run: chronic.undo,
+    run: (ids: readonly string[]) => Promise.all(ids.map(chronic.undo)),
     changes,
-    done: ({ count }) => `${counted(count, 'person gets', 'people get')} mail again`,
+    done: (undone) => `${counted(sumOf(undone), 'person gets', 'people get')} mail again`,
   });
   const act = useAction({
-    run: ({ group, action }: { group: ChronicGroup; action: NewChronicAction }) => chronic.act(group.key, action),
+    run: ({ groups, action }: { groups: readonly ChronicGroup[]; action: NewChronicAction }) =>
+      actOnAll(groups, action),
     changes,
     isFaultShownInPlace: true,
-    onDone: ({ id, count, days }) => {
-      const words = days === null ? 'stopped' : `paused for ${counted(days, 'day', 'days')}`;
-      notifyWithUndo(`${counted(count, 'person is', 'people are')} ${words}`, () => undo.mutate(id));
+    onDone: (made, { action: { days } }) => {
+      const words = days === undefined ? 'stopped' : `paused for ${counted(days, 'day', 'days')}`;
+      notifyWithUndo(`${counted(sumOf(made), 'person is', 'people are')} ${words}`, () =>
+        undo.mutate(made.map(({ id }) => id)),
+      );
       onDone();
     },
   });

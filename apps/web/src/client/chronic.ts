@@ -5,6 +5,7 @@ import type {
   ChronicGroup,
   ChronicGroupQuery,
   ChronicGroups,
+  ChronicPeopleQuery,
   ChronicPerson,
   ChronicRetry,
   ChronicRule,
@@ -18,11 +19,15 @@ import { get, post, request } from './api';
 
 const groupPath = (key: string) => `/v1/chronic/groups/${encodeURIComponent(key)}`;
 
+type Behind = Pick<ChronicPeopleQuery, 'heldBack'>;
+
 export const chronic = {
   groups: (state: ChronicGroupQuery['state']) => get<ChronicGroups>('/v1/chronic/groups', { state }),
   group: (key: string) => get<ChronicGroup>(groupPath(key)),
-  people: (key: string, cursor?: string | null) =>
-    get<Page<ChronicPerson>>(`${groupPath(key)}/people`, { cursor, limit: 20 }),
+  people: (key: string, { heldBack }: Behind, cursor?: string | null) =>
+    get<Page<ChronicPerson>>(`${groupPath(key)}/people`, { heldBack, cursor, limit: 20 }),
+  everybody: ({ heldBack }: Behind, cursor?: string | null) =>
+    get<Page<ChronicPerson>>('/v1/chronic/people', { heldBack, cursor, limit: 20 }),
   setState: (key: string, change: ChronicStateChange) => post<ChronicGroup>(`${groupPath(key)}/state`, change),
   act: (key: string, action: NewChronicAction) => post<ChronicAction>(`${groupPath(key)}/actions`, action),
   previewCorrection: (key: string, domain: string) =>

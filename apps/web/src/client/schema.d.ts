@@ -1074,6 +1074,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chronic/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read and subscribers:read. */
+        get: operations["chronicEverybody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chronic/rule": {
         parameters: {
             query?: never;
@@ -4931,10 +4948,28 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             lastFailedAt: string;
-            /** @description People whose last failure is at most seven days old */
+            /** @description People who failed in the last seven days */
             newThisWeek: number;
             /** @description In the seven days before that */
             newWeekBefore: number;
+            /**
+             * @description People who failed in each of the last twelve weeks; the last one ends now
+             * @example [
+             *       0,
+             *       0,
+             *       0,
+             *       2,
+             *       2,
+             *       3,
+             *       5,
+             *       5,
+             *       8,
+             *       8,
+             *       12,
+             *       14
+             *     ]
+             */
+            weeks: number[];
             /** @description What their server said to the newest of them, verbatim */
             latestText: string | null;
             latestAddress: string;
@@ -4976,6 +5011,7 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             addressId: string;
+            groupKey: components["schemas"]["ChronicKey"];
             address: string;
             name: string | null;
             /**
@@ -12339,6 +12375,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                heldBack?: "yes" | "no";
             };
             header?: never;
             path: {
@@ -12460,6 +12497,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChronicGroup"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chronicEverybody: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                heldBack?: "yes" | "no";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChronicPerson"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */

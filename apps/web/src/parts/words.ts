@@ -91,6 +91,7 @@ const leftOutWords: Readonly<Record<string, string>> = {
   on_the_way: 'May still get it from another campaign',
   no_subscriber: 'Not a subscriber any more',
   unsubscribed: 'Left the lists',
+  chronic: 'Paused or stopped as chronic',
 };
 
 /** Who runs a mail server, as people know them. */

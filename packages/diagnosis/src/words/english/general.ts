@@ -75,6 +75,7 @@ export const general: GeneralWords = {
   reasons: {
     hard_bounce: 'their server refused it for good earlier',
     soft_bounces: 'it failed again and again',
+    chronic: 'it was paused or stopped together with others in the same trouble',
     complaint: 'the person reported a campaign as spam',
     manual: 'put on the list of suppressions by hand',
     too_often: 'too many messages',

@@ -75,6 +75,7 @@ export const general: GeneralWords = {
   reasons: {
     hard_bounce: 'ihr Server hat früher endgültig abgelehnt',
     soft_bounces: 'es ist immer wieder gescheitert',
+    chronic: 'sie wurde mit anderen zusammen, die dasselbe trifft, pausiert oder gestoppt',
     complaint: 'die Person hat eine Aussendung als Spam gemeldet',
     manual: 'von Hand auf die Sperrliste gesetzt',
     too_often: 'zu viele Nachrichten',

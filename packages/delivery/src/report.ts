@@ -38,6 +38,8 @@ export interface AttemptReport {
   readonly mxHost: string | null;
   readonly mxIp: string | null;
   readonly sourceIp: string | null;
+  /** The name we said in EHLO or HELO; absent where it did not come to that. */
+  readonly ehloName?: string;
   /** "TLSv1.3 TLS_AES_256_GCM_SHA384 verified", "… unverified: self-signed certificate", "none", "none: handshake failed …". */
   readonly tls: string | null;
   /** The domain's TLS policy and what came of it; absent where it has none. */

@@ -45,10 +45,10 @@ async function refuse(name: string): Promise<void> {
       d AS (INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, category, attempts, settled_at)
         SELECT c.id, a.id, a.domain_name, $2, 'refused', 'address_unknown', 1, now() FROM c, address a RETURNING *)
      INSERT INTO attempt (delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase, outcome, finished_at, stage,
-       mx_host, reply_code, enhanced_code, reply_text, category, scope, rule_id)
+       mx_host, reply_code, enhanced_code, reply_text, category, scope, rule_id, report)
      SELECT id, campaign_id, address_id, domain_name, site_id, 1, 'w', 'finished', 'refused', now(), 'rcpt',
-       'mx.bakery.example', 550, '5.1.1', '5.1.1 <b>no such user</b>', 'address_unknown', 'address', 'r' FROM d`,
-    [name, SITE],
+       'mx.bakery.example', 550, '5.1.1', '5.1.1 <b>no such user</b>', 'address_unknown', 'address', 'r', $3 FROM d`,
+    [name, SITE, JSON.stringify({ sourceIp: '192.0.2.7', ...(name === 'May' && { ehloName: 'as-it-was.example' }) })],
   );
 }
 
@@ -82,6 +82,12 @@ describe('the page of one address', () => {
       expect.stringMatching(/^Deleted by Olga/),
       expect.stringMatching(/^Added by Olga/),
     ]);
+  });
+
+  it('has a note for her IT with the name we greeted with then, and none where it was not kept', async () => {
+    const { body } = (await pageOf('anna@bakery.example')).notesForPostmaster!.en;
+    expect(body.match(/Our IP: 192\.0\.2\.7/g)).toHaveLength(3);
+    expect(body.match(/Our host name \(EHLO\): \S+/g)).toEqual(['Our host name (EHLO): as-it-was.example']);
   });
 
   it('gives the verdict alone in the language asked for, with a letter to her', async () => {

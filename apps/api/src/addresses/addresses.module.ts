@@ -1,14 +1,12 @@
 // Addresses over HTTP: search among all ever seen, and the page of one with its verdict. Subscribers come and go; these stay.
 
-import type { Config } from '@doorstep/config';
 import { AddressHit, AddressPage, PageQuery, parseAddress, VerdictAnswer, VerdictLanguage } from '@doorstep/contracts';
-import { AddressStore, ComparisonStore, SendingDomainStore, SourceAddressStore } from '@doorstep/database';
+import { AddressStore, ComparisonStore, SendingDomainStore } from '@doorstep/database';
 import { troubledDeliveries } from '@doorstep/diagnosis';
-import { Controller, Get, Inject, Module, Param, Query } from '@nestjs/common';
+import { Controller, Get, Module, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { pageOfRows, readCursor } from '../http/cursor.js';
-import { CONFIG } from '../http/dependencies.module.js';
 import { problem } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
@@ -40,9 +38,7 @@ export class AddressController {
   constructor(
     private readonly addresses: AddressStore,
     private readonly comparisons: ComparisonStore,
-    private readonly sources: SourceAddressStore,
     private readonly domains: SendingDomainStore,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -74,12 +70,8 @@ export class AddressController {
   }
 
   private async ourNames(): Promise<OurNames> {
-    const [sources, domains] = await Promise.all([this.sources.all(), this.domains.page({ limit: 2 })]);
-    return {
-      ehloNames: new Map(sources.flatMap(({ ip, ehloName }) => (ip && ehloName ? [[ip, ehloName] as const] : []))),
-      defaultEhloName: this.config.ehloName ?? null,
-      sendingDomain: domains.length === 1 ? domains[0]!.name : '',
-    };
+    const domains = await this.domains.page({ limit: 2 });
+    return { sendingDomain: domains.length === 1 ? domains[0]!.name : '' };
   }
 
   private async known(text: string) {

@@ -5,9 +5,6 @@ import { type NotedDelivery, noteForPostmaster, postmasterEnglish, postmasterGer
 
 /** Who we are to the other side. */
 export interface OurNames {
-  /** Names we greet with, by source address. */
-  readonly ehloNames: ReadonlyMap<string, string>;
-  readonly defaultEhloName: string | null;
   readonly sendingDomain: string;
 }
 
@@ -16,29 +13,26 @@ export function notesForPostmaster(record: AddressRecord, names: OurNames) {
   const { address, domainName } = record;
   const facts = {
     ...{ address, domainName, sendingDomain: names.sendingDomain, mxHosts: record.mxHosts ?? [] },
-    deliveries: record.deliveries.map((delivery) => noted(record, delivery, names)),
+    deliveries: record.deliveries.map((delivery) => noted(record, delivery)),
   };
   const en = noteForPostmaster(facts, postmasterEnglish);
   const de = noteForPostmaster(facts, postmasterGerman);
   return en && de && { en, de };
 }
 
-function noted(
-  record: AddressRecord,
-  { id, campaignName, state }: AddressRecord['deliveries'][number],
-  names: OurNames,
-) {
+function noted(record: AddressRecord, { id, campaignName, state }: AddressRecord['deliveries'][number]) {
   const delivery: NotedDelivery = {
     ...{ id, campaignName, state },
     attempts: record.attempts
       .filter(({ deliveryId }) => deliveryId === id)
       .map(({ begunAt, outcome, mxHost, mxIp, tls, replyCode, replyText, report }) => {
-        const kept = (report ?? {}) as { sourceIp?: unknown; trouble?: unknown };
-        const sourceIp = typeof kept.sourceIp === 'string' ? kept.sourceIp : null;
+        const kept = (report ?? {}) as Partial<Record<'sourceIp' | 'ehloName' | 'trouble', unknown>>;
+        const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
         return {
-          ...{ at: begunAt, outcome, mxHost, mxIp, sourceIp, tls, replyCode },
-          ehloName: sourceIp === null ? null : (names.ehloNames.get(sourceIp) ?? names.defaultEhloName),
-          said: replyText ?? (typeof kept.trouble === 'string' ? kept.trouble : null),
+          ...{ at: begunAt, outcome, mxHost, mxIp, sourceIp: textOf(kept.sourceIp), tls, replyCode },
+          // As it was said then: what is configured today may be another name. Attempts of before it was kept have none.
+          ehloName: textOf(kept.ehloName),
+          said: replyText ?? textOf(kept.trouble),
           queueId: outcome === 'accepted' && replyText !== null ? (remoteQueueIdOf(replyText)?.id ?? null) : null,
         };
       })

@@ -85,13 +85,20 @@ describe('connecting', () => {
     [
       'EHLO and HELO both refused',
       { answer: (line: string) => (/^(EHLO|HELO)/.test(line) ? '550 5.7.1 no' : undefined) },
-      { outcome: 'refused', stage: 'ehlo', reply: { code: 550 } },
+      { outcome: 'refused', stage: 'ehlo', reply: { code: 550 }, ehloName: 'mail.news.test' },
     ],
   ] satisfies [string, RawScript, object][])('tells %s apart', async (_, script, expected) => {
     const host = await start(script);
     const result = await connect(host);
     expect(result.kind).toBe('failed');
     expect(result).toMatchObject({ report: { ...expected, wasDotSent: false, mxHost: 'mx.test', mxIp: '127.0.0.1' } });
+  });
+
+  it('keeps the name it greeted with, of a message too; at the banner there was no greeting yet', async () => {
+    const connection = await connected(await start());
+    expect(await connection.send(letter())).toMatchObject({ outcome: 'accepted', ehloName: 'mail.news.test' });
+    const early = await connect(await start({ banner: '554 5.7.1 go away' }));
+    expect('report' in early && early.report).not.toHaveProperty('ehloName');
   });
 
   it('says HELO where EHLO is not known', async () => {

@@ -102,10 +102,11 @@ function failed(mx: MxAnswer, failures: readonly Failure[], steps: readonly Step
     failures.at(-1) ??
     none;
   const isFinal = failures.length > 0 && failures.every(({ reply }) => reply !== null && reply.code >= 500);
-  const { stage, reply, trouble, mxHost, mxIp, sourceIp, tls, tlsPolicy } = speaker;
+  const { stage, reply, trouble, mxHost, mxIp, sourceIp, ehloName, tls, tlsPolicy } = speaker;
   return {
     outcome: isAborted ? 'abandoned' : isFinal ? 'refused' : 'deferred',
     ...{ stage, reply, trouble, mxHost, mxIp, sourceIp, tls, wasDotSent: false, steps, mx },
+    ...(ehloName === undefined ? {} : { ehloName }),
     ...(tlsPolicy === undefined ? {} : { tlsPolicy }),
   };
 }

@@ -15,6 +15,8 @@ export interface MxConnectionOptions {
   readonly mxHost: string;
   readonly mxIp: string;
   readonly sourceIp: string | null;
+  /** The name the session was opened with. */
+  readonly ehloName: string;
   readonly tls: string;
   /** What happened until the connection stood; told with its first message. */
   readonly openingSteps: readonly Step[];
@@ -25,6 +27,7 @@ export class MxConnection implements SiteConnection {
   readonly mxHost: string;
   readonly mxIp: string;
   readonly sourceIp: string | null;
+  readonly ehloName: string;
   readonly tls: string;
   messagesSent = 0;
   readonly #options: MxConnectionOptions;
@@ -37,6 +40,7 @@ export class MxConnection implements SiteConnection {
     this.#options = options;
     this.#openingSteps = options.openingSteps;
     ({ mxHost: this.mxHost, mxIp: this.mxIp, sourceIp: this.sourceIp, tls: this.tls } = options);
+    this.ehloName = options.ehloName;
     this.#extensions = extensionsOf(options.session.dialogue);
     this.#wire = new Wire(options.session);
   }
@@ -106,11 +110,11 @@ export class MxConnection implements SiteConnection {
   }
 
   #report({ outcome, stage, reply, trouble, wasDotSent }: Omit<Judged, 'after'>): AttemptReport {
-    const { answer, mxHost, mxIp, sourceIp, tls } = this.#options;
+    const { answer, mxHost, mxIp, sourceIp, ehloName, tls } = this.#options;
     const told = this.#wire.dialogue.takeSteps();
     const steps = this.#openingSteps.length === 0 ? told : [...this.#openingSteps, ...told];
     this.#openingSteps = [];
-    return { outcome, stage, reply, trouble, mxHost, mxIp, sourceIp, tls, wasDotSent, steps, mx: answer };
+    return { outcome, stage, reply, trouble, mxHost, mxIp, sourceIp, ehloName, tls, wasDotSent, steps, mx: answer };
   }
 
   async close(): Promise<void> {

@@ -26,7 +26,7 @@ export interface Candidate {
 /** How one address failed; the last that said something speaks for the site. */
 export type Failure = Pick<
   AttemptReport,
-  'stage' | 'reply' | 'trouble' | 'mxHost' | 'mxIp' | 'sourceIp' | 'tls' | 'tlsPolicy'
+  'stage' | 'reply' | 'trouble' | 'mxHost' | 'mxIp' | 'sourceIp' | 'ehloName' | 'tls' | 'tlsPolicy'
 >;
 
 export interface Reached {
@@ -80,8 +80,8 @@ async function reachStrictly(
   await connection.close();
   const failed = broken(policy, at.mxHost, verdict);
   steps.push({ stage: 'starttls', mxHost: at.mxHost, ip: at.ip, ms: 0, words: failed.trouble });
-  const { mxHost, mxIp, sourceIp, tls } = connection;
-  return { ...failed, mxHost, mxIp, sourceIp, tls };
+  const { mxHost, mxIp, sourceIp, ehloName, tls } = connection;
+  return { ...failed, mxHost, mxIp, sourceIp, ehloName, tls };
 }
 
 const NO_TLS: TlsFacts = { isEncrypted: false, protocol: null, doubt: null, certificate: () => undefined };
@@ -149,12 +149,13 @@ async function dial(
   steps.push(...dialogue.takeSteps());
   if ('failure' in result) {
     const { dialogue: _, ...failure } = result.failure;
-    return { ...failure, mxHost, mxIp: ip, sourceIp, tls: null };
+    const greeted = failure.stage === 'banner' ? {} : { ehloName };
+    return { ...failure, mxHost, mxIp: ip, sourceIp, ...greeted, tls: null };
   }
   const { session } = result;
   const words = tls === 'never' ? plainWords : tlsWords(session.socket);
   const connection = new MxConnection({
-    ...{ session, answer, mxHost, mxIp: ip, sourceIp, tls: words, timeouts },
+    ...{ session, answer, mxHost, mxIp: ip, sourceIp, ehloName, tls: words, timeouts },
     openingSteps: [...steps],
   });
   return { connection, facts: tlsFactsOf(session.socket) };

@@ -3,8 +3,9 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SeededResults, seedResults } from '../seed-results.js';
-import { looksRight, violations } from './accessible.js';
+import { looksRight, overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
+import { pressOn } from './keyboard.js';
 import { service } from './service.js';
 import { story } from './story.js';
 import { open, type Visitor, visitor } from './visitor.js';
@@ -84,6 +85,32 @@ export function usOrThem(): void {
       .click();
     await page.waitForURL('**/addresses/**');
     expect(guest.faults).toEqual([]);
+  });
+
+  it('answers the same with keys alone in the dark on a phone, and a number of the overview opens as many messages', async () => {
+    const phone = await visitor(story.browser, { signedInAs: story.ada, theme: 'dark', width: 390, height: 844 });
+    const { page } = phone;
+    const pressedThere = await clicks(page);
+    await open(page, '/');
+    const refused = page.getByRole('link', { name: /^Refused: [\d,]+$/ });
+    const number = /[\d,]+/.exec((await refused.getAttribute('aria-label'))!)![0];
+    expect(await violations(page)).toEqual([]);
+    expect(await overhang(page)).toBe(0);
+    await pressOn(page, refused);
+    await page.getByRole('dialog').getByText(`${number} messages`, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(({ searchParams }) => !searchParams.has('show'));
+    await open(page, '/');
+    pressedThere.beginAnew();
+    await pressOn(page, page.getByRole('button', { name: 'Open the menu' }));
+    await pressOn(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Deliverability' }));
+    await page.waitForURL('**/deliverability');
+    await pressOn(page, page.getByRole('button', { name: 'Google (Gmail)', exact: true }));
+    const answer = page.getByRole('region', { name: 'Us or them?' });
+    await answer.getByText(/^Google \(Gmail\) took [\d.]+ % \([\d,]+ of [\d,]+\) at once/).waitFor();
+    expect(pressedThere.count()).toBeLessThanOrEqual(3);
+    expect(phone.faults).toEqual([]);
+    await phone.close();
   });
 
   it('steps from the provider to its domain, its mail server and its replies, and back', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id, PageQuery, Timestamp } from './http.js';
 import { Category, CheckResult, DeliveryState } from './words.js';
 
-/** Every message that was tried is in exactly one of the first nine; `not_taken` are three of them together. */
+/** Every message that was tried is in exactly one of the first nine; `not_taken` are three of them together, `accepted` the first two. */
 export const ResultGroup = z.enum([
   'accepted_at_once',
   'accepted_later',
@@ -15,6 +15,7 @@ export const ResultGroup = z.enum([
   'in_doubt',
   'stopped',
   'not_taken',
+  'accepted',
 ]);
 export type ResultGroup = z.infer<typeof ResultGroup>;
 

@@ -97,12 +97,13 @@ export const NeedsYou = z.object({
   href: z.string(),
 });
 
-/** Campaigns that began within some days, by what became of their messages. */
+/** Messages that were tried first within some days, by what became of them: the same sums as GET /v1/deliverability. */
 const PeriodCounts = z.object({
-  attempted: z.number().int().describe('Messages handed to delivery'),
-  accepted: z.number().int(),
-  deferred: z.number().int(),
-  refused: z.number().int(),
+  attempted: z.number().int().describe('Messages that were tried'),
+  accepted: z.number().int().describe('Taken, at once or later, and nothing came back'),
+  deferred: z.number().int().describe('Put off at the moment'),
+  refused: z.number().int().describe('A final no'),
+  gaveUp: z.number().int().describe('Put off until their time was over'),
   returned: z.number().int(),
   complained: z.number().int(),
 });

@@ -1,7 +1,9 @@
 // The facts of the overview: what waits for a person, what is set up, the last days in numbers. Every query is bounded.
-import type { DomainCheck } from '@doorstep/contracts';
+import type { DomainCheck, ResultGroup } from '@doorstep/contracts';
 import type { Database } from './database.js';
 import { IS_SUCCEEDED } from './listener.store.js';
+import type { ResultSpan } from './result-conditions.sql.js';
+import { groupNumbers } from './result-facts.js';
 import { WebhookStore } from './webhooks.store.js';
 
 export interface OverviewFacts {
@@ -80,19 +82,19 @@ export interface OpenFlood {
 }
 
 export type DayCounts = Readonly<
-  Record<'attempted' | 'accepted' | 'deferred' | 'refused' | 'returned' | 'complained', number>
+  Record<'attempted' | 'accepted' | 'deferred' | 'refused' | 'gaveUp' | 'returned' | 'complained', number>
 >;
 
-const COUNT = (state: string, as: string) =>
-  `coalesce(sum(t.count) FILTER (WHERE t.state = '${state}'), 0)::int AS ${as}`;
+const COUNT = (group: ResultGroup, as: string) =>
+  `coalesce(sum(c.count) FILTER (WHERE c.outcome IN (${groupNumbers(group).join(', ')})), 0)::int AS "${as}"`;
 
-// Campaigns that began within the days up to $2 days ago, by their tallies: no delivery is read.
+// By the sums the page of deliverability is made of, so that a number there and here is the same: no delivery is read.
 const LAST_DAYS = `
-SELECT coalesce(sum(t.count) FILTER (WHERE t.state NOT IN ('planned','due','suppressed','excluded','cancelled','held')), 0)::int AS attempted,
-  ${[...['accepted', 'deferred', 'refused', 'returned', 'complained'].map((state) => COUNT(state, state))].join(', ')}
-FROM (SELECT id FROM campaign WHERE started_at >= now() - ($1::int + $2::int) * interval '1 day'
-  AND started_at < now() - $2::int * interval '1 day' ORDER BY id DESC LIMIT 1000) c
-JOIN campaign_tally t ON t.campaign_id = c.id`;
+SELECT coalesce(sum(c.count), 0)::int AS attempted, ${[
+  ...[COUNT('accepted', 'accepted'), COUNT('trying_again', 'deferred'), COUNT('refused', 'refused')],
+  ...[COUNT('gave_up', 'gaveUp'), COUNT('returned', 'returned'), COUNT('complained', 'complained')],
+].join(', ')}
+FROM result_hour c WHERE c.hour >= $1 AND c.hour < $2`;
 
 /** One that ended in order says so, and is of no concern. */
 const OPEN_LISTENERS = `
@@ -204,9 +206,9 @@ export class OverviewStore {
     };
   }
 
-  /** @param daysAgo where the days end; 0: now */
-  async lastDays(days: number, daysAgo = 0): Promise<DayCounts> {
-    return (await this.rows<DayCounts>(LAST_DAYS, [days, daysAgo]))[0]!;
+  /** What became of messages that were tried first in these hours. */
+  async countsIn({ from, until }: ResultSpan): Promise<DayCounts> {
+    return (await this.rows<DayCounts>(LAST_DAYS, [from, until]))[0]!;
   }
 
   private async rows<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -18,8 +18,12 @@ export const numberOf = (group: CountedGroup): number => resultGroups.indexOf(gr
 
 /** The groups behind a number of the table. */
 export function groupNumbers(group: ResultGroup): number[] {
-  const groups: readonly CountedGroup[] = group === 'not_taken' ? ['refused', 'gave_up', 'returned'] : [group];
-  return groups.map(numberOf);
+  return groupsIn(group).map(numberOf);
+}
+
+function groupsIn(group: ResultGroup): readonly CountedGroup[] {
+  if (group === 'not_taken') return ['refused', 'gave_up', 'returned'];
+  return group === 'accepted' ? ['accepted_at_once', 'accepted_later'] : [group];
 }
 
 /** Four to each doubling: whatever stands in a bucket is within 9 % of its middle. */

@@ -1,6 +1,13 @@
 // The page of deliverability over HTTP: rows that add up, numbers that open exactly their messages, an answer to "us or them?".
 import { clusterKey } from '@doorstep/bounces';
-import type { ReplyPattern, ResultDays, ResultDelivery, ResultTable, SenderScorecard } from '@doorstep/contracts';
+import type {
+  Overview,
+  ReplyPattern,
+  ResultDays,
+  ResultDelivery,
+  ResultTable,
+  SenderScorecard,
+} from '@doorstep/contracts';
 import { ResultCountStore } from '@doorstep/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
@@ -51,6 +58,20 @@ describe('the table', () => {
     expect(
       Math.abs((await ask<ResultTable>(`?days=7&campaignId=${seeded.campaignIds[0]}`)).total.p95Ms! / 2000 - 1),
     ).toBeLessThan(0.09);
+  });
+
+  it('is what the numbers of the overview are made of: each of them opens as many messages', async () => {
+    const { lastDays } = (await owner('GET', '/v1/overview?days=7')).json<Overview>();
+    expect(lastDays).toMatchObject({ attempted: 1200, refused: seeded.refused, before: { attempted: 1200 } });
+    const opened = async (group: string) =>
+      (await ask<{ messages: number }>(`/deliveries/count?days=7${group}`)).messages;
+    const groups = {
+      ...{ attempted: '', accepted: '&group=accepted', deferred: '&group=trying_again', refused: '&group=refused' },
+      ...{ gaveUp: '&group=gave_up', returned: '&group=returned', complained: '&group=complained' },
+    };
+    for (const [key, group] of Object.entries(groups))
+      expect(await opened(group), key).toBe(lastDays[key as keyof typeof groups]);
+    expect(lastDays.accepted).toBeGreaterThan(1000);
   });
 
   it('goes down to domains, mail servers and replies, each as large as the one above', async () => {

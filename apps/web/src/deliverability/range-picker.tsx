@@ -18,6 +18,11 @@ function kindOf(range: string | null, campaign: string | null): string {
   return range.includes('..') ? OWN : range;
 }
 
+const rangeWords = (kind: string) =>
+  kind.endsWith('-before')
+    ? `The ${kind.replace('d-before', '')} days before those`
+    : `Last ${kind.replace('d', '')} days`;
+
 function someDays(): string {
   const [from, until] = [new Date(), new Date()];
   from.setDate(from.getDate() - OWN_DAYS + 1);
@@ -40,7 +45,7 @@ export function RangePicker({ page, set }: { page: PageState; set: SetPageState 
     <>
       <NativeSelect
         aria-label="Time"
-        data={known ? data : [{ value: kind, label: `Last ${kind.replace('d', '')} days` }, ...data]}
+        data={known ? data : [{ value: kind, label: rangeWords(kind) }, ...data]}
         value={kind}
         onChange={(event) => choose(event.currentTarget.value)}
       />

@@ -11,8 +11,23 @@ describe('askedRange', () => {
     expect([new Date(some.from!), new Date(some.until!)]).toEqual([new Date(2026, 1, 27), new Date(2026, 2, 1)]);
   });
 
-  it.each(['', '0d', '400d', '2026-13', '2026-02-30..2026-03-01', '2026-03-02..2026-03-01', 'last week', '..'])(
-    'takes nothing from "%s"',
-    (text) => expect(askedRange(text)).toBeNull(),
-  );
+  it('reads the days before the last ones: they end where those begin, at a full hour', () => {
+    expect(askedRange('7d-before', new Date('2026-10-20T09:30:00Z'))).toEqual({
+      from: '2026-10-06T10:00:00.000Z',
+      until: '2026-10-13T10:00:00.000Z',
+    });
+  });
+
+  it.each([
+    '',
+    '0d',
+    '0d-before',
+    '7d-after',
+    '400d',
+    '2026-13',
+    '2026-02-30..2026-03-01',
+    '2026-03-02..2026-03-01',
+    'last week',
+    '..',
+  ])('takes nothing from "%s"', (text) => expect(askedRange(text)).toBeNull());
 });

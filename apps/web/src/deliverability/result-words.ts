@@ -20,6 +20,7 @@ export const groupNames: Record<ResultGroup, string> = {
   in_doubt: 'In doubt',
   stopped: 'Stopped by us',
   not_taken: 'Not taken',
+  accepted: 'Accepted',
 };
 export const groups = Object.keys(groupNames) as ResultGroup[];
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { against } from './against';
 
-const none = { attempted: 0, accepted: 0, deferred: 0, refused: 0, returned: 0, complained: 0 };
+const none = { attempted: 0, accepted: 0, deferred: 0, refused: 0, gaveUp: 0, returned: 0, complained: 0 };
 const days = (now: object, before: object) => ({ days: 7, ...none, ...now, before: { ...none, ...before } });
 
 describe('against', () => {

@@ -1,7 +1,7 @@
 // A share beside that of the days before, in words: which way, by how much, from what.
 import type { Overview } from '@doorstep/contracts';
 
-export type Counted = 'accepted' | 'deferred' | 'refused' | 'returned' | 'complained';
+export type Counted = 'accepted' | 'deferred' | 'refused' | 'gaveUp' | 'returned' | 'complained';
 type Counts = Pick<Overview['lastDays'], Counted | 'attempted'>;
 
 /** Below so many messages a share says more than is known. */

@@ -1,19 +1,23 @@
-// How the last days went: every number with what it is a part of, and against the days before them.
-import type { Overview } from '@doorstep/contracts';
-import { SegmentedControl } from '@mantine/core';
+// How the last days went: every number with what it is a part of, and against the days before them; each opens its messages.
+import type { Overview, ResultGroup } from '@doorstep/contracts';
+import { Anchor, SegmentedControl } from '@mantine/core';
 import { EmptyState } from '../parts/empty-state';
-import { count, share } from '../parts/numbers';
+import { Link } from '../parts/link';
+import { count, percent } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { against, type Counted } from './against';
 import classes from './overview.module.css';
 
-const shown: readonly (readonly [Counted, string])[] = [
-  ['accepted', 'Accepted by their server'],
-  ['deferred', 'Trying again'],
-  ['refused', 'Refused'],
-  ['returned', 'Returned later'],
-  ['complained', 'Complained'],
+const shown: readonly (readonly [Counted, string, ResultGroup])[] = [
+  ['accepted', 'Accepted by their server', 'accepted'],
+  ['deferred', 'Trying again', 'trying_again'],
+  ['refused', 'Refused', 'refused'],
+  ['gaveUp', 'Gave up', 'gave_up'],
+  ['returned', 'Returned later', 'returned'],
+  ['complained', 'Complained', 'complained'],
 ];
+
+const messagesHref = (range: string, show: ResultGroup | 'sent') => `/deliverability?range=${range}&show=${show}`;
 
 interface LastDaysProps {
   numbers: Overview['lastDays'];
@@ -45,16 +49,41 @@ export function LastDays({ numbers, days, choose }: LastDaysProps) {
         </EmptyState>
       ) : (
         <dl className={classes.numbers} style={{ margin: 0 }}>
-          {shown.map(([key, label]) => (
+          {shown.map(([key, label, group]) => (
             <div className={classes.number} key={key}>
               <dt>{label}</dt>
-              <dd>{count(numbers[key])}</dd>
-              <dd>{share(numbers[key], numbers.attempted)}</dd>
-              <dd>{against(numbers, key)}</dd>
+              <dd>
+                <Opened href={messagesHref(`${days}d`, group)} name={`${label}: ${count(numbers[key])}`}>
+                  {count(numbers[key])}
+                </Opened>
+              </dd>
+              <dd>
+                {percent(numbers[key], numbers.attempted) ?? count(numbers[key])} of{' '}
+                <Opened href={messagesHref(`${days}d`, 'sent')} name={`${count(numbers.attempted)} messages tried`}>
+                  {count(numbers.attempted)}
+                </Opened>
+              </dd>
+              <dd>
+                {numbers.before.attempted === 0 ? (
+                  against(numbers, key)
+                ) : (
+                  <Opened href={messagesHref(`${days}d-before`, group)} name={`${label}, ${against(numbers, key)}`}>
+                    {against(numbers, key)}
+                  </Opened>
+                )}
+              </dd>
             </div>
           ))}
         </dl>
       )}
     </Section>
+  );
+}
+
+function Opened({ href, name, children }: { href: string; name: string; children: string }) {
+  return (
+    <Anchor component={Link} href={href} inherit c="inherit" className={classes.opened ?? ''} aria-label={name}>
+      {children}
+    </Anchor>
   );
 }

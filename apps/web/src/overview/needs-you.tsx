@@ -1,7 +1,7 @@
 // The first block of the overview: what waits for a person, worst first. Nothing waiting is a state of its own.
 
 import type { Overview } from '@doorstep/contracts';
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
@@ -28,7 +28,13 @@ export function NeedsYou({ cards }: { cards: Overview['needsYou'] }) {
           <ToneIcon tone="bad" size={20} />
           <div className={classes.words}>
             <Text fw={500}>
-              {card.count !== null && <span className="numbers">{count(card.count)} · </span>}
+              {card.count !== null && (
+                <>
+                  <Anchor component={Link} href={card.href} inherit className="numbers">
+                    {count(card.count)}
+                  </Anchor>{' '}
+                </>
+              )}
               {card.words}
             </Text>
             {card.since && (

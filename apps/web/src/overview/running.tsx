@@ -1,11 +1,11 @@
-// One line per campaign that is on its way, live.
+// Each campaign that is on its way, live; its numbers open exactly their people.
 'use client';
 
 import type { CampaignSummary } from '@doorstep/contracts';
 import { Anchor, Group } from '@mantine/core';
 import { useState } from 'react';
 import { settled } from '../campaigns/tally';
-import { TallyBar } from '../campaigns/tally-bar';
+import { TallyBar, TallyLegend } from '../campaigns/tally-bar';
 import { campaigns } from '../client/campaigns';
 import { useLive } from '../client/use-live';
 import { Link } from '../parts/link';
@@ -28,10 +28,15 @@ function RunningCampaign({ given }: { given: CampaignSummary }) {
         </Anchor>
         <Status word={campaignWords[campaign.state]} />
         <span className="numbers" style={{ marginInlineStart: 'auto' }}>
-          {count(settled(campaign.tally))} of {count(campaign.tally.audience)} done
+          {count(settled(campaign.tally))} of{' '}
+          <Anchor component={Link} href={`/campaigns/${campaign.id}/audience?share=selected`} inherit>
+            {count(campaign.tally.audience)}
+          </Anchor>{' '}
+          done
         </span>
       </Group>
       <TallyBar tally={campaign.tally} />
+      <TallyLegend campaignId={campaign.id} tally={campaign.tally} />
     </div>
   );
 }

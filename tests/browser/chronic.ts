@@ -1,7 +1,9 @@
 // Part five and three quarters: people who miss issue after issue are found, paused together by keys, and let go again.
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { violations } from './accessible.js';
+import { overhang, violations } from './accessible.js';
 import { clicks } from './clicks.js';
+import { pressOn, typeInto } from './keyboard.js';
 import { call, quickCampaign, quickDraft, quickList } from './quick-campaign.js';
 import { story } from './story.js';
 import { open, visitor } from './visitor.js';
@@ -89,32 +91,46 @@ export function chronicBounces(): void {
     await open(page, '/chronic');
   });
 
-  it('task 13: the group has as many people as its list, and four presses pause them and give all back', async () => {
-    const ben = await visitor(story.browser, { signedInAs: story.ada });
-    const { page } = ben;
-    const counted = await clicks(page);
-    await open(page, '/chronic');
-    const row = page.getByRole('row', { name: /no-mail\.example/ });
-    const people = Number(await row.getByRole('cell').nth(1).textContent());
-    counted.beginAnew();
-    await page.getByRole('button', { name: /no-mail\.example/ }).click();
-    const drawer = page.getByRole('dialog');
-    await drawer
-      .getByRole('table')
-      .getByRole('link')
-      .nth(people - 1)
-      .waitFor();
-    expect(await drawer.getByRole('table').getByRole('link').count()).toBe(people);
-    for (const name of ['Ask for new addresses…', 'One more try…', 'Note to their postmaster', 'Not a problem'])
-      await drawer.getByRole('button', { name }).waitFor();
-    await drawer.getByRole('button', { name: /^Pause \d+ people…/ }).click();
-    await page.getByLabel('Why').fill('No mail server there');
-    await page.getByRole('button', { name: /^Pause \d+ people$/ }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText(/gets? mail again/).waitFor();
-    expect(counted.count()).toBeLessThanOrEqual(4);
-    await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');
-    expect(ben.faults).toEqual([]);
-    await ben.close();
-  });
+  it.each([
+    { told: 'with a pointer', on: {} },
+    { told: 'with keys alone in the dark on a phone', on: { theme: 'dark', width: 390, height: 844 } as const },
+  ])(
+    'task 13, $told: the group has as many people as its list, and four presses pause them and give all back',
+    async ({ on }) => {
+      const isPhone = 'width' in on;
+      const ben = await visitor(story.browser, { signedInAs: story.ada, ...on });
+      const { page } = ben;
+      const press = (what: Locator) => (isPhone ? pressOn(page, what) : what.click());
+      const counted = await clicks(page);
+      await open(page, '/chronic');
+      const row = page.getByRole('row', { name: /no-mail\.example/ });
+      const people = Number(await row.getByRole('cell').nth(1).textContent());
+      counted.beginAnew();
+      await press(page.getByRole('button', { name: /no-mail\.example/ }));
+      const drawer = page.getByRole('dialog');
+      await drawer
+        .getByRole('table')
+        .getByRole('link')
+        .nth(people - 1)
+        .waitFor();
+      expect(await drawer.getByRole('table').getByRole('link').count()).toBe(people);
+      for (const name of ['Ask for new addresses…', 'One more try…', 'Note to their postmaster', 'Not a problem'])
+        await drawer.getByRole('button', { name }).waitFor();
+      expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
+      expect(await overhang(page)).toBe(0);
+      await press(drawer.getByRole('button', { name: /^Pause \d+ people…/ }));
+      await (isPhone
+        ? typeInto(page, page.getByLabel('Why'), 'No mail server there')
+        : page.getByLabel('Why').fill('No mail server there'));
+      await press(page.getByRole('button', { name: /^Pause \d+ people$/ }));
+      // The drawer keeps the focus within itself while it is open.
+    if (isPhone) await page.keyboard.press('Escape');
+    await press(page.getByRole('button', { name: 'Undo' }));
+      await page.getByText(/gets? mail again/).waitFor();
+      expect(counted.count()).toBeLessThanOrEqual(4);
+      await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');
+      expect(ben.faults).toEqual([]);
+      await ben.close();
+    },
+  );
 }

@@ -74,6 +74,7 @@ export const weeklyPages: Named[] = [
   ['the calendar', () => '/campaigns/calendar'],
   ['a restored backup', () => '/campaigns/restored'],
   ['deliverability', () => '/deliverability'],
+  ['who is skipped next time', () => '/chronic?people=held_back'],
 ];
 
 export const weeklyDialogs = ['/chronic?rule=true', '/campaigns/series?new=true'];

@@ -86,6 +86,34 @@ export function investigating(): void {
     await note.waitFor({ state: 'detached' });
   });
 
+  it('tasks 11 and 12 with keys alone in the dark on a phone: the paste, Enter, and one more press', async () => {
+    const phone = await visitor(story.browser, { signedInAs: story.ada, theme: 'dark', width: 390, height: 844 });
+    const { page } = phone;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const pressed = await clicks(page);
+    await open(page, '/lists');
+    pressed.beginAnew();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Find an address, a page or a deed' }).waitFor();
+    await page.keyboard.type(HER);
+    await page.getByText('Open the page of this address').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/addresses/**');
+    await page.getByRole('region', { name: /^This mailbox does not exist/ }).waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(2);
+    expect(await overhang(page)).toBe(0);
+    pressed.beginAnew();
+    await pressOn(page, page.getByRole('button', { name: 'Note for her IT' }));
+    const note = page.getByRole('region', { name: 'The note' });
+    await note.waitFor();
+    expect(pressed.count()).toBeLessThanOrEqual(1);
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await note.textContent());
+    expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
+    expect(await overhang(page)).toBe(0);
+    expect(phone.faults).toEqual([]);
+    await phone.close();
+  });
+
   it('looks at her mail servers now by keys alone, and compares with her last failure; nobody is written to', async () => {
     const { page } = ben;
     await pressOn(page, page.getByRole('button', { name: 'Check now' }));

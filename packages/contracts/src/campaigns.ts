@@ -88,6 +88,14 @@ export const Campaign = z.object({
 export type Campaign = z.infer<typeof Campaign>;
 
 /** A row of the list of campaigns: without the content. */
+export const CampaignPageQuery = PageQuery.extend({
+  oneMail: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('yes: the single mails to one person each, which stand on the page of her address; no: all others'),
+});
+export type CampaignPageQuery = z.infer<typeof CampaignPageQuery>;
+
 export const CampaignSummary = Campaign.omit({ html: true, text: true, contentSource: true });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 

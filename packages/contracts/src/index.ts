@@ -78,6 +78,7 @@ export {
   CampaignAudience,
   CampaignChange,
   CampaignContent,
+  CampaignPageQuery,
   CampaignSummary,
   Delivery,
   Preflight,

@@ -10,8 +10,8 @@ const MOST = 500;
 
 const CAMPAIGNS = `
 SELECT 'campaign' AS kind, c.id, c.name, c.state, coalesce(c.started_at, c.scheduled_at) AS at, c.audience_planned AS people
-FROM campaign c WHERE (c.started_at >= $1 AND c.started_at < $2)
-  OR (c.started_at IS NULL AND c.state IN ('scheduled','planned','paused') AND c.scheduled_at >= $1 AND c.scheduled_at < $2)
+FROM campaign c WHERE c.one_mail_to IS NULL AND ((c.started_at >= $1 AND c.started_at < $2)
+  OR (c.started_at IS NULL AND c.state IN ('scheduled','planned','paused') AND c.scheduled_at >= $1 AND c.scheduled_at < $2))
 ORDER BY 5 LIMIT ${MOST}`;
 
 export class CalendarStore {

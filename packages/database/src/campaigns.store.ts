@@ -92,9 +92,12 @@ export interface EachTime {
 export class CampaignStore {
   constructor(private readonly database: Database) {}
 
-  /** Newest first, without content. */
-  async page({ limit, after }: PageOptions): Promise<CampaignRow[]> {
-    return this.summaries('$2::uuid IS NULL OR c.id < $2 ORDER BY c.id DESC LIMIT $1', [limit, after ?? null]);
+  /** Newest first, without content: those of the editor, or the single mails that went to one person each. */
+  async page({ limit, after, isOneMail }: PageOptions & { readonly isOneMail: boolean }): Promise<CampaignRow[]> {
+    return this.summaries(
+      '(c.one_mail_to IS NOT NULL) = $3 AND ($2::uuid IS NULL OR c.id < $2) ORDER BY c.id DESC LIMIT $1',
+      [limit, after ?? null, isOneMail],
+    );
   }
 
   /** Those at work or stopped half-way, newest first. */

@@ -39,6 +39,11 @@ describe('one mail', () => {
     expect((await new CampaignStore(fixture.database).one(made.campaignId))!).toMatchObject({
       ...{ state: 'draft', audienceKind: 'people', resendOf: campaignId },
     });
+    const listed = async (isOneMail: boolean) =>
+      (await new CampaignStore(fixture.database).page({ limit: 100, isOneMail })).map(({ id }) => id);
+    expect(await listed(true)).toEqual([made.campaignId]);
+    expect(await listed(false)).toContain(campaignId);
+    expect(await listed(false)).not.toContain(made.campaignId);
     await mails.takeBack(made, 'Ada');
     expect(await new CampaignStore(fixture.database).one(made.campaignId)).toBeNull();
   });

@@ -79,7 +79,13 @@ async function draftFor(
     const name = `${origin.name.slice(0, NAME_SIGNS)}: one mail to ${address}`.slice(0, 200);
     const where = ' AND d.address_id = (SELECT id FROM address WHERE normalized = $3)';
     const made = await makeAgain(client, { campaignId: origin.id, name, createdBy, where, values: [address] });
-    if (made.people === 1) return { campaignId: made.id, campaignName: name };
+    if (made.people === 1) {
+      await client.query(
+        'UPDATE campaign SET one_mail_to = (SELECT id FROM address WHERE normalized = $2) WHERE id = $1',
+        [made.id, address],
+      );
+      return { campaignId: made.id, campaignName: name };
+    }
     await client.query('DELETE FROM campaign WHERE id = $1', [made.id]);
     reason ??= whyNot(made.leftOut);
   }

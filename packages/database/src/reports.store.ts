@@ -72,9 +72,9 @@ const PREVIOUS = `${compared(`
   SELECT id, name, started_at FROM campaign WHERE started_at < $2 AND id <> $1 AND audience_kind = 'lists'
   ORDER BY started_at DESC LIMIT 5`)} ORDER BY b.started_at DESC`;
 
-/** More than a month has days for, few enough for paper. */
-const OF_MONTH =
-  'SELECT id, name, started_at FROM campaign WHERE started_at >= $1 AND started_at < $2 ORDER BY started_at LIMIT 200';
+/** More than a month has days for, few enough for paper; a mail to one person is no campaign to look back on. */
+const OF_MONTH = `SELECT id, name, started_at FROM campaign WHERE started_at >= $1 AND started_at < $2 AND one_mail_to IS NULL
+  ORDER BY started_at LIMIT 200`;
 const MONTH = `${compared(OF_MONTH)} ORDER BY b.started_at`;
 
 const MONTH_CAUSES = `

@@ -3,10 +3,10 @@ import {
   Campaign,
   CampaignChange,
   CampaignContent,
+  CampaignPageQuery,
   CampaignSchedule,
   CampaignSummary,
   Id,
-  PageQuery,
   Preflight,
   PreflightReport,
   TestSend,
@@ -49,8 +49,9 @@ export class CampaignController {
   @Get()
   @Scopes('campaigns:read')
   @Returns(CampaignSummary, { list: true })
-  async page(@Query({ schema: PageQuery }) { limit, cursor }: PageQuery) {
-    return pageById(await this.campaigns.page({ limit: limit + 1, after: readIdCursor(cursor) }), limit);
+  async page(@Query({ schema: CampaignPageQuery }) { limit, cursor, oneMail }: CampaignPageQuery) {
+    const after = readIdCursor(cursor);
+    return pageById(await this.campaigns.page({ limit: limit + 1, after, isOneMail: oneMail === 'yes' }), limit);
   }
 
   @Get(':id')

@@ -75,7 +75,12 @@ const columns: Column<CampaignSummary>[] = [
 export function CampaignsPage() {
   const [isNew, setIsNew] = useQueryState('new', parseAsBoolean.withDefault(false));
   const [listId, setListId] = useQueryState('listId', parseAsString);
-  const list = usePages(campaignsKey, (cursor) => campaigns.page(cursor), { refetchInterval: POLL_MS * 2 });
+  const [oneMail, setOneMail] = useQueryState('oneMail', parseAsBoolean.withDefault(false));
+  const list = usePages(
+    oneMail ? [...campaignsKey, 'one-mail'] : campaignsKey,
+    (cursor) => campaigns.page(cursor, oneMail ? 'yes' : undefined),
+    { refetchInterval: POLL_MS * 2 },
+  );
   const rows = list.rows;
   const begin = (
     <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>
@@ -115,7 +120,16 @@ export function CampaignsPage() {
             {begin}
           </>
         }
-        about={rows?.some(isMoving) ? 'Those on their way are counted again every few seconds.' : undefined}
+        about={
+          <>
+            {oneMail
+              ? 'Single mails to one person each, from the page of her address. '
+              : rows?.some(isMoving) && 'Those on their way are counted again every few seconds. '}
+            <Anchor component="button" type="button" size="sm" onClick={() => void setOneMail(oneMail ? null : true)}>
+              {oneMail ? 'Show the campaigns' : 'Single mails to one person'}
+            </Anchor>
+          </>
+        }
       />
       <FrameBox>
         <DataTable
@@ -124,10 +138,17 @@ export function CampaignsPage() {
           list={list}
           rowKey={(row) => row.id}
           empty={
-            <EmptyState title="No campaign yet" action={begin}>
-              A campaign is one letter to one or more lists. You write it, send a test to yourself, and choose when it
-              goes. Then this page says how many mail servers took it, and who did not get it.
-            </EmptyState>
+            oneMail ? (
+              <EmptyState title="No single mail yet">
+                On the page of an address that did not get a campaign, “Send her one mail…” sends it once more, to her
+                alone.
+              </EmptyState>
+            ) : (
+              <EmptyState title="No campaign yet" action={begin}>
+                A campaign is one letter to one or more lists. You write it, send a test to yourself, and choose when it
+                goes. Then this page says how many mail servers took it, and who did not get it.
+              </EmptyState>
+            )
           }
         />
       </FrameBox>

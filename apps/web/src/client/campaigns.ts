@@ -20,7 +20,7 @@ import type {
 import { get, patch, post, remove, request } from './api';
 
 export const campaigns = {
-  page: (cursor?: string | null) => get<Page<CampaignSummary>>('/v1/campaigns', { cursor }),
+  page: (cursor?: string | null, oneMail?: 'yes') => get<Page<CampaignSummary>>('/v1/campaigns', { cursor, oneMail }),
   one: (id: string) => get<Campaign>(`/v1/campaigns/${id}`),
   create: (name: string) => post<Campaign>('/v1/campaigns', { name }),
   /** @param knownAt `updatedAt` of what the change was made from: 412 when somebody else changed it since */

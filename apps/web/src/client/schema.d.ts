@@ -7028,21 +7028,31 @@ export interface components {
             }[];
             running: components["schemas"]["CampaignSummary"][];
             lastDays: {
-                /** @description Messages handed to delivery */
+                /** @description Messages that were tried */
                 attempted: number;
+                /** @description Taken, at once or later, and nothing came back */
                 accepted: number;
+                /** @description Put off at the moment */
                 deferred: number;
+                /** @description A final no */
                 refused: number;
+                /** @description Put off until their time was over */
+                gaveUp: number;
                 returned: number;
                 complained: number;
                 days: number;
                 /** @description The same number of days right before */
                 before: {
-                    /** @description Messages handed to delivery */
+                    /** @description Messages that were tried */
                     attempted: number;
+                    /** @description Taken, at once or later, and nothing came back */
                     accepted: number;
+                    /** @description Put off at the moment */
                     deferred: number;
+                    /** @description A final no */
                     refused: number;
+                    /** @description Put off until their time was over */
+                    gaveUp: number;
                     returned: number;
                     complained: number;
                 };
@@ -7527,7 +7537,7 @@ export interface components {
             messages: number;
         };
         /** @enum {string} */
-        ResultGroup: "accepted_at_once" | "accepted_later" | "trying_again" | "refused" | "gave_up" | "returned" | "complained" | "in_doubt" | "stopped" | "not_taken";
+        ResultGroup: "accepted_at_once" | "accepted_later" | "trying_again" | "refused" | "gave_up" | "returned" | "complained" | "in_doubt" | "stopped" | "not_taken" | "accepted";
         /** @enum {string} */
         ResultLevel: "provider" | "domain" | "mx_host" | "pattern";
         ResultLimiter: {
@@ -10433,6 +10443,7 @@ export interface operations {
                 /** @example 20 */
                 limit?: number;
                 cursor?: string;
+                oneMail?: "yes" | "no";
             };
             header?: never;
             path?: never;

@@ -124,8 +124,8 @@ export function chronicBounces(): void {
         : page.getByLabel('Why').fill('No mail server there'));
       await press(page.getByRole('button', { name: /^Pause \d+ people$/ }));
       // The drawer keeps the focus within itself while it is open.
-    if (isPhone) await page.keyboard.press('Escape');
-    await press(page.getByRole('button', { name: 'Undo' }));
+      if (isPhone) await page.keyboard.press('Escape');
+      await press(page.getByRole('button', { name: 'Undo' }));
       await page.getByText(/gets? mail again/).waitFor();
       expect(counted.count()).toBeLessThanOrEqual(4);
       await expect.poll(() => row.getByRole('cell').nth(2).textContent()).toBe('0');

@@ -133,6 +133,7 @@ describe('the audience of a campaign', () => {
       new Set([1, 2, 3, 4, 5].map((n) => `p${n}@other.test`)),
     );
     const expected = (await all(campaignId, 'will_get_it')).sort();
+    await lack(campaignId, expected);
 
     await plans.planPage(campaignId, { limit: 3, usesFields: false, timeScale: 1, partMembers: 10 });
     // Changed while it is planned: the plan goes on with what it began with.
@@ -165,6 +166,29 @@ describe('the audience of a campaign', () => {
     expect((await audiences.counts(campaignId))!).toMatchObject({ from: 'plan', chosen: 5, willGetIt: 4 });
   });
 });
+
+/** Fields with nothing in them are counted among exactly those who will get it. */
+async function lack(campaignId: string, expected: readonly string[]): Promise<void> {
+  await fixture.query(
+    `UPDATE subscriber SET name = NULL WHERE id IN (SELECT id FROM subscriber ORDER BY id LIMIT 50)`,
+  );
+  await fixture.query(`UPDATE subscriber s SET fields = fields || '{"plan":"free"}' FROM address a
+    WHERE a.id = s.address_id AND a.normalized LIKE 'p1%'`);
+  const [plainly] = await fixture.query<{ name: number; plan: number }>(
+    `SELECT count(*) FILTER (WHERE coalesce(s.name, '') = '')::int AS name,
+       count(*) FILTER (WHERE coalesce(s.fields->>'plan', '') = '')::int AS plan
+     FROM subscriber s JOIN address a ON a.id = s.address_id WHERE a.normalized = ANY($1)`,
+    [expected],
+  );
+  expect(plainly!.plan).toBeGreaterThan(0);
+  expect(plainly!.name).toBeGreaterThan(0);
+  const found = await audiences.emptyFields(campaignId, ['plan', 'name', 'ada']);
+  expect(found).toEqual([
+    { name: 'ada', people: expected.length },
+    { name: 'name', people: plainly!.name },
+    { name: 'plan', people: plainly!.plan },
+  ]);
+}
 
 /** Somebody a segment chose leaves by her link: off everything she is on, or the next segment would find her again. */
 async function leaves(campaignId: string, listId: string, addressId: string): Promise<void> {

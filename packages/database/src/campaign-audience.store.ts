@@ -2,9 +2,10 @@
 import type { AudienceTerm, SegmentGroup } from '@doorstep/contracts';
 import type { Audience } from './audience-clause.js';
 import { judgedAudience } from './campaign-audience.sql.js';
-import { type Database, inTransaction } from './database.js';
+import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
 import { heldTerm } from './held-for.sql.js';
+import { readLarge } from './large-reads.js';
 import { IS_WIDE } from './plan-audience.js';
 
 export interface AudienceCounts {
@@ -77,15 +78,8 @@ export class CampaignAudienceStore {
     if (audience.isPlanned)
       return summed((await this.database.pool.query<VerdictRow>(PLANNED, [campaignId])).rows, 'plan');
     const { text, values } = judgedAudience(audience, new Date());
-    return inTransaction(this.database, async (client) => {
-      // Sets as large as the audience are compared: in memory it is a matter of a second.
-      await client.query(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
-      const { rows } = await client.query<VerdictRow>(
-        `${text} SELECT verdict, count(*)::int AS people, sum(times)::int AS times FROM judged GROUP BY verdict`,
-        [...values],
-      );
-      return summed(rows, 'now');
-    });
+    const counting = `${text} SELECT verdict, count(*)::int AS people, sum(times)::int AS times FROM judged GROUP BY verdict`;
+    return summed(await readLarge<VerdictRow>(this.database, counting, values), 'now');
   }
 
   /**
@@ -110,14 +104,24 @@ export class CampaignAudienceStore {
   async emptyFields(campaignId: string, names: readonly string[]): Promise<{ name: string; people: number }[]> {
     const audience = names.length === 0 ? null : await this.audienceOf(campaignId);
     if (audience === null) return [];
-    const { text, values } = judgedAudience(audience, new Date());
-    const { rows } = await this.database.pool.query<{ name: string; people: number }>(
-      `${text} SELECT n.name, count(*)::int AS people FROM judged j JOIN subscriber s ON s.id = j.subscriber_id
-       CROSS JOIN unnest($${values.length + 1}::text[]) AS n(name)
-       WHERE j.verdict IS NULL AND coalesce(CASE n.name WHEN 'name' THEN s.name ELSE s.fields->>n.name END, '') = '' GROUP BY n.name ORDER BY n.name`,
-      [...values, names],
+    const inOrder = [...names].sort();
+    const keys = inOrder.filter((name) => name !== 'name');
+    const lacks = inOrder.map((name) => {
+      const value = name === 'name' ? 's.name' : `s.fields->>$${3 + keys.indexOf(name)}::text`;
+      return `coalesce(${value}, '') = ''`;
+    });
+    // Those who lack something are mostly few: they are found first, and only they are judged.
+    const { text, values } = judgedAudience(audience, new Date(), {
+      condition: `(${lacks.join(' OR ')})`,
+      parameters: keys,
+    });
+    const [row] = await readLarge<{ counts: number[] }>(
+      this.database,
+      `${text} SELECT ARRAY[${lacks.map((lack) => `count(*) FILTER (WHERE ${lack})::int`).join(', ')}] AS counts
+       FROM judged s WHERE s.verdict IS NULL AND s.subscriber_id IS NOT NULL`,
+      values,
     );
-    return rows;
+    return inOrder.map((name, at) => ({ name, people: row!.counts[at]! })).filter(({ people }) => people > 0);
   }
 
   /** What a campaign says of its audience, with the segments as they are now. */
@@ -138,7 +142,8 @@ export class CampaignAudienceStore {
   ): Promise<AudiencePerson[]> {
     const { text, values } = judgedAudience(audience, new Date());
     const next = values.length + 1;
-    const { rows } = await this.database.pool.query<AudiencePerson>(
+    return readLarge<AudiencePerson>(
+      this.database,
       `${text} SELECT j.address_id AS "addressId", a.normalized AS address, j.name, j.verdict,
          jsonb_build_array('now', j.address_id, g.again) AS place
        FROM judged j JOIN address a ON a.id = j.address_id CROSS JOIN LATERAL generate_series(1, ${TIMES[share] ?? '1'}) g(again)
@@ -147,7 +152,6 @@ export class CampaignAudienceStore {
        ORDER BY j.address_id, g.again LIMIT $${next + 3}`,
       [...values, after?.[1] ?? NOWHERE, after?.[2] ?? 0, share, limit],
     );
-    return rows;
   }
 
   /** By state and id, as the index has them. */

@@ -1,6 +1,6 @@
 // A segment as one boolean SQL condition over `address a` and `subscriber s`: fixed text, every value a parameter.
 import { type DayTest, type FieldTest, isGroup, type SegmentCondition, type SegmentGroup } from '@doorstep/contracts';
-import { SUPPRESSED_BY } from './audience.sql.js';
+import { IS_SUPPRESSED, SUPPRESSED_BY } from './audience.sql.js';
 
 export interface CompiledSegment {
   /** Never null when evaluated. */
@@ -76,16 +76,21 @@ function conditionSql(condition: SegmentCondition, bind: Bind, now: Date): strin
     case 'failing':
       return `(a.standing = 'failing' AND coalesce(a.soft_streak_since <= ${bind(daysBefore(now, condition.forDays), 'timestamptz')}, false))`;
     case 'provider':
-      return turned(condition.is, `coalesce(${PROVIDER} = ANY(${bind(condition.providers, 'text[]')}), false)`);
+      return turned(condition.is, atProviderSql(condition, bind));
     case 'suppressed':
-      return turned(condition.is, `${SUPPRESSED_BY} IS NOT NULL`);
+      return turned(condition.is, IS_SUPPRESSED);
     default:
       return condition satisfies never;
   }
 }
 
 /** The provider of the MX hosts behind her domain; "other" once they are known and none of the big ones. */
-const PROVIDER = `(SELECT coalesce(t.provider, 'other') FROM mail_domain d JOIN site t ON t.id = d.site_id WHERE d.name = a.domain_name)`;
+const PROVIDER = `coalesce(t.provider, 'other')`;
+const SITES = 'mail_domain d JOIN site t ON t.id = d.site_id';
+
+/** Names of domains are few and are read once. IS TRUE keeps it a condition: made a join, it would cost a page its order. */
+const atProviderSql = ({ providers }: Of<'provider'>, bind: Bind) =>
+  `(a.domain_name IN (SELECT d.name FROM ${SITES} WHERE ${PROVIDER} = ANY(${bind(providers, 'text[]')}))) IS TRUE`;
 
 const dayOf = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
@@ -223,7 +228,7 @@ function sawSql(condition: SegmentCondition, bind: Bind, now: Date): string {
     case 'failing':
       return `(a.standing || coalesce(' since ' || ${moment('a.soft_streak_since')}, ''))`;
     case 'provider':
-      return PROVIDER;
+      return `(SELECT ${PROVIDER} FROM ${SITES} WHERE d.name = a.domain_name)`;
     case 'suppressed':
       return SUPPRESSED_BY;
     default:

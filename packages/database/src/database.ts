@@ -27,15 +27,13 @@ export interface DatabaseOptions {
   readonly secret?: Uint8Array;
 }
 
-const BY_INDEX = [
-  'enable_seqscan=off',
-  'enable_hashjoin=off',
-  'enable_mergejoin=off',
-  'jit=off',
-  'plan_cache_mode=force_generic_plan',
-]
-  .map((setting) => `-c ${setting}`)
-  .join(' ');
+const set = (...settings: readonly string[]) => settings.map((setting) => `-c ${setting}`).join(' ');
+
+/** Compiling a statement takes longer than any of ours runs. */
+const NO_JIT = set('jit=off');
+const BY_INDEX = set(
+  ...['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'plan_cache_mode=force_generic_plan'],
+);
 
 /** Statements of the hot path at a time: more would only wait for each other. */
 const HOT_SIZE = 8;
@@ -43,8 +41,8 @@ const HOT_SIZE = 8;
 /** Opens the pools; connects on first use, so a database that is away shows with the first query. */
 export function openDatabase(url: string, { poolSize = 10, onIdleError, secret }: DatabaseOptions = {}): Database {
   const forErased = secret === undefined ? [] : [erasureOption(secret)];
-  const optionsOf = (...more: string[]) => [...forErased, ...more].join(' ') || undefined;
-  const open = (max: number, options?: string) => {
+  const optionsOf = (...more: string[]) => [...forErased, NO_JIT, ...more].join(' ');
+  const open = (max: number, options: string) => {
     const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, options });
     pool.on('error', (error) => onIdleError?.(error));
     // The pool hears idle connections only. One that breaks while somebody holds it fails her next statement, which is

@@ -2,6 +2,7 @@
 import { judgedAudience } from './campaign-audience.sql.js';
 import { CampaignAudienceStore } from './campaign-audience.store.js';
 import type { Database } from './database.js';
+import { readLarge } from './large-reads.js';
 import { BY_HAND, connectionsNow, RATE_NOW } from './site-limits.sql.js';
 import { IS_LIVE, IS_SOURCE_USABLE, WAITING } from './waiting-sites.sql.js';
 
@@ -103,12 +104,13 @@ export class EndingStore {
     const audience = await new CampaignAudienceStore(this.database).audienceOf(campaignId);
     if (audience === null) return null;
     const { text, values } = judgedAudience(audience, new Date());
-    const { rows } = await this.database.pool.query<StoredSite>(
+    const rows = await readLarge<StoredSite>(
+      this.database,
       `${text}, by_site AS (
          SELECT m.site_id, coalesce(m.site_id::text, a.domain_name) AS key, min(a.domain_name) AS domain, count(*)::int AS people
          FROM judged j JOIN address a ON a.id = j.address_id LEFT JOIN mail_domain m ON m.name = a.domain_name
          WHERE j.verdict IS NULL GROUP BY 1, 2) ${SITES}`,
-      [...values],
+      values,
     );
     return { ...split(rows), retrying: 0, retryUntil: null, lastFirstTryAt: null, toBeSpaced: 0 };
   }

@@ -1,8 +1,7 @@
 // The health of a list: who is on it in which state, and how mail to them goes, by where they came from and how long they are on it.
 import type { ListHealth } from '@doorstep/contracts';
-import { type Database, inTransaction } from './database.js';
-
-const QUERY_CANCELED = '57014';
+import type { Database } from './database.js';
+import { readLargeWithin } from './large-reads.js';
 
 /** Whether mail was tried, and whether it fails, of an address under the alias `a`. */
 const SHARES = `count(*)::int AS people, count(*) FILTER (WHERE a.standing <> 'unknown')::int AS tried,
@@ -59,7 +58,7 @@ export class ListHealthStore {
 
   /** null for what took longer than the time given. */
   async of(listId: string, timeoutMs: number): Promise<ListHealth> {
-    const read = <Row extends object>(text: string) => this.within<Row>(timeoutMs, text, [listId]);
+    const read = <Row extends object>(text: string) => readLargeWithin<Row>(this.database, timeoutMs, text, [listId]);
     const [statuses, groups, usedBy] = await Promise.all([
       read<NonNullable<ListHealth['statuses']>[number]>(STATUSES),
       read<GroupRow>(GROUPS),
@@ -71,19 +70,5 @@ export class ListHealthStore {
       ages: groups && agesOf(groups),
       usedBy: usedBy.rows,
     };
-  }
-
-  private async within<Row extends object>(timeoutMs: number, text: string, values: unknown[]): Promise<Row[] | null> {
-    try {
-      return await inTransaction(this.database, async (client) => {
-        await client.query(`SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)`, [
-          String(timeoutMs),
-        ]);
-        return (await client.query<Row>(text, values)).rows;
-      });
-    } catch (error) {
-      if ((error as { code?: string }).code === QUERY_CANCELED) return null;
-      throw error;
-    }
   }
 }

@@ -3,8 +3,9 @@ import type { NewSegment, Segment, SegmentChange, SegmentGroup, SegmentPerson } 
 import { conditionsOf } from '@doorstep/contracts';
 import type { PageOptions } from './access.store.js';
 import { compileCondition, compileSegment } from './compile-segment.js';
-import { type Database, inTransaction } from './database.js';
+import type { Database } from './database.js';
 import { DomainError } from './domain-error.js';
+import { readLargeWithin } from './large-reads.js';
 
 export type SegmentRow = Omit<Segment, 'sentence' | 'createdAt' | 'updatedAt'> & {
   readonly createdAt: Date;
@@ -39,8 +40,19 @@ const ROW = `g.id, g.name, g.definition, g.created_by AS "createdBy", g.created_
     '[]') AS "usedBy"`;
 
 const PEOPLE = 'FROM subscriber s JOIN address a ON a.id = s.address_id';
-const QUERY_CANCELED = '57014';
-const SAMPLE = 20;
+const PERSON = `SELECT s.id AS "subscriberId", a.normalized AS address, s.name ${PEOPLE}`;
+const NEWEST = 'ORDER BY s.id DESC LIMIT 20';
+/** Share of the time given; the rest is for a sample without a count. */
+const FOR_COUNTING = 0.8;
+
+/** Everybody is judged once: counted, counted as far as they are on a list, and the newest of them. */
+const counting = (condition: string) => `
+WITH found AS MATERIALIZED (SELECT s.id, s.address_id ${PEOPLE} WHERE ${condition})
+SELECT (SELECT count(*)::int FROM found) AS people,
+  (SELECT count(*)::int FROM found f WHERE f.address_id IN (SELECT m.address_id FROM membership m
+    JOIN list l ON l.id = m.list_id AND l.archived_at IS NULL WHERE m.status = 'subscribed')) AS "onLists",
+  coalesce((SELECT jsonb_agg(to_jsonb(p)) FROM (${PERSON} WHERE s.id IN (SELECT f.id FROM found f ORDER BY f.id DESC LIMIT 20)
+    ORDER BY s.id DESC) p), '[]') AS sample`;
 
 export class SegmentStore {
   constructor(private readonly database: Database) {}
@@ -112,29 +124,31 @@ export class SegmentStore {
   /** Counts and samples within the time given; what takes longer is not known, and said so. */
   async count(definition: SegmentGroup, timeoutMs: number): Promise<SegmentCount> {
     const { sql, parameters } = compileSegment(definition, 1);
-    const counted = (text: string) =>
-      this.within<{ people: number }>(timeoutMs, text, parameters).then((rows) => rows?.[0]?.people ?? null);
-    const [people, onLists, sample] = await Promise.all([
-      counted(`SELECT count(*)::int AS people ${PEOPLE} WHERE ${sql}`),
-      counted(`SELECT count(*)::int AS people ${PEOPLE} JOIN (
-          SELECT m.address_id FROM membership m JOIN list l ON l.id = m.list_id AND l.archived_at IS NULL
-          WHERE m.status = 'subscribed' GROUP BY m.address_id) o ON o.address_id = s.address_id WHERE ${sql}`),
-      this.within<SegmentPerson>(
-        timeoutMs,
-        `SELECT s.id AS "subscriberId", a.normalized AS address, s.name ${PEOPLE} WHERE ${sql} ORDER BY s.id DESC LIMIT ${SAMPLE}`,
-        parameters,
-      ),
-    ]);
-    return { people, onLists, sample: sample ?? [] };
+    const counted = await readLargeWithin<SegmentCount>(
+      this.database,
+      timeoutMs * FOR_COUNTING,
+      counting(sql),
+      parameters,
+    );
+    if (counted?.[0]) return counted[0];
+    // Twenty are often found long before all are counted.
+    const text = `${PERSON} WHERE ${sql} ${NEWEST}`;
+    const sample = await readLargeWithin<SegmentPerson>(
+      this.database,
+      timeoutMs * (1 - FOR_COUNTING),
+      text,
+      parameters,
+    );
+    return { people: null, onLists: null, sample: sample ?? [] };
   }
 
   /** Newest subscribers first. @throws DomainError too_slow when a page is not found in time */
   async people(definition: SegmentGroup, { limit, after }: PageOptions, timeoutMs: number): Promise<SegmentPerson[]> {
     const { sql, parameters } = compileSegment(definition, 3);
-    const rows = await this.within<SegmentPerson>(
+    const rows = await readLargeWithin<SegmentPerson>(
+      this.database,
       timeoutMs,
-      `SELECT s.id AS "subscriberId", a.normalized AS address, s.name ${PEOPLE}
-       WHERE ($2::uuid IS NULL OR s.id < $2::uuid) AND ${sql} ORDER BY s.id DESC LIMIT $1`,
+      `${PERSON} WHERE ($2::uuid IS NULL OR s.id < $2::uuid) AND ${sql} ORDER BY s.id DESC LIMIT $1`,
       [limit, after ?? null, ...parameters],
     );
     if (rows !== null) return rows;
@@ -193,24 +207,5 @@ export class SegmentStore {
       ),
     ]);
     return { lists, tags, campaigns, imports, fields };
-  }
-
-  /** null when it took longer; the statement is stopped at the server. */
-  private async within<Row extends object>(
-    timeoutMs: number,
-    text: string,
-    values: readonly unknown[],
-  ): Promise<Row[] | null> {
-    try {
-      return await inTransaction(this.database, async (client) => {
-        await client.query(`SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)`, [
-          String(timeoutMs),
-        ]);
-        return (await client.query<Row>(text, [...values])).rows;
-      });
-    } catch (error) {
-      if ((error as { code?: string }).code === QUERY_CANCELED) return null;
-      throw error;
-    }
   }
 }

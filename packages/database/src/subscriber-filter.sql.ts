@@ -1,7 +1,7 @@
 // Which subscribers a filter means, as SQL over `address a` and `subscriber b`; every value is a parameter.
 import type { SegmentGroup, SubscriberFilter } from '@doorstep/contracts';
 import type pg from 'pg';
-import { IN_FORCE, likePrefix } from './audience.sql.js';
+import { IS_SUPPRESSED, likePrefix } from './audience.sql.js';
 import { compileSegment } from './compile-segment.js';
 import { DomainError } from './domain-error.js';
 
@@ -23,9 +23,6 @@ const ORDER: Readonly<Record<SortKey, { readonly by: string; readonly after: (p:
   addressId: { by: 'a.id DESC', after: (p) => `a.id < ${p}::uuid` },
   id: { by: 'b.id DESC', after: (p) => `b.id < ${p}::uuid` },
 };
-
-const SUPPRESSED = `EXISTS (SELECT FROM suppression s WHERE ${IN_FORCE}
-  AND ((s.scope = 'address' AND s.address_id = a.id) OR (s.scope = 'domain' AND s.domain_name = a.domain_name)))`;
 
 /** The definition of the segment a filter names. @throws DomainError segment_gone */
 export async function segmentOf(
@@ -112,7 +109,7 @@ function conditions(filter: SubscriberFilter, param: (value: unknown) => string)
     );
   if (provider !== undefined) parts.push(atProvider(provider, param));
   if (standing !== undefined) parts.push(`a.standing = ${param(standing)}`);
-  if (suppressed !== undefined) parts.push(suppressed === 'yes' ? SUPPRESSED : `NOT ${SUPPRESSED}`);
+  if (suppressed !== undefined) parts.push(suppressed === 'yes' ? IS_SUPPRESSED : `NOT ${IS_SUPPRESSED}`);
   if (importId !== undefined) parts.push(`b.import_id = ${param(importId)}::uuid`);
   if (addedFrom !== undefined) parts.push(`b.created_at >= ${param(addedFrom)}::timestamptz`);
   if (addedTo !== undefined) parts.push(`b.created_at < ${param(addedTo)}::timestamptz`);

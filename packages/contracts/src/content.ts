@@ -35,7 +35,7 @@ export const CampaignVersionView = CampaignVersion.extend({
   html: z.string(),
   text: z.string(),
   changes: z
-    .array(z.object({ field: z.enum(['subject', 'previewText', 'text']), changes: z.array(WordChange) }))
+    .array(z.object({ field: z.enum(['subject', 'previewText', 'text', 'variants']), changes: z.array(WordChange) }))
     .describe('From this version to what stands there now, in words; parts that are the same are left out'),
 });
 export type CampaignVersionView = z.infer<typeof CampaignVersionView>;

@@ -1,22 +1,37 @@
-// Versions of what a campaign says: one for the saves of a person close together, the last fifty of them.
+// Versions of what a campaign says, its variants included: one for the saves of a person close together, the last fifty of them.
 import type { CampaignVersionView } from '@doorstep/contracts';
+import type { AbTermsRow } from './ab-tests.store.js';
+import { type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
 import type { Database } from './database.js';
+
+/** B, C and D as they stood, and how they were tried; no terms: nothing was. */
+export interface KeptTest {
+  readonly terms: AbTermsRow | null;
+  readonly variants: readonly StoredVariant[];
+}
 
 export type CampaignVersionRow = Omit<CampaignVersionView, 'begunAt' | 'savedAt' | 'words' | 'changes'> & {
   readonly begunAt: Date;
   readonly savedAt: Date;
+  /** null: kept before variants were. */
+  readonly test: KeptTest | null;
 };
 
 const KEPT = 50;
 
 const ROW = `id, actor, begun_at AS "begunAt", saved_at AS "savedAt", content_kind AS "contentKind", subject,
-  preview_text AS "previewText", content_source AS "contentSource", html, text`;
+  preview_text AS "previewText", content_source AS "contentSource", html, text, test`;
 
-const CONTENT = 'subject, preview_text, content_kind, content_source, html, text';
-const OF_CAMPAIGN = CONTENT.split(', ')
-  .map((column) => `c.${column}`)
-  .join(', ');
-const OF_LAST = OF_CAMPAIGN.replaceAll('c.', 'l.');
+const OWN = ['subject', 'preview_text', 'content_kind', 'content_source', 'html', 'text'];
+const TEST_NOW = `jsonb_build_object('terms', CASE WHEN c.ab_sample_percent IS NOT NULL THEN jsonb_build_object('samplePercent', c.ab_sample_percent,
+    'winnerBy', c.ab_winner_by, 'decideAfterHours', c.ab_decide_after_hours, 'deadlineHours', c.ab_deadline_hours, 'ifUnclear', c.ab_if_unclear) END,
+  'variants', (SELECT coalesce(jsonb_agg(to_jsonb(v)), '[]') FROM (
+    SELECT ${VARIANT_COLUMNS} FROM campaign_variant x WHERE x.campaign_id = c.id ORDER BY number) v))`;
+
+const CONTENT = `${OWN.join(', ')}, test`;
+const OF_CAMPAIGN = `${OWN.map((column) => `c.${column}`).join(', ')}, ${TEST_NOW}`;
+/** A version without a word about variants is the same whatever they are. */
+const OF_LAST = `${OWN.map((column) => `l.${column}`).join(', ')}, coalesce(l.test, ${TEST_NOW})`;
 
 const LAST = `last AS (SELECT * FROM campaign_version WHERE campaign_id = $1 ORDER BY id DESC LIMIT 1)`;
 

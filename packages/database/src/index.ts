@@ -43,7 +43,7 @@ export {
 export { type CampaignMaterial, CampaignMaterialStore } from './campaign-material.store.js';
 export { CampaignPaceStore } from './campaign-pace.store.js';
 export { type StoredVariant, type VariantContentRow, withVariants } from './campaign-variants.js';
-export { type CampaignVersionRow, CampaignVersionStore } from './campaign-versions.store.js';
+export { type CampaignVersionRow, CampaignVersionStore, type KeptTest } from './campaign-versions.store.js';
 export { type CampaignRow, CampaignStore, type Move } from './campaigns.store.js';
 export {
   type ChronicContactRow,

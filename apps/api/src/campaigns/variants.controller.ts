@@ -21,16 +21,16 @@ export class VariantController {
   @Put()
   @Scopes('campaigns:write')
   @Returns(CampaignVariants)
-  write(@Param('id', { schema: Id }) id: string, @Body({ schema: NewAbTest }) body: NewAbTest) {
-    return this.variants.write(id, body);
+  write(@Param('id', { schema: Id }) id: string, @Body({ schema: NewAbTest }) body: NewAbTest, @Actor() actor: Actor) {
+    return this.variants.write(id, body, actor.label);
   }
 
   /** Everybody gets the campaign as it is. */
   @Delete()
   @Scopes('campaigns:write')
   @Returns(null)
-  remove(@Param('id', { schema: Id }) id: string) {
-    return this.variants.remove(id);
+  remove(@Param('id', { schema: Id }) id: string, @Actor() actor: Actor) {
+    return this.variants.remove(id, actor.label);
   }
 
   /** The rest gets this variant after the hold; until then it can be undone. */

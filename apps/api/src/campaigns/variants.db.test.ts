@@ -5,6 +5,9 @@ import type {
   CampaignPreview,
   CampaignReport,
   CampaignVariants,
+  CampaignVersion,
+  CampaignVersionView,
+  Page,
   Preflight,
   PreflightReport,
   TestSendResult,
@@ -90,6 +93,53 @@ async function tried(id: string): Promise<void> {
 }
 
 describe('the variants of a campaign', () => {
+  it('stand in the versions of the campaign, in words, and are brought back with one', async () => {
+    const id = await campaign();
+    const versions = async () => (await get<Page<CampaignVersion>>(id, 'versions')).data;
+    await put(id, { variants: TWO, ...TERMS });
+    await owner('PATCH', `/v1/campaigns/${id}`, { html: '<p>Hello, all of you</p>', keepVersion: true });
+    await put(id, { variants: [{ subject: 'The sea in June' }], ...TERMS, samplePercent: 30 });
+    expect((await versions()).map(({ words }) => words)).toEqual([
+      expect.stringMatching(/^Another B, C went, tried otherwise, \d words? came/),
+      'B came, C came',
+      'The first one that was kept',
+    ]);
+    const [, both, first] = (await versions()).map((version) => version.id);
+    const { changes } = await get<CampaignVersionView>(id, `versions/${both}`);
+    const inB = changes.find(({ field }) => field === 'variants')!.changes;
+    expect(
+      inB
+        .filter(({ kind }) => kind !== 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain('B: The lake in June');
+    expect(
+      inB
+        .filter(({ kind }) => kind !== 'removed')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain('B: The sea in June');
+
+    const restore = (version: string | undefined) => owner('POST', `/v1/campaigns/${id}/versions/${version}/restore`);
+    expect((await restore(both)).json()).toMatchObject({ variantCount: 3, html: '<p>Hello {{ name }}</p>' });
+    expect(await get<CampaignVariants>(id, 'variants')).toMatchObject({
+      terms: { samplePercent: 60 },
+      variants: [{ subject: 'The lake in June' }, { fromName: 'Ada', content: { contentKind: 'markdown' } }],
+    });
+    // What stood there before is a version too; so the way back goes both ways.
+    const [, replaced] = await versions();
+    await restore(replaced!.id);
+    expect(await get<CampaignVariants>(id, 'variants')).toMatchObject({
+      terms: { samplePercent: 30 },
+      variants: [{ number: 1 }],
+    });
+    expect((await restore(first)).json()).toMatchObject({ variantCount: 1 });
+
+    await owner('PATCH', `/v1/campaigns/${id}`, { tracking: 'off' });
+    expect((await restore(both)).json()).toMatchObject({ status: 422, errors: [{ code: 'not_counted' }] });
+    expect(await get<CampaignVariants>(id, 'variants')).toMatchObject({ terms: null, variants: [] });
+  });
+
   it('are refused with the field and a way out when nothing could come of them', async () => {
     const id = await campaign({ tracking: 'anonymous' });
     const wrong = async (body: object) => (await put(id, body)).json<{ status: number; detail: string; errors?: [] }>();

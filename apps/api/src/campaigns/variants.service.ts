@@ -4,10 +4,14 @@ import type { AbReport, CampaignVariants, NewAbTest, NewVariant, VariantResult }
 import { variantLetter } from '@doorstep/contracts';
 import {
   type AbStanding,
+  type AbTermsRow,
   AbTestStore,
   CampaignAudienceStore,
   type CampaignRow,
   CampaignStore,
+  CampaignVersionStore,
+  type KeptTest,
+  type Move,
   type StoredVariant,
 } from '@doorstep/database';
 import { chanceInWords, judgeVariants } from '@doorstep/diagnosis';
@@ -32,6 +36,7 @@ export class VariantService {
     private readonly campaigns: CampaignStore,
     private readonly tests: AbTestStore,
     private readonly audiences: CampaignAudienceStore,
+    private readonly versions: CampaignVersionStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(PRODUCER) private readonly producer: Producer,
   ) {}
@@ -55,17 +60,38 @@ export class VariantService {
     };
   }
 
-  /** Takes the place of all variants there were. */
-  async write(id: string, test: NewAbTest): Promise<CampaignVariants> {
+  /** Takes the place of all variants there were, which stay in the version before. */
+  async write(id: string, test: NewAbTest, actor: string): Promise<CampaignVariants> {
     const campaign = await this.mustBeThere(id);
     mustBeDecidable(test, campaign);
     const variants = await Promise.all(test.variants.map((variant, at) => stored(variant, at + 1)));
-    mustMove(await this.tests.write(id, test, variants), 'cannot be changed', CHANGE_HINT);
+    await this.rewritten(id, actor, () => this.tests.write(id, test, variants));
     return this.written(id);
   }
 
-  async remove(id: string): Promise<void> {
-    mustMove(await this.tests.remove(id), 'cannot be changed', CHANGE_HINT);
+  async remove(id: string, actor: string): Promise<void> {
+    await this.rewritten(id, actor, () => this.tests.remove(id));
+  }
+
+  /** Before a version is brought back: a test that could not be decided as the campaign counts now is not written. */
+  async mustBeRestorable(id: string, test: KeptTest | null): Promise<void> {
+    const campaign = await this.mustBeThere(id);
+    if (test?.terms) mustBeDecidable(test.terms, campaign);
+  }
+
+  /** The variants of a version, after its content; one that says nothing of them leaves them alone. */
+  async restore(id: string, test: KeptTest | null, actor: string): Promise<void> {
+    if (test === null) return;
+    const { terms, variants } = test;
+    await this.rewritten(id, actor, () =>
+      terms === null ? this.tests.remove(id) : this.tests.write(id, terms, variants),
+    );
+  }
+
+  private async rewritten(id: string, actor: string, write: () => Promise<Move>): Promise<void> {
+    await this.versions.keep(id, false);
+    mustMove(await write(), 'cannot be changed', CHANGE_HINT);
+    await this.versions.record(id, actor);
   }
 
   async choose(id: string, variant: number, actor: string): Promise<Told> {
@@ -167,7 +193,7 @@ const CHANGE_HINT =
 const NOBODY = { people: 0, gotIt: 0, notTried: 0, missed: 0, complained: 0, peopleOpened: 0, peopleClicked: 0 };
 
 function mustBeDecidable(
-  { winnerBy, ifUnclear, decideAfterHours, deadlineHours }: NewAbTest,
+  { winnerBy, ifUnclear, decideAfterHours, deadlineHours }: AbTermsRow,
   campaign: CampaignRow,
 ): void {
   if (campaign.audienceKind === 'people') {

@@ -10,6 +10,7 @@ import {
 } from '@doorstep/contracts';
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CampaignService } from '../campaigns/campaigns.service.js';
+import { VariantService } from '../campaigns/variants.service.js';
 import { Actor } from '../http/actor.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
@@ -22,6 +23,7 @@ export class CampaignContentController {
     private readonly campaigns: CampaignService,
     private readonly content: ContentService,
     private readonly previews: PreviewService,
+    private readonly variants: VariantService,
   ) {}
 
   @Get(':id/preview')
@@ -62,6 +64,10 @@ export class CampaignContentController {
     @Param('versionId', { schema: Id }) versionId: string,
     @Actor() actor: Actor,
   ) {
-    return this.campaigns.change(id, await this.content.restored(id, versionId), actor.label);
+    const { change, test } = await this.content.restored(id, versionId);
+    await this.variants.mustBeRestorable(id, test);
+    await this.campaigns.change(id, change, actor.label);
+    await this.variants.restore(id, test, actor.label);
+    return this.campaigns.one(id);
   }
 }

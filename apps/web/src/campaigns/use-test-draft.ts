@@ -9,6 +9,10 @@ import { campaignKey } from './campaigns-key';
 import { begun, fieldsFrom, type TestFields, testFrom } from './variant-form';
 
 const REST_MS = 700;
+const NOTHING: CampaignVariants = { variants: [], terms: null, groupPeople: null, chance: null };
+
+/** What a person writes, without what is counted. */
+const saidBy = ({ variants: written, terms }: CampaignVariants): string => JSON.stringify([written, terms]);
 
 export interface TestDraft {
   /** undefined until it was read; null: there is none. */
@@ -39,12 +43,28 @@ export function useTestDraft(campaign: Campaign): TestDraft {
   // What was read keeps its keys from one rendering to the next.
   if (typed === undefined && fields) stored.current ??= fields;
   const shown = typed === undefined && fields ? stored.current : fields;
+  // Another hand, or a version that was brought back: what is stored is shown, unless something typed here is still to be saved.
+  const known = useRef<string | null>(null);
+  useEffect(() => {
+    if (read.data === undefined || !isSaved) return;
+    const now = saidBy(read.data);
+    if (known.current !== null && known.current !== now) {
+      stored.current = null;
+      setTyped(undefined);
+    }
+    known.current = now;
+  }, [read.data, isSaved]);
 
   const tell = useCallback(
     async (wanted: TestFields | null) => {
       try {
-        if (wanted === null) await variants.remove(id);
-        else queryClient.setQueryData([...campaignKey(id), 'variants'], await variants.write(id, testFrom(wanted)));
+        const queryKey = [...campaignKey(id), 'variants'];
+        // An answer from before this is saved must not be taken for somebody else's word.
+        await queryClient.cancelQueries({ queryKey });
+        const answer =
+          wanted === null ? await variants.remove(id).then(() => NOTHING) : await variants.write(id, testFrom(wanted));
+        known.current = saidBy(answer);
+        queryClient.setQueryData(queryKey, answer);
         setError(null);
         if (latest.current === wanted) setIsSaved(true);
         await queryClient.invalidateQueries({ queryKey: campaignKey(id) });

@@ -27,7 +27,10 @@ export function VersionsDialog({ campaign, isSaved, close }: VersionsDialogProps
   const all = useQuery({ queryKey: key, queryFn: () => content.versions(id) });
   const restore = useAction({
     run: (versionId: string) => content.restore(id, versionId),
-    changes: [[...campaignKey(id), 'preflight']],
+    changes: [
+      [...campaignKey(id), 'preflight'],
+      [...campaignKey(id), 'variants'],
+    ],
     done: 'Brought back. What stood there before is a version too',
     onDone: (answer) => {
       queryClient.setQueryData(campaignKey(id), answer);
@@ -88,7 +91,12 @@ export function VersionsDialog({ campaign, isSaved, close }: VersionsDialogProps
   );
 }
 
-const fieldWords = { subject: 'Subject', previewText: 'Preview text', text: 'Words of the message' };
+const fieldWords = {
+  subject: 'Subject',
+  previewText: 'Preview text',
+  text: 'Words of the message',
+  variants: 'Variants',
+};
 
 interface ComparisonProps {
   campaignKey: readonly unknown[];

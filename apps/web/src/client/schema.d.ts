@@ -4872,7 +4872,7 @@ export interface components {
             /** @description From this version to what stands there now, in words; parts that are the same are left out */
             changes: {
                 /** @enum {string} */
-                field: "subject" | "previewText" | "text";
+                field: "subject" | "previewText" | "text" | "variants";
                 changes: components["schemas"]["WordChange"][];
             }[];
         };

@@ -69,6 +69,7 @@ export const SiteView = z.object({
   id: Id,
   mxHosts: z.array(z.string()),
   provider: z.string().nullable(),
+  domain: z.string().nullable().describe('Where no mail server is known: whose'),
   waiting: z.number().int(),
   sending: z.number().int(),
   connections: z.number().int().describe('Open now, over all workers'),

@@ -68,7 +68,10 @@ const WORK = `SELECT coalesce(sum((w.detail #>> ARRAY['sites', s.id::text, '0'])
   coalesce(sum((w.detail #>> ARRAY['sites', s.id::text, '1'])::int), 0)::float / 5 AS ended
 FROM worker_heartbeat w WHERE w.seen_at > now() - interval '30 seconds'`;
 
-const COLUMNS = `s.id, s.mx_hosts AS "mxHosts", s.provider, coalesce(t.most, 0) AS "connectionLimit",
+/** The key of a site without a host names what DNS said, and of which domain. */
+const UNREACHABLE_DOMAIN = `CASE WHEN s.mx_key LIKE '!%' THEN split_part(s.mx_key, ' ', 2) END`;
+
+const COLUMNS = `s.id, s.mx_hosts AS "mxHosts", s.provider, ${UNREACHABLE_DOMAIN} AS domain, coalesce(t.most, 0) AS "connectionLimit",
   CASE WHEN t.paused THEN t.until END AS "pausedUntil", CASE WHEN t.paused THEN t.reason END AS "pauseReason",
   CASE WHEN t.paused THEN t.cause END AS "pauseCause", t.probing AS "isProbing", t.rate AS "ratePerMinute",
   CASE WHEN t.rate IS NOT NULL THEN t.rate_reason END AS "rateReason", CASE WHEN t.rate IS NOT NULL THEN t.rate_until END AS "rateUntil",

@@ -216,7 +216,15 @@ describe('one site', () => {
   it('shows connections and speed as the workers tell them', async () => {
     await beat({ sites: { [SITE]: [2, 50] } });
     expect((await owner('GET', `/v1/sites/${SITE}`)).json()).toMatchObject({
-      ...{ connections: 2, endedPerMinute: 10, waiting: 3, isProbing: false },
+      ...{ connections: 2, endedPerMinute: 10, waiting: 3, isProbing: false, domain: null },
     });
+  });
+
+  it('is told by its domain where that has no mail server', async () => {
+    const [lost] = await query<{ id: string }>(
+      `INSERT INTO site (mx_key, mx_hosts) VALUES ('!nxdomain tpyo.example', '{}') RETURNING id`,
+    );
+    expect((await owner('GET', `/v1/sites/${lost!.id}`)).json()).toMatchObject({ mxHosts: [], domain: 'tpyo.example' });
+    await query('DELETE FROM site WHERE id = $1', [lost!.id]);
   });
 });

@@ -149,7 +149,7 @@ function line(site: SiteRow): string {
     ...(site.providerLimit === null ? [] : [`for all of ${provider}: ${limitWords(site.providerLimit)}`]),
     ...(ratePerMinute === null ? [] : [`slowed to ${ratePerMinute} a minute: ${site.rateReason}`]),
   ];
-  return `${id}  ${provider ?? mxHosts[0] ?? 'no mail server'}  ${state.join('; ')}\n`;
+  return `${id}  ${provider ?? mxHosts[0] ?? `${site.domain ?? 'a domain'} (no mail server)`}  ${state.join('; ')}\n`;
 }
 
 function limitWords(limit: SiteLimit): string {

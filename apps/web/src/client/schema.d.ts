@@ -8901,6 +8901,8 @@ export interface components {
             id: string;
             mxHosts: string[];
             provider: string | null;
+            /** @description Where no mail server is known: whose */
+            domain: string | null;
             waiting: number;
             sending: number;
             /** @description Open now, over all workers */

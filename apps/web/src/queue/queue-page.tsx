@@ -38,7 +38,7 @@ const columns: Column<SiteView>[] = [
     cell: (site) => `${count(site.connections)} of ${count(site.connectionLimit)}`,
   },
   { header: 'A minute', isNumber: true, cell: (site) => count(Math.round(site.endedPerMinute)) },
-  { header: 'Oldest since', cell: (site) => <Moment at={site.oldestWaitingAt} asRelative /> },
+  { header: 'Next due', cell: (site) => <Moment at={site.oldestWaitingAt} asRelative /> },
   { header: 'Time left', isNumber: true, cell: (site) => <TimeLeft site={site} /> },
 ];
 

@@ -1,22 +1,26 @@
 // What one destination shows in its row: its name and hosts, its state with the reason, how long the rest takes.
 import type { SiteView } from '@doorstep/contracts';
-import { Text, Tooltip } from '@mantine/core';
+import { Spoiler, Text, Tooltip } from '@mantine/core';
+import { Fragment } from 'react';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Status } from '../parts/status';
 import { minutesLeft, roughly } from './eta-words';
-import { isPaused, limitWords, pauseSource, siteName } from './site-words';
+import { isPaused, limitWords, NO_HOST, pauseSource, siteName } from './site-words';
 
 export function Destination({ site }: { site: SiteView }) {
-  const hosts = site.mxHosts.join(', ');
+  const hosts = site.mxHosts.join(', ') || NO_HOST;
   return (
-    <Tooltip label={<span className="mono">{hosts || 'No mail server known'}</span>}>
+    <Tooltip label={<span className="mono">{hosts}</span>}>
       <span>
         <Text component="span" size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
-          {siteName(site)}
+          <Host name={siteName(site)} />
         </Text>
         {hosts !== siteName(site) && (
-          <Text size="xs" c="dimmed" component="span" display="block" className="mono" truncate maw={150}>
+          <Text
+            {...{ size: 'xs', c: 'dimmed', component: 'span', display: 'block', truncate: true, maw: 150 }}
+            className={hosts === NO_HOST ? '' : 'mono'}
+          >
             {hosts}
           </Text>
         )}
@@ -25,12 +29,36 @@ export function Destination({ site }: { site: SiteView }) {
   );
 }
 
+/** A long name breaks at its dots first. */
+function Host({ name }: { name: string }) {
+  return name.split('.').map((label, index) => (
+    <Fragment
+      key={name
+        .split('.')
+        .slice(0, index + 1)
+        .join('.')}
+    >
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {label}
+    </Fragment>
+  ));
+}
+
+/** Three lines: a reply can be long, and the table is to be looked over. */
+const REASON_PX = 56;
+
 function Reason({ text }: { text: string | null }) {
   if (text === null || text === '') return null;
   return (
-    <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
-      {text}
-    </Text>
+    <Spoiler maxHeight={REASON_PX} showLabel="All of it" hideLabel="Less" fz="xs">
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        {text}
+      </Text>
+    </Spoiler>
   );
 }
 
@@ -39,7 +67,7 @@ export function SiteState({ site }: { site: SiteView }) {
   const limits = [site.ownLimit, site.providerLimit].filter((limit) => limit !== null);
   return (
     // Wide enough for a reply to be read: the other columns take what they need first.
-    <span style={{ display: 'block', minWidth: 124 }}>
+    <div style={{ minWidth: 160 }}>
       <Now site={site} />
       {limits.map((limit) => (
         <Tooltip key={limit.setAt} label={`Set by ${limit.actor}: ${limit.reason}`}>
@@ -48,20 +76,20 @@ export function SiteState({ site }: { site: SiteView }) {
           </Text>
         </Tooltip>
       ))}
-    </span>
+    </div>
   );
 }
 
 function Now({ site }: { site: SiteView }) {
   if (isPaused(site)) {
     return (
-      <span>
+      <div>
         <Status word={{ label: 'Paused', tone: 'warn' }} />{' '}
-        <Text component="span" size="xs" c="dimmed">
+        <Text component="span" size="xs" c="dimmed" title={site.pauseCause ?? undefined}>
           {pauseSource(site.pauseCause)}, goes on <Moment at={site.pausedUntil} asRelative />
         </Text>
         <Reason text={site.pauseReason} />
-      </span>
+      </div>
     );
   }
   if (site.isProbing)
@@ -72,13 +100,13 @@ function Now({ site }: { site: SiteView }) {
     );
   if (site.ratePerMinute !== null) {
     return (
-      <span>
+      <div>
         <Status word={{ label: `Slowed to ${count(site.ratePerMinute)} a minute`, tone: 'warn' }} />{' '}
         <Text component="span" size="xs" c="dimmed">
           until <Moment at={site.rateUntil} asRelative />
         </Text>
         <Reason text={site.rateReason} />
-      </span>
+      </div>
     );
   }
   if (site.sending > 0) return <Status word={{ label: 'Sending', tone: 'working' }} />;

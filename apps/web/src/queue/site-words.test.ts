@@ -4,12 +4,13 @@ import { isPaused, limitWords, orderOfLimit, siteName } from './site-words.js';
 
 describe('siteName', () => {
   it('is the provider where it is known', () => {
-    expect(siteName({ provider: 'google', mxHosts: ['aspmx.l.google.com'] })).toBe('Google');
-    expect(siteName({ provider: 'web.de', mxHosts: [] })).toBe('web.de');
+    expect(siteName({ provider: 'google', mxHosts: ['aspmx.l.google.com'], domain: null })).toBe('Google');
+    expect(siteName({ provider: 'web.de', mxHosts: [], domain: null })).toBe('web.de');
   });
   it('is the first mail server otherwise', () => {
-    expect(siteName({ provider: null, mxHosts: ['mx1.example', 'mx2.example'] })).toBe('mx1.example');
-    expect(siteName({ provider: null, mxHosts: [] })).toBe('No mail server known');
+    expect(siteName({ provider: null, mxHosts: ['mx1.example', 'mx2.example'], domain: null })).toBe('mx1.example');
+    expect(siteName({ provider: null, mxHosts: [], domain: 'tpyo.example' })).toBe('tpyo.example');
+    expect(siteName({ provider: null, mxHosts: [], domain: null })).toBe('No mail server known');
   });
 });
 

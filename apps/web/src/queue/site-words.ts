@@ -4,10 +4,12 @@ import type { SiteLimitOrder } from '../client/sending';
 import { count, counted } from '../parts/numbers';
 import { plainWords } from '../parts/words';
 
-/** The provider, or the first of its mail servers. */
-export function siteName({ provider, mxHosts }: Pick<SiteView, 'provider' | 'mxHosts'>): string {
+export const NO_HOST = 'No mail server known';
+
+/** The provider, or the first of its mail servers; where there is none, the domain. */
+export function siteName({ provider, mxHosts, domain }: Pick<SiteView, 'provider' | 'mxHosts' | 'domain'>): string {
   if (provider !== null && provider !== '') return provider.includes('.') ? provider : plainWords(provider);
-  return mxHosts[0] ?? 'No mail server known';
+  return mxHosts[0] ?? domain ?? NO_HOST;
 }
 
 export function isPaused({ pausedUntil }: Pick<SiteView, 'pausedUntil'>, now = new Date()): boolean {
@@ -19,7 +21,7 @@ export function pauseSource(cause: string | null): string {
   if (cause === null) return 'by Doorstep';
   if (cause === 'user') return 'by a person';
   if (cause === 'breaker') return 'it could not be reached';
-  return `rule ${cause}`;
+  return 'because of its reply';
 }
 
 /** "3 connections, 20 messages in each, 60 messages a minute" */

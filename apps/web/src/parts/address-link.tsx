@@ -1,5 +1,6 @@
 // An address that leads to its page.
 import { Anchor } from '@mantine/core';
+import { Breakable } from './breakable';
 import { Link } from './link';
 
 export const addressHref = (address: string): string => `/addresses/${encodeURIComponent(address)}`;
@@ -7,7 +8,7 @@ export const addressHref = (address: string): string => `/addresses/${encodeURIC
 export function AddressLink({ address }: { address: string }) {
   return (
     <Anchor component={Link} href={addressHref(address)} className="mono" style={{ overflowWrap: 'anywhere' }}>
-      {address}
+      <Breakable text={address} />
     </Anchor>
   );
 }

@@ -1,7 +1,7 @@
 // What one destination shows in its row: its name and hosts, its state with the reason, how long the rest takes.
 import type { SiteView } from '@doorstep/contracts';
 import { Spoiler, Text, Tooltip } from '@mantine/core';
-import { Fragment } from 'react';
+import { Breakable } from '../parts/breakable';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Status } from '../parts/status';
@@ -14,7 +14,7 @@ export function Destination({ site }: { site: SiteView }) {
     <Tooltip label={<span className="mono">{hosts}</span>}>
       <span>
         <Text component="span" size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
-          <Host name={siteName(site)} />
+          <Breakable text={siteName(site)} />
         </Text>
         {hosts !== siteName(site) && (
           <Text
@@ -27,25 +27,6 @@ export function Destination({ site }: { site: SiteView }) {
       </span>
     </Tooltip>
   );
-}
-
-/** A long name breaks at its dots first. */
-function Host({ name }: { name: string }) {
-  return name.split('.').map((label, index) => (
-    <Fragment
-      key={name
-        .split('.')
-        .slice(0, index + 1)
-        .join('.')}
-    >
-      {index > 0 && (
-        <>
-          .<wbr />
-        </>
-      )}
-      {label}
-    </Fragment>
-  ));
 }
 
 /** Three lines: a reply can be long, and the table is to be looked over. */

@@ -15,7 +15,8 @@ const address: Column<Subscriber> = { header: 'Address', cell: (row) => <Address
 
 const choosable: Readonly<Record<string, Column<Subscriber>>> = {
   name: { header: 'Name', cell: (row) => row.name },
-  lists: { header: 'Lists', cell: listsOf },
+  // Wide enough for the name of a list.
+  lists: { header: 'Lists', cell: (row) => <div style={{ minWidth: 120 }}>{listsOf(row)}</div> },
   tags: { header: 'Tags', cell: (row) => row.tags.join(', ') },
   mail: {
     header: 'Mail to this address',

@@ -59,7 +59,7 @@ export const columns: Column<Suppression>[] = [
       <>
         <Hits row={row} />
         {row.lastHitAt && (
-          <Text size="xs" c="dimmed" component="span" display="block">
+          <Text size="xs" c="dimmed" component="span" display="block" style={{ whiteSpace: 'nowrap' }}>
             last <Moment at={row.lastHitAt} asRelative />
           </Text>
         )}
@@ -76,16 +76,18 @@ export function Ends({ row, change }: { row: Suppression; change: (() => void) |
   );
   return (
     <>
-      {until}
-      {change !== null && (
-        <ActionIcon
-          ml={4}
-          onClick={change}
-          aria-label={`Change how long ${row.address ?? row.domainName} is held back`}
-        >
-          <Pencil size={14} aria-hidden />
-        </ActionIcon>
-      )}
+      <span style={{ whiteSpace: 'nowrap' }}>
+        {until}
+        {change !== null && (
+          <ActionIcon
+            ml={4}
+            onClick={change}
+            aria-label={`Change how long ${row.address ?? row.domainName} is held back`}
+          >
+            <Pencil size={14} aria-hidden />
+          </ActionIcon>
+        )}
+      </span>
       {row.asked && (
         <Text size="xs" c="dimmed" component="span" display="block">
           Asked <Moment at={row.asked.at} asRelative />: {askedWords[row.asked.state]}

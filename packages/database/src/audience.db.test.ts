@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { type Database, openDatabase } from './database.js';
+import { ListHealthStore } from './list-health.store.js';
 import { ListStore } from './lists.store.js';
 import { type AddedSubscriber, SubscriberStore } from './subscribers.store.js';
 import { SuppressionStore } from './suppressions.store.js';
@@ -50,6 +51,53 @@ const events = (address: string) =>
   ).then((rows) => rows.map((row) => row.kind));
 
 describe('lists', () => {
+  it('tell how mail to their members goes, by where they came from and for how long they are there', async () => {
+    const list = await newList('Health');
+    const names = ['ann', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gone'];
+    for (const name of names) await subscribers.add(person(`${name}@health.example`, [list.id]), 'Olga');
+    const [file] = await query<{ id: string }>(
+      `INSERT INTO import (file_name, state, stored_as, list_ids) VALUES ('people.csv', 'finished', 'x', ARRAY[$1::uuid]) RETURNING id`,
+      [list.id],
+    );
+    const of = (...some: string[]) => [some.map((name) => `${name}@health.example`)];
+    const ids = 'SELECT id FROM address WHERE normalized = ANY($1)';
+    await query(`UPDATE address SET standing = 'good' WHERE id IN (${ids})`, of('ann', 'bob'));
+    await query(`UPDATE address SET standing = 'hard' WHERE id IN (${ids})`, of('cleo', 'gone'));
+    await query(`UPDATE subscriber SET import_id = $2 WHERE address_id IN (${ids})`, [
+      ...of('ann', 'bob', 'cleo', 'gone'),
+      file!.id,
+    ]);
+    await query(
+      `UPDATE membership SET created_at = now() - interval '2 years' WHERE address_id IN (${ids})`,
+      of('ann', 'eve'),
+    );
+    await query(
+      `UPDATE membership SET created_at = now() - interval '2 months' WHERE address_id IN (${ids})`,
+      of('cleo'),
+    );
+    await query(`UPDATE membership SET status = 'unsubscribed' WHERE address_id IN (${ids})`, of('gone'));
+    const health = await new ListHealthStore(database).of(list.id, 5000);
+    expect(health).toEqual({
+      statuses: [
+        { status: 'subscribed', people: 6 },
+        { status: 'unsubscribed', people: 1 },
+      ],
+      sources: expect.any(Array),
+      ages: [
+        { age: 'month', people: 3, tried: 1, failing: 0 },
+        { age: 'year', people: 1, tried: 1, failing: 1 },
+        { age: 'older', people: 2, tried: 1, failing: 0 },
+      ],
+      usedBy: [],
+    });
+    expect(new Set(health.sources)).toEqual(
+      new Set([
+        { importId: file!.id, fileName: 'people.csv', people: 3, tried: 3, failing: 1 },
+        { importId: null, fileName: null, people: 3, tried: 0, failing: 0 },
+      ]),
+    );
+  });
+
   it('know how many are subscribed through joining, leaving and folding', async () => {
     const list = await newList('Tally');
     const ann = await subscribers.add(person('ann@tally.example', [list.id]), 'Olga');

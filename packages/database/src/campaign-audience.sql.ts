@@ -27,6 +27,9 @@ const OF_PEOPLE = `SELECT r.address_id, NULL::uuid AS source, coalesce(o.is_subs
 const ofSegment = (condition: string) => `SELECT s.address_id, NULL::uuid AS source, o.is_subscribed, o.is_unconfirmed
   FROM subscriber s JOIN address a ON a.id = s.address_id JOIN on_lists o ON o.address_id = s.address_id WHERE ${condition}`;
 
+/** Of a row of `judged` under the alias `j`. Said in this way PostgreSQL expects many of them, as there are, not a handful. */
+export const WILL_GET_IT = '(CASE WHEN j.verdict IS NULL THEN true ELSE false END)';
+
 /** Only these people: a condition on `subscriber s` whose parameters begin with $3. */
 export interface Among {
   readonly condition: string;

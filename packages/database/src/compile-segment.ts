@@ -58,7 +58,7 @@ function conditionSql(condition: SegmentCondition, bind: Bind, now: Date): strin
     case 'domain':
       return testSql(condition.test, 'a.domain_name', bind, now);
     case 'added':
-      return testSql(condition.test, dayOf('s.created_at'), bind, now);
+      return sinceSql(condition.test, 's.created_at', bind, now);
     case 'import':
       return turned(condition.is, `s.import_id IS NOT DISTINCT FROM ${bind(condition.importId, 'uuid')}`);
     case 'list':
@@ -92,7 +92,6 @@ const SITES = 'mail_domain d JOIN site t ON t.id = d.site_id';
 const atProviderSql = ({ providers }: Of<'provider'>, bind: Bind) =>
   `(a.domain_name IN (SELECT d.name FROM ${SITES} WHERE ${PROVIDER} = ANY(${bind(providers, 'text[]')}))) IS TRUE`;
 
-const dayOf = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
 
 const hasTag = (tagId: string, bind: Bind) =>
@@ -101,7 +100,7 @@ const hasTag = (tagId: string, bind: Bind) =>
 type Of<Kind> = Extract<SegmentCondition, { kind: Kind }>;
 
 function membershipSql({ listId, status, joined }: Of<'list'>, bind: Bind, now: Date): string {
-  const when = joined === null ? '' : ` AND ${testSql(joined, dayOf('m.created_at'), bind, now)}`;
+  const when = joined === null ? '' : ` AND ${sinceSql(joined, 'm.created_at', bind, now)}`;
   return `membership m WHERE m.list_id = ${bind(listId, 'uuid')} AND m.address_id = a.id
     AND m.status = ${bind(status, 'text')}${when}`;
 }
@@ -195,6 +194,26 @@ function testSql(test: FieldTest | DayTest, value: string, bind: Bind, now: Date
 /** Days written YYYY-MM-DD are in order as texts: nothing has to be cast, so no value can break the statement. */
 const readDay = (value: string) => `(CASE WHEN ${value} ~ '${DAY}' THEN left(${value}, 10) COLLATE "C" END)`;
 const isoDay = (at: Date) => at.toISOString().slice(0, 10);
+
+/** The same of a moment that is always known, by the ends of its days in UTC: nothing has to be made text. */
+function sinceSql(test: DayTest, column: string, bind: Bind, now: Date): string {
+  const at = (day: string, addDays: number) => bind(new Date(Date.parse(day) + addDays * 86_400_000), 'timestamptz');
+  switch (test.op) {
+    case 'before':
+      return `(${column} < ${at(test.day, 0)})`;
+    case 'after':
+      return `(${column} >= ${at(test.day, 1)})`;
+    case 'on':
+      return `(${column} >= ${at(test.day, 0)} AND ${column} < ${at(test.day, 1)})`;
+    case 'in_last_days':
+    case 'not_in_last_days': {
+      const from = at(isoDay(daysBefore(now, test.days)), 0);
+      return turned(test.op === 'in_last_days', `${column} >= ${from} AND ${column} < ${at(isoDay(now), 1)}`);
+    }
+    default:
+      return test satisfies never;
+  }
+}
 
 const moment = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { inTransaction, openDatabase } from './database.js';
+import { readLarge } from './large-reads.js';
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -26,6 +27,31 @@ describe('a connection that breaks while it is held', () => {
     await expect(inTransaction(database, (client) => client.query('SELECT 1'))).resolves.toBeDefined();
     process.off('uncaughtException', note);
     expect(uncaught).toEqual([]);
+    await database.close();
+  });
+});
+
+describe('a large reading', () => {
+  it('is made once for all who ask it of the same state, and anew after a write, another question and its end', async () => {
+    const database = openDatabase(fresh.url, { poolSize: 6 });
+    const read = async (n = 1) => {
+      const text = 'SELECT random() AS drawn, $1::int AS n FROM (SELECT pg_sleep(0.5)) s';
+      const rows = await readLarge<{ drawn: number; n: number }>(database, text, [n]);
+      return rows[0]!.drawn;
+    };
+    await Promise.all([1, 2, 3].map(() => database.pool.query('SELECT 1')));
+    const [one, same, other] = await Promise.all([read(), read(), read(2)]);
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
+    expect(await read()).not.toBe(one);
+    const before = read();
+    const isUnderWay = `SELECT FROM pg_stat_activity WHERE query LIKE '%drawn%' AND state = 'active' AND pid <> pg_backend_pid()`;
+    while ((await database.pool.query(isUnderWay)).rowCount === 0);
+    await database.pool.query(`INSERT INTO list (name) VALUES ('Letter')`);
+    const after = read();
+    expect(await after).not.toBe(await before);
+    const wrong = [1, 2].map(() => readLarge(database, 'SELECT 1 / (pg_sleep(0.2)::text = $1)::int', ['x']));
+    for (const result of await Promise.allSettled(wrong)) expect(result.status).toBe('rejected');
     await database.close();
   });
 });

@@ -1,5 +1,5 @@
 // What the end of a campaign hangs on: people still to be tried by mail server, what each server takes, how fast it took mail lately.
-import { judgedAudience } from './campaign-audience.sql.js';
+import { judgedAudience, WILL_GET_IT } from './campaign-audience.sql.js';
 import { CampaignAudienceStore } from './campaign-audience.store.js';
 import type { Database } from './database.js';
 import { readLarge } from './large-reads.js';
@@ -106,10 +106,12 @@ export class EndingStore {
     const { text, values } = judgedAudience(audience, new Date());
     const rows = await readLarge<StoredSite>(
       this.database,
-      `${text}, by_site AS (
-         SELECT m.site_id, coalesce(m.site_id::text, a.domain_name) AS key, min(a.domain_name) AS domain, count(*)::int AS people
-         FROM judged j JOIN address a ON a.id = j.address_id LEFT JOIN mail_domain m ON m.name = a.domain_name
-         WHERE j.verdict IS NULL GROUP BY 1, 2) ${SITES}`,
+      `${text}, by_domain AS (
+         SELECT a.domain_name, count(*)::int AS people FROM judged j JOIN address a ON a.id = j.address_id
+         WHERE ${WILL_GET_IT} GROUP BY a.domain_name
+       ), by_site AS (
+         SELECT m.site_id, coalesce(m.site_id::text, b.domain_name) AS key, min(b.domain_name) AS domain, sum(b.people)::int AS people
+         FROM by_domain b LEFT JOIN mail_domain m ON m.name = b.domain_name GROUP BY 1, 2) ${SITES}`,
       values,
     );
     return { ...split(rows), retrying: 0, retryUntil: null, lastFirstTryAt: null, toBeSpaced: 0 };

@@ -9,19 +9,39 @@ const ROOM = "SET LOCAL work_mem = '64MB'";
 
 type Pool = Pick<Database, 'pool'>;
 
-/** One statement that reads much and changes nothing. */
-export function readLarge<Row extends pg.QueryResultRow>(
+/** Readings under way, by the state of the database they see and what they ask. */
+const underWay = new WeakMap<Pool['pool'], Map<string, Promise<pg.QueryResult>>>();
+
+/**
+ * One statement that reads much and changes nothing. A page asks some of them several times at once: whoever asks the same
+ * of the same state of the database while it is read gets that answer. After any write, and once it is read, it is read anew.
+ */
+export async function readLarge<Row extends pg.QueryResultRow>(
   database: Pool,
   text: string,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  return inTransaction(database, async (client) => {
-    await client.query(ROOM);
-    return (await client.query<Row>(text, [...values])).rows;
+  const readings = underWay.get(database.pool) ?? new Map<string, Promise<pg.QueryResult>>();
+  underWay.set(database.pool, readings);
+  const reading = await inTransaction(database, async (client) => {
+    // From here to the end of the transaction the snapshot is one: what is read is what the key says.
+    await client.query(`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; ${ROOM}`);
+    const { rows } = await client.query<{ state: string }>('SELECT pg_current_snapshot()::text AS state');
+    const key = JSON.stringify([rows[0]!.state, text, values]);
+    const found = readings.get(key);
+    if (found !== undefined) return { found };
+    const mine = client.query<Row>(text, [...values]);
+    readings.set(key, mine);
+    try {
+      return { found: null, rows: (await mine).rows };
+    } finally {
+      readings.delete(key);
+    }
   });
+  return [...(reading.found === null ? reading.rows : ((await reading.found).rows as Row[]))];
 }
 
-/** The same, stopped at the server after `timeoutMs`. @returns null when it takes longer */
+/** One for itself, stopped at the server after `timeoutMs`. @returns null when it takes longer */
 export async function readLargeWithin<Row extends pg.QueryResultRow>(
   database: Pool,
   timeoutMs: number,

@@ -78,6 +78,41 @@ describe('a segment', () => {
     expect(new Set(seen).size).toBe(members.length);
   });
 
+  it('takes the day somebody was added in UTC, from its first moment to its last', async () => {
+    const times = [
+      '2026-02-28T23:59:59.999Z',
+      '2026-03-01T00:00:00Z',
+      '2026-03-01T23:59:59.999Z',
+      '2026-03-02T00:00:00Z',
+    ];
+    const { listId, addressIds } = await fixture.people('days.test', times.length);
+    for (const [at, time] of times.entries()) {
+      await fixture.query('UPDATE subscriber SET created_at = $2 WHERE address_id = $1', [addressIds[at], time]);
+      await fixture.query('UPDATE membership SET created_at = $2 WHERE address_id = $1', [addressIds[at], time]);
+    }
+    const day = '2026-03-01';
+    for (const [test, expected] of [
+      [{ op: 'before', day }, [0]],
+      [{ op: 'on', day }, [1, 2]],
+      [{ op: 'after', day }, [3]],
+      [{ op: 'in_last_days', days: 1 }, [1, 2, 3]],
+      [{ op: 'not_in_last_days', days: 1 }, [0]],
+    ] as const)
+      for (const condition of [
+        { kind: 'added', test },
+        { kind: 'list', listId, joined: test },
+      ]) {
+        const definition = SegmentDefinition.parse({ kind: 'all', parts: [condition] });
+        const { sql, parameters } = compileSegment(definition, 2, new Date('2026-03-02T12:00:00Z'));
+        const rows = await fixture.query<{ n: number }>(
+          `SELECT array_position($1::uuid[], a.id) - 1 AS n FROM subscriber s JOIN address a ON a.id = s.address_id
+           WHERE a.id = ANY($1) AND ${sql} ORDER BY 1`,
+          [addressIds, ...parameters],
+        );
+        expect(rows.map(({ n }) => n)).toEqual(expected);
+      }
+  });
+
   it('says of each condition what it saw, also of mail, clicks and providers', async () => {
     const { campaignId, addressIds } = await fixture.dueCampaign('why.test', 2);
     await fixture.query(

@@ -169,9 +169,7 @@ describe('the audience of a campaign', () => {
 
 /** Fields with nothing in them are counted among exactly those who will get it. */
 async function lack(campaignId: string, expected: readonly string[]): Promise<void> {
-  await fixture.query(
-    `UPDATE subscriber SET name = NULL WHERE id IN (SELECT id FROM subscriber ORDER BY id LIMIT 50)`,
-  );
+  await fixture.query(`UPDATE subscriber SET name = NULL WHERE id IN (SELECT id FROM subscriber ORDER BY id LIMIT 50)`);
   await fixture.query(`UPDATE subscriber s SET fields = fields || '{"plan":"free"}' FROM address a
     WHERE a.id = s.address_id AND a.normalized LIKE 'p1%'`);
   const [plainly] = await fixture.query<{ name: number; plan: number }>(

@@ -30,7 +30,7 @@ export function Destination({ site }: { site: SiteView }) {
 }
 
 /** Three lines: a reply can be long, and the table is to be looked over. */
-const REASON_PX = 56;
+const REASON_PX = 50;
 
 function Reason({ text }: { text: string | null }) {
   if (text === null || text === '') return null;
@@ -48,7 +48,7 @@ export function SiteState({ site }: { site: SiteView }) {
   const limits = [site.ownLimit, site.providerLimit].filter((limit) => limit !== null);
   return (
     // Wide enough for a reply to be read: the other columns take what they need first.
-    <div style={{ minWidth: 160 }}>
+    <div style={{ minWidth: 132 }}>
       <Now site={site} />
       {limits.map((limit) => (
         <Tooltip key={limit.setAt} label={`Set by ${limit.actor}: ${limit.reason}`}>

@@ -3,13 +3,23 @@ import type { NextConfig } from 'next';
 
 const config: NextConfig = {
   poweredByHeader: false,
+
   reactStrictMode: true,
   devIndicators: false,
   // Pages a reader opens have no icon in their head, so browsers ask for it by this name.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   turbopack: { root: new URL('../..', import.meta.url).pathname },
   experimental: {
-    optimizePackageImports: ['@mantine/core', '@mantine/dates', '@mantine/hooks', 'lucide-react'],
+    optimizePackageImports: [
+      '@mantine/charts',
+      '@mantine/core',
+      '@mantine/dates',
+      '@mantine/form',
+      '@mantine/hooks',
+      '@mantine/notifications',
+      '@mantine/spotlight',
+      'lucide-react',
+    ],
     // Only for development, where uploads go through proxy.ts; in production the API takes them itself.
     proxyClientMaxBodySize: '1gb',
   },

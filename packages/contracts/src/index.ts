@@ -406,7 +406,8 @@ export {
 export { csvLine, suppressionForms, type ToldSuppression } from './suppression-lines.js';
 export { isTimeZone, zonesByName } from './time-words.js';
 export { TokenKey, TokenKeyRetirement } from './token-keys.js';
-export { VariantNumber, variantLetter } from './variant-number.js';
+export { variantLetter } from './variant-letter.js';
+export { VariantNumber } from './variant-number.js';
 export {
   instantsOf,
   type LocalInstant,

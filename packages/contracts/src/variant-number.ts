@@ -10,6 +10,3 @@ export const VariantNumber = z.coerce
   .describe('0 is A, the campaign itself; 1 to 3 are B, C and D')
   .meta({ example: 1 });
 export type VariantNumber = z.infer<typeof VariantNumber>;
-
-/** What people call it. */
-export const variantLetter = (number: number): string => 'ABCD'[number] ?? '?';

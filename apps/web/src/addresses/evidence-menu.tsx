@@ -6,8 +6,11 @@ import { Button, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { ChevronDown, FileBraces, FileText, Printer } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { late } from '../parts/late';
 import { evidenceJson, evidenceText } from './evidence';
-import { NoteDialog, type NoteKind, noteKinds, noteOf } from './note-dialog';
+import { type NoteKind, noteKinds, noteOf } from './note';
+
+const NoteDialog = late(() => import('./note-dialog').then((file) => file.NoteDialog));
 
 function save(text: string, type: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));

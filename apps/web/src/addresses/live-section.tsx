@@ -7,14 +7,16 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { liveChecks } from '../client/live-checks';
 import { Dialog } from '../parts/dialog';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver, useMaySend } from '../parts/use-may';
 import { LiveResult } from './live-result';
-import { OneMailDialog } from './one-mail-dialog';
 import { OneMailResult } from './one-mail-result';
+
+const OneMailDialog = late(() => import('./one-mail-dialog').then((file) => file.OneMailDialog));
 
 const UNDER_WAY_MS = 700;
 const liveKey = (address: string) => ['live-checks', address] as const;

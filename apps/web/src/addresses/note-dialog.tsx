@@ -7,32 +7,10 @@ import { useClipboard } from '@mantine/hooks';
 import { Check, Copy, Mail, Printer } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { counted } from '../parts/numbers';
+import { draftHref, type NoteKind, noteOf } from './note';
 import classes from './note-dialog.module.css';
 
-export const noteKinds = ['it', 'her'] as const;
-export type NoteKind = (typeof noteKinds)[number];
 const languages = ['en', 'de'] as const;
-
-interface Note {
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-}
-
-const subjectForHer: Record<VerdictLanguage, string> = { en: 'Our newsletter to you', de: 'Unser Newsletter an Sie' };
-
-export function noteOf(page: AddressPage, kind: NoteKind, language: VerdictLanguage): Note | null {
-  if (kind === 'it') {
-    const note = page.notesForPostmaster?.[language];
-    return note ? { to: `postmaster@${page.domainName}`, ...note } : null;
-  }
-  const body = page.notesForHer?.[language];
-  return body ? { to: page.address, subject: subjectForHer[language], body } : null;
-}
-
-/** RFC 6068: line breaks are CR LF. */
-export const draftHref = ({ to, subject, body }: Note): string =>
-  `mailto:${encodeURIComponent(to).replace('%40', '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`;
 
 const titles: Record<NoteKind, string> = { it: 'Note for her IT', her: 'Note for her' };
 

@@ -5,18 +5,21 @@ import type { Suppression } from '@doorstep/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
 import { useMaySend } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { askedWords } from '../suppressions/asked-words';
+import { endsByHand } from '../suppressions/ends-by-hand';
 import { EvidenceDetails } from '../suppressions/evidence-details';
 import { evidenceReply } from '../suppressions/evidence-words';
-import { LiftDialog } from '../suppressions/lift-dialog';
-import { endsByHand, UntilDialog } from '../suppressions/until-dialog';
-import { OneMailDialog } from './one-mail-dialog';
 import classes from './suppression-banner.module.css';
+
+const LiftDialog = late(() => import('../suppressions/lift-dialog').then((file) => file.LiftDialog));
+const UntilDialog = late(() => import('../suppressions/until-dialog').then((file) => file.UntilDialog));
+const OneMailDialog = late(() => import('./one-mail-dialog').then((file) => file.OneMailDialog));
 
 interface SuppressionBannerProps {
   suppression: Suppression;

@@ -10,15 +10,17 @@ import { bounceMailboxes } from '../client/deliverability';
 import { usePages } from '../client/use-pages';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
-import { DeleteMailbox } from './delete-mailbox';
 import { ListenerCard } from './listener-card';
 import { LoopTestSection } from './loop-test-section';
-import { MailboxDialog } from './mailbox-dialog';
 import { MailboxSection } from './mailbox-section';
 import { mailboxesKey } from './mailboxes-key';
 import { UnmatchedShelf } from './unmatched-shelf';
+
+const DeleteMailbox = late(() => import('./delete-mailbox').then((file) => file.DeleteMailbox));
+const MailboxDialog = late(() => import('./mailbox-dialog').then((file) => file.MailboxDialog));
 
 const REFRESH_MS = 5000;
 

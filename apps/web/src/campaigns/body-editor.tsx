@@ -5,11 +5,13 @@ import { Button, Skeleton } from '@mantine/core';
 import { ImagePlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { late } from '../parts/late';
 import { CodeArea } from './code-area';
 import { imageMarkup, kindWords, placeholders } from './content-kinds';
 import { fieldId } from './go-to-field';
-import { MediaDialog } from './media-dialog';
 import type { Draft } from './use-draft';
+
+const MediaDialog = late(() => import('./media-dialog').then((file) => file.MediaDialog));
 
 /** Loaded where it is used: whoever writes code does not wait for it. */
 const VisualEditor = dynamic(() => import('./visual-editor'), { ssr: false, loading: () => <Skeleton height={380} /> });

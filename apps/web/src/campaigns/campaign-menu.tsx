@@ -2,46 +2,18 @@
 'use client';
 
 import type { CampaignSummary } from '@doorstep/contracts';
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { CopyPlus, Ellipsis, Repeat, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { campaigns } from '../client/campaigns';
-import { Dialog } from '../parts/dialog';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
-import { useAction } from '../parts/use-action';
-import { campaignsKey } from './campaigns-key';
 import { useCopy } from './use-copy';
+
+const DeleteDraftDialog = late(() => import('./delete-draft-dialog').then((file) => file.DeleteDraftDialog));
 
 interface CampaignMenuProps {
   campaign: CampaignSummary;
   onDeleted?: () => void;
-}
-
-function DeleteDraftDialog({ campaign, close, onDeleted }: CampaignMenuProps & { close: () => void }) {
-  const remove = useAction({
-    run: () => campaigns.remove(campaign.id),
-    changes: [campaignsKey],
-    done: `“${campaign.name}” is deleted`,
-    isFaultShownInPlace: true,
-    onDone: () => {
-      close();
-      onDeleted?.();
-    },
-  });
-  return (
-    <Dialog
-      title={`Delete “${campaign.name}”`}
-      isOpen
-      close={close}
-      act="Delete the draft"
-      isDangerous
-      isBusy={remove.isPending}
-      error={remove.error}
-      onAct={() => remove.mutate(undefined)}
-    >
-      <Text size="sm">Its content goes for good. Nobody was mailed, so nothing else is lost.</Text>
-    </Dialog>
-  );
 }
 
 export function CampaignMenu({ campaign, onDeleted }: CampaignMenuProps) {

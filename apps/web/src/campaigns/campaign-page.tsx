@@ -6,12 +6,15 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { ApiProblem } from '../client/api';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
-import { DraftPage } from './draft-page';
 import { ReportPage } from './report-page';
 import { useCampaign } from './use-campaign';
+
+/** The editor is the heaviest of all pages: whoever reads a report does not wait for it. */
+const DraftPage = late(() => import('./draft-page').then((file) => file.DraftPage), Coming);
 
 function Gone() {
   return (
@@ -30,6 +33,18 @@ function Gone() {
   );
 }
 
+function Coming() {
+  return (
+    <>
+      <PageHeader back={{ href: '/campaigns', label: 'Campaigns' }} title="Campaign" />
+      <Stack gap="md" aria-busy>
+        <Skeleton height={180} />
+        <Skeleton height={320} />
+      </Stack>
+    </>
+  );
+}
+
 /** Nothing of it is frozen yet: a draft, or one that was stopped before its audience was written down. */
 const isEditable = ({ state, plannedAt, tally }: Campaign): boolean =>
   state === 'draft' || (state === 'paused' && plannedAt === null && tally.audience === 0);
@@ -41,13 +56,7 @@ export function CampaignPage({ id }: { id: string }) {
   if (campaign) return <ReportPage campaign={campaign} isMoving={isMoving} isLive={isLive} />;
   return (
     <>
-      <PageHeader back={{ href: '/campaigns', label: 'Campaigns' }} title="Campaign" />
-      {query.isPending && (
-        <Stack gap="md" aria-busy>
-          <Skeleton height={180} />
-          <Skeleton height={320} />
-        </Stack>
-      )}
+      {query.isPending ? <Coming /> : <PageHeader back={{ href: '/campaigns', label: 'Campaigns' }} title="Campaign" />}
       {query.error &&
         (query.error instanceof ApiProblem && query.error.status === 404 ? (
           <Gone />

@@ -11,6 +11,7 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
@@ -19,9 +20,10 @@ import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
 import { CampaignMenu } from './campaign-menu';
 import { campaignsKey } from './campaigns-key';
-import { NewCampaignDialog } from './new-campaign-dialog';
 import { failed, settled } from './tally';
 import { peopleHref, TallyBar } from './tally-bar';
+
+const NewCampaignDialog = late(() => import('./new-campaign-dialog').then((file) => file.NewCampaignDialog));
 
 const isMoving = ({ state }: CampaignSummary) => state === 'planned' || state === 'sending';
 

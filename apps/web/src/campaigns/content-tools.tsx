@@ -5,9 +5,11 @@ import type { Campaign } from '@doorstep/contracts';
 import { Button, Group } from '@mantine/core';
 import { History, LayoutTemplate } from 'lucide-react';
 import { useState } from 'react';
-import { TemplatesDialog } from './templates-dialog';
+import { late } from '../parts/late';
 import type { Draft } from './use-draft';
-import { VersionsDialog } from './versions-dialog';
+
+const TemplatesDialog = late(() => import('./templates-dialog').then((file) => file.TemplatesDialog));
+const VersionsDialog = late(() => import('./versions-dialog').then((file) => file.VersionsDialog));
 
 export function ContentTools({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
   const [asked, setAsked] = useState<'templates' | 'versions' | null>(null);

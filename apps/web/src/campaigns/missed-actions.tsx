@@ -3,9 +3,11 @@
 
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
-import { AgainDialog } from './again-dialog';
 import { peopleHref } from './tally-bar';
+
+const AgainDialog = late(() => import('./again-dialog').then((file) => file.AgainDialog));
 
 export function MissedActions({ campaignId }: { campaignId: string }) {
   const [isSending, setIsSending] = useState(false);

@@ -15,6 +15,7 @@ import { AddressLink, addressHref } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
@@ -23,11 +24,12 @@ import { Toolbar } from '../parts/toolbar';
 import { categoryWords, deliveryWords, groupOrder, groupWords } from '../parts/words';
 import { openStates } from '../waiting/open-states';
 import { WaitingReason } from '../waiting/waiting-reason';
-import { AgainDialog } from './again-dialog';
 import { campaignKey } from './campaigns-key';
 import { leavingReasons } from './leaving-words';
 import { MoreFilters } from './more-filters';
 import classes from './people-section.module.css';
+
+const AgainDialog = late(() => import('./again-dialog').then((file) => file.AgainDialog));
 
 const categories = Object.keys(categoryWords) as Category[];
 

@@ -7,16 +7,19 @@ import { useQuery } from '@tanstack/react-query';
 import { CalendarClock, Send } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
+import { late } from '../parts/late';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { AudienceSum } from './audience-sum';
 import { campaignKey } from './campaigns-key';
 import { Findings } from './findings';
-import { ScheduleDialog, useScheduleOpen } from './schedule-dialog';
-import { SendDialog } from './send-dialog';
 import { TestSend } from './test-send';
 import { TrialSection } from './trial-section';
+import { useScheduleOpen } from './use-schedule-open';
+
+const ScheduleDialog = late(() => import('./schedule-dialog').then((file) => file.ScheduleDialog));
+const SendDialog = late(() => import('./send-dialog').then((file) => file.SendDialog));
 
 interface ReadyPanelProps {
   campaign: Campaign;

@@ -4,8 +4,10 @@
 import { Button } from '@mantine/core';
 import { Printer, Share2 } from 'lucide-react';
 import { useState } from 'react';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
-import { ShareDialog } from './share-dialog';
+
+const ShareDialog = late(() => import('./share-dialog').then((file) => file.ShareDialog));
 
 export function ReportMenu({ campaignId }: { campaignId: string }) {
   const [isSharing, setIsSharing] = useState(false);

@@ -2,52 +2,23 @@
 'use client';
 
 import type { Campaign } from '@doorstep/contracts';
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { CalendarClock, CopyPlus, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
-import { Dialog } from '../parts/dialog';
+import { late } from '../parts/late';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
-import { ScheduleDialog, useScheduleOpen } from './schedule-dialog';
 import { stillOpen } from './tally';
 import { useCopy } from './use-copy';
+import { useScheduleOpen } from './use-schedule-open';
+
+const CancelDialog = late(() => import('./cancel-dialog').then((file) => file.CancelDialog));
+const ScheduleDialog = late(() => import('./schedule-dialog').then((file) => file.ScheduleDialog));
 
 const people = (value: number) => counted(value, 'person', 'people');
-
-function CancelDialog({ campaign, close }: { campaign: Campaign; close: () => void }) {
-  const cancel = useAction({
-    run: () => campaigns.cancel(campaign.id),
-    changes: [campaignKey(campaign.id), campaignsKey, ['overview']],
-    done: `“${campaign.name}” is cancelled`,
-    isFaultShownInPlace: true,
-    onDone: close,
-  });
-  const open = stillOpen(campaign.tally);
-  const accepted = campaign.tally.states.accepted ?? 0;
-  const hasBegun = campaign.startedAt !== null;
-  return (
-    <Dialog
-      title={`Cancel “${campaign.name}”`}
-      isOpen
-      close={close}
-      act="Cancel the campaign"
-      isDangerous
-      isBusy={cancel.isPending}
-      error={cancel.error}
-      onAct={() => cancel.mutate(undefined)}
-    >
-      <Text size="sm">
-        {hasBegun
-          ? `${people(open)} will not get it. ${people(accepted)} got it already: what a mail server has taken cannot be called back.`
-          : 'Nobody was mailed yet, and nobody will be.'}{' '}
-        A cancelled campaign cannot go on; you can write a copy of it.
-      </Text>
-    </Dialog>
-  );
-}
 
 function PauseButton({ campaign }: { campaign: Campaign }) {
   const changes = [campaignKey(campaign.id), campaignsKey, ['overview']];

@@ -14,7 +14,6 @@ import { DateTimePicker } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { campaigns } from '../client/campaigns';
@@ -40,9 +39,6 @@ interface ScheduleDialogProps {
   willGetIt: number | null;
   close: () => void;
 }
-
-/** The screen has an address of its own: `?schedule=true` behind that of the campaign. */
-export const useScheduleOpen = () => useQueryState('schedule', parseAsBoolean.withDefault(false));
 
 function endingQuestion(
   { missedPolicy: _, missedHours: __, ...options }: ScheduleOptions,

@@ -10,18 +10,22 @@ import { chronic } from '../client/chronic';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { count, counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { Toolbar } from '../parts/toolbar';
 import { useMayChangeSettings, useMayDeliver } from '../parts/use-may';
 import { useRowKeys } from '../parts/use-row-keys';
-import { ActDialog, type GroupAct } from './act-dialog';
+import type { GroupAct } from './act-dialog';
 import { chronicStates, ruleInWords } from './chronic-words';
 import { groupColumns } from './group-columns';
-import { GroupDrawer } from './group-drawer';
 import { PeopleDrawer, type Shown, shownValues } from './people-drawer';
-import { RuleDialog, ruleKey } from './rule-dialog';
+import { ruleKey } from './rule-key';
 import { chronicKey, useChronic } from './use-chronic';
+
+const ActDialog = late(() => import('./act-dialog').then((file) => file.ActDialog));
+const GroupDrawer = late(() => import('./group-drawer').then((file) => file.GroupDrawer));
+const RuleDialog = late(() => import('./rule-dialog').then((file) => file.RuleDialog));
 
 const REFRESH_MS = 30_000;
 const stateValues = chronicStates.map(({ value }) => value);

@@ -8,9 +8,8 @@ import { chronic } from '../client/chronic';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import { ruleInWords } from './chronic-words';
+import { ruleKey } from './rule-key';
 import { chronicKey } from './use-chronic';
-
-export const ruleKey = ['chronic', 'rule'] as const;
 
 export function RuleDialog({ close }: { close: () => void }) {
   const inForce = useQuery({ queryKey: ruleKey, queryFn: chronic.rule });

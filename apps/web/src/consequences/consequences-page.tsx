@@ -6,6 +6,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { consequences } from '../client/consequences';
+import { late } from '../parts/late';
 import { ProblemBox } from '../parts/problem-box';
 import { useMayChangeSettings } from '../parts/use-may';
 import { SettingsHead } from '../settings/settings-tabs';
@@ -15,8 +16,9 @@ import { ComplaintCard, ForgetCard, GuardCard } from './guard-card';
 import { PreviewSection } from './preview-section';
 import { RuleCard } from './rule-card';
 import { differences, groupOrder } from './rule-words';
-import { SaveDialog } from './save-dialog';
 import { VersionsSection } from './versions-section';
+
+const SaveDialog = late(() => import('./save-dialog').then((file) => file.SaveDialog));
 
 export function ConsequencesPage() {
   const query = useQuery({ queryKey: consequencesKey, queryFn: consequences.read });

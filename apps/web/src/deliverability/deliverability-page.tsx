@@ -8,6 +8,7 @@ import { results } from '../client/results';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
@@ -15,7 +16,6 @@ import { SearchField, Toolbar } from '../parts/toolbar';
 import { Answer } from './answer';
 import { DaysSection } from './days-section';
 import classes from './deliverability.module.css';
-import { MessagesDrawer } from './messages-drawer';
 import type { Shown } from './number-cell';
 import { PathLine } from './path-line';
 import { RangePicker } from './range-picker';
@@ -31,6 +31,8 @@ import {
   usePageState,
   useResultTable,
 } from './use-results';
+
+const MessagesDrawer = late(() => import('./messages-drawer').then((file) => file.MessagesDrawer));
 
 const sortNames = [
   { value: 'sent desc', label: 'Most sent first' },

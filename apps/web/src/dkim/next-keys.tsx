@@ -6,13 +6,15 @@ import { Button, Group, Text } from '@mantine/core';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { dkim } from '../client/dkim';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { useAction } from '../parts/use-action';
 import classes from './dkim.module.css';
 import { dkimKey } from './dkim-key';
 import { isSeen, selectorsOf } from './dkim-words';
 import { KeyRecord } from './key-record';
-import { SwitchDialog } from './switch-dialog';
+
+const SwitchDialog = late(() => import('./switch-dialog').then((file) => file.SwitchDialog));
 
 export function NextKeys({
   rotation,

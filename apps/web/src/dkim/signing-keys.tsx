@@ -6,6 +6,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dkim } from '../client/dkim';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
@@ -13,9 +14,10 @@ import { useMayDeliver } from '../parts/use-may';
 import classes from './dkim.module.css';
 import { dkimKey } from './dkim-key';
 import { algorithmName, keyStateWords } from './dkim-words';
-import { MakeNext } from './make-next';
 import { NextKeys } from './next-keys';
 import { OldKey } from './old-keys';
+
+const MakeNext = late(() => import('./make-next').then((file) => file.MakeNext));
 
 /** While something is on its way the page follows it. */
 const FOLLOW_MS = 30_000;

@@ -12,14 +12,16 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { counted } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
 import { fieldsKey } from '../segments/use-segments';
 import { SettingsHead } from '../settings/settings-tabs';
-import { FieldDialog } from './field-dialog';
 import { typeWords } from './type-words';
+
+const FieldDialog = late(() => import('./field-dialog').then((file) => file.FieldDialog));
 
 export function FieldsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));

@@ -2,22 +2,27 @@
 'use client';
 
 import { AppShell, Burger } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { session } from '../client/session';
+import { late } from '../parts/late';
 import { ControlBanner } from '../queue/control-banner';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 import { Help } from './help';
-import { Palette } from './palette';
 import { Sidebar } from './sidebar';
 import { ThemeMenu } from './theme-menu';
 
+const Palette = late(() => import('./palette').then((file) => file.Palette));
+
 export function Frame({ children }: { children: ReactNode }) {
   const [isSideOpen, side] = useDisclosure(false);
+  const [openings, setOpenings] = useState(0);
+  const openPalette = () => setOpenings((times) => times + 1);
+  // Once it is there it hears its keys itself.
+  useHotkeys(openings === 0 ? [['mod + K', openPalette]] : [], []);
   const state = useQuery({ queryKey: ['setup'], queryFn: session.state, staleTime: Number.POSITIVE_INFINITY });
   const isSandbox = state.data?.mode === 'sandbox';
   return (
@@ -39,12 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
             size="sm"
             aria-label={isSideOpen ? 'Close the menu' : 'Open the menu'}
           />
-          <button
-            type="button"
-            className={classes.search}
-            onClick={spotlight.open}
-            aria-keyshortcuts="Control+K Meta+K"
-          >
+          <button type="button" className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
             <Search size={14} aria-hidden />
             <span>Find an address: why does it not arrive?</span>
             <kbd>Ctrl K</kbd>
@@ -72,7 +72,7 @@ export function Frame({ children }: { children: ReactNode }) {
           {children}
         </div>
       </AppShell.Main>
-      <Palette />
+      {openings > 0 && <Palette openings={openings} />}
     </AppShell>
   );
 }

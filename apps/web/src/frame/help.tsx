@@ -1,12 +1,13 @@
 // Help: the keys and the words. Single keys can be switched off (WCAG 2.1.4).
 'use client';
 
-import { ActionIcon, Kbd, Modal, Stack, Switch, Table, Text, Title } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { CircleHelp } from 'lucide-react';
-import { deliveryOrder, deliveryWords } from '../parts/words';
-import { allPlaces } from './places';
+import { late } from '../parts/late';
 import { useKeys } from './use-keys';
+
+const HelpDialog = late(() => import('./help-dialog').then((file) => file.HelpDialog));
 
 export function Help() {
   const [isOpen, help] = useDisclosure(false);
@@ -17,49 +18,7 @@ export function Help() {
       <ActionIcon size={32} aria-label="Help and keys" onClick={help.open}>
         <CircleHelp size={16} strokeWidth={1.5} aria-hidden />
       </ActionIcon>
-      <Modal opened={isOpen} onClose={help.close} title="Help" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
-        <Stack gap="md">
-          <Text size="sm">
-            Press <Kbd>Ctrl</Kbd> + <Kbd>K</Kbd> (<Kbd>⌘</Kbd> + <Kbd>K</Kbd>) on any page and paste an address to read
-            why its mail does not arrive.
-          </Text>
-          <Switch
-            checked={hasKeys}
-            onChange={(event) => setHasKeys(event.currentTarget.checked)}
-            label="Single keys: ? for help, / to search, g then a letter to go somewhere; j k and letters in lists"
-          />
-          <div>
-            <Title order={3}>Go somewhere</Title>
-            <Table>
-              <Table.Tbody>
-                {allPlaces.map((place) => (
-                  <Table.Tr key={place.href}>
-                    <Table.Td py={4} w={96}>
-                      <Kbd size="xs">g</Kbd> <Kbd size="xs">{place.key}</Kbd>
-                    </Table.Td>
-                    <Table.Td py={4}>{place.label}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
-          <div>
-            <Title order={3}>What the words mean</Title>
-            <Table>
-              <Table.Tbody>
-                {deliveryOrder.map((state) => (
-                  <Table.Tr key={state}>
-                    <Table.Td py={4} w={180}>
-                      {deliveryWords[state].label}
-                    </Table.Td>
-                    <Table.Td py={4}>{deliveryWords[state].meaning}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
-        </Stack>
-      </Modal>
+      {isOpen && <HelpDialog hasKeys={hasKeys} setHasKeys={setHasKeys} close={help.close} />}
     </>
   );
 }

@@ -2,11 +2,11 @@
 'use client';
 
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, spotlight } from '@mantine/spotlight';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { AtSign, Plus, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { addresses } from '../client/deliverability';
 import { addressHref } from '../parts/address-link';
 import { standingWords } from '../parts/words';
@@ -19,9 +19,13 @@ const deeds = [
   { href: '/subscribers?add=true', label: 'Add a subscriber' },
 ];
 
-export function Palette() {
+/** @param openings how often it was asked for from outside; its own keys open and close it once it is there */
+export function Palette({ openings }: { openings: number }) {
   const router = useRouter();
   const [query, setQuery] = useState('');
+  useEffect(() => {
+    if (openings > 0) spotlight.open();
+  }, [openings]);
   const wanted = query.trim().toLowerCase();
   const [asked] = useDebouncedValue(wanted, 150);
   const whole = pastedAddress(query);

@@ -2,12 +2,12 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { theme, variables } from '../theme/theme';
+import { Toasts } from './toasts';
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -28,7 +28,7 @@ export function Providers({ children }: { children: ReactNode }) {
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>
-      <Notifications position="bottom-right" autoClose={8000} />
+      <Toasts />
     </MantineProvider>
   );
 }

@@ -5,6 +5,7 @@ import type { Import } from '@doorstep/contracts';
 import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect, useRef } from 'react';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { size } from '../parts/numbers';
@@ -13,18 +14,20 @@ import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
 import { importWords } from '../parts/words';
 import { AtWork } from './at-work';
-import { CheckStep } from './check-step';
-import { ColumnsStep } from './columns-step';
-import { FailedImport } from './failed-import';
-import { FileStep } from './file-step';
 import { isAtWork, useImport } from './import-query';
 import { type ImportStep, ImportSteps, importSteps } from './import-steps';
 import { PauseImport } from './pause-import';
 import { ResultStep } from './result-step';
-import { RulesStep } from './rules-step';
 import { StopImport } from './stop-import';
 import { TakingBack } from './taking-back';
 import { UndoImport } from './undo-import';
+
+const place = () => <Skeleton height={320} />;
+const CheckStep = late(() => import('./check-step').then((file) => file.CheckStep), place);
+const ColumnsStep = late(() => import('./columns-step').then((file) => file.ColumnsStep), place);
+const FailedImport = late(() => import('./failed-import').then((file) => file.FailedImport), place);
+const FileStep = late(() => import('./file-step').then((file) => file.FileStep), place);
+const RulesStep = late(() => import('./rules-step').then((file) => file.RulesStep), place);
 
 /** Steps that may be looked at in a state; the last one is where the state leads. */
 function openSteps(run: Import): ImportStep[] {

@@ -10,8 +10,8 @@ import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { imports } from '../client/imports';
 import { tags } from '../client/segments';
-import { ListDialog } from '../lists/list-dialog';
 import { useLists } from '../lists/use-lists';
+import { late } from '../parts/late';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -23,6 +23,8 @@ import { ExistingRule } from './existing-rule';
 import { importKey, importRowsKey, importsKey, useRemember } from './import-query';
 import { NoMailRule } from './no-mail-rule';
 import { useDraft } from './use-draft';
+
+const ListDialog = late(() => import('../lists/list-dialog').then((file) => file.ListDialog));
 
 export function RulesStep({ run, next }: { run: Import; next: () => void }) {
   const lists = useLists();

@@ -10,6 +10,7 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { Status } from '../parts/status';
@@ -19,8 +20,9 @@ import { auditKey } from '../settings/settings-keys';
 import { SettingsHead } from '../settings/settings-tabs';
 import { linkKeyWords } from './link-key-words';
 import { linkKeysKey } from './link-keys-key';
-import { RetireLinkKey } from './retire-link-key';
-import { RotateLinkKey } from './rotate-link-key';
+
+const RetireLinkKey = late(() => import('./retire-link-key').then((file) => file.RetireLinkKey));
+const RotateLinkKey = late(() => import('./rotate-link-key').then((file) => file.RotateLinkKey));
 
 const REFRESH_MS = 15_000;
 

@@ -11,14 +11,16 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
-import { DeleteListDialog } from './delete-list-dialog';
-import { ListDialog } from './list-dialog';
-import { ListPublicDrawer } from './list-public-drawer';
 import { listsKey } from './use-lists';
+
+const DeleteListDialog = late(() => import('./delete-list-dialog').then((file) => file.DeleteListDialog));
+const ListDialog = late(() => import('./list-dialog').then((file) => file.ListDialog));
+const ListPublicDrawer = late(() => import('./list-public-drawer').then((file) => file.ListPublicDrawer));
 
 export function ListsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));

@@ -2,12 +2,17 @@
 'use client';
 
 import type { LiveFigures } from '@doorstep/contracts';
-import { AreaChart } from '@mantine/charts';
 import { Skeleton, Table, Text } from '@mantine/core';
+import { late } from '../parts/late';
 import { count, counted } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { minutesLeft, roughly } from './eta-words';
 import classes from './live-section.module.css';
+
+const LiveChart = late(
+  () => import('./live-chart').then((file) => file.LiveChart),
+  () => <Skeleton height={160} />,
+);
 
 const series = [
   { name: 'accepted', label: 'Accepted', color: 'var(--tone-good)' },
@@ -66,24 +71,7 @@ export function LiveSection({ live }: { live: LiveFigures | undefined }) {
         />
       </dl>
       <figure className={classes.chart} aria-label="Attempts ended in each of the last 60 minutes">
-        <AreaChart
-          h={160}
-          data={rows}
-          dataKey="time"
-          series={series}
-          type="stacked"
-          curveType="step"
-          strokeWidth={1}
-          withDots={false}
-          gridAxis="x"
-          tickLine="none"
-          withLegend
-          legendProps={{ verticalAlign: 'bottom', height: 28 }}
-          areaChartProps={{ accessibilityLayer: false }}
-          areaProps={{ isAnimationActive: false }}
-          xAxisProps={{ minTickGap: 48 }}
-          yAxisProps={{ allowDecimals: false, width: 40 }}
-        />
+        <LiveChart rows={rows} series={series} />
       </figure>
       <details className={classes.numbers}>
         <summary>The same as a table</summary>

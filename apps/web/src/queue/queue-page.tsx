@@ -11,19 +11,23 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
-import { LimitDialog } from './limit-dialog';
 import { LiveSection } from './live-section';
 import { Obstacles } from './obstacles';
-import { type SendingAct, SendingDialog } from './sending-dialog';
+import type { SendingAct } from './sending-dialog';
 import { Destination, SiteState, TimeLeft } from './site-cells';
-import { type SiteAct, SiteDialog } from './site-dialog';
+import type { SiteAct } from './site-dialog';
 import { isPaused, siteName } from './site-words';
 import { liveKey, sendingKeys, sitesKey } from './sites-key';
+
+const LimitDialog = late(() => import('./limit-dialog').then((file) => file.LimitDialog));
+const SendingDialog = late(() => import('./sending-dialog').then((file) => file.SendingDialog));
+const SiteDialog = late(() => import('./site-dialog').then((file) => file.SiteDialog));
 
 const REFRESH_MS = 2500;
 

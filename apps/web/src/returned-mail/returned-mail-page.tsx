@@ -10,6 +10,7 @@ import { usePages } from '../client/use-pages';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
@@ -17,11 +18,12 @@ import { useMayDeliver } from '../parts/use-may';
 import { useRowKeys } from '../parts/use-row-keys';
 import { inboundColumns, isOnShelf } from './inbound-columns';
 import { shows, showValues } from './inbound-words';
-import { MessageDrawer } from './message-drawer';
 import { NoMail } from './no-mail';
 import classes from './returned-mail.module.css';
 import { inboundKey } from './returned-mail-keys';
 import { useShelf } from './use-shelf';
+
+const MessageDrawer = late(() => import('./message-drawer').then((file) => file.MessageDrawer));
 
 const REFRESH_MS = 30_000;
 const nothing: ReadonlySet<string> = new Set();

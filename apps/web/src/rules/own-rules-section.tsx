@@ -8,16 +8,18 @@ import { useState } from 'react';
 import { rules } from '../client/rules';
 import type { Rows } from '../client/use-pages';
 import { EmptyState } from '../parts/empty-state';
+import { late } from '../parts/late';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
 import { notifyWithUndo } from '../queue/undo';
-import { RuleDialog } from './rule-dialog';
-import { RuleVersions } from './rule-versions';
 import { looksFor, meansThat } from './rule-words';
 import classes from './rules.module.css';
 import { rulesKey } from './rules-key';
+
+const RuleDialog = late(() => import('./rule-dialog').then((file) => file.RuleDialog));
+const RuleVersions = late(() => import('./rule-versions').then((file) => file.RuleVersions));
 
 const changes = [rulesKey];
 

@@ -8,16 +8,18 @@ import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { rules } from '../client/rules';
 import { usePages } from '../client/use-pages';
+import { late } from '../parts/late';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
 import { SettingsHead } from '../settings/settings-tabs';
 import { BuiltInSection } from './built-in-section';
 import { OwnRulesSection } from './own-rules-section';
 import { ReplaysSection } from './replays-section';
-import { RuleDialog } from './rule-dialog';
 import { rulesKey } from './rules-key';
 import { TryReply } from './try-reply';
 import { UnknownSection } from './unknown-section';
+
+const RuleDialog = late(() => import('./rule-dialog').then((file) => file.RuleDialog));
 
 function save(name: string, content: unknown): void {
   const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));

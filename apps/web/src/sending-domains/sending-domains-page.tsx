@@ -8,11 +8,13 @@ import { sendingDomains } from '../client/deliverability';
 import { usePages } from '../client/use-pages';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
-import { AddDomain } from './add-domain';
 import { DomainSection } from './domain-section';
 import { domainsKey } from './domains-key';
+
+const AddDomain = late(() => import('./add-domain').then((file) => file.AddDomain));
 
 /** While what is wrong is looked up often, the page is up to date. */
 const WATCHED_MS = 10_000;

@@ -11,10 +11,12 @@ import { series, seriesKey } from '../client/series';
 import { POLL_MS } from '../client/use-live';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { SeriesCard } from './series-card';
-import { SeriesDialog } from './series-dialog';
+
+const SeriesDialog = late(() => import('./series-dialog').then((file) => file.SeriesDialog));
 
 /** A link to one of them (`#id`) finds nothing to go to until they are loaded. */
 function useScrollToNamed(isLoaded: boolean) {

@@ -11,14 +11,16 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { Status } from '../parts/status';
-import { AddApiKey } from './add-api-key';
 import { keyWord } from './key-word';
-import { RevokeApiKey } from './revoke-api-key';
 import { apiKeysKey } from './settings-keys';
 import { SettingsHead } from './settings-tabs';
+
+const AddApiKey = late(() => import('./add-api-key').then((file) => file.AddApiKey));
+const RevokeApiKey = late(() => import('./revoke-api-key').then((file) => file.RevokeApiKey));
 
 const columns: Column<ApiKey>[] = [
   { header: 'Name', cell: (key) => key.name },

@@ -13,15 +13,17 @@ import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/section';
 import { roleWords } from '../parts/words';
-import { AddUser } from './add-user';
-import { RemoveUser } from './remove-user';
 import { roleMeaning, roles } from './role-words';
 import classes from './roles.module.css';
 import { usersKey } from './settings-keys';
 import { SettingsHead } from './settings-tabs';
+
+const AddUser = late(() => import('./add-user').then((file) => file.AddUser));
+const RemoveUser = late(() => import('./remove-user').then((file) => file.RemoveUser));
 
 export function UsersPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));

@@ -6,12 +6,14 @@ import { Plus } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { sourceAddresses } from '../client/sending';
 import { usePages } from '../client/use-pages';
+import { late } from '../parts/late';
 import { ProblemBox } from '../parts/problem-box';
 import { useMayChangeSettings } from '../parts/use-may';
 import { SettingsHead } from '../settings/settings-tabs';
-import { AddSource } from './add-source';
 import { SourceSection } from './source-section';
 import { sourcesKey } from './sources-key';
+
+const AddSource = late(() => import('./add-source').then((file) => file.AddSource));
 
 const REFRESH_MS = 15_000;
 

@@ -6,6 +6,7 @@ import { Button, Menu } from '@mantine/core';
 import { MoreHorizontal, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { sourceAddresses } from '../client/sending';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -13,11 +14,12 @@ import { Status } from '../parts/status';
 import { useAction } from '../parts/use-action';
 import { useMayChangeSettings } from '../parts/use-may';
 import { checkWords } from '../parts/words';
-import { ChangeSource } from './change-source';
 import classes from './source-section.module.css';
 import { sourceName, sourceState } from './source-words';
 import { sourcesKey } from './sources-key';
 import { WarmUpCurve } from './warm-up-curve';
+
+const ChangeSource = late(() => import('./change-source').then((file) => file.ChangeSource));
 
 function SourceMenu({ source }: { source: SourceAddress }) {
   const [isChanging, setIsChanging] = useState(false);

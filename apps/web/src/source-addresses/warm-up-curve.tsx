@@ -2,23 +2,23 @@
 'use client';
 
 import type { SourceAddress } from '@doorstep/contracts';
-import { CompositeChart } from '@mantine/charts';
-import { Table, Text } from '@mantine/core';
+import { Skeleton, Table, Text } from '@mantine/core';
+import { late } from '../parts/late';
 import { count } from '../parts/numbers';
 import { plainWords } from '../parts/words';
 import classes from './source-section.module.css';
 import { usageToday, usedByDate } from './source-words';
+import type { CurveDay } from './warm-up-chart';
+
+const WarmUpChart = late(
+  () => import('./warm-up-chart').then((file) => file.WarmUpChart),
+  () => <Skeleton height={160} />,
+);
 
 const DAY_MS = 86_400_000;
 /** Today and two more: further ones would flatten what was used. */
 const COMING_DAYS = 3;
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-
-interface CurveDay {
-  date: string;
-  used: number | null;
-  cap: number | null;
-}
 
 /** Past days as they were, today with its limit, and the coming ones as planned. */
 function curveOf({ usage, plan }: Pick<SourceAddress, 'usage' | 'plan'>, now: number): CurveDay[] {
@@ -49,28 +49,7 @@ export function WarmUpCurve({ source }: { source: SourceAddress }) {
         {today.length > 0 && '.'}
       </Text>
       <figure className={classes.chart} aria-label="Limit and use of each day of the warm-up">
-        <CompositeChart
-          h={160}
-          data={days}
-          dataKey="date"
-          series={[
-            { name: 'used', label: 'Used', color: 'var(--tone-good)', type: 'bar' },
-            { name: 'cap', label: 'Limit', color: 'var(--mantine-color-dimmed)', type: 'line' },
-          ]}
-          curveType="step"
-          strokeWidth={1.5}
-          withDots={false}
-          gridAxis="x"
-          tickLine="none"
-          withLegend
-          legendProps={{ verticalAlign: 'bottom', height: 28 }}
-          composedChartProps={{ accessibilityLayer: false }}
-          barProps={{ isAnimationActive: false, maxBarSize: 24 }}
-          lineProps={{ isAnimationActive: false }}
-          xAxisProps={{ minTickGap: 32 }}
-          valueFormatter={count}
-          yAxisProps={{ allowDecimals: false, width: 48 }}
-        />
+        <WarmUpChart days={days} />
       </figure>
       <details>
         <summary className={classes.summary}>The same as a table</summary>

@@ -14,25 +14,29 @@ import { useLists } from '../lists/use-lists';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver, useMayEditPeople } from '../parts/use-may';
 import { useRowKeys } from '../parts/use-row-keys';
 import { useSegments } from '../segments/use-segments';
-import { AddSubscriber } from './add-subscriber';
-import { BulkDialog } from './bulk-dialog';
 import { useColumns } from './columns';
-import { DeleteSubscriberDialog } from './delete-subscriber-dialog';
 import { chipsOf, toApi, type UrlFilter, useFilter } from './filter';
-import { FilterDialog } from './filter-dialog';
-import { HistoryDialog } from './history-dialog';
 import { SelectionBar } from './selection-bar';
-import { SubscriberDrawer } from './subscriber-drawer';
 import { subscribersKey } from './subscribers-key';
 import { useSelection } from './use-selection';
 import { useTags } from './use-tags';
 import { ViewsMenu } from './views-menu';
+
+const AddSubscriber = late(() => import('./add-subscriber').then((file) => file.AddSubscriber));
+const BulkDialog = late(() => import('./bulk-dialog').then((file) => file.BulkDialog));
+const DeleteSubscriberDialog = late(() =>
+  import('./delete-subscriber-dialog').then((file) => file.DeleteSubscriberDialog),
+);
+const FilterDialog = late(() => import('./filter-dialog').then((file) => file.FilterDialog));
+const HistoryDialog = late(() => import('./history-dialog').then((file) => file.HistoryDialog));
+const SubscriberDrawer = late(() => import('./subscriber-drawer').then((file) => file.SubscriberDrawer));
 
 const PAGE = 100;
 

@@ -10,17 +10,19 @@ import { siteFloods } from '../client/consequences';
 import { usePages } from '../client/use-pages';
 import classes from '../consequences/consequences.module.css';
 import { floodsKey } from '../consequences/consequences-key';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { RawReply } from '../parts/raw-reply';
 import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
 import { useMayDeliver } from '../parts/use-may';
-import { DecideDialog } from './decide-dialog';
 import { HeldPeople } from './held-people';
 import { floodHeadline, floodOutcome, floodProof } from './incident-words';
 import { suppressionsKey } from './suppressions-key';
-import { UndoIncident } from './undo-incident';
+
+const DecideDialog = late(() => import('./decide-dialog').then((file) => file.DecideDialog));
+const UndoIncident = late(() => import('./undo-incident').then((file) => file.UndoIncident));
 
 const REFRESH_MS = 2000;
 

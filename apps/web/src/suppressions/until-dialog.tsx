@@ -14,10 +14,6 @@ import { suppressionsKey } from './suppressions-key';
 
 const changes = [suppressionsKey, ['address'], ['subscribers']];
 
-/** Causes whose end is ours to set: what a reader asked for or complained of ends by her own wish. */
-export const endsByHand = ({ cause, liftedAt }: Suppression): boolean =>
-  liftedAt === null && (cause === 'manual' || cause === 'hard_bounce' || cause === 'soft_bounces');
-
 export function UntilDialog({ suppression, close }: { suppression: Suppression; close: () => void }) {
   const { id, expiresAt, scope } = suppression;
   const who = suppression.address ?? `everyone at ${suppression.domainName}`;

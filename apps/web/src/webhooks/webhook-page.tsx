@@ -13,6 +13,7 @@ import { type Column, DataTable } from '../parts/data-table';
 import { Dialog } from '../parts/dialog';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
@@ -20,9 +21,10 @@ import { Status } from '../parts/status';
 import { Toolbar } from '../parts/toolbar';
 import { useAction } from '../parts/use-action';
 import { useMayChangeSettings } from '../parts/use-may';
-import { MessageDialog } from './message-dialog';
-import { SecretOnce } from './secret-once';
 import { endpointWord, messageWords } from './webhook-words';
+
+const MessageDialog = late(() => import('./message-dialog').then((file) => file.MessageDialog));
+const SecretOnce = late(() => import('./secret-once').then((file) => file.SecretOnce));
 
 const states = ['waiting', 'taken', 'failed'] as const;
 const EVERY_MS = 5000;

@@ -10,13 +10,15 @@ import { webhooks, webhooksKey } from '../client/webhooks';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { count, counted } from '../parts/numbers';
 import { Status } from '../parts/status';
 import { useMayChangeSettings } from '../parts/use-may';
 import { SettingsHead } from '../settings/settings-tabs';
-import { AddWebhook } from './add-webhook';
 import { endpointWord } from './webhook-words';
+
+const AddWebhook = late(() => import('./add-webhook').then((file) => file.AddWebhook));
 
 const columns: Column<Webhook>[] = [
   {

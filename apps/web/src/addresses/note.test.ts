@@ -1,6 +1,6 @@
 // What a draft in a mail program gets: recipient, subject and every line of the note.
 import { describe, expect, it } from 'vitest';
-import { draftHref, noteOf } from './note-dialog';
+import { draftHref, noteOf } from './note';
 import { pageOf } from './testing/page-of';
 
 describe('the draft of a note', () => {

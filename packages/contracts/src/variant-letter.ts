@@ -1,0 +1,2 @@
+// What people call a variant of a campaign, by its number.
+export const variantLetter = (number: number): string => 'ABCD'[number] ?? '?';

@@ -11,7 +11,6 @@ const config: NextConfig = {
   turbopack: { root: new URL('../..', import.meta.url).pathname },
   experimental: {
     optimizePackageImports: [
-      '@mantine/charts',
       '@mantine/core',
       '@mantine/dates',
       '@mantine/form',

@@ -6,6 +6,7 @@ import { usOrThem } from './deliverability.js';
 import { dnsRecords } from './dns-records.js';
 import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
+import { firstLoad } from './first-load.js';
 import { makeAccount } from './first-run.js';
 import { importTasks } from './import-tasks.js';
 import { investigating } from './investigating.js';
@@ -54,6 +55,7 @@ describe('every week', () => {
   describe('without a pointer', withoutAPointer);
   describe('a schedule', scheduling);
   describe('two subjects', twoSubjects);
+  describe('a first load', firstLoad);
   describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
 
   it('caused no fault and asked nobody else all the while', () => {

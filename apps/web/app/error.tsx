@@ -1,12 +1,16 @@
-// A fault of the page itself: said plainly, with a way to try again.
+// A fault of the page itself: said plainly, with a way to go on. It comes with every page, so it is made of nothing but HTML.
 'use client';
 
-import { ProblemBox } from '../src/parts/problem-box';
+import classes from './error.module.css';
 
-export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+export default function ErrorPage({ error }: { error: Error }) {
   return (
-    <div style={{ padding: 24, maxWidth: 720 }}>
-      <ProblemBox error={error} again={reset} />
-    </div>
+    <main className={classes.fault} role="alert">
+      <h1>This page met a fault of its own</h1>
+      <p>{error.message}</p>
+      <button type="button" onClick={() => window.location.reload()}>
+        Reload the page
+      </button>
+    </main>
   );
 }

@@ -1,6 +1,5 @@
 // The document every page stands in: fonts of our own, the theme, the providers.
 import '@mantine/core/styles.css';
-import '@mantine/charts/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';

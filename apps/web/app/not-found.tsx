@@ -1,5 +1,4 @@
-// An address of this house that leads nowhere.
-import Link from 'next/link';
+// An address of this house that leads nowhere. Plain HTML: it comes with every page.
 
 export default function NotFound() {
   return (
@@ -7,7 +6,7 @@ export default function NotFound() {
       <h1>There is no such page</h1>
       <p>The address may be mistyped, or what it led to was deleted.</p>
       <p>
-        <Link href="/">Go to the overview</Link>
+        <a href="/">Go to the overview</a>
       </p>
     </main>
   );

@@ -6,11 +6,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { Gauge, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
+import { late } from '../parts/late';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
-import { PaceDialog } from './pace-dialog';
 import { rateSentence } from './schedule-options';
 import { firstTriesLeft } from './tally';
+
+const PaceDialog = late(() => import('./pace-dialog').then((file) => file.PaceDialog));
 
 export function PaceLine({ campaign }: { campaign: Campaign }) {
   const [isOpen, setIsOpen] = useState(false);

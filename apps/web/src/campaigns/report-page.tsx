@@ -5,26 +5,30 @@ import type { Campaign, CampaignReport } from '@doorstep/contracts';
 import { Skeleton, Stack, Tabs } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import type { ReactNode } from 'react';
+import { late } from '../parts/late';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
-import { ArchiveSection } from './archive-section';
-import { CausesSection } from './causes-section';
-import { CompareSection } from './compare-section';
 import { Family } from './family';
 import { HoldNotice } from './hold-notice';
-import { LeavingSection } from './leaving-section';
-import { MessageSection } from './message-section';
 import { PauseReason } from './pause-reason';
 import { PeopleSection, peopleFilter } from './people-section';
 import { ProgressSection } from './progress-section';
-import { ReadersSection } from './readers-section';
-import { RepliesSection } from './replies-section';
 import { ReportMenu } from './report-menu';
 import { RunActions } from './run-actions';
-import { TestSection } from './test-section';
 import { useReport } from './use-report';
+
+/** What stands behind a tab comes when it is chosen. */
+const place = () => <Skeleton height={180} />;
+const ArchiveSection = late(() => import('./archive-section').then((file) => file.ArchiveSection), place);
+const CausesSection = late(() => import('./causes-section').then((file) => file.CausesSection), place);
+const CompareSection = late(() => import('./compare-section').then((file) => file.CompareSection), place);
+const LeavingSection = late(() => import('./leaving-section').then((file) => file.LeavingSection), place);
+const MessageSection = late(() => import('./message-section').then((file) => file.MessageSection), place);
+const ReadersSection = late(() => import('./readers-section').then((file) => file.ReadersSection), place);
+const RepliesSection = late(() => import('./replies-section').then((file) => file.RepliesSection), place);
+const TestSection = late(() => import('./test-section').then((file) => file.TestSection), place);
 
 const tabs = ['people', 'why', 'replies', 'readers', 'compare', 'message'] as const;
 

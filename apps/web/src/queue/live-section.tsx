@@ -3,16 +3,11 @@
 
 import type { LiveFigures } from '@doorstep/contracts';
 import { Skeleton, Table, Text } from '@mantine/core';
-import { late } from '../parts/late';
+import { ColumnChart } from '../parts/column-chart';
 import { count, counted } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { minutesLeft, roughly } from './eta-words';
 import classes from './live-section.module.css';
-
-const LiveChart = late(
-  () => import('./live-chart').then((file) => file.LiveChart),
-  () => <Skeleton height={160} />,
-);
 
 const series = [
   { name: 'accepted', label: 'Accepted', color: 'var(--tone-good)' },
@@ -23,6 +18,13 @@ const series = [
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const timeOf = (at: string) => clock.format(new Date(at));
+
+const countsOf = ({ accepted, deferred, refused, inDoubt }: LiveFigures['minutes'][number]) => ({
+  accepted,
+  deferred,
+  refused,
+  inDoubt,
+});
 
 function Figure({ label, value, note }: { label: string; value: string; note?: string | undefined }) {
   return (
@@ -71,7 +73,11 @@ export function LiveSection({ live }: { live: LiveFigures | undefined }) {
         />
       </dl>
       <figure className={classes.chart} aria-label="Attempts ended in each of the last 60 minutes">
-        <LiveChart rows={rows} series={series} />
+        <ColumnChart
+          columns={rows.map((row) => ({ label: row.time, values: countsOf(row) }))}
+          stack={series}
+          mostLabels={6}
+        />
       </figure>
       <details className={classes.numbers}>
         <summary>The same as a table</summary>

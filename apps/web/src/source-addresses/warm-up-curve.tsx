@@ -2,23 +2,23 @@
 'use client';
 
 import type { SourceAddress } from '@doorstep/contracts';
-import { Skeleton, Table, Text } from '@mantine/core';
-import { late } from '../parts/late';
+import { Table, Text } from '@mantine/core';
+import { ColumnChart } from '../parts/column-chart';
 import { count } from '../parts/numbers';
 import { plainWords } from '../parts/words';
 import classes from './source-section.module.css';
 import { usageToday, usedByDate } from './source-words';
-import type { CurveDay } from './warm-up-chart';
-
-const WarmUpChart = late(
-  () => import('./warm-up-chart').then((file) => file.WarmUpChart),
-  () => <Skeleton height={160} />,
-);
 
 const DAY_MS = 86_400_000;
 /** Today and two more: further ones would flatten what was used. */
 const COMING_DAYS = 3;
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+interface CurveDay {
+  date: string;
+  used: number | null;
+  cap: number | null;
+}
 
 /** Past days as they were, today with its limit, and the coming ones as planned. */
 function curveOf({ usage, plan }: Pick<SourceAddress, 'usage' | 'plan'>, now: number): CurveDay[] {
@@ -49,7 +49,13 @@ export function WarmUpCurve({ source }: { source: SourceAddress }) {
         {today.length > 0 && '.'}
       </Text>
       <figure className={classes.chart} aria-label="Limit and use of each day of the warm-up">
-        <WarmUpChart days={days} />
+        <ColumnChart
+          columns={days.map(({ date, used, cap }) => ({ label: date, values: { used, cap } }))}
+          stack={[{ name: 'used', label: 'Used', color: 'var(--tone-good)' }]}
+          line={{ name: 'cap', label: 'Limit', color: 'var(--mantine-color-dimmed)' }}
+          mostLabels={3}
+          isApart
+        />
       </figure>
       <details>
         <summary className={classes.summary}>The same as a table</summary>

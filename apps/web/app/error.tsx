@@ -5,12 +5,14 @@ import classes from './error.module.css';
 
 export default function ErrorPage({ error }: { error: Error }) {
   return (
-    <main className={classes.fault} role="alert">
-      <h1>This page met a fault of its own</h1>
-      <p>{error.message}</p>
-      <button type="button" onClick={() => window.location.reload()}>
-        Reload the page
-      </button>
+    <main>
+      <div className={classes.fault} role="alert">
+        <h1>This page met a fault of its own</h1>
+        <p>{error.message}</p>
+        <button type="button" onClick={() => window.location.reload()}>
+          Reload the page
+        </button>
+      </div>
     </main>
   );
 }

@@ -19,10 +19,11 @@ import { useRowKeys } from '../parts/use-row-keys';
 import type { GroupAct } from './act-dialog';
 import { chronicStates, ruleInWords } from './chronic-words';
 import { groupColumns } from './group-columns';
-import { PeopleDrawer, type Shown, shownValues } from './people-drawer';
 import { ruleKey } from './rule-key';
+import { type Shown, shownValues } from './shown';
 import { chronicKey, useChronic } from './use-chronic';
 
+const PeopleDrawer = late(() => import('./people-drawer').then((file) => file.PeopleDrawer));
 const ActDialog = late(() => import('./act-dialog').then((file) => file.ActDialog));
 const GroupDrawer = late(() => import('./group-drawer').then((file) => file.GroupDrawer));
 const RuleDialog = late(() => import('./rule-dialog').then((file) => file.RuleDialog));

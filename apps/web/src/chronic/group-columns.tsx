@@ -10,7 +10,7 @@ import { Sparkline } from '../parts/sparkline';
 import { Status } from '../parts/status';
 import classes from './chronic.module.css';
 import { headlineOf, stateWords, trendOf, weeksInWords } from './chronic-words';
-import type { Shown } from './people-drawer';
+import type { Shown } from './shown';
 
 const SELECTED = { label: 'Selected', tone: 'working' } as const;
 

@@ -11,10 +11,8 @@ import { EmptyState } from '../parts/empty-state';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status } from '../parts/status';
+import type { Shown } from './shown';
 import { chronicKey } from './use-chronic';
-
-export const shownValues = ['all', 'held_back'] as const;
-export type Shown = (typeof shownValues)[number];
 
 export const personColumns: readonly Column<ChronicPerson>[] = [
   { header: 'Who', cell: ({ address }) => <AddressLink address={address} /> },

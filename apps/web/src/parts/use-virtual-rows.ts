@@ -43,7 +43,7 @@ function useVirtualizer(count: number, isWanted: boolean, top: number): Rows | n
     scrollToFn: kit.windowScroll,
     onChange: drawAgain,
   };
-  if (kit && options && virtualizer === null) setVirtualizer(new kit.Virtualizer(options));
+  if (kit && options && virtualizer === null) setVirtualizer(new kit.Virtualizer<Window, HTMLTableRowElement>(options));
   if (options) virtualizer?.setOptions(options);
   useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
   useLayoutEffect(() => virtualizer?._willUpdate());

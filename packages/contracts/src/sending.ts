@@ -55,16 +55,27 @@ const OneSource = Id.nullable().default(null).describe('Only from this source ad
 const WEEK_MINUTES = 7 * 24 * 60;
 const Minutes = z.number().int().min(1).max(WEEK_MINUTES);
 
-export const SitePause = z.strictObject({ minutes: Minutes, reason: Reason, sourceId: OneSource });
+const ForKnownOfProvider = z
+  .boolean()
+  .default(false)
+  .describe('For all destinations of its provider that are known now, not for this one alone');
+
+export const SitePause = z.strictObject({
+  minutes: Minutes,
+  reason: Reason,
+  sourceId: OneSource,
+  forProvider: ForKnownOfProvider,
+});
 export type SitePause = z.infer<typeof SitePause>;
 export const SiteSlow = z.strictObject({
   perMinute: PerMinute.describe('From each source address'),
   minutes: Minutes,
   reason: Reason,
   sourceId: OneSource,
+  forProvider: ForKnownOfProvider,
 });
 export type SiteSlow = z.infer<typeof SiteSlow>;
-export const SiteResume = z.strictObject({ sourceId: OneSource });
+export const SiteResume = z.strictObject({ sourceId: OneSource, forProvider: ForKnownOfProvider });
 export type SiteResume = z.infer<typeof SiteResume>;
 
 const ForProvider = z

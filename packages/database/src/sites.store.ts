@@ -17,6 +17,8 @@ export interface SiteOrder {
   readonly minutes: number;
   readonly reason: string;
   readonly sourceId: string | null;
+  /** For all sites of its provider that are known now. */
+  readonly forProvider?: boolean | undefined;
 }
 
 /** Beyond this a site's waiting deliveries are not counted one by one. */
@@ -90,7 +92,13 @@ const ALL_SOURCES = `
 INSERT INTO site_state (site_id, source_id, provider, connection_limit, start_limit)
 SELECT s.id, a.id, s.provider, o.start_limit, o.start_limit FROM site s
 JOIN LATERAL (SELECT start_limit FROM site_state WHERE site_id = s.id LIMIT 1) o ON true
-JOIN source_address a ON a.is_active WHERE s.id = $1 ON CONFLICT DO NOTHING`;
+JOIN source_address a ON a.is_active WHERE s.id = ANY($1::uuid[]) ON CONFLICT DO NOTHING`;
+
+/** $1 a site, $2 whether all of its provider are meant. */
+const MEANT = `SELECT s.id FROM site s WHERE s.id = $1
+  OR ($2 AND s.provider = (SELECT p.provider FROM site p WHERE p.id = $1))`;
+
+type Place = Pick<SiteOrder, 'sourceId' | 'forProvider'>;
 
 export class SiteStore {
   constructor(private readonly database: Database) {}
@@ -112,41 +120,43 @@ export class SiteStore {
   }
 
   /** A person's pause stands above those Doorstep sets by itself. @returns false when there is no such site or source */
-  pause(id: string, { minutes, reason, sourceId }: SiteOrder): Promise<boolean> {
+  pause(id: string, { minutes, reason, ...place }: SiteOrder): Promise<boolean> {
     return this.#change(
       id,
-      sourceId,
+      place,
       `paused_until = now() + $3 * interval '1 minute', pause_reason = $4, pause_cause = 'user', probe_only = false`,
       [minutes, reason],
     );
   }
 
   /** At most so many messages a minute from each source address, for a while. */
-  slow(id: string, perMinute: number, { minutes, reason, sourceId }: SiteOrder): Promise<boolean> {
+  slow(id: string, perMinute: number, { minutes, reason, ...place }: SiteOrder): Promise<boolean> {
     return this.#change(
       id,
-      sourceId,
+      place,
       `rate_per_minute = $5, rate_until = now() + $3 * interval '1 minute', rate_reason = $4, rate_cause = 'user'`,
       [minutes, reason, perMinute],
     );
   }
 
   /** Ends whatever pause and rate there is, and forgets the failures that led to them. */
-  resume(id: string, sourceId: string | null): Promise<boolean> {
+  resume(id: string, sourceId: string | null, forProvider = false): Promise<boolean> {
     return this.#change(
       id,
-      sourceId,
+      { sourceId, forProvider },
       `paused_until = NULL, pause_reason = NULL, pause_cause = NULL, probe_only = false, consecutive_failures = 0,
        pause_count = 0, troubles = '{}', rate_per_minute = NULL, rate_until = NULL, rate_reason = NULL, rate_cause = NULL`,
       [],
     );
   }
 
-  async #change(id: string, sourceId: string | null, change: string, values: unknown[]): Promise<boolean> {
-    await this.database.pool.query(ALL_SOURCES, [id]);
+  async #change(id: string, place: Place, change: string, values: unknown[]): Promise<boolean> {
+    const { rows } = await this.database.pool.query<{ id: string }>(MEANT, [id, place.forProvider ?? false]);
+    const ids = rows.map((row) => row.id);
+    await this.database.pool.query(ALL_SOURCES, [ids]);
     const changed = await this.database.pool.query(
-      `UPDATE site_state SET ${change}, updated_at = now() WHERE site_id = $1 AND ($2::uuid IS NULL OR source_id = $2)`,
-      [id, sourceId, ...values],
+      `UPDATE site_state SET ${change}, updated_at = now() WHERE site_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR source_id = $2)`,
+      [ids, place.sourceId, ...values],
     );
     return (changed.rowCount ?? 0) > 0;
   }

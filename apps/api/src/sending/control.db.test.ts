@@ -213,6 +213,31 @@ describe('one site', () => {
     await query(`DELETE FROM source_address WHERE ip IS NOT NULL`);
   });
 
+  it('stands for all of its provider when it is said so, and for no other', async () => {
+    const order = { minutes: 30, reason: 'They asked', forProvider: true };
+    const refused = await owner('POST', `/v1/sites/${SITE}/pause`, order);
+    expect(refused.json()).toMatchObject({ errors: [{ pointer: '#/forProvider', code: 'no_provider' }] });
+    const made = await query<{ id: string; provider: string }>(
+      `WITH s AS (INSERT INTO site (mx_key, mx_hosts, provider) SELECT m, ARRAY[m], split_part(m, '.', 2)
+         FROM unnest('{a.gmx,b.gmx,c.yahoo}'::text[]) m RETURNING id, provider),
+       t AS (INSERT INTO site_state (site_id, provider) SELECT id, provider FROM s)
+       SELECT id, provider FROM s ORDER BY provider`,
+    );
+    const [first, , other] = made;
+    const held = async () =>
+      (
+        await query<{ provider: string }>(
+          `SELECT provider FROM site_state WHERE (paused_until > now() OR rate_until > now()) AND site_id = ANY($1::uuid[])`,
+          [made.map(({ id }) => id)],
+        )
+      ).map(({ provider }) => provider);
+    await owner('POST', `/v1/sites/${first!.id}/pause`, order);
+    expect(await held()).toEqual(['gmx', 'gmx']);
+    await owner('POST', `/v1/sites/${first!.id}/resume`, { forProvider: true });
+    await owner('POST', `/v1/sites/${other!.id}/slow`, { ...order, perMinute: 5 });
+    expect(await held()).toEqual(['yahoo']);
+  });
+
   it('shows connections and speed as the workers tell them', async () => {
     await beat({ sites: { [SITE]: [2, 50] } });
     expect((await owner('GET', `/v1/sites/${SITE}`)).json()).toMatchObject({

@@ -46,6 +46,7 @@ export class SiteController {
   @Scopes('deliverability:write')
   @Returns(SiteView)
   async pause(@Param('id', { schema: Id }) id: string, @Body({ schema: SitePause }) order: SitePause) {
+    await this.mustHaveProvider(id, order.forProvider);
     if (!(await this.sites.pause(id, order))) throw notFound('site');
     return this.known(id);
   }
@@ -54,6 +55,7 @@ export class SiteController {
   @Scopes('deliverability:write')
   @Returns(SiteView)
   async slow(@Param('id', { schema: Id }) id: string, @Body({ schema: SiteSlow }) { perMinute, ...order }: SiteSlow) {
+    await this.mustHaveProvider(id, order.forProvider);
     if (!(await this.sites.slow(id, perMinute, order))) throw notFound('site');
     return this.known(id);
   }
@@ -61,8 +63,9 @@ export class SiteController {
   @Post(':id/resume')
   @Scopes('deliverability:write')
   @Returns(SiteView)
-  async resume(@Param('id', { schema: Id }) id: string, @Body({ schema: SiteResume }) { sourceId }: SiteResume) {
-    if (!(await this.sites.resume(id, sourceId))) throw notFound('site');
+  async resume(@Param('id', { schema: Id }) id: string, @Body({ schema: SiteResume }) order: SiteResume) {
+    await this.mustHaveProvider(id, order.forProvider);
+    if (!(await this.sites.resume(id, order.sourceId, order.forProvider))) throw notFound('site');
     await this.producer.add('lane', { siteId: id });
     return this.known(id);
   }
@@ -99,6 +102,10 @@ export class SiteController {
     return this.known(id);
   }
 
+  private async mustHaveProvider(id: string, isAsked: boolean): Promise<void> {
+    if (isAsked) providerOrFault((await this.known(id)).provider);
+  }
+
   private async known(id: string) {
     const site = await this.sites.one(id);
     if (site === null) throw notFound('site');
@@ -111,7 +118,7 @@ function providerOrFault(provider: string | null): string {
   throw fieldProblem(
     'forProvider',
     'no_provider',
-    'This destination belongs to no provider Doorstep knows. Set the limits for it alone.',
+    'This destination belongs to no provider Doorstep knows. Ask for it alone.',
   );
 }
 

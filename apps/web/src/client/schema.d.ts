@@ -8848,6 +8848,11 @@ export interface components {
              * @default null
              */
             sourceId: string | null;
+            /**
+             * @description For all destinations of its provider that are known now, not for this one alone
+             * @default false
+             */
+            forProvider: boolean;
         };
         SiteResumeInput: {
             /**
@@ -8855,6 +8860,11 @@ export interface components {
              * @default null
              */
             sourceId: string | null;
+            /**
+             * @description For all destinations of its provider that are known now, not for this one alone
+             * @default false
+             */
+            forProvider: boolean;
         };
         SiteSlowInput: {
             /**
@@ -8873,6 +8883,11 @@ export interface components {
              * @default null
              */
             sourceId: string | null;
+            /**
+             * @description For all destinations of its provider that are known now, not for this one alone
+             * @default false
+             */
+            forProvider: boolean;
         };
         SiteSource: {
             /**

@@ -25,6 +25,8 @@ export interface SiteOrder {
   minutes: number;
   reason: string;
   sourceId: string | null;
+  /** For all destinations of its provider that are known now. */
+  forProvider: boolean;
 }
 
 export interface SiteLimitOrder {
@@ -43,7 +45,8 @@ export const sites = {
     post<SiteView>(`/v1/sites/${id}/slow`, { perMinute, ...order }),
   limit: (id: string, order: SiteLimitOrder) => post<SiteView>(`/v1/sites/${id}/limit`, order),
   automatic: (id: string, forProvider: boolean) => post<SiteView>(`/v1/sites/${id}/automatic`, { forProvider }),
-  resume: (id: string, sourceId: string | null = null) => post<SiteView>(`/v1/sites/${id}/resume`, { sourceId }),
+  resume: (id: string, order: Partial<Pick<SiteOrder, 'sourceId' | 'forProvider'>> = {}) =>
+    post<SiteView>(`/v1/sites/${id}/resume`, order),
 };
 
 export const waitingReason = (deliveryId: string) => get<WaitingReason>(`/v1/deliveries/${deliveryId}/waiting`);

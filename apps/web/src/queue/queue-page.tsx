@@ -24,6 +24,7 @@ import { Destination, SiteState, TimeLeft } from './site-cells';
 import type { SiteAct } from './site-dialog';
 import { isPaused, siteName } from './site-words';
 import { liveKey, sendingKeys, sitesKey } from './sites-key';
+import { notifyWithUndo } from './undo';
 
 const LimitDialog = late(() => import('./limit-dialog').then((file) => file.LimitDialog));
 const SendingDialog = late(() => import('./sending-dialog').then((file) => file.SendingDialog));
@@ -48,11 +49,32 @@ const columns: Column<SiteView>[] = [
 
 type Asked = SiteAct | 'limit';
 
+/** Until the time it would have gone on by itself. */
+function holdAgain({ id, pausedUntil, pauseReason, ratePerMinute, rateUntil, rateReason }: SiteView) {
+  const order = (until: string | null, reason: string | null) => ({
+    minutes: Math.max(1, Math.ceil((Date.parse(until ?? '') - Date.now()) / 60_000) || 1),
+    reason: reason || 'As before',
+    ...{ sourceId: null, forProvider: false },
+  });
+  return ratePerMinute === null || pausedUntil !== null
+    ? sites.pause(id, order(pausedUntil, pauseReason))
+    : sites.slow(id, ratePerMinute, order(rateUntil, rateReason));
+}
+
+/** All of its provider that stand here, or itself alone. */
+const ofProvider = ({ id, provider }: SiteView, rows: readonly SiteView[] | undefined) =>
+  (rows ?? []).filter((one) => (provider === null ? one.id === id : one.provider === provider));
+
 function SiteActions({ site, order }: { site: SiteView; order: (act: Asked) => void }) {
-  const resume = useAction({
-    run: () => sites.resume(site.id),
+  const again = useAction({
+    run: (before: SiteView) => holdAgain(before),
     changes: sendingKeys,
-    done: `Mail to ${siteName(site)} goes on`,
+    done: `Mail to ${siteName(site)} is held as before`,
+  });
+  const resume = useAction({
+    run: (_: SiteView) => sites.resume(site.id),
+    changes: sendingKeys,
+    onDone: (_, before) => notifyWithUndo(`Mail to ${siteName(site)} goes on`, () => again.mutate(before)),
   });
   const isHeld = isPaused(site) || site.ratePerMinute !== null;
   return (
@@ -60,7 +82,7 @@ function SiteActions({ site, order }: { site: SiteView; order: (act: Asked) => v
       {isHeld && (
         <Button
           variant="default"
-          onClick={() => resume.mutate(undefined)}
+          onClick={() => resume.mutate(site)}
           loading={resume.isPending}
           aria-label={`Resume ${siteName(site)}`}
         >
@@ -160,7 +182,12 @@ export function QueuePage() {
       </Stack>
       {ordered?.act === 'limit' && <LimitDialog site={ordered.site} close={() => setOrdered(null)} />}
       {ordered && ordered.act !== 'limit' && (
-        <SiteDialog site={ordered.site} act={ordered.act} close={() => setOrdered(null)} />
+        <SiteDialog
+          site={ordered.site}
+          act={ordered.act}
+          siblings={ofProvider(ordered.site, list.rows)}
+          close={() => setOrdered(null)}
+        />
       )}
       {everything && <SendingDialog act={everything} live={live.data} close={() => setEverything(null)} />}
     </>

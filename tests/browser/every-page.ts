@@ -1,10 +1,11 @@
 // Part five: every page in both themes and on a phone: readable for everyone, quiet in the console, nothing from elsewhere.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inTheme, overhang, violations } from './accessible.js';
+import { call } from './quick-campaign.js';
 import { someone, story } from './story.js';
 import { open, settled, type Visitor, visitor } from './visitor.js';
 
-type Named = [name: string, path: () => string];
+type Named = [name: string, path: () => string | Promise<string>];
 
 /** Pages with what the long story made. */
 export const storyPages: Named[] = [
@@ -66,6 +67,8 @@ export const storyDialogs = [
   '/settings/webhooks?new=true',
 ];
 
+const domainId = async (): Promise<string> => (await call(story.ada.page, 'GET', '/v1/sending-domains')).data[0].id;
+
 /** Pages with what the weekly jobs made. */
 export const weeklyPages: Named[] = [
   ['segments', () => '/segments'],
@@ -74,6 +77,7 @@ export const weeklyPages: Named[] = [
   ['the calendar', () => '/campaigns/calendar'],
   ['a restored backup', () => '/campaigns/restored'],
   ['deliverability', () => '/deliverability'],
+  ['the records of a domain on paper', async () => `/sending-domains/${await domainId()}/paper`],
   ['who is skipped next time', () => '/chronic?people=held_back'],
 ];
 
@@ -92,7 +96,7 @@ export function everyPage(pages: readonly Named[], dialogs: readonly string[]): 
     const { page, faults } = guest;
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 1280, height: 800 });
-    await open(page, path());
+    await open(page, await path());
     expect(await violations(page)).toEqual([]);
     await inTheme(page, 'dark');
     expect(await violations(page, { onlyColours: true })).toEqual([]);

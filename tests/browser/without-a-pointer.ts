@@ -92,6 +92,9 @@ export function withoutAPointer(): void {
     expect(pressed.count()).toBeLessThanOrEqual(2);
     expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await receivedAmong('slow.example', slow));
     await looksRight(page);
+    await open(page, '/queue');
+    await page.getByRole('heading', { name: 'Why is nothing going out?' }).waitFor();
+    await looksRight(page);
   });
 
   it('frees those a mistake of a day had stopped', async () => {

@@ -8,6 +8,7 @@ import {
   type Database,
   HandMatchStore,
   InboundStore,
+  LaneStore,
   LetterStore,
   ListenerStore,
   LiveCheckStore,
@@ -153,7 +154,7 @@ export function startOtherSteps({ config, database, loop, mayImport, ...around }
   const liveChecks = loop(
     'live checks',
     LIVE_CHECK_MS,
-    createLiveChecker({ ...around, config, checks: new LiveCheckStore(database) }),
+    createLiveChecker({ ...around, config, checks: new LiveCheckStore(database), lanes: new LaneStore(database) }),
   );
   const matches = new HandMatchStore(database);
   const byHand = createHandMatches({

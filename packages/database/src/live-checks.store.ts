@@ -76,7 +76,13 @@ export interface ClaimedLiveCheck {
 
 /** From where a check may go out, or why from nowhere. */
 export type CheckSource =
-  | { readonly kind: 'free'; readonly ip: string | null; readonly ehloName: string | null }
+  | {
+      readonly kind: 'free';
+      readonly ip: string | null;
+      readonly ehloName: string | null;
+      /** Whose limits count; null for a site nothing was ever sent to. */
+      readonly lane: { readonly siteId: string; readonly sourceId: string; readonly provider: string | null } | null;
+    }
   | { readonly kind: 'held'; readonly why: string };
 
 /** A person asks again and again while she mends something; a host must not feel it. */
@@ -96,7 +102,7 @@ RETURNING c.id, c.tries, c.target, c.domain_name AS "domainName", c.asks_recipie
 
 /** The source of her last attempt first, so that what is compared was seen from the same place. */
 const SOURCES = `
-SELECT a.ip, a.ehlo_name AS "ehloName", t.paused_until > now() AS "isPaused", t.paused_until AS until, t.pause_reason AS reason
+SELECT a.id AS "sourceId", CASE WHEN EXISTS (SELECT FROM site_state x WHERE x.site_id = s.id) THEN s.id END AS "siteId", s.provider, a.ip, a.ehlo_name AS "ehloName", t.paused_until > now() AS "isPaused", t.paused_until AS until, t.pause_reason AS reason
 FROM source_address a
 LEFT JOIN site s ON s.mx_key = $1
 LEFT JOIN site_state t ON t.source_id = a.id AND t.site_id = s.id
@@ -154,6 +160,9 @@ export class LiveCheckStore {
       if (all[0])
         return { kind: 'held', why: `All sending is paused${by(all[0].actor)}${because(all[0].reason)}` } as const;
       const { rows: sources } = await client.query<{
+        sourceId: string;
+        siteId: string | null;
+        provider: string | null;
         ip: string | null;
         ehloName: string | null;
         isPaused: boolean | null;
@@ -180,8 +189,15 @@ export class LiveCheckStore {
           why: `These servers were checked ${n} times in ${WINDOW_MINUTES} minutes; check again in ${seconds ?? 60} seconds`,
         } as const;
       await client.query('UPDATE live_check SET mx_key = $2, connected_at = now() WHERE id = $1', [id, mxKey]);
-      return { kind: 'free', ip: free.ip, ehloName: free.ehloName } as const;
+      const { ip, ehloName, siteId, sourceId, provider } = free;
+      const lane = siteId === null ? null : { siteId, sourceId, provider };
+      return { kind: 'free', ip, ehloName, lane } as const;
     });
+  }
+
+  /** It found no free connection after all: it does not count among the checks of these servers. */
+  async uncount({ id }: ClaimedLiveCheck): Promise<void> {
+    await this.database.pool.query('UPDATE live_check SET connected_at = NULL WHERE id = $1', [id]);
   }
 
   async noteHost({ id, tries }: ClaimedLiveCheck, ehloName: string, host: unknown): Promise<void> {

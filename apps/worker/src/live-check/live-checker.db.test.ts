@@ -87,6 +87,28 @@ describe('a live check', () => {
     expect(simnet.received({ domain: 'live-well.example' })).toEqual([]);
   });
 
+  it('counts as a connection of the site: it waits while others have them all, and gives its own back', async () => {
+    simnet.putBehaviour('live-busy.example', {});
+    const [site] = await world.query<{ id: string }>(
+      `INSERT INTO site (mx_key, mx_hosts) VALUES ('mx1.live-busy.example', '{mx1.live-busy.example}') RETURNING id`,
+    );
+    await world.query(
+      `INSERT INTO site_state (site_id, lane_owner, lane_lease_until, granted) VALUES ($1, 'another worker', now() + interval '1 hour', 2)`,
+      [site!.id],
+    );
+    const busy = await check('live-busy.example', null);
+    expect(busy).toMatchObject({ hosts: [], heldBy: expect.stringMatching(/over every connection they are given/) });
+    const lane = () => world.query('SELECT lane_owner, granted FROM site_state WHERE site_id = $1', [site!.id]);
+    expect(await lane()).toEqual([{ lane_owner: 'another worker', granted: 2 }]);
+    const counted = () =>
+      world.query(`SELECT id FROM live_check WHERE domain_name = 'live-busy.example' AND connected_at IS NOT NULL`);
+    expect(await counted()).toEqual([]);
+    await world.query(`UPDATE site_state SET lane_lease_until = now() WHERE site_id = $1`, [site!.id]);
+    expect(await check('live-busy.example', null)).toMatchObject({ heldBy: null, hosts: [{ outcome: 'open' }] });
+    expect(await counted()).toHaveLength(1);
+    expect(await lane()).toEqual([{ lane_owner: null, granted: 0 }]);
+  });
+
   it('connects to nobody while the site is paused, from a source that is switched off, or too often', async () => {
     await check('live-often.example', {});
     const [site] = await world.query<{ id: string }>(

@@ -1,13 +1,15 @@
 // Carries out live checks: DNS as it answers now, then each MX host as far as a message could begin; no mail is sent.
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { formatReturnPath, type TokenSigner } from '@doorstep/bounces';
 import type { Config } from '@doorstep/config';
-import type { ClaimedLiveCheck, LiveCheckStore } from '@doorstep/database';
+import type { CheckSource, ClaimedLiveCheck, DueLane, LaneStore, LiveCheckStore } from '@doorstep/database';
 import {
   candidatesOf,
   checkHost,
   createDns,
   type MxAnswer,
+  providerLimitOf,
   resolveMx,
   siteOf,
   type Timeouts,
@@ -16,8 +18,9 @@ import type { TlsPolicies } from '../attempt/tls-policies.js';
 import { ownAddresses } from '../health/own-addresses.js';
 
 export interface LiveCheckerOptions {
-  readonly config: Pick<Config, 'dnsServers' | 'dnssec' | 'smtpPort' | 'allowPrivateMx' | 'ehloName'>;
-  readonly checks: Pick<LiveCheckStore, 'claim' | 'noteAnswer' | 'mayConnect' | 'noteHost' | 'end'>;
+  readonly config: Pick<Config, 'dnsServers' | 'dnssec' | 'smtpPort' | 'allowPrivateMx' | 'ehloName' | 'timeScale'>;
+  readonly checks: Pick<LiveCheckStore, 'claim' | 'noteAnswer' | 'mayConnect' | 'uncount' | 'noteHost' | 'end'>;
+  readonly lanes: Pick<LaneStore, 'takeLanes' | 'leaveLanes'>;
   readonly tokens: Pick<TokenSigner, 'sign'>;
   readonly tls: Pick<TlsPolicies, 'of'>;
   readonly signal: AbortSignal;
@@ -38,8 +41,16 @@ const MOST_TRIED = 4;
 /** Longer than all of them together may take. */
 const LEASE_SECONDS = 240;
 
+/** Mail that goes out to them is often through by then. */
+const BUSY_MS = 20_000;
+const LEAST_BUSY_MS = 2000;
+const ASK_AGAIN_MS = 500;
+const BUSY =
+  'Mail goes out to these servers at this moment over every connection they are given; what they answer to it stands in the history. Check again when it is through';
+
 /** @returns a turn of the loop: true while there may be more to do at once */
-export function createLiveChecker({ config, checks, tokens, tls, signal }: LiveCheckerOptions): () => Promise<boolean> {
+export function createLiveChecker(options: LiveCheckerOptions): () => Promise<boolean> {
+  const { config, checks, lanes, tokens, tls, signal } = options;
   const dns = createDns({ servers: config.dnsServers, cache: false, validates: config.dnssec });
   const defaultName = config.ehloName ?? hostname();
 
@@ -51,22 +62,53 @@ export function createLiveChecker({ config, checks, tokens, tls, signal }: LiveC
     if (mxHosts.length === 0) return null;
     const source = await checks.mayConnect(check, mxKey);
     if (source.kind === 'held') return source.why;
+    const { lane } = source;
+    if (lane === null) return visit(check, answer, source, isTlsRequired);
+    const owner = `live-check ${check.id}`;
+    if (!(await taken(lane, owner))) {
+      await checks.uncount(check);
+      return BUSY;
+    }
+    try {
+      return await visit(check, answer, source, isTlsRequired);
+    } finally {
+      await lanes.leaveLanes([{ ...lane, learnedLimit: null, wellCount: null }], owner);
+    }
+  }
+
+  /** A check is a connection like any other: it takes its place within the limits of the site, or waits for one. */
+  async function taken(lane: DueLane, owner: string): Promise<boolean> {
+    const wanted = [{ ...lane, providerLimit: providerLimitOf(lane.provider) }];
+    const until = Date.now() + Math.max(LEAST_BUSY_MS, BUSY_MS / config.timeScale);
+    for (;;) {
+      if ((await lanes.takeLanes(wanted, owner, LEASE_SECONDS)).length > 0) return true;
+      if (signal.aborted || Date.now() >= until) return false;
+      await pause(ASK_AGAIN_MS);
+    }
+  }
+
+  async function visit(
+    check: ClaimedLiveCheck,
+    answer: MxAnswer,
+    source: Extract<CheckSource, { kind: 'free' }>,
+    isTlsRequired: boolean,
+  ): Promise<string | null> {
     const ehloName = source.ehloName ?? defaultName;
     const tlsPolicy = await tls.of(answer, isTlsRequired);
-    const options = {
+    const connecting = {
       ...{ answer, tlsPolicy, signal, ehloName, timeouts: TIMEOUTS },
       smtpPort: config.smtpPort,
       allowPrivateMx: config.allowPrivateMx,
       ownAddresses: ownAddresses(false),
       ...(source.ip === null ? {} : { localAddress: source.ip }),
     };
-    const candidates = firstOfEach(candidatesOf(options), answer).slice(0, MOST_TRIED);
+    const candidates = firstOfEach(candidatesOf(connecting), answer).slice(0, MOST_TRIED);
     if (candidates.length === 0) return `None of these servers has an address of the family of ${source.ip}`;
     // One host says what there is to say of a recipient; every further question would look like guessing addresses.
     let asked = askedOf(check);
     for (const candidate of candidates) {
       if (signal.aborted) return 'The worker was ended; check again';
-      const seen = await checkHost(options, candidate, asked);
+      const seen = await checkHost(connecting, candidate, asked);
       if (seen.recipient !== null) asked = null;
       await checks.noteHost(check, ehloName, seen);
     }

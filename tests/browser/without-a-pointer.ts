@@ -92,9 +92,20 @@ export function withoutAPointer(): void {
     expect(pressed.count()).toBeLessThanOrEqual(2);
     expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await receivedAmong('slow.example', slow));
     await looksRight(page);
-    await open(page, '/queue');
-    await page.getByRole('heading', { name: 'Why is nothing going out?' }).waitFor();
-    await looksRight(page);
+  });
+
+  it('says on the queue why nothing goes out', async () => {
+    const { page } = guest;
+    await call(page, 'POST', '/v1/sending/pause', { reason: 'The link in the letter is wrong' });
+    try {
+      const id = await quickCampaign(page, 'Held by a pause', await quickList(page, 'Waiting', ['waits@slow.example']));
+      await open(page, '/queue');
+      await page.getByRole('heading', { name: 'Why is nothing going out?' }).waitFor({ timeout: END_MS });
+      await looksRight(page);
+      await call(page, 'POST', `/v1/campaigns/${id}/cancel`, {});
+    } finally {
+      await call(page, 'POST', '/v1/sending/resume');
+    }
   });
 
   it('frees those a mistake of a day had stopped', async () => {

@@ -66,6 +66,7 @@ export const groupColumns = (doors: Doors, selected: ReadonlySet<string>): Colum
   },
   {
     header: 'Trend',
+    width: 176,
     cell: (group) => (
       <span className={classes.trend}>
         <Sparkline values={group.weeks} words={weeksInWords(group.weeks)} />

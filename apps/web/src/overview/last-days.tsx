@@ -9,7 +9,7 @@ import { against, type Counted } from './against';
 import classes from './overview.module.css';
 
 const shown: readonly (readonly [Counted, string, ResultGroup])[] = [
-  ['accepted', 'Accepted by their server', 'accepted'],
+  ['accepted', 'Accepted', 'accepted'],
   ['deferred', 'Trying again', 'trying_again'],
   ['refused', 'Refused', 'refused'],
   ['gaveUp', 'Gave up', 'gave_up'],

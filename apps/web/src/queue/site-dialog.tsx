@@ -90,13 +90,13 @@ export function SiteDialog({ site, act, siblings, close }: SiteDialogProps) {
         <Moment at={new Date(Date.now() + minutes * 60_000).toISOString()} />. What is on its way already is finished.{' '}
         No try is used up; the time counts against how long a campaign keeps trying.
       </Text>
-      {siblings.length > 1 && (
+      {site.provider !== null && (
         <SegmentedControl
           fullWidth
           aria-label="Which destinations"
           data={[
             { value: 'site', label: 'This destination' },
-            { value: 'provider', label: `All ${siblings.length} of ${name}` },
+            { value: 'provider', label: `All of ${name}` },
           ]}
           {...form.getInputProps('place')}
         />

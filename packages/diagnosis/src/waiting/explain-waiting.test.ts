@@ -167,6 +167,7 @@ const cases: [string, WaitingFacts, string, RegExp][] = [
     /2 are allowed, 2 messages are in hand\); 7 messages are ahead/,
   ],
   ['in another worker’s lane', facts({}, [{ worker: 'w2' }]), 'other_worker', /Worker w2 sends to/],
+  ['behind a live check', facts({}, [{ worker: 'live-check 1' }]), 'other_worker', /^“Check now” looks at/],
   ['due with nothing before it', facts(), 'next_in_line', /nothing holds it; it is the next one/],
 ];
 

@@ -1,6 +1,9 @@
 // English: what each gate says, and what to do about it.
 import type { GateParams, GateTexts } from '../../waiting/gate-words.js';
 
+/** How a live check names itself where a worker would. */
+const LIVE_CHECK = 'live-check ';
+
 const number = new Intl.NumberFormat('en');
 const many = (value: number, one: string, more: string) => `${number.format(value)} ${value === 1 ? one : more}`;
 const untilWords = ({ moment }: GateParams, at: Date | null, open = ' until somebody resumes it') =>
@@ -162,7 +165,10 @@ export const waitingEnglish: GateTexts = {
     whatToDo: nothing,
   },
   other_worker: {
-    words: ({ lane, site, quoted }) => `Worker ${quoted(lane?.worker ?? '')} sends to ${site} and takes it next.`,
+    words: ({ lane, site, quoted }) =>
+      lane?.worker?.startsWith(LIVE_CHECK)
+        ? `“Check now” looks at ${site} at this moment, over the connection it would take.`
+        : `Worker ${quoted(lane?.worker ?? '')} sends to ${site} and takes it next.`,
     whatToDo: nothing,
   },
   next_in_line: {

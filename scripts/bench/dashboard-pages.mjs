@@ -31,7 +31,7 @@ export async function signIn(browser, stack) {
   return { origin, cookie, state, api: createClient(origin, { cookie, origin }) };
 }
 
-/** @returns { name, path, isEditor, lcpMs (median), jsKib (most), requests (method, path and query of API requests, and the body) } */
+/** @returns { name, path, isEditor, lcpMs (median), jsKib (most), requests (method, path and query of API requests, and the body), laterRequests (those of its tabs alone) } */
 export async function walk(browser, guest, page, loads) {
   const seen = [];
   for (let load = 0; load < loads; load++) seen.push(await loadOnce(browser, guest, page));
@@ -43,6 +43,7 @@ export async function walk(browser, guest, page, loads) {
     ),
     jsKib: Math.max(...seen.map(({ jsKib }) => jsKib)),
     requests: [...new Set(seen.flatMap(({ requests }) => requests))],
+    laterRequests: [...new Set(seen.flatMap(({ laterRequests }) => laterRequests))],
   };
 }
 
@@ -66,6 +67,7 @@ async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
   const { jsBytes } = network;
   if (lcpMs === undefined) throw new Error(`The page "${name}" (${path}) painted nothing.`);
   const { requests } = network;
+  const own = new Set(requests);
   // What a tab asks counts as well; its paint and its code came later than the page.
   for (const tab of tabs) {
     network.open.clear(); // what the address before still asked is given up without a word
@@ -73,7 +75,12 @@ async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
     await settled(page, network);
   }
   await context.close();
-  return { lcpMs, jsKib: jsBytes / 1024, requests: [...requests] };
+  return {
+    lcpMs,
+    jsKib: jsBytes / 1024,
+    requests: [...requests],
+    laterRequests: [...requests].filter((one) => !own.has(one)),
+  };
 }
 
 /** Bytes on the wire come from the browser itself: compressed as they are sent, headers included. */

@@ -18,6 +18,8 @@ import {
 const NOTES = 40;
 /** Deliveries of the walk through old ones in one transaction. */
 const PAGE = 2000;
+/** One bound and no OR: the index begins where the page before ended, instead of reading all that is counted already. */
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 export interface ResultTurn {
   /** Deliveries looked at. */
@@ -80,7 +82,7 @@ export class ResultCountStore {
   async #olderPage(client: pg.PoolClient): Promise<ResultTurn> {
     const { rows } = await client.query<{ id: string }>(
       `SELECT d.id FROM result_build b CROSS JOIN LATERAL (
-         SELECT id FROM delivery WHERE b.before_id IS NULL OR id < b.before_id ORDER BY id DESC LIMIT ${PAGE}) d
+         SELECT id FROM delivery WHERE id < coalesce(b.before_id, '${AFTER_ALL}') ORDER BY id DESC LIMIT ${PAGE}) d
        WHERE NOT b.is_complete`,
     );
     const ids = rows.map((row) => row.id);

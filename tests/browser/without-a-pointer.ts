@@ -96,6 +96,7 @@ export function withoutAPointer(): void {
 
   it('says on the queue why nothing goes out', async () => {
     const { page } = guest;
+    await open(page, '/queue');
     await call(page, 'POST', '/v1/sending/pause', { reason: 'The link in the letter is wrong' });
     try {
       const id = await quickCampaign(page, 'Held by a pause', await quickList(page, 'Waiting', ['waits@slow.example']));

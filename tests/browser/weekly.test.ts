@@ -8,6 +8,7 @@ import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
 import { exchangingKeys } from './exchanging-keys.js';
 import { firstLoad } from './first-load.js';
 import { makeAccount } from './first-run.js';
+import { importPauses } from './import-pauses.js';
 import { importTasks } from './import-tasks.js';
 import { investigating } from './investigating.js';
 import { manySubscribers } from './many-subscribers.js';
@@ -19,6 +20,7 @@ import { segments } from './segments.js';
 import { visitService } from './service.js';
 import { LIST, story } from './story.js';
 import { twoSubjects } from './two-subjects.js';
+import { underWay } from './under-way.js';
 import { launch, visitor } from './visitor.js';
 import { withoutAPointer } from './without-a-pointer.js';
 
@@ -49,6 +51,7 @@ describe('every week', () => {
   describe('records in DNS', dnsRecords);
   describe('segments', segments);
   describe('the tasks of an import', importTasks);
+  describe('an import that is paused', importPauses);
   describe('the pages of readers', publicPages);
   describe('what readers see', readers);
   describe('many subscribers', manySubscribers);
@@ -56,6 +59,7 @@ describe('every week', () => {
   describe('a schedule', scheduling);
   describe('two subjects', twoSubjects);
   describe('a first load', firstLoad);
+  describe('under way', underWay);
   describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
 
   it('caused no fault and asked nobody else all the while', () => {

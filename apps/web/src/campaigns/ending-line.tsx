@@ -22,7 +22,8 @@ interface EndingLineProps {
 }
 
 export function EndingLine({ campaignId, question, hasBasis = false }: EndingLineProps) {
-  const [asked] = useDebouncedValue(JSON.stringify(question ?? null), REST_MS);
+  const wanted = JSON.stringify(question ?? null);
+  const [asked] = useDebouncedValue(wanted, REST_MS);
   const ending = useQuery({
     queryKey: [...campaignKey(campaignId), 'ending', asked],
     queryFn: () =>
@@ -35,10 +36,12 @@ export function EndingLine({ campaignId, question, hasBasis = false }: EndingLin
     retry: false,
   });
   if (ending.data === undefined || ending.data.kind === 'done') return null;
+  // The end of what was asked before would be taken for that of what stands there now.
+  const isOld = asked !== wanted || ending.isPlaceholderData;
   return (
     <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-      {ending.data.words}
-      {hasBasis && ending.data.basis !== null && ` ${ending.data.basis.words}`}
+      {isOld ? 'Working out when the last message leaves …' : ending.data.words}
+      {hasBasis && !isOld && ending.data.basis !== null && ` ${ending.data.basis.words}`}
     </Text>
   );
 }

@@ -17,7 +17,7 @@ import { useAction } from '../parts/use-action';
 
 function Names({ of }: { of: readonly { id: string; name: string; href: string }[] }) {
   return (
-    <List size="sm">
+    <List size="sm" spacing={8}>
       {of.map(({ id, name, href }) => (
         <List.Item key={id}>
           <Anchor component={Link} href={href} underline="always">

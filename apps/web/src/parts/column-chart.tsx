@@ -79,11 +79,13 @@ export function ColumnChart({ columns, stack, line, mostLabels, isApart = false 
       </div>
       <div className={classes.labels}>
         {labelled(columns.length, mostLabels).map((index) => {
+          const { label } = columns[index]!;
+          const middle = ((index + 0.5) / columns.length) * 100;
           // Under the middle of its column, but never past either end of the plot.
-          const at = ((index + 0.5) / columns.length) * 100;
+          const left = `clamp(0px, ${middle}% - ${label.length / 2}ch, 100% - ${label.length}ch)`;
           return (
-            <span key={columns[index]!.label} style={{ left: `${at}%`, transform: `translateX(-${at}%)` }}>
-              {columns[index]!.label}
+            <span key={label} className="numbers" style={{ left }}>
+              {label}
             </span>
           );
         })}

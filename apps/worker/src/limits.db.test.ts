@@ -11,6 +11,8 @@ import { type SendingWorld, sendingWorld } from './testing/sending-world.js';
 import type { Worker } from './worker.js';
 
 const SPEED = 120;
+/** In a row, a tenth of a second apart. */
+const CALM_LOOKS = 5;
 
 let fresh: FreshDatabase;
 let world: SendingWorld;
@@ -113,11 +115,20 @@ describe('limits a person sets', () => {
           .n === 1,
       10_000,
     );
-    await until('those opened before are closed', async () => openNow() <= 1);
+    // One look may fall between two connections of the time before.
+    let calmLooks = 0;
+    await until('those opened before are closed', async () => {
+      calmLooks = openNow() <= 1 ? calmLooks + 1 : 0;
+      return calmLooks === CALM_LOOKS;
+    });
     const before = simnet.events({ host: 'mx1.by-hand.example' }).length;
+    // The host may tell that one connection ended a moment after the next began: one too many is what stays for two looks.
     let most = 0;
+    let last = 1;
     for (let times = 0; times < 40; times++) {
-      most = Math.max(most, openNow());
+      const now = openNow();
+      most = Math.max(most, Math.min(now, last));
+      last = now;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(most).toBe(1);

@@ -183,7 +183,7 @@ export function readers(): void {
     expect(still).toEqual(expect.arrayContaining([ANGRY, BY_HAND]));
     for (const address of STOPPED) expect(still).not.toContain(address);
     await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
-    await page.getByText(`${count} suppressions are back`).waitFor();
+    await page.getByText(`${count} suppressions are back`).first().waitFor();
   });
 
   it('says how long somebody is held back, and takes it back', async () => {

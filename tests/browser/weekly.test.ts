@@ -5,7 +5,7 @@ import { consequences } from './consequences.js';
 import { usOrThem } from './deliverability.js';
 import { dnsRecords } from './dns-records.js';
 import { everyPage, weeklyDialogs, weeklyPages } from './every-page.js';
-import { exchangingKeys } from './exchanging-keys.js';
+import { exchangedKeys, exchangingKeys } from './exchanging-keys.js';
 import { firstLoad } from './first-load.js';
 import { makeAccount } from './first-run.js';
 import { importPauses } from './import-pauses.js';
@@ -42,7 +42,7 @@ describe('every week', () => {
     process.stderr.write(`${page.url()} showed:\n${await shown.textContent({ timeout: 2000 }).catch(String)}\n`);
   });
 
-  // In any order but for the last: no part needs what another made.
+  // In any order but for the last two and the keys: no part needs what another made.
   describe('keys', exchangingKeys);
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);
@@ -60,6 +60,7 @@ describe('every week', () => {
   describe('two subjects', twoSubjects);
   describe('a first load', firstLoad);
   describe('under way', underWay);
+  describe('keys, a while later', exchangedKeys);
   describe('every page', () => everyPage(weeklyPages, weeklyDialogs));
 
   it('caused no fault and asked nobody else all the while', () => {

@@ -10,9 +10,9 @@ export interface LiveFacts {
   readonly now: Date;
 }
 
-/** Something waits, and nothing ended well in the last whole minutes or is being tried: somebody may ask why. */
-export function isStill({ waiting, acceptedPerMinute, inHand }: ReturnType<typeof liveFigures>): boolean {
-  return waiting > 0 && acceptedPerMinute === 0 && inHand === 0;
+/** Something waits, nothing is being tried, and nothing ended well in the last whole minutes or all is paused: somebody may ask why. */
+export function isStill({ waiting, acceptedPerMinute, inHand, control }: ReturnType<typeof liveFigures>): boolean {
+  return waiting > 0 && inHand === 0 && (acceptedPerMinute === 0 || control.isPaused);
 }
 
 const number = z.number().int().min(0).catch(0);

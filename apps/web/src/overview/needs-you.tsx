@@ -30,7 +30,7 @@ export function NeedsYou({ cards }: { cards: Overview['needsYou'] }) {
             <Text fw={500}>
               {card.count !== null && (
                 <>
-                  <Anchor component={Link} href={card.href} inherit className="numbers">
+                  <Anchor component={Link} href={card.href} inherit underline="always" className="numbers">
                     {count(card.count)}
                   </Anchor>{' '}
                 </>

@@ -29,7 +29,12 @@ function RunningCampaign({ given }: { given: CampaignSummary }) {
         <Status word={campaignWords[campaign.state]} />
         <span className="numbers" style={{ marginInlineStart: 'auto' }}>
           {count(settled(campaign.tally))} of{' '}
-          <Anchor component={Link} href={`/campaigns/${campaign.id}/audience?share=selected`} inherit>
+          <Anchor
+            component={Link}
+            href={`/campaigns/${campaign.id}/audience?share=selected`}
+            inherit
+            underline="always"
+          >
             {count(campaign.tally.audience)}
           </Anchor>{' '}
           done

@@ -7,7 +7,13 @@ export const addressHref = (address: string): string => `/addresses/${encodeURIC
 
 export function AddressLink({ address }: { address: string }) {
   return (
-    <Anchor component={Link} href={addressHref(address)} className="mono" style={{ overflowWrap: 'anywhere' }}>
+    <Anchor
+      component={Link}
+      href={addressHref(address)}
+      className="mono"
+      style={{ overflowWrap: 'anywhere' }}
+      aria-label={address}
+    >
       <Breakable text={address} />
     </Anchor>
   );

@@ -66,7 +66,12 @@ function UsedBy({ segment: { usedBy } }: { segment: Segment }) {
   if (first === undefined) return <span>nobody</span>;
   return (
     <>
-      <Anchor component={Link} href={`/campaigns/${first.campaignId}`} size="sm">
+      <Anchor
+        component={Link}
+        href={`/campaigns/${first.campaignId}`}
+        size="sm"
+        underline={usedBy.length > 1 ? 'always' : 'hover'}
+      >
         {first.name}
       </Anchor>
       {usedBy.length > 1 && ` and ${usedBy.length - 1} more`}

@@ -1,7 +1,7 @@
 // Setting up a sending domain: which record is wrong, what belongs there, and a page for whoever manages the DNS.
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { violations } from './accessible.js';
+import { overhang, violations } from './accessible.js';
 import { clicks } from './clicks.js';
 import { service } from './service.js';
 import { story } from './story.js';
@@ -86,6 +86,25 @@ export function dnsRecords(): void {
     const toBeSet = page.getByRole('table', { name: 'To be set' });
     await toBeSet.getByRole('row', { name: /^DKIM/ }).getByText(wanted, { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
+    expect(baker.faults).toEqual([]);
+  });
+
+  it('gives the records as a link, which ends, to somebody without an account', async () => {
+    const { page } = baker;
+    await page.getByRole('button', { name: 'As a link' }).click();
+    const dialog = page.getByRole('dialog', { name: `Records of ${DOMAIN}, as a link` });
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const link = (await dialog.getByText(/\/share\//).textContent())!.trim();
+    await dialog.getByRole('button', { name: /^Revoke the link/ }).waitFor();
+    expect(await violations(page, { within: '[role="dialog"]' })).toEqual([]);
+    const stranger = await visitor(story.browser, { width: 390, theme: 'dark' });
+    await stranger.page.goto(new URL(link).pathname);
+    await stranger.page.getByRole('heading', { name: `DNS records for ${DOMAIN}` }).waitFor();
+    await stranger.page.getByText(wanted, { exact: true }).waitFor();
+    expect(await violations(stranger.page)).toEqual([]);
+    expect(await overhang(stranger.page)).toBe(0);
+    expect(stranger.faults).toEqual([]);
+    await stranger.close();
     expect(baker.faults).toEqual([]);
     await baker.close();
   });

@@ -181,6 +181,7 @@ export {
   NameServerView,
   NewDkimKeys,
 } from './dkim.js';
+export { type DomainCheckWords, domainCheckWords } from './domain-check-words.js';
 export {
   CustomField,
   CustomFieldChange,
@@ -264,6 +265,7 @@ export {
   MadeShareLink,
   MonthQuery,
   MonthReport,
+  NewRecordsLink,
   NewShareLink,
   PeopleCount,
   PeopleExportQuery,

@@ -185,9 +185,13 @@ export const NewShareLink = z.strictObject({
 });
 export type NewShareLink = z.infer<typeof NewShareLink>;
 
+/** Of the records of a sending domain. */
+export const NewRecordsLink = NewShareLink.pick({ days: true });
+export type NewRecordsLink = z.infer<typeof NewRecordsLink>;
+
 export const ShareLink = z.object({
   id: Id,
-  showsAddresses: z.boolean(),
+  showsAddresses: z.boolean().describe('Of a report only'),
   createdBy: z.string(),
   createdAt: Timestamp,
   expiresAt: Timestamp,

@@ -228,7 +228,7 @@ export { SendingHoursStore } from './sending-hours.store.js';
 export { type ComingIssue, type SeriesRow, SeriesStore } from './series.store.js';
 export { type MadeIssue, SeriesWorkStore, withIssueFields } from './series-work.store.js';
 export { SettingStore } from './settings.store.js';
-export { type NewShareLinkRow, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
+export { type NewShareLinkRow, type Shared, type ShareLinkRow, ShareLinkStore } from './share-links.store.js';
 export { type PublicList, type Signup, type SignupOutcome, SignupStore } from './signups.store.js';
 export { type LimitOrder, SiteLimitStore } from './site-limits.store.js';
 export { type SitePause, type SiteSlowdown, SiteStateStore } from './site-state.store.js';

@@ -12,6 +12,7 @@ export const SAMPLE = {
   sendingDomain: '0193a5c0-0000-7000-8000-000000000008',
   campaign: '0193a5c0-0000-7000-8000-000000000009',
   shareLink: '0193a5c0-0000-7000-8000-00000000000a',
+  recordsLink: '0193a5c0-0000-7000-8000-00000000000e',
   webhook: '0193a5c0-0000-7000-8000-00000000000b',
   savedView: '0193a5c0-0000-7000-8000-00000000000c',
   apiKey: '0193a5c0-0000-7000-8000-00000000000d',
@@ -116,6 +117,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   templatesChange: { ...id(SAMPLE.template), body: { name: 'Shorter letter' } },
   sendingDomainsPage: {},
   sendingDomainsOne: id(SAMPLE.sendingDomain),
+  sendingDomainsShareLinksShare: { ...id(SAMPLE.sendingDomain), body: { days: 14 }, makes: SAMPLE.recordsLink },
+  sendingDomainsShareLinksList: id(SAMPLE.sendingDomain),
+  sendingDomainsShareLinksRevoke: { path: { id: SAMPLE.sendingDomain, linkId: SAMPLE.recordsLink } },
 
   campaignsAdd: {
     body: {

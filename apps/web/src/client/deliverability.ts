@@ -4,13 +4,16 @@ import type {
   AddressPage,
   BounceMailbox,
   LoopTest,
+  MadeShareLink,
   MailboxTest,
   MailboxTry,
   NewBounceMailbox,
+  NewRecordsLink,
   NewSendingDomain,
   Overview,
   Page,
   SendingDomain,
+  ShareLink,
 } from '@doorstep/contracts';
 import { get, patch, post, remove } from './api';
 
@@ -27,6 +30,9 @@ export const sendingDomains = {
   one: (id: string) => get<SendingDomain>(`/v1/sending-domains/${id}`),
   create: (domain: NewSendingDomain) => post<SendingDomain>('/v1/sending-domains', domain),
   check: (id: string) => post<SendingDomain>(`/v1/sending-domains/${id}/check`),
+  shareLinks: (id: string) => get<Page<ShareLink>>(`/v1/sending-domains/${id}/share-links`),
+  share: (id: string, link: NewRecordsLink) => post<MadeShareLink>(`/v1/sending-domains/${id}/share-links`, link),
+  revoke: (id: string, linkId: string) => remove(`/v1/sending-domains/${id}/share-links/${linkId}`),
 };
 
 export const bounceMailboxes = {

@@ -2719,6 +2719,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sending-domains/{id}/share-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs deliverability:read. */
+        get: operations["sendingDomainsShareLinksList"];
+        put?: never;
+        /** @description Needs deliverability:write. */
+        post: operations["sendingDomainsShareLinksShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending-domains/{id}/share-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs deliverability:write. */
+        delete: operations["sendingDomainsShareLinksRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sending/live": {
         parameters: {
             query?: never;
@@ -6183,6 +6218,7 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             id: string;
+            /** @description Of a report only */
             showsAddresses: boolean;
             createdBy: string;
             /**
@@ -6744,6 +6780,13 @@ export interface components {
             suppressionId?: string;
             /** @description Only with a suppression: why it is lifted */
             reason?: string;
+        };
+        NewRecordsLinkInput: {
+            /**
+             * @description Days until it expires
+             * @default 30
+             */
+            days: number;
         };
         NewRelease: {
             filter: components["schemas"]["ReleaseFilter"];
@@ -8719,6 +8762,7 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             id: string;
+            /** @description Of a report only */
             showsAddresses: boolean;
             createdBy: string;
             /**
@@ -16930,6 +16974,117 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DkimRotation"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsShareLinksList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000008 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ShareLink"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsShareLinksShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000008 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "days": 14
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRecordsLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeShareLink"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendingDomainsShareLinksRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0193a5c0-0000-7000-8000-00000000000e */
+                linkId: string;
+                /** @example 0193a5c0-0000-7000-8000-000000000008 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

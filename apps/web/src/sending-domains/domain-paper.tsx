@@ -4,17 +4,22 @@
 import type { DomainCheck, SendingDomain } from '@doorstep/contracts';
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Printer } from 'lucide-react';
+import { Link2, Printer } from 'lucide-react';
+import { useState } from 'react';
 import classes from '../campaigns/paper.module.css';
 import tables from '../campaigns/report.module.css';
 import { sendingDomains } from '../client/deliverability';
 import { CopyButton } from '../parts/copy';
+import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
+import { useMayDeliver } from '../parts/use-may';
 import { checkText, resultWord } from './check-words';
 import words from './domain-section.module.css';
 import { recordsAsText } from './records-as-text';
+
+const RecordsLinkDialog = late(() => import('./records-link-dialog').then((file) => file.RecordsLinkDialog));
 
 type Record = DomainCheck & { readonly recordName: string; readonly expected: string };
 
@@ -75,6 +80,8 @@ function Paper({ domain }: { domain: SendingDomain }) {
 export function DomainPaperPage({ id }: { id: string }) {
   const query = useQuery({ queryKey: ['sending-domain', id], queryFn: () => sendingDomains.one(id) });
   const domain = query.data;
+  const mayDeliver = useMayDeliver();
+  const [isSharing, setIsSharing] = useState(false);
   return (
     <>
       <PageHeader
@@ -84,6 +91,16 @@ export function DomainPaperPage({ id }: { id: string }) {
           domain && (
             <>
               <CopyButton value={recordsAsText(domain)} what="the records as text" />
+              {mayDeliver && (
+                <Button
+                  variant="default"
+                  className="no-print"
+                  leftSection={<Link2 size={14} aria-hidden />}
+                  onClick={() => setIsSharing(true)}
+                >
+                  As a link
+                </Button>
+              )}
               <Button
                 className="no-print"
                 leftSection={<Printer size={14} aria-hidden />}
@@ -98,6 +115,7 @@ export function DomainPaperPage({ id }: { id: string }) {
       {query.error && <ProblemBox error={query.error} again={() => void query.refetch()} />}
       {!domain && !query.error && <Skeleton height={320} />}
       {domain && <Paper domain={domain} />}
+      {domain && isSharing && <RecordsLinkDialog id={id} name={domain.name} close={() => setIsSharing(false)} />}
     </>
   );
 }

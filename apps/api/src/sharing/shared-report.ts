@@ -1,16 +1,10 @@
-// How a shared report looks: tables that paper does not cut, every value as text, nothing from another host.
-import { createHash } from 'node:crypto';
+// How a shared report looks: tables that paper does not cut, every value as text.
 import { type CampaignReport, variantLetter } from '@doorstep/contracts';
 import type { DeliveryRow } from '@doorstep/database';
 import { describeCategory, describeDelivery } from '@doorstep/diagnosis';
 import type { ReportService } from '../campaigns/report.service.js';
 import { html, Markup } from '../public-pages/page.js';
-
-export interface SharedPage {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-}
+import { frame, type SharedPage, utc } from './shared-frame.js';
 
 type Report = Awaited<ReturnType<ReportService['report']>>;
 
@@ -32,30 +26,10 @@ const GROUPS: Readonly<Record<CampaignReport['groups'][number]['group'], string>
   got_it: 'Has it',
 };
 
-const STYLE = `:root{color-scheme:light dark;--text:#1c2024;--soft:#60646c;--page:#fcfcfd;--line:#d9d9e0}
-@media (prefers-color-scheme:dark){:root{--text:#edeef0;--soft:#b0b4ba;--page:#18191b;--line:#43484e}}
-body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif}
-main{max-width:52rem;margin:0 auto;padding:2rem 1.25rem;overflow-wrap:anywhere}
-h1{font-size:1.375rem;line-height:1.3;margin:0 0 .25rem}h2{font-size:1.0625rem;margin:2rem 0 .5rem;break-after:avoid}
-p{margin:0 0 .75rem}.soft{color:var(--soft);font-size:.875rem}.verdict{font-weight:600;margin-top:1rem}
-div.wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.875rem}
-th,td{text-align:start;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-th{font-weight:500}thead th{color:var(--soft)}tr{break-inside:avoid}thead{display:table-header-group}
-.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
-@media print{:root{--text:#000;--soft:#444;--page:#fff;--line:#bbb}@page{size:A4;margin:16mm}main{max-width:none;padding:0}body{font-size:10.5pt}}`;
-
-const HEADERS = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-  'cache-control': 'no-store',
-};
-
 const number = new Intl.NumberFormat('en');
 const n = (value: number) => number.format(value);
 const share = (part: number, of: number) =>
   of < 20 ? `${n(part)} of ${n(of)}` : `${((part / of) * 100).toFixed(1)}% of ${n(of)}`;
-const utc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 export function sharedPage(report: Report, missed: readonly DeliveryRow[] | null, expiresAt: Date): SharedPage {
   const times = report.startedAt === null ? 'Not begun' : `Begun ${utc(report.startedAt)}`;
@@ -65,11 +39,6 @@ export function sharedPage(report: Report, missed: readonly DeliveryRow[] | null
 ${groupTable(report)}${causeTable(report)}${variantTable(report)}${readerTable(report)}${beforeTable(report)}${missed === null ? new Markup('') : missedTable(missed, report.missed)}
 <p class="soft">“Accepted” means that their mail server took the message; whether it lies in the inbox, nobody outside can see. All times are UTC. This link ends ${utc(expiresAt)}.</p>`;
   return frame(report.name, body, 200);
-}
-
-export function endedPage(): SharedPage {
-  const body = html`<h1>This link does not show anything (any more)</h1><p>It has expired, was revoked, or was never one of ours. Ask whoever gave it to you for a new one.</p>`;
-  return frame('Link ended', body, 404);
 }
 
 function groupTable({ groups, audience }: Report): Markup {
@@ -123,14 +92,4 @@ function missedTable(rows: readonly DeliveryRow[], all: number): Markup {
   const lines = rows.map((row) => html`<tr><th scope="row">${row.address}</th><td>${describeDelivery(row)}</td></tr>`);
   const more = all > rows.length ? ` The first ${n(rows.length)} of ${n(all)}.` : '';
   return html`<h2>Who did not get it</h2><p class="soft">${n(all)} in all.${more}</p><table><thead><tr><th scope="col">Address</th><th scope="col">What happened</th></tr></thead><tbody>${lines}</tbody></table>`;
-}
-
-function frame(title: string, body: Markup, status: number): SharedPage {
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow"><title>${title}</title><style>${new Markup(STYLE)}</style></head>
-<body><main>
-${body}</main></body></html>
-`;
-  return { status, headers: HEADERS, text: page.text };
 }

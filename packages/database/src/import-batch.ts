@@ -1,7 +1,7 @@
 // Carries a batch of lines of an import out, all in one transaction.
 import type pg from 'pg';
 import * as sql from './import-apply.sql.js';
-import type { ImportTask } from './import-work.store.js';
+import type { ImportTask } from './import-task.js';
 
 /** Somebody stopped it: nothing of the batch is kept. */
 export class ImportStopped extends Error {}

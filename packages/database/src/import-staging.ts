@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import * as sql from './import-check.sql.js';
+import type { ImportTask, StagedRow } from './import-task.js';
 import type { RejectedRow } from './import-views.js';
-import type { ImportTask, StagedRow } from './import-work.store.js';
 
 /** What rows are judged by. */
 export type ImportRules = Pick<ImportTask, 'id' | 'listIds' | 'onExisting' | 'tags'>;

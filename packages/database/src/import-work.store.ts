@@ -1,5 +1,5 @@
 // The work of an import: staging by COPY, judging and applying batches of lines, in steps that survive a kill.
-import type { ColumnTarget, DomainSuggestion, RowCounts } from '@doorstep/contracts';
+import type { DomainSuggestion, RowCounts } from '@doorstep/contracts';
 import type pg from 'pg';
 import { domainsThatAccepted } from './accepted-domains.js';
 import { type Database, inTransaction } from './database.js';
@@ -7,45 +7,8 @@ import { ADD_DOMAINS } from './import-apply.sql.js';
 import { applyBatch, ImportStopped, mayLeaveOutChecks, type Span } from './import-batch.js';
 import { COUNT, MARK_DUPLICATES } from './import-check.sql.js';
 import { addRejected, type ImportRules, stageRows } from './import-staging.js';
+import type { ImportTask, StagedRow } from './import-task.js';
 import type { ImportProblem, RejectedRow } from './import-views.js';
-
-export interface ImportTask {
-  readonly id: string;
-  readonly state: 'checking' | 'importing' | 'undoing';
-  readonly fileName: string;
-  readonly storedAs: string;
-  readonly encoding: string;
-  readonly delimiter: string;
-  readonly hasHeader: boolean;
-  readonly columnCount: number;
-  readonly mapping: readonly ColumnTarget[];
-  readonly listIds: readonly string[];
-  readonly onExisting: string;
-  readonly tags: readonly string[];
-  readonly consentSource: string | null;
-  readonly consentAt: Date | null;
-  /** The file is an error file of ours that comes back. */
-  readonly isCorrection: boolean;
-  /** Domains that are mended as they are read. */
-  readonly corrections: Readonly<Record<string, string>>;
-  /** reject | keep: people at domains that cannot take mail. */
-  readonly onNoMail: string;
-  /** The workbook it came in. */
-  readonly packedAs: string | null;
-}
-
-export interface StagedRow {
-  readonly line: number;
-  readonly normalized: string;
-  readonly spelling: string;
-  readonly domainName: string;
-  readonly name: string | null;
-  readonly fields: Readonly<Record<string, string>>;
-  /** When this person agreed, by the file: a time in ISO 8601. */
-  readonly consentAt: string | null;
-  /** The domain that may be meant. */
-  readonly suggestion: string | null;
-}
 
 const TASK = `id, state, file_name AS "fileName", stored_as AS "storedAs", encoding, delimiter, (header->>'hasHeader')::boolean AS "hasHeader",
   jsonb_array_length(header->'columns') AS "columnCount", mapping, list_ids AS "listIds", on_existing AS "onExisting", tags,

@@ -87,6 +87,7 @@ export { type AskedMatch, type HandMatchResult, type HandMatchRow, HandMatchStor
 export { HeartbeatStore } from './heartbeats.store.js';
 export { type IdempotencyClaim, IdempotencyStore } from './idempotency.store.js';
 export { ImportRowStore } from './import-rows.store.js';
+export type { ImportTask, StagedRow } from './import-task.js';
 export { ImportUndoStore } from './import-undo.store.js';
 export type {
   DetectedFile,
@@ -98,7 +99,7 @@ export type {
   RejectedRow,
   Workbook,
 } from './import-views.js';
-export { type Hold, type ImportTask, ImportWorkStore, type StagedRow } from './import-work.store.js';
+export { type Hold, ImportWorkStore } from './import-work.store.js';
 export { ImportStore } from './imports.store.js';
 export {
   type DecidedReturn,

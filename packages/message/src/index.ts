@@ -19,7 +19,8 @@ export {
 } from './dkim-key.js';
 export { createDkimSigner, type DkimSigner } from './dkim-signer.js';
 export type { CampaignSource, Recipient } from './headers.js';
-export { type ReadImage, readImage } from './images/read-image.js';
+export type { ReadImage } from './images/image.js';
+export { readImage } from './images/read-image.js';
 export { composeLoopTest, LOOP_SUBJECT, type LoopTestMessage } from './loop-test.js';
 export { htmlToText } from './plain-text.js';
 export { inspectReceived, type ReceivedMessage } from './preflight/inspect-received.js';

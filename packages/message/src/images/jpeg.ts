@@ -1,5 +1,5 @@
 // JPEG: size, and the file without EXIF, XMP, IPTC and comments; which side is up stays.
-import type { ReadImage } from './read-image.js';
+import type { ReadImage } from './image.js';
 
 const START_OF_SCAN = 0xda;
 /** Frame headers carry the size; C4, C8 and CC are something else. */

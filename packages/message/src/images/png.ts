@@ -1,5 +1,5 @@
 // PNG: size, and the file without text, time and EXIF chunks.
-import type { ReadImage } from './read-image.js';
+import type { ReadImage } from './image.js';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const NOTES = new Set(['tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf']);

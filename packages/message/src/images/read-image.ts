@@ -1,16 +1,9 @@
 // An uploaded image: what it is by its own bytes, how large, and the same image without what cameras write into it.
 import { readGif } from './gif.js';
+import type { ReadImage } from './image.js';
 import { readJpeg } from './jpeg.js';
 import { readPng } from './png.js';
 import { readWebp } from './webp.js';
-
-export interface ReadImage {
-  readonly mime: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
-  readonly width: number;
-  readonly height: number;
-  /** Without place, camera and notes; turned as before. */
-  readonly clean: Uint8Array;
-}
 
 /** Decides by the first bytes, never by the name. @returns null when it is none of the four, or broken */
 export function readImage(bytes: Uint8Array): ReadImage | null {

@@ -1,5 +1,5 @@
 // WebP: size, and the file without EXIF and XMP.
-import type { ReadImage } from './read-image.js';
+import type { ReadImage } from './image.js';
 
 export function readWebp(file: Buffer): ReadImage | null {
   if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WEBP') return null;

@@ -11,9 +11,9 @@ export {
   describeReturn,
 } from './describe.js';
 export { diagnose } from './diagnose.js';
-export { type EndingBasis, endingBasis, endingSites, type KnownSite } from './ending/ending-sites.js';
-export { endingWords } from './ending/ending-words.js';
-export { type Ending, type EndingFacts, type EndingSite, estimateEnd } from './ending/estimate-end.js';
+export type { EndingBasis, KnownSite } from './ending/ending-sites.js';
+export type { Ending } from './ending/estimate-end.js';
+export { type EndingTerms, type KnownEnding, type ToldEnding, tellEnding, toldEnding } from './ending/tell-ending.js';
 export type {
   AttemptEvidence,
   Comparison,

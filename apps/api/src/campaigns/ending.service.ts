@@ -11,13 +11,12 @@ import {
   SettingStore,
 } from '@doorstep/database';
 import { openStretch, providerLimitOf } from '@doorstep/delivery';
-import { type Ending, endingBasis, endingSites, endingWords, estimateEnd } from '@doorstep/diagnosis';
+import { tellEnding, toldEnding } from '@doorstep/diagnosis';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../http/problem.js';
 import { readLocalTime } from './local-time.js';
 
 const HOUR_MS = 3_600_000;
-const ALWAYS = new Date(8.64e15);
 
 @Injectable()
 export class EndingService {
@@ -35,9 +34,11 @@ export class EndingService {
     const campaign = await this.campaigns.summary(id);
     if (campaign === null) throw notFound('campaign');
     const timeZone = asked.timeZone ?? campaign.timeZone ?? (await this.settings.timeZone()) ?? 'UTC';
-    if (campaign.state === 'finished' || campaign.state === 'cancelled') return inWords({ kind: 'done' }, timeZone);
+    const now = new Date();
+    if (campaign.state === 'finished' || campaign.state === 'cancelled')
+      return toldEnding({ kind: 'done' }, timeZone, now);
     if (campaign.state === 'paused' && campaign.plannedAt !== null)
-      return inWords({ kind: 'unknown', because: 'the campaign is paused' }, timeZone);
+      return toldEnding({ kind: 'unknown', because: 'the campaign is paused' }, timeZone, now);
     const isRunning = campaign.plannedAt !== null;
     const [record, control, own, whole] = await Promise.all([
       isRunning ? this.endings.running(id) : this.endings.before(id),
@@ -46,23 +47,15 @@ export class EndingService {
       this.hours.read(),
     ]);
     if (record === null) throw notFound('campaign');
-    const now = new Date();
     const startsAt = isRunning ? now : startOf(campaign, asked, now);
     const windows = [own, whole].filter((window) => window !== null);
     const spreadUntil = isRunning
       ? respacedUntil(asked, record, now)
       : await this.spreadUntil(campaign, asked, startsAt, peopleIn(record));
-    const { othersDue } = record;
-    const sites = endingSites(record.sites, providerLimitOf);
-    const ending = estimateEnd({
-      ...{ now, startsAt, spreadUntil, sites, othersDue },
-      pause: control.isPaused ? { until: control.pausedUntil } : null,
-      ratePerMinute: control.ratePerMinute,
-      retrying: record.retrying,
-      retryUntil: record.retryUntil,
-      opens: (at) => (windows.length === 0 ? { from: at, until: ALWAYS } : openStretch(windows, at)),
+    return tellEnding(record, {
+      ...{ now, startsAt, spreadUntil, control, timeZone, limitOf: providerLimitOf },
+      opens: (at) => openStretch(windows, at),
     });
-    return inWords(ending, timeZone, endingBasis(sites, othersDue));
   }
 
   private async spreadUntil(
@@ -111,14 +104,3 @@ function respacedUntil({ ratePerHour }: CampaignEndingQuestion, record: EndingRe
 }
 
 const peopleIn = ({ sites }: EndingRecord): number => sites.reduce((sum, { people }) => sum + people, 0);
-
-/** @param basis what it was worked out from; null where nothing was */
-function inWords(ending: Ending, timeZone: string, basis: CampaignEnding['basis'] = null): CampaignEnding {
-  return {
-    kind: ending.kind,
-    lastAt: 'lastAt' in ending ? ending.lastAt.toISOString() : null,
-    retrying: ending.kind === 'retries' ? ending.retrying : 0,
-    words: endingWords(ending, timeZone, new Date()),
-    basis,
-  };
-}

@@ -3,7 +3,7 @@ import type { NewAbTest } from '@doorstep/contracts';
 import { DUE, EVENTS, EVIDENCE, IS_OPEN, IS_UNDOABLE, LET_GO, RELEASE } from './ab-tests.sql.js';
 import { EDITABLE } from './campaign-hold.sql.js';
 import { FORGET_PACE_BEFORE, SPACE } from './campaign-pace.sql.js';
-import { ADD_VARIANT, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
+import { addVariant, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
 import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
 
@@ -233,13 +233,8 @@ export class AbTestStore {
         return rows[0] ? { kind: 'stays', state: rows[0].state } : { kind: 'missing' };
       }
       await client.query('DELETE FROM campaign_variant WHERE campaign_id = $1', [campaignId]);
-      for (const variant of variants) await client.query(ADD_VARIANT, [campaignId, ...valuesOf(variant)]);
+      for (const variant of variants) await addVariant(client, campaignId, variant);
       return { kind: 'moved' };
     });
   }
 }
-
-const valuesOf = (one: StoredVariant) => [
-  ...[one.number, one.subject, one.fromName, one.previewText],
-  ...[one.contentKind, one.contentSource, one.html, one.text],
-];

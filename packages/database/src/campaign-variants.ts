@@ -1,4 +1,5 @@
 // A campaign and its variants as each goes out: what a variant leaves open is that of A.
+import type pg from 'pg';
 
 /** The parts of a campaign a variant may have of its own. */
 export interface VariedContent {
@@ -22,10 +23,16 @@ export type VariantContentRow = VariedContent & { readonly number: number };
 export const VARIANT_COLUMNS = `number, subject, from_name AS "fromName", preview_text AS "previewText", content_kind AS "contentKind",
   content_source AS "contentSource", html, text`;
 
-/** $1 campaign, then the columns. */
-export const ADD_VARIANT = `
+const ADD = `
 INSERT INTO campaign_variant (campaign_id, number, subject, from_name, preview_text, content_kind, content_source, html, text)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+export async function addVariant(client: pg.PoolClient, campaignId: string, one: StoredVariant): Promise<void> {
+  await client.query(ADD, [
+    ...[campaignId, one.number, one.subject, one.fromName, one.previewText],
+    ...[one.contentKind, one.contentSource, one.html, one.text],
+  ]);
+}
 
 /** A first, then the variants by their number. */
 export function withVariants(campaign: VariedContent, variants: readonly StoredVariant[]): VariantContentRow[] {

@@ -103,7 +103,6 @@ export class ImportWorkStore {
     await this.database.pool.query('ANALYZE import_row'); // a table just filled has no statistics yet
     await inTransaction(this.database, async (client) => {
       await client.query(`SET LOCAL work_mem = '64MB'`);
-      await client.query('SET LOCAL jit = off');
       await client.query(MARK_DUPLICATES, [id]);
     });
   }

@@ -195,7 +195,7 @@ async function freezePage(client: pg.PoolClient, campaignId: string, options: Pl
   if (!part) return { kind: 'none', rows: 0 };
   if (campaign.audience_kind === 'people') await client.query(LOCK_FAMILY, [campaignId]);
   // A page is a short stretch of large tables: read by index, else each would read the whole of them.
-  await client.query('SET LOCAL enable_seqscan = off; SET LOCAL jit = off');
+  await client.query('SET LOCAL enable_seqscan = off');
   const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date(), campaign.split);
   const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert.text, [
     campaignId,

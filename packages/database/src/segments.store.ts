@@ -41,7 +41,7 @@ const ROW = `g.id, g.name, g.definition, g.created_by AS "createdBy", g.created_
 
 const PEOPLE = 'FROM subscriber s JOIN address a ON a.id = s.address_id';
 const PERSON = `SELECT s.id AS "subscriberId", a.normalized AS address, s.name ${PEOPLE}`;
-const NEWEST = 'ORDER BY s.id DESC LIMIT 20';
+const SAMPLE = 20;
 /** Share of the time given; the rest is for a sample without a count. */
 const FOR_COUNTING = 0.8;
 
@@ -55,7 +55,7 @@ WITH found AS MATERIALIZED (SELECT s.id, s.address_id ${judgedFrom(condition)} W
 SELECT (SELECT count(*)::int FROM found) AS people,
   (SELECT count(*)::int FROM found f WHERE f.address_id IN (SELECT m.address_id FROM membership m
     JOIN list l ON l.id = m.list_id AND l.archived_at IS NULL WHERE m.status = 'subscribed')) AS "onLists",
-  coalesce((SELECT jsonb_agg(to_jsonb(p)) FROM (${PERSON} WHERE s.id IN (SELECT f.id FROM found f ORDER BY f.id DESC LIMIT 20)
+  coalesce((SELECT jsonb_agg(to_jsonb(p)) FROM (${PERSON} WHERE s.id IN (SELECT f.id FROM found f ORDER BY f.id DESC LIMIT ${SAMPLE})
     ORDER BY s.id DESC) p), '[]') AS sample`;
 
 export class SegmentStore {
@@ -135,8 +135,8 @@ export class SegmentStore {
       parameters,
     );
     if (counted?.[0]) return counted[0];
-    // Twenty are often found long before all are counted.
-    const text = `${PERSON} WHERE ${sql} ${NEWEST}`;
+    // So few are often found long before all are counted.
+    const text = `${PERSON} WHERE ${sql} ORDER BY s.id DESC LIMIT ${SAMPLE}`;
     const sample = await readLargeWithin<SegmentPerson>(
       this.database,
       timeoutMs * (1 - FOR_COUNTING),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { nextOccurrences, type Occurrence, type SeriesTimes } from '@doorstep/contracts';
 import type pg from 'pg';
-import { ADD_VARIANT, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
+import { addVariant, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
 import { type Database, inTransaction } from './database.js';
 import { SERIES_TIMES } from './series.store.js';
 
@@ -45,9 +45,10 @@ FROM campaign_series s WHERE s.state = 'active' AND s.next_at <= now() ORDER BY 
 /** Times missed in a row beyond which the oldest are not written down one by one. */
 const MOST_MISSED = 100;
 
+const TERMS = 'ab_sample_percent, ab_winner_by, ab_decide_after_hours, ab_deadline_hours, ab_if_unclear';
 const COPIED = `sending_domain_id, from_name, from_local, reply_to, content_kind, list_ids, segment_ids, excluded_list_ids,
   excluded_segment_ids, max_age_hours, in_doubt_policy, tracking, spread_minutes, send_window, missed_policy, missed_hours, rate_per_hour, archive_choice,
-  ab_sample_percent, ab_winner_by, ab_decide_after_hours, ab_deadline_hours, ab_if_unclear`;
+  ${TERMS}`;
 
 const COPY = `INSERT INTO campaign (name, subject, html, text, content_source, preview_text, state, scheduled_at, time_zone, created_by,
   open_from, open_until, ${COPIED})
@@ -132,7 +133,7 @@ async function makeIssue(client: pg.PoolClient, series: DueSeries, time: Occurre
 
 async function testOf(client: pg.PoolClient, templateId: string): Promise<Test> {
   const { rows } = await client.query<Test>(
-    `SELECT jsonb_build_array(ab_sample_percent, ab_winner_by, ab_decide_after_hours, ab_deadline_hours, ab_if_unclear) AS terms,
+    `SELECT jsonb_build_array(${TERMS}) AS terms,
        ARRAY(SELECT to_jsonb(v) FROM (SELECT ${VARIANT_COLUMNS} FROM campaign_variant WHERE campaign_id = c.id ORDER BY number) v) AS variants
      FROM campaign c WHERE id = $1`,
     [templateId],
@@ -168,15 +169,14 @@ async function copy(
   const { id } = rows[0]!;
   const filledOrNull = (text: string | null) => (text === null ? null : filled(text));
   for (const variant of template.variants)
-    await client.query(ADD_VARIANT, [
-      ...[id, variant.number, filledOrNull(variant.subject), variant.fromName, filledOrNull(variant.previewText)],
-      ...[
-        variant.contentKind,
-        filledOrNull(variant.contentSource),
-        filledOrNull(variant.html),
-        filledOrNull(variant.text),
-      ],
-    ]);
+    await addVariant(client, id, {
+      ...variant,
+      subject: filledOrNull(variant.subject),
+      previewText: filledOrNull(variant.previewText),
+      contentSource: filledOrNull(variant.contentSource),
+      html: filledOrNull(variant.html),
+      text: filledOrNull(variant.text),
+    });
   return id;
 }
 

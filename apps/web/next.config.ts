@@ -3,7 +3,6 @@ import type { NextConfig } from 'next';
 
 const config: NextConfig = {
   poweredByHeader: false,
-
   reactStrictMode: true,
   devIndicators: false,
   // Pages a reader opens have no icon in their head, so browsers ask for it by this name.

@@ -87,7 +87,6 @@ export const Campaign = z.object({
 });
 export type Campaign = z.infer<typeof Campaign>;
 
-/** A row of the list of campaigns: without the content. */
 export const CampaignPageQuery = PageQuery.extend({
   oneMail: z
     .enum(['yes', 'no'])
@@ -96,6 +95,7 @@ export const CampaignPageQuery = PageQuery.extend({
 });
 export type CampaignPageQuery = z.infer<typeof CampaignPageQuery>;
 
+/** A row of the list of campaigns: without the content. */
 export const CampaignSummary = Campaign.omit({ html: true, text: true, contentSource: true });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 

@@ -1,5 +1,4 @@
 // The people of a group as a file: the evidence a postmaster or a colleague needs, formula-safe.
-
 import { Readable } from 'node:stream';
 import { harmlessCell } from '@doorstep/contracts';
 import type { ChronicStore } from '@doorstep/database';

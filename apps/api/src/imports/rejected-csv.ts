@@ -1,5 +1,4 @@
 // The rejected rows as a file to mend and upload again: the original columns, then line, problem, reason, suggested fix.
-
 import { Readable } from 'node:stream';
 import { harmlessCell } from '@doorstep/contracts';
 import type { ImportRowStore } from '@doorstep/database';

@@ -23,7 +23,7 @@ interface ShareLinkDialogProps {
   /** What whoever has the link sees. */
   about: string;
   links: ShareLinks;
-  /** Days a link is good for, as offered; the first of them to begin with is `days`. */
+  /** Days a link may be good for; `days` is chosen to begin with. */
   lengths: readonly { value: string; label: string }[];
   days: string;
   /** Said of one link beside the rest. */

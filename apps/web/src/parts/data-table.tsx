@@ -5,8 +5,8 @@ import { Button, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Rows } from '../client/use-pages';
 import classes from './data-table.module.css';
+import { LongRows } from './long-rows';
 import { ProblemBox } from './problem-box';
-import { useVirtualRows } from './use-virtual-rows';
 
 export interface Column<Row> {
   header: string;
@@ -33,7 +33,7 @@ interface DataTableProps<Row> {
 const skeletonRows = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 export function DataTable<Row>({ caption, columns, list, rowKey, empty, isEndless }: DataTableProps<Row>) {
-  const virtual = useVirtualRows(list.rows);
+  const body = useRef<HTMLTableSectionElement>(null);
   const end = useEndReached(isEndless === true && list.hasMore && !list.isLoadingMore, list.loadMore);
   if (list.rows === undefined && list.error !== null) return <ProblemBox error={list.error} again={list.again} />;
   if (list.rows?.length === 0) return empty;
@@ -54,24 +54,27 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty, isEndles
         <Table className={classes.table} aria-busy={list.rows === undefined}>
           <caption className="visually-hidden">{caption}</caption>
           {head}
-          <Table.Tbody ref={virtual.body} className={list.isStale ? classes.stale : ''}>
-            <Spacer height={virtual.before} />
-            {list.rows === undefined
-              ? skeletonRows.map((key) => (
-                  <Table.Tr key={key}>
-                    {columns.map((column) => (
-                      <Table.Td key={column.header}>
-                        <Skeleton
-                          height={12}
-                          width={column.isNumber ? 40 : '60%'}
-                          className={column.isNumber ? classes.far : ''}
-                        />
-                      </Table.Td>
-                    ))}
-                  </Table.Tr>
-                ))
-              : virtual.shown.map(({ row, index }) => (
-                  <Table.Tr key={rowKey(row)} ref={virtual.measure} data-index={index}>
+          <Table.Tbody ref={body} className={list.isStale ? classes.stale : ''}>
+            {list.rows === undefined ? (
+              skeletonRows.map((key) => (
+                <Table.Tr key={key}>
+                  {columns.map((column) => (
+                    <Table.Td key={column.header}>
+                      <Skeleton
+                        height={12}
+                        width={column.isNumber ? 40 : '60%'}
+                        className={column.isNumber ? classes.far : ''}
+                      />
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))
+            ) : (
+              <LongRows
+                rows={list.rows}
+                body={body}
+                draw={(row, index, measure) => (
+                  <Table.Tr key={rowKey(row)} ref={measure} data-index={index}>
                     {columns.map((column) => (
                       <Table.Td
                         key={column.header}
@@ -82,8 +85,9 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty, isEndles
                       </Table.Td>
                     ))}
                   </Table.Tr>
-                ))}
-            <Spacer height={virtual.after} />
+                )}
+              />
+            )}
           </Table.Tbody>
         </Table>
       </section>
@@ -97,11 +101,6 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty, isEndles
       )}
     </>
   );
-}
-
-/** Stands for rows that are not drawn. */
-function Spacer({ height }: { height: number }) {
-  return height > 0 ? <tr aria-hidden style={{ height, border: 0 }} /> : null;
 }
 
 function useEndReached(isWanted: boolean, reached: () => void) {

@@ -1,4 +1,5 @@
-// What each check of a sending domain is for, in words an editor and whoever manages her DNS know.
+// What each check of a sending domain is for, in words an editor and whoever manages her DNS know, and which records it leaves to set.
+import type { DomainCheck } from './operations.js';
 
 export interface DomainCheckWords {
   readonly title: string;
@@ -22,4 +23,18 @@ const texts: Readonly<Record<string, DomainCheckWords>> = {
 /** @param name as in DomainCheck; null for one that has no words of its own */
 export function domainCheckWords(name: string): DomainCheckWords | null {
   return texts[name.toLowerCase().replaceAll('-', '_')] ?? null;
+}
+
+/** A check that is about one record: what it is called and what it must say. */
+export type DnsRecord = DomainCheck & { readonly recordName: string; readonly expected: string };
+
+/** The records of a domain, told apart by whether anything is left to do. */
+export function dnsRecords(checks: readonly DomainCheck[] | null): { toSet: DnsRecord[]; right: DnsRecord[] } {
+  const records = (checks ?? []).filter(
+    (check): check is DnsRecord => check.recordName !== null && check.expected !== null,
+  );
+  return {
+    toSet: records.filter(({ result }) => result !== 'pass'),
+    right: records.filter(({ result }) => result === 'pass'),
+  };
 }

@@ -181,7 +181,7 @@ export {
   NameServerView,
   NewDkimKeys,
 } from './dkim.js';
-export { type DomainCheckWords, domainCheckWords } from './domain-check-words.js';
+export { type DnsRecord, type DomainCheckWords, dnsRecords, domainCheckWords } from './domain-check-words.js';
 export {
   CustomField,
   CustomFieldChange,

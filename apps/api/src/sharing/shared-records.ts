@@ -1,25 +1,19 @@
 // The records of a sending domain for whoever manages its DNS: what to set, where, and what is right already.
-import { type DomainCheck, domainCheckWords } from '@doorstep/contracts';
+import { type DnsRecord, dnsRecords, domainCheckWords } from '@doorstep/contracts';
 import type { SendingDomainRow } from '@doorstep/database';
 import { html, Markup } from '../public-pages/page.js';
 import { frame, type SharedPage, utc } from './shared-frame.js';
-
-type DnsRecord = DomainCheck & { readonly recordName: string; readonly expected: string };
-
-const isRecord = (check: DomainCheck): check is DnsRecord => check.recordName !== null && check.expected !== null;
 
 export function recordsPage(
   { name, checks, checkedAt }: Pick<SendingDomainRow, 'name' | 'checks' | 'checkedAt'>,
   expiresAt: Date,
 ): SharedPage {
-  const records = (checks ?? []).filter(isRecord);
-  const open = records.filter(({ result }) => result !== 'pass');
-  const right = records.filter(({ result }) => result === 'pass');
+  const { toSet, right } = dnsRecords(checks);
   const title = `DNS records for ${name}`;
   const body = html`<h1>${title}</h1>
 <p class="soft">${checkedAt === null ? 'Not looked up yet.' : `As seen from outside ${utc(checkedAt)}; looked up again from time to time.`}</p>
 <p>These records belong into the DNS of <code>${name}</code>, so that mail servers can tell our newsletter from forgeries. Names are written whole: many panels want them without <code>.${name}</code> at the end. Where a record of the same name and kind stands already, replace it; two of them count as none. A click on a value takes the whole of it.</p>
-${verdict(open.length, records.length)}${part('To be set', open)}${part('Right already', right)}
+${verdict(toSet.length, toSet.length + right.length)}${part('To be set', toSet)}${part('Right already', right)}
 <p class="soft">All times are UTC. This link ends ${utc(expiresAt)}.</p>`;
   return frame(title, body, 200);
 }

@@ -1,7 +1,7 @@
 // The records of a sending domain for whoever manages its DNS: what to set, where, and what is right already.
 'use client';
 
-import type { DomainCheck, SendingDomain } from '@doorstep/contracts';
+import { type DnsRecord, dnsRecords, type SendingDomain } from '@doorstep/contracts';
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link2, Printer } from 'lucide-react';
@@ -21,13 +21,7 @@ import { recordsAsText } from './records-as-text';
 
 const RecordsLinkDialog = late(() => import('./records-link-dialog').then((file) => file.RecordsLinkDialog));
 
-type Record = DomainCheck & { readonly recordName: string; readonly expected: string };
-
-function isRecord(check: DomainCheck): check is Record {
-  return check.recordName !== null && check.expected !== null;
-}
-
-function Records({ title, records }: { title: string; records: Record[] }) {
+function Records({ title, records }: { title: string; records: DnsRecord[] }) {
   return (
     <table className={tables.table}>
       <caption style={{ textAlign: 'start', fontWeight: 600, paddingBlock: 8 }}>{title}</caption>
@@ -56,9 +50,7 @@ function Records({ title, records }: { title: string; records: Record[] }) {
 }
 
 function Paper({ domain }: { domain: SendingDomain }) {
-  const records = (domain.checks ?? []).filter(isRecord);
-  const open = records.filter(({ result }) => result !== 'pass');
-  const right = records.filter(({ result }) => result === 'pass');
+  const { toSet, right } = dnsRecords(domain.checks);
   return (
     <article className={classes.paper}>
       <Text size="sm">
@@ -70,8 +62,8 @@ function Paper({ domain }: { domain: SendingDomain }) {
       <Text size="sm" c="dimmed" component="div">
         As seen from outside: <Moment at={domain.checkedAt} none="not looked up yet" />.
       </Text>
-      {open.length > 0 && <Records title="To be set" records={open} />}
-      {open.length === 0 && records.length > 0 && <Text fw={500}>All records are right: there is nothing to do.</Text>}
+      {toSet.length > 0 && <Records title="To be set" records={toSet} />}
+      {toSet.length === 0 && right.length > 0 && <Text fw={500}>All records are right: there is nothing to do.</Text>}
       {right.length > 0 && <Records title="Right already" records={right} />}
     </article>
   );

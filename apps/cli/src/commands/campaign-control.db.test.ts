@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Database, openDatabase } from '@doorstep/database';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
+import { said } from '../testing/said.js';
 import * as control from './campaign-control.js';
 
 let fresh: FreshDatabase;
@@ -33,16 +34,6 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-async function said(command: () => Promise<number>): Promise<string> {
-  const written: string[] = [];
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
-  try {
-    expect(await command()).toBe(0);
-  } finally {
-    spy.mockRestore();
-  }
-  return written.join('');
-}
 const one = async () =>
   (await database.pool.query('SELECT state, scheduled_at, time_zone, spread_minutes FROM campaign WHERE id = $1', [id]))
     .rows[0];

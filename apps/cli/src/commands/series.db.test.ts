@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Database, openDatabase, SeriesStore } from '@doorstep/database';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
+import { said } from '../testing/said.js';
 import * as series from './series.js';
 
 let fresh: FreshDatabase;
@@ -36,17 +37,6 @@ afterAll(async () => {
   await database.close();
   await fresh.drop();
 });
-
-async function said(command: () => Promise<number>): Promise<string> {
-  const written: string[] = [];
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
-  try {
-    expect(await command()).toBe(0);
-  } finally {
-    spy.mockRestore();
-  }
-  return written.join('');
-}
 
 it('tells when each comes, pauses and resumes one, leaves a time out and takes that back', async () => {
   expect(await said(() => series.list([]))).toMatch(/Yearly {2}.*day 31.*, active, 0 made; next .*31 January 2091/);

@@ -258,6 +258,7 @@ export { type ReadTime, readTime, TIME_EXAMPLES } from './read-time.js';
 export {
   AgainPreview,
   CampaignReport,
+  CampaignReportQuery,
   ComparedReport,
   DeliveryGroup,
   DeliveryQuery,

@@ -119,6 +119,11 @@ export const ComparedReport = z.object({
 });
 export type ComparedReport = z.infer<typeof ComparedReport>;
 
+export const CampaignReportQuery = z.strictObject({
+  ending: z.enum(['yes', 'no']).default('yes').describe('no: when it ends is not worked out, which is quicker'),
+});
+export type CampaignReportQuery = z.infer<typeof CampaignReportQuery>;
+
 export const CampaignReport = z.object({
   campaignId: Id,
   name: z.string(),
@@ -133,7 +138,9 @@ export const CampaignReport = z.object({
   open: z.number().int().describe('Who may still get it'),
   missed: z.number().int().describe('Refused, given up or returned: who did not get it'),
   words: z.string().describe('How it stands, in one sentence'),
-  ending: CampaignEnding.nullable().describe('When the last message leaves; null unless it is under way'),
+  ending: CampaignEnding.nullable().describe(
+    'When the last message leaves; null unless it is under way, and when it was not asked for',
+  ),
   causes: z.array(ReportCause),
   previous: z.array(ComparedReport).describe('Up to five campaigns before it'),
   again: z

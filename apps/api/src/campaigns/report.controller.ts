@@ -1,5 +1,14 @@
 // The report of a campaign over HTTP, and what follows from it: sending it again to those who did not get it.
-import { AgainPreview, CampaignReport, Id, PeopleFilter, ReportReply, SendAgain, SentAgain } from '@doorstep/contracts';
+import {
+  AgainPreview,
+  CampaignReport,
+  CampaignReportQuery,
+  Id,
+  PeopleFilter,
+  ReportReply,
+  SendAgain,
+  SentAgain,
+} from '@doorstep/contracts';
 import { CampaignStore, ResendStore } from '@doorstep/database';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Actor } from '../http/actor.js';
@@ -19,8 +28,11 @@ export class ReportController {
   @Get('report')
   @Scopes('campaigns:read')
   @Returns(CampaignReport)
-  report(@Param('id', { schema: Id }) id: string) {
-    return this.reports.report(id);
+  report(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: CampaignReportQuery }) { ending }: CampaignReportQuery,
+  ) {
+    return this.reports.report(id, { hasEnding: ending === 'yes' });
   }
 
   /** The last 20, newest first. */

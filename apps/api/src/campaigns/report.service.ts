@@ -26,7 +26,8 @@ export class ReportService {
     private readonly endings: EndingService,
   ) {}
 
-  async report(id: string) {
+  /** @param asked when it ends is the dearest part, and most readers do not look at it */
+  async report(id: string, { hasEnding }: { readonly hasEnding: boolean }) {
     const campaign = await this.campaigns.summary(id);
     if (campaign === null) throw notFound('campaign');
     const { tally, tracking } = campaign;
@@ -37,7 +38,7 @@ export class ReportService {
       tracking === 'off' ? null : this.reports.readers(id, tracking),
       this.variants.told(campaign),
       this.reports.leaving(id),
-      campaign.state === 'sending' ? this.endings.ending(id) : null,
+      hasEnding && campaign.state === 'sending' ? this.endings.ending(id) : null,
     ]);
     const groups = groupsOf(tally);
     return {

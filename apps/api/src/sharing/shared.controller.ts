@@ -38,7 +38,7 @@ export class SharedController {
   }
 
   private async report(campaignId: string, { showsAddresses, expiresAt }: ReportLink): Promise<SharedPage> {
-    const report = await this.reports.report(campaignId);
+    const report = await this.reports.report(campaignId, { hasEnding: false });
     const filter = { group: 'missed' as const };
     const missed = showsAddresses ? await this.deliveries.page({ campaignId, limit: MOST_ADDRESSES, filter }) : null;
     return sharedPage(report, missed, expiresAt);

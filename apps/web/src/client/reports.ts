@@ -20,7 +20,8 @@ const of = (id: string, part: string) => `/v1/campaigns/${id}/${part}`;
 export const reports = {
   calendar: (month: string, timeZone: string) => get<CalendarMonth>('/v1/reports/calendar', { month, timeZone }),
   month: (month: string, timeZone: string) => get<MonthReport>('/v1/reports/month', { month, timeZone }),
-  one: (id: string) => get<CampaignReport>(of(id, 'report')),
+  /** Without its end: that is asked for where it is shown. */
+  one: (id: string) => get<CampaignReport>(of(id, 'report'), { ending: 'no' }),
   replies: (id: string) => get<Page<ReportReply>>(of(id, 'replies')),
   count: (id: string, filter: PeopleFilter) => get<PeopleCount>(of(id, 'deliveries/count'), filter),
   exportUrl: (id: string, filter: PeopleFilter, format: 'csv' | 'json') =>

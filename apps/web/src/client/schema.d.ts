@@ -4654,7 +4654,7 @@ export interface components {
             missed: number;
             /** @description How it stands, in one sentence */
             words: string;
-            /** @description When the last message leaves; null unless it is under way */
+            /** @description When the last message leaves; null unless it is under way, and when it was not asked for */
             ending: components["schemas"]["CampaignEnding"] | null;
             causes: components["schemas"]["ReportCause"][];
             /** @description Up to five campaigns before it */
@@ -11515,7 +11515,9 @@ export interface operations {
     };
     campaignsReport: {
         parameters: {
-            query?: never;
+            query?: {
+                ending?: "yes" | "no";
+            };
             header?: never;
             path: {
                 /** @example 0193a5c0-0000-7000-8000-000000000009 */

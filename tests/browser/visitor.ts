@@ -58,8 +58,9 @@ export async function open(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
-/** Waits for the title, and until nothing is a skeleton any more. */
+/** Waits for the title, and until nothing is a skeleton any more, or a streamed part that still stands beside its place. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.locator('[aria-busy="true"], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  await page.locator('div[hidden][id^="S:"]').first().waitFor({ state: 'detached' });
 }

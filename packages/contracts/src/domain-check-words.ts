@@ -11,6 +11,10 @@ const texts: Readonly<Record<string, DomainCheckWords>> = {
   dkim: { title: 'DKIM', purpose: 'The public half of the key every message is signed with.' },
   dmarc: { title: 'DMARC', purpose: 'Says what others shall do with mail that only pretends to be yours.' },
   return_path: { title: 'Return path', purpose: 'Where bounce messages go, so that they reach the bounce mailbox.' },
+  tracking_host: {
+    title: 'Host of links',
+    purpose: 'Where links, pictures and the pages of readers lead: the host of DOORSTEP_PUBLIC_URL.',
+  },
   mx: { title: 'MX', purpose: 'Where answers to your mail go.' },
   ptr: { title: 'Reverse name', purpose: 'The name of the sending IP, which large providers look up.' },
   alignment: { title: 'Alignment', purpose: 'Whether the proofs speak for the domain readers see as the sender.' },

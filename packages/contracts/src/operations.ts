@@ -1,6 +1,7 @@
 // Deliverability and operation over HTTP: domains, mailboxes, queue, overview, keys, users, audit.
 import { z } from 'zod';
 import { CampaignSummary } from './campaigns.js';
+import { NameServerView } from './dkim.js';
 import { Id, Timestamp } from './http.js';
 import { ApiScope, CheckResult, Role } from './words.js';
 
@@ -12,6 +13,14 @@ export const DomainCheck = z.object({
   recordType: z.string().nullable(),
   expected: z.string().nullable(),
   found: z.array(z.string()),
+  spread: z
+    .object({
+      since: Timestamp.describe('When it was first seen so'),
+      until: Timestamp.nullable().describe('All agree by then at the latest, by what the servers say; null: none said'),
+      views: z.array(NameServerView).describe('The servers of the zone first, then the resolvers'),
+    })
+    .optional()
+    .describe('Only while name servers disagree about the record: it is not seen everywhere yet'),
 });
 export type DomainCheck = z.infer<typeof DomainCheck>;
 

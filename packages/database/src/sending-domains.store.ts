@@ -33,7 +33,8 @@ export interface SendingDomainRow {
 }
 
 const IS_WRONG = `jsonb_path_exists(d.checks, '$[*] ? (@.result == "fail")')`;
-const IS_UNKNOWN = `jsonb_path_exists(d.checks, '$[*] ? (@.result == "unknown")')`;
+/** No answer, or name servers that disagree: both pass by themselves. */
+const IS_OPEN = `jsonb_path_exists(d.checks, '$[*] ? (@.result == "unknown" || exists(@.spread))')`;
 
 /** How long after somebody asked what is wrong is looked up every 30 seconds. */
 const OFTEN = `interval '10 minutes'`;
@@ -42,7 +43,7 @@ const OFTEN = `interval '10 minutes'`;
 const pauseOf = (day: string) => `CASE
   WHEN ${IS_WRONG} AND now() < d.watched_from + ${OFTEN} THEN interval '30 seconds'
   WHEN ${IS_WRONG} AND now() < d.watched_from + interval '1 hour' THEN interval '5 minutes'
-  WHEN ${IS_UNKNOWN} THEN interval '15 minutes'
+  WHEN ${IS_OPEN} THEN interval '15 minutes'
   WHEN ${IS_WRONG} AND now() < d.watched_from + interval '1 day' THEN interval '1 hour' ELSE ${day} END`;
 
 const ROW = `d.id, d.name, ARRAY(SELECT a.ip FROM source_address a

@@ -6,7 +6,8 @@ export type Asked<T> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly why: string };
 
-const ABSENT = new Set(['ENOTFOUND', 'ENODATA', 'ENONAME']);
+/** What node:dns says when there is nothing. */
+export const ABSENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'ENONAME']);
 /** A domain may have hundreds of TXT records of other services beside ours; an answer over TCP holds 64 kB. */
 const MAX_VALUES = 2000;
 const MAX_SIGNS = 65_535;

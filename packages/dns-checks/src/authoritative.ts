@@ -25,7 +25,8 @@ export async function authoritativeServers(name: string, resolver: Resolver): Pr
     : { kind: 'found', values: servers };
 }
 
-async function behindAliases(name: string, resolver: Resolver): Promise<string> {
+/** The name a record stands under in the end: many publish a DKIM record as a CNAME. */
+export async function behindAliases(name: string, resolver: Resolver): Promise<string> {
   let at = name;
   for (let step = 0; step < MOST_ALIASES; step++) {
     const alias = await ask<string>(resolver, at, 'CNAME');

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { authoritativeServers } from './authoritative.js';
 import type { DkimKey, Resolver } from './check.js';
-import { isSeenEverywhere, lookEverywhere, type NameServers } from './look-everywhere.js';
+import type { NameServers } from './everywhere.js';
+import { isSeenEverywhere, lookEverywhere } from './look-everywhere.js';
 import { wantedDkim } from './wanted-records.js';
 import { txtStrings, zoneLine } from './zone-text.js';
 
@@ -80,6 +81,18 @@ describe('lookEverywhere', () => {
     const ill = resolverOf({ [`TXT ${NAME}`]: Object.assign(new Error('ill'), { code: 'ESERVFAIL' }) });
     const given = { resolvers: [{ name: 'r', ask: ill }], at: () => ill, hasOwnServers: false };
     expect(await results(given)).toEqual(['resolver unknown']);
+  });
+
+  it('asks the servers an alias leads to for the name at its end', async () => {
+    const alias = { [`CNAME ${NAME}`]: ['d2.keys.example.net'], 'NS example.net': ['ns.example.net'] };
+    const given: NameServers = {
+      resolvers: [
+        { name: 'r', ask: resolverOf({ ...alias, 'A ns.example.net': ['192.0.2.9'], [`TXT ${NAME}`]: [[right]] }) },
+      ],
+      at: () => resolverOf({ 'TXT d2.keys.example.net': [[right]] }),
+      hasOwnServers: true,
+    };
+    expect(await results(given)).toEqual(['authoritative right', 'resolver right']);
   });
 
   it('is no proof when there is nobody to ask', () => {

@@ -1,5 +1,7 @@
 // The name servers a look at a record goes to, over node:dns: the configured resolvers, and any server of a zone.
-import type { NameServers } from './look-everywhere.js';
+import { getServers } from 'node:dns';
+import { askSecondsLeft } from './ask-seconds-left.js';
+import type { NameServers } from './everywhere.js';
 import { nodeResolver } from './node-resolver.js';
 
 export interface NodeNameServersOptions {
@@ -15,9 +17,15 @@ export function nodeNameServers({ servers, hasOwnServers, isForbidden }: NodeNam
   return {
     resolvers:
       servers.length === 0
-        ? [{ name: 'the resolver of this machine', ask: nodeResolver() }]
-        : servers.map((server) => ({ name: `our resolver ${server}`, ask: nodeResolver([server]) })),
+        ? [{ name: 'the resolver of this machine', ask: nodeResolver(), ...lifetimeAt(getServers()[0]) }]
+        : servers.map((server) => ({
+            ...{ name: `our resolver ${server}`, ask: nodeResolver([server]) },
+            ...lifetimeAt(server),
+          })),
     at: (ip) => (isForbidden(ip) ? null : nodeResolver([ip])),
     hasOwnServers,
   };
 }
+
+const lifetimeAt = (server: string | undefined) =>
+  server === undefined ? {} : { secondsLeft: (name: string, type: string) => askSecondsLeft(server, name, type) };

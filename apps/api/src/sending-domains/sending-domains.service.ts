@@ -7,13 +7,13 @@ import {
   toAsciiDomain,
 } from '@doorstep/contracts';
 import { type SendingDomainRow, SendingDomainStore, type Vault } from '@doorstep/database';
-import { checkSendingDomain } from '@doorstep/dns-checks';
+import { isForbiddenAddress } from '@doorstep/delivery';
+import { checkEverywhere, nodeNameServers, reachPublicUrl } from '@doorstep/dns-checks';
 import { dkimRecord, generateDkimKey } from '@doorstep/message';
 import { publishRecords, type SandboxSender, sendingDomainRecords } from '@doorstep/simnet';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CONFIG, LOG, VAULT } from '../http/dependencies.module.js';
-import { freshResolver } from '../http/fresh-resolver.js';
 import { fieldProblem, notFound } from '../http/problem.js';
 import { domainObstacles } from './domain-ready.js';
 
@@ -77,7 +77,8 @@ export class SendingDomainService {
   async check(id: string): Promise<SendingDomainAnswer> {
     const domain = await this.domains.one(id);
     if (domain === null) throw notFound('sending domain');
-    const checks = await checkSendingDomain(
+    const { mode, ehloName, publicUrl, dnsServers, allowPrivateMx } = this.config;
+    const checks = await checkEverywhere(
       {
         domain: domain.name,
         returnPathDomain: domain.returnPathDomain,
@@ -86,11 +87,24 @@ export class SendingDomainService {
           algorithm,
           publicKeyBase64: publicKey,
         })),
-        sourceIps: this.config.mode === 'live' ? domain.sourceIps : [],
-        ehloName: this.config.ehloName ?? null,
-        isSandbox: this.config.mode === 'sandbox',
+        sourceIps: mode === 'live' ? domain.sourceIps : [],
+        ehloName: ehloName ?? null,
+        isSandbox: mode === 'sandbox',
+        tracking: {
+          publicUrl,
+          whyPrivate: (ip) => isForbiddenAddress(ip, { allowLoopback: false }),
+          reach: reachPublicUrl,
+        },
       },
-      freshResolver(this.config.dnsServers),
+      {
+        servers: nodeNameServers({
+          servers: dnsServers,
+          hasOwnServers: mode === 'live',
+          isForbidden: (ip) => isForbiddenAddress(ip, { allowLoopback: allowPrivateMx }) !== null,
+        }),
+        before: domain.checks,
+        now: new Date(),
+      },
     );
     await this.domains.keepChecks(id, checks, true);
     const checked = await this.domains.one(id);

@@ -5420,6 +5420,19 @@ export interface components {
             recordType: string | null;
             expected: string | null;
             found: string[];
+            /** @description Only while name servers disagree about the record: it is not seen everywhere yet */
+            spread?: {
+                /**
+                 * Format: date-time
+                 * @description When it was first seen so
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                since: string;
+                /** @description All agree by then at the latest, by what the servers say; null: none said */
+                until: string | null;
+                /** @description The servers of the zone first, then the resolvers */
+                views: components["schemas"]["NameServerView"][];
+            };
         };
         DomainSuggestion: {
             /**

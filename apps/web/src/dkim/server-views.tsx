@@ -6,11 +6,12 @@ import { markDifferences } from './differences';
 import classes from './dkim.module.css';
 import { viewWords } from './dkim-words';
 
-function Found({ wanted, found }: { wanted: string; found: string }) {
+function Found({ wanted, found }: { wanted: string | null; found: string }) {
   let at = 0;
+  const pieces = wanted === null ? [{ text: found, isSame: true }] : markDifferences(wanted, found);
   return (
     <div className={`mono ${classes.found}`}>
-      {markDifferences(wanted, found).map(({ text, isSame }) => {
+      {pieces.map(({ text, isSame }) => {
         const key = at;
         at += text.length;
         return isSame ? <span key={key}>{text}</span> : <mark key={key}>{text}</mark>;
@@ -19,7 +20,14 @@ function Found({ wanted, found }: { wanted: string; found: string }) {
   );
 }
 
-export function ServerViews({ views, wanted, what }: { views: NameServerView[]; wanted: string; what: string }) {
+interface ServerViewsProps {
+  views: NameServerView[];
+  /** null: nothing to compare with. */
+  wanted: string | null;
+  what: string;
+}
+
+export function ServerViews({ views, wanted, what }: ServerViewsProps) {
   return (
     <ul className={classes.views} aria-label={`Who shows the record of ${what}`}>
       {views.map((view) => (

@@ -38,6 +38,11 @@ describe('resultWord', () => {
     expect(resultWord({ ...wanted, found: ['a', 'b'] }).label).toBe('2 found');
     expect(resultWord(check('ptr', 'fail')).label).toBe('Wrong');
   });
+  it('says of a record that only some name servers show that it is not seen everywhere', () => {
+    const spread = { since: '2026-11-24T08:00:00.000Z', until: null, views: [] };
+    expect(resultWord({ ...check('spf', 'warn'), spread })).toEqual({ label: 'Not seen everywhere', tone: 'warn' });
+    expect(resultWord({ ...check('dkim', 'fail'), spread }).tone).toBe('bad');
+  });
   it('does not praise an optional record that nobody set', () => {
     expect(resultWord(check('bimi', 'pass')).label).toBe('Not set');
     expect(resultWord({ ...check('bimi', 'pass'), found: ['v=BIMI1; l='] }).label).toBe('In order');

@@ -8,7 +8,8 @@ export const checkText = (name: string) => domainCheckWords(name) ?? { title: pl
 const optional: ReadonlySet<string> = new Set(['mta_sts', 'tls_rpt', 'bimi']);
 
 /** What is wrong with a record that has to be there; one nobody needs and nobody set is neither in order nor wrong. */
-export function resultWord({ name, result, found, expected }: DomainCheck): Word {
+export function resultWord({ name, result, found, expected, spread }: DomainCheck): Word {
+  if (spread !== undefined) return { label: 'Not seen everywhere', tone: result === 'fail' ? 'bad' : 'warn' };
   if (result === 'fail' && expected !== null) {
     if (found.length === 0) return { label: 'Missing', tone: 'bad' };
     return { label: found.length > 1 ? `${found.length} found` : 'Different', tone: 'bad' };

@@ -8,6 +8,7 @@ import { Status } from '../parts/status';
 import { checkText, resultWord } from './check-words';
 import classes from './domain-section.module.css';
 import { nameForPanel, type PanelName } from './panel-name';
+import { SpreadOfRecord } from './spread-of-record';
 import { stringsOf } from './strings-of';
 
 function Value({ label, value, copy }: { label: string; value: string; copy?: string }) {
@@ -87,6 +88,7 @@ export function RecordRow({ check, domain, panelName }: RecordRowProps) {
               <Found key={found} found={found} wanted={check.result === 'pass' ? null : check.expected} />
             ))}
         </dl>
+        {check.spread && <SpreadOfRecord spread={check.spread} wanted={check.expected} what={title} />}
         {strings.length > 1 && check.result !== 'pass' && (
           <Text size="xs" c="dimmed">
             DNS holds at most 255 signs in one string, so this value becomes {strings.length} of them. Most panels do

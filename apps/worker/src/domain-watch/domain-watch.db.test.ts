@@ -32,7 +32,7 @@ const watch = () => {
   const { database } = world;
   const keys = new DkimKeyStore(database);
   const domains = new SendingDomainStore(database);
-  const config = { mode: 'sandbox' as const, ehloName: undefined };
+  const config = { mode: 'sandbox' as const, ehloName: undefined, publicUrl: 'http://127.0.0.1:8480' };
   return createDomainWatch({ config, keys, domains, audit: new AuditStore(database), servers, log });
 };
 const row = async () => (await new SendingDomainStore(world.database).page({ limit: 1 }))[0]!;
@@ -128,6 +128,41 @@ describe('the watch over sending domains', () => {
     ]);
     expect(await broke('pass')).toBeNull();
     expect((await row()).rightSince).not.toBeNull();
+  });
+
+  it('says of a record that one of two resolvers still lacks that it is not seen everywhere, since when and until when', async () => {
+    const { dkimKeys } = await row();
+    const facts = { ...dkimKeys[0]!, publicKeyBase64: dkimKeys[0]!.publicKey };
+    const record = { name: `${facts.selector}._domainkey.news.example`, type: 'TXT' as const, data: wantedDkim(facts) };
+    const late = await startSimnet({});
+    const agreeing = servers;
+    const both = { servers: [simnet.dnsServer, late.dnsServer], hasOwnServers: false, isForbidden: () => false };
+    servers = nodeNameServers(both);
+    try {
+      simnet.putRecords([record]);
+      const dkim = async () => {
+        await daysPass();
+        await watch().turn();
+        return (await row()).checks!.find(({ name }) => name === 'dkim')!;
+      };
+      const first = await dkim();
+      expect(first.result).toBe('warn');
+      expect(first.words).toContain(`Our resolver ${late.dnsServer} has nothing there`);
+      expect(first.spread!.views.map(({ result }) => result)).toEqual(['right', 'missing']);
+      // The simulated internet lets an answer that there is nothing be kept for 60 seconds.
+      const left = new Date(first.spread!.until!).getTime() - new Date(first.spread!.since).getTime();
+      expect(left).toBe(60_000);
+      const { nextCheckAt, checkedAt } = await row();
+      expect(nextCheckAt!.getTime() - checkedAt!.getTime()).toBe(15 * 60_000);
+      expect((await dkim()).spread!.since).toBe(first.spread!.since);
+
+      late.putRecords([record]);
+      expect(await dkim()).toMatchObject({ result: 'pass' });
+      expect((await row()).checks!.filter(({ spread }) => spread !== undefined)).toEqual([]);
+    } finally {
+      servers = agreeing;
+      await late.close();
+    }
   });
 
   it('looks for the record of the next key by itself, often at first', async () => {

@@ -8,7 +8,14 @@ import {
   type SendingDomainRow,
   type SendingDomainStore,
 } from '@doorstep/database';
-import { checkSendingDomain, isSeenEverywhere, lookEverywhere, type NameServers } from '@doorstep/dns-checks';
+import { isForbiddenAddress } from '@doorstep/delivery';
+import {
+  checkEverywhere,
+  isSeenEverywhere,
+  lookEverywhere,
+  type NameServers,
+  reachPublicUrl,
+} from '@doorstep/dns-checks';
 import type { Log } from '../log.js';
 
 export interface DomainWatch {
@@ -17,7 +24,7 @@ export interface DomainWatch {
 }
 
 export interface DomainWatchOptions {
-  readonly config: Pick<Config, 'mode' | 'ehloName'>;
+  readonly config: Pick<Config, 'mode' | 'ehloName' | 'publicUrl'>;
   readonly keys: DkimKeyStore;
   readonly domains: Pick<SendingDomainStore, 'dueForCheck' | 'keepChecks' | 'one'>;
   readonly audit: Pick<AuditStore, 'append'>;
@@ -84,9 +91,7 @@ export function createDomainWatch({ config, keys, domains, audit, servers, log }
     });
 
   async function check(domain: SendingDomainRow): Promise<void> {
-    const [first] = servers.resolvers;
-    if (first === undefined) return;
-    const checks = await checkSendingDomain(
+    const checks = await checkEverywhere(
       {
         domain: domain.name,
         returnPathDomain: domain.returnPathDomain,
@@ -94,8 +99,13 @@ export function createDomainWatch({ config, keys, domains, audit, servers, log }
         sourceIps: config.mode === 'live' ? domain.sourceIps : [],
         ehloName: config.ehloName ?? null,
         isSandbox: config.mode === 'sandbox',
+        tracking: {
+          publicUrl: config.publicUrl,
+          whyPrivate: (ip) => isForbiddenAddress(ip, { allowLoopback: false }),
+          reach: reachPublicUrl,
+        },
       },
-      first.ask,
+      { servers, before: domain.checks, now: new Date() },
     );
     await domains.keepChecks(domain.id, checks);
     const failedBefore = new Set(domain.checks?.filter(({ result }) => result === 'fail').map(({ name }) => name));

@@ -8,7 +8,7 @@ import { createDomainWatch, type DomainWatch } from './domain-watch.js';
 import { createKeyGuard, type KeyGuard } from './key-guard.js';
 
 export interface OpenDomainWatchOptions {
-  readonly config: Pick<Config, 'mode' | 'ehloName' | 'dnsServers' | 'allowPrivateMx'>;
+  readonly config: Pick<Config, 'mode' | 'ehloName' | 'publicUrl' | 'dnsServers' | 'allowPrivateMx'>;
   readonly database: Database;
   readonly log: Log;
 }

@@ -132,8 +132,9 @@ describe('the comparison of a campaign', () => {
     const question = { campaignId, siteId, addressId: her!, domainName: 'cmp.example', category: 'reputation_block' };
     const comparisons = new ComparisonStore(fixture.database);
     expect(await comparisons.compare(question)).toEqual({
-      ...{ campaignId, siteTried: 5, siteAccepted: 4, domainTried: 5, domainAccepted: 4 },
+      ...{ campaignId, siteTried: 5, siteAccepted: 4, domainTried: 5, domainAccepted: 4, domainAlike: 1 },
       domainsRefusingAlike: 1,
+      ...{ refusals: [{ mxHost: null, text: null }], takenBy: [] },
       campaignAccepted: 4,
     });
     expect(await comparisons.compare({ ...question, siteId: null, category: null })).toMatchObject({

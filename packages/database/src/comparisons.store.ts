@@ -10,19 +10,34 @@ export interface ComparisonQuestion {
   readonly category: string | null;
 }
 
+export interface OtherRefusal {
+  readonly mxHost: string | null;
+  readonly text: string | null;
+}
+
 export interface ComparedCampaign {
   readonly campaignId: string;
   readonly siteTried: number;
   readonly siteAccepted: number;
   readonly domainTried: number;
   readonly domainAccepted: number;
+  /** Of those, how many met the same category as she did. */
+  readonly domainAlike: number;
   readonly domainsRefusingAlike: number;
+  /** Some of those domains, one reply of each. */
+  readonly refusals: readonly OtherRefusal[];
+  /** MX hosts that took it: one of each domain in a sample. */
+  readonly takenBy: readonly string[];
   /** At all sites together. */
   readonly campaignAccepted: number;
 }
 
 /** Attempts looked at: at a site of this size the answer is plain. */
 const SAMPLE = 2000;
+/** Domains whose replies are read. */
+const DOMAINS = 200;
+/** Deliveries that were taken, looked at for who took them. */
+const TAKERS = 500;
 
 // Attempts at the site from the campaign's start on, as many as the sample holds; then the deliveries they belong to.
 const OTHERS = `
@@ -35,17 +50,39 @@ WITH seen AS MATERIALIZED (
 )
 SELECT count(*)::int AS "siteTried", count(*) FILTER (WHERE d.state IN ('accepted','complained'))::int AS "siteAccepted",
   count(*) FILTER (WHERE o.domain_name = $4)::int AS "domainTried",
-  count(*) FILTER (WHERE o.domain_name = $4 AND d.state IN ('accepted','complained'))::int AS "domainAccepted"
+  count(*) FILTER (WHERE o.domain_name = $4 AND d.state IN ('accepted','complained'))::int AS "domainAccepted",
+  count(*) FILTER (WHERE o.domain_name = $4 AND d.category = $5 AND d.state IN ('refused','returned','deferred','expired'))::int AS "domainAlike"
 FROM others o JOIN delivery d ON d.id = o.delivery_id
 WHERE d.state IN ('accepted','complained','refused','expired','returned','deferred','in_doubt')`;
 
+// What came back speaks before the acceptance it takes back.
 const ALIKE = `
-SELECT count(DISTINCT f.domain_name)::int AS count FROM unnest(ARRAY['refused','returned','deferred','expired']) AS w(state)
-CROSS JOIN LATERAL (SELECT domain_name, category FROM delivery d WHERE d.campaign_id = $1 AND d.state = w.state ORDER BY d.id LIMIT ${SAMPLE}) f
-WHERE f.category = $2 AND f.domain_name <> $3`;
+WITH alike AS (
+  SELECT DISTINCT ON (f.domain_name) f.domain_name, f.id, f.state, f.attempt_id FROM unnest(ARRAY['refused','returned','deferred','expired']) AS w(state)
+  CROSS JOIN LATERAL (SELECT id, domain_name, category, state, attempt_id FROM delivery d WHERE d.campaign_id = $1 AND d.state = w.state ORDER BY d.id LIMIT ${SAMPLE}) f
+  WHERE f.category = $2 AND f.domain_name <> $3 ORDER BY f.domain_name
+)
+SELECT (SELECT count(*)::int FROM alike) AS count, a.mx_host AS "mxHost", left(coalesce(m.text, a.reply_text), 1000) AS text
+FROM (SELECT * FROM alike LIMIT ${DOMAINS}) f LEFT JOIN attempt a ON a.id = f.attempt_id
+LEFT JOIN LATERAL (
+  SELECT report->>'diagnostic' AS text FROM inbound_message WHERE f.state = 'returned' AND delivery_id = f.id AND kind = 'bounce' ORDER BY id DESC LIMIT 1
+) m ON true`;
+
+const TAKEN = `
+SELECT DISTINCT ON (d.domain_name) a.mx_host AS "mxHost"
+FROM (SELECT domain_name, attempt_id FROM delivery WHERE campaign_id = $1 AND state = 'accepted' ORDER BY id LIMIT ${TAKERS}) d
+JOIN attempt a ON a.id = d.attempt_id WHERE d.domain_name <> $2 AND a.mx_host IS NOT NULL ORDER BY d.domain_name`;
+
+/** Refused for what we are or what we wrote: here only the others tell whether it is one company or all of them. */
+const JUDGED_BY_OTHERS = new Set(['reputation_block', 'reputation_domain', 'content_spam', 'unclassified']);
 
 const ACCEPTED = `
 SELECT coalesce(sum(count), 0)::int AS count FROM campaign_tally WHERE campaign_id = $1 AND state IN ('accepted','returned','complained')`;
+
+type OthersThere = Pick<
+  ComparedCampaign,
+  'siteTried' | 'siteAccepted' | 'domainTried' | 'domainAccepted' | 'domainAlike'
+>;
 
 export class ComparisonStore {
   constructor(private readonly database: Database) {}
@@ -59,17 +96,20 @@ export class ComparisonStore {
     category,
   }: ComparisonQuestion): Promise<ComparedCampaign> {
     const { pool } = this.database;
-    const [others, alike, accepted] = await Promise.all([
-      pool.query<Omit<ComparedCampaign, 'campaignId' | 'domainsRefusingAlike' | 'campaignAccepted'>>(OTHERS, [
-        ...[campaignId, siteId, addressId, domainName],
-      ]),
-      pool.query<{ count: number }>(ALIKE, [campaignId, category, domainName]),
+    const [others, alike, taken, accepted] = await Promise.all([
+      pool.query<OthersThere>(OTHERS, [campaignId, siteId, addressId, domainName, category]),
+      pool.query<OtherRefusal & { count: number }>(ALIKE, [campaignId, category, domainName]),
+      JUDGED_BY_OTHERS.has(category ?? '')
+        ? pool.query<{ mxHost: string }>(TAKEN, [campaignId, domainName])
+        : { rows: [] },
       pool.query<{ count: number }>(ACCEPTED, [campaignId]),
     ]);
     return {
       campaignId,
       ...others.rows[0]!,
-      domainsRefusingAlike: alike.rows[0]!.count,
+      domainsRefusingAlike: alike.rows[0]?.count ?? 0,
+      refusals: alike.rows.map(({ mxHost, text }) => ({ mxHost, text })),
+      takenBy: taken.rows.map(({ mxHost }) => mxHost),
       campaignAccepted: accepted.rows[0]!.count,
     };
   }

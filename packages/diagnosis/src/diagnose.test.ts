@@ -99,7 +99,7 @@ describe('diagnose', () => {
             siteTried: 148,
             siteAccepted: 146,
             domainTried: 6,
-            domainAccepted: 0,
+            ...{ domainAccepted: 0, domainAlike: 6, refusals: [], takenBy: [] },
             domainsRefusingAlike: 0,
             campaignAccepted: 146,
           },

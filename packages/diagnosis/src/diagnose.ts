@@ -1,12 +1,15 @@
 // Evidence to verdict: the first row of the catalogue that applies speaks, in the words of the catalogue.
+
+import { blocklistNamed, ipNamed } from './catalogue/block-lists.js';
 import { byChoice } from './catalogue/by-choice.js';
 import { forward, forwardTarget } from './catalogue/forward.js';
 import { herServer } from './catalogue/her-server.js';
-import { blocklistNamed, ipNamed, ourSide } from './catalogue/our-side.js';
+import { ourSide } from './catalogue/our-side.js';
 import { patience } from './catalogue/patience.js';
 import { recipient } from './catalogue/recipient.js';
 import type { Evidence } from './evidence.js';
 import { type Facts, readable, readFacts } from './facts.js';
+import { behindTheSameProvider, domainsSayingTheSame, isWidespread } from './others-alike.js';
 import { providerOf } from './providers.js';
 import { suggestDomain } from './suggest-domain.js';
 import type { CatalogueRow, Verdict } from './verdict.js';
@@ -44,7 +47,8 @@ export function diagnose(evidence: Evidence, words: Words = english): Verdict {
   if (isTrouble && facts.timesReAdded > 0) willNotHelp.unshift(words.general.readding(facts.timesReAdded));
   return {
     headline: text.headline(params),
-    certainty: certaintyOf(facts, row),
+    // What holds her back is known; what it rests on only as well as the replies tell.
+    certainty: underlying?.certainty ?? certaintyOf(facts, row),
     side: row.cause === 'held_back' && underlying !== null ? underlying.side : row.side,
     cause: row.cause,
     underlying: underlying?.cause ?? wishBehind(facts),
@@ -70,6 +74,13 @@ function certaintyOf(facts: Facts, row: CatalogueRow): Verdict['certainty'] {
   return certainty === 'certain' && facts.suppression === null && facts.trouble?.returned?.matchedBy
     ? 'likely'
     : certainty;
+}
+
+/** The other domains a sentence of this row speaks of. */
+function domainsMeant(facts: Facts, { cause }: CatalogueRow): number {
+  if (cause === 'vendor_blocks_us') return behindTheSameProvider(facts).refused;
+  const alike = facts.comparison?.domainsRefusingAlike ?? 0;
+  return cause === 'our_way_out' || isWidespread(facts) ? alike : domainsSayingTheSame(facts);
 }
 
 function sinceOf({ suppression, since, evidence }: Facts, row: CatalogueRow): Date | null {
@@ -99,7 +110,8 @@ function paramsFor(facts: Facts, row: CatalogueRow, underlying: Verdict | null, 
     blocklist: blocklistNamed(facts),
     ip: ipNamed(facts),
     forwardTarget: forwardTarget(facts),
-    domainsRefusingAlike: facts.comparison?.domainsRefusingAlike ?? 0,
+    domainsRefusingAlike: domainsMeant(facts, row),
+    colleagues: facts.comparison?.domainTried ?? 0,
     nextTry: trouble?.delivery.nextAttemptAt ? words.general.moment(trouble.delivery.nextAttemptAt) : null,
     days: begun && trouble ? Math.max(1, Math.round((trouble.at.getTime() - begun.getTime()) / DAY_MS)) : 1,
     isGivenUp: trouble?.result === 'failed',

@@ -99,6 +99,12 @@ export interface DeliveryEvidence {
   readonly returns: readonly ReturnEvidence[];
 }
 
+/** What another domain said to the same campaign. */
+export interface OtherRefusal {
+  readonly mxHost: string | null;
+  readonly text: string | null;
+}
+
 /** How the others fared with the same campaign; the address itself is not counted. */
 export interface Comparison {
   readonly campaignId: string;
@@ -106,8 +112,14 @@ export interface Comparison {
   readonly siteAccepted: number;
   readonly domainTried: number;
   readonly domainAccepted: number;
+  /** Of those others at her domain, how many met the same category as she did. */
+  readonly domainAlike: number;
   /** Other domains where the same campaign met the same category of refusal. */
   readonly domainsRefusingAlike: number;
+  /** A sample of them, one of each domain. */
+  readonly refusals: readonly OtherRefusal[];
+  /** MX hosts that took it, one of each domain in a sample. */
+  readonly takenBy: readonly string[];
   /** Messages of the campaign that any server at all took. */
   readonly campaignAccepted: number;
 }

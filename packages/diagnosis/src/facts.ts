@@ -6,6 +6,8 @@ export interface Trial {
   readonly delivery: DeliveryEvidence;
   readonly result: 'accepted' | 'failed' | 'waiting' | 'in_doubt';
   readonly category: string | null;
+  /** Whose side the reply speaks of: address | domain | site | our_ip | our_domain | message | unknown. */
+  readonly scope: string | null;
   readonly code: number | null;
   readonly enhancedCode: string | null;
   readonly text: string;
@@ -82,6 +84,7 @@ function readTrial(delivery: DeliveryEvidence): Trial | null {
     delivery,
     result,
     category: meaningOf(returned?.category ?? delivery.category, attempt?.category ?? null),
+    scope: returned ? returned.scope : (attempt?.scope ?? null),
     code: returned ? codeOf(returned.diagnostic) : (attempt?.code ?? null),
     enhancedCode: returned ? returned.status : (attempt?.enhancedCode ?? null),
     text: readable((returned ? returned.diagnostic : attempt?.text) ?? ''),

@@ -24,7 +24,14 @@ const PROVIDERS: readonly (readonly [suffix: string, name: string])[] = [
   ['zoho.com', 'Zoho'],
   ['protonmail.ch', 'Proton'],
   ['mail.ru', 'Mail.ru'],
+  ['yandex.ru', 'Yandex'],
+  ['yandex.net', 'Yandex'],
   ['qq.com', 'QQ Mail'],
+  ['netease.com', 'NetEase'],
+  ['laposte.net', 'La Poste'],
+  ['free.fr', 'Free'],
+  ['libero.it', 'Libero'],
+  ['seznam.cz', 'Seznam'],
 ];
 
 /** Vendors who filter the mail of many companies. */
@@ -41,6 +48,12 @@ const FILTERS = new Set([
   'Google',
 ]);
 
+/** Those with readers of their own: their filter is no company's that could be asked to allow us. */
+const MAILBOXES = new Set([
+  ...['Google', 'Outlook.com', 'Yahoo', 'Apple iCloud', 'GMX', 'WEB.DE', 'T-Online', 'Orange', 'Comcast', 'Proton'],
+  ...['Mail.ru', 'Yandex', 'QQ Mail', 'NetEase', 'La Poste', 'Free', 'Libero', 'Seznam'],
+]);
+
 /** @returns the provider's name, or null for a host of nobody we know */
 export function providerOf(mxHost: string | null): string | null {
   if (mxHost === null) return null;
@@ -50,4 +63,8 @@ export function providerOf(mxHost: string | null): string | null {
 
 export function isFilterVendor(provider: string | null): boolean {
   return provider !== null && FILTERS.has(provider);
+}
+
+export function isMailboxProvider(provider: string | null): boolean {
+  return provider !== null && MAILBOXES.has(provider);
 }

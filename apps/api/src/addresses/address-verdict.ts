@@ -20,7 +20,7 @@ export function verdictAnswer(
     isHeldBack: suppressions.some(
       ({ liftedAt, expiresAt }) => liftedAt === null && (expiresAt === null || expiresAt > now),
     ),
-    contrast: [...compared],
+    contrast: compared.map(({ domainAlike: _, refusals: __, takenBy: ___, ...contrast }) => contrast),
     noteForHer: noteForHer(evidence, verdict, subscriber?.name ?? null, languages[language]),
   };
 }

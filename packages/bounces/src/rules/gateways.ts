@@ -4,6 +4,14 @@ import type { Rule } from './rule.js';
 const likely = { certainty: 'likely' } as const;
 
 export const gatewayRules: readonly Rule[] = [
+  // Exim calls the sender back before it says anything of the recipient; cPanel's words for it name the same causes.
+  {
+    ...likely,
+    id: 'exim/sender-verify',
+    pattern: /sender verify failed|verification failed for x@x|callback setup failed while verifying/,
+    category: 'reputation_domain',
+    scope: 'our_domain',
+  },
   // cPanel's Exim lists every cause it can think of, block lists among them.
   {
     ...likely,
@@ -113,6 +121,14 @@ export const gatewayRules: readonly Rule[] = [
     pattern: /permanent failure for one or more recipients \(x@x: ?55[013]/,
     category: 'address_unknown',
     scope: 'address',
+  },
+  // The customer's own rules, said of each recipient.
+  {
+    ...likely,
+    id: 'barracuda/blocked',
+    pattern: /permanent failure for one or more recipients \(x@x: ?blocked/,
+    category: 'content_spam',
+    scope: 'message',
   },
   {
     ...likely,

@@ -153,6 +153,14 @@ export const mailboxProviderRules: readonly Rule[] = [
     category: 'rate_limited',
     scope: 'our_ip',
   },
+  // Of the sender's domain: it has no address or mail server in DNS.
+  {
+    ...tencent,
+    id: 'tencent/sender-domain',
+    pattern: /domain may not exist or dns check failed/,
+    category: 'reputation_domain',
+    scope: 'our_domain',
+  },
   {
     ...tencent,
     id: 'tencent/blocked',

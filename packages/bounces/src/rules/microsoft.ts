@@ -92,6 +92,13 @@ export const microsoftRules: readonly Rule[] = [
     category: 'reputation_block',
     scope: 'our_ip',
   }),
+  // The domain still points there, and nobody has a mailbox under it any more.
+  ...forBoth({
+    id: 'microsoft/tenant-without-mail',
+    pattern: /no mail-enabled subscriptions/,
+    category: 'domain_misconfig',
+    scope: 'domain',
+  }),
   ...forBoth({
     id: 'microsoft/dns-of-recipient',
     pattern: /infodomainnonexistent|dns domain .{0,80}does not exist/,

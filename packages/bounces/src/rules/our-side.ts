@@ -66,6 +66,14 @@ export const ourSideRules: readonly Rule[] = [
     scope: 'our_domain',
     sisimai: 'rejected',
   },
+  // What is listed is a link in the message, whoever keeps the list.
+  {
+    ...likely,
+    id: 'text/listed-link',
+    pattern: /(?:black|block) ?listed (?:url|link)/,
+    category: 'content_spam',
+    scope: 'message',
+  },
   {
     ...likely,
     id: 'text/domain-listed',
@@ -74,12 +82,10 @@ export const ourSideRules: readonly Rule[] = [
     category: 'reputation_domain',
     scope: 'our_domain',
   },
-  // What is listed is a link in the message.
   {
     ...likely,
     id: 'text/link-listed',
-    pattern:
-      /(?:url|link|web ?site)s? (?:in |within |contained ).{0,80}(?:listed|black|block)|(?:black|block) ?listed (?:url|link)/,
+    pattern: /(?:url|link|web ?site)s? (?:in |within |contained ).{0,80}(?:listed|black|block)/,
     category: 'content_spam',
     scope: 'message',
   },
@@ -118,6 +124,14 @@ export const ourSideRules: readonly Rule[] = [
     pattern: /(?:try|come back)(?: again)? later/,
     category: 'greylist',
     scope: 'site',
+  },
+  // Her box, not we: mail of all senders together is counted.
+  {
+    ...likely,
+    id: 'text/rate-of-mailbox',
+    pattern: /rate ?limit \S{0,12} ?for (?:the )?(?:mailbox|recipient|user)\b/,
+    category: 'recipient_rate',
+    scope: 'address',
   },
   {
     ...likely,

@@ -100,7 +100,7 @@ const outlook: readonly Rule[] = [
   { ...coded, id: 'outlook/rate', pattern: /\brp-00\d\b/, category: 'rate_limited', scope: 'our_ip' },
 ];
 
-/** help.163.com, the list of returned mail: DT: the message, MI: the sender. */
+/** help.163.com, the list of returned mail: DT: the message, MI: the sender, HL: our host, RP: how much at once. */
 const netease: readonly Rule[] = [
   {
     ...coded,
@@ -114,10 +114,11 @@ const netease: readonly Rule[] = [
   {
     ...coded,
     id: 'netease/rate',
-    pattern: /\bmi:(?:cel|ccl|rfl|ufl|ulc|sfq|stc)\b/,
+    pattern: /\bmi:(?:cel|ccl|rfl|ufl|ulc|sfq|stc)\b|\bhl:(?:icc|ifc|itc)\b|\brp:(?:cel|drc|trc|qrc)\b/,
     category: 'rate_limited',
     scope: 'our_ip',
   },
+  { ...coded, id: 'netease/host', pattern: /\bhl:(?:rep|ipb|mep)\b/, category: 'reputation_block', scope: 'our_ip' },
   { ...coded, id: 'netease/helo', pattern: /\bmi:(?:dmc|nhd)\b/, category: 'ptr_helo', scope: 'our_ip' },
 ];
 

@@ -20,7 +20,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/disabled',
     pattern:
-      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|\blocked|(?<=(?:mailbox|account|inbox)\S{0,3} .{0,30})blocked|not active|expired|discontinued|frozen|no longer in use|cancell?ed|deleted|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|gesperrt|archiv[eé]e|disabilitat|disattivat|(?:postal|conta|cuenta|casella|buz[oó]n) .{0,20}ina(?:c)?ti?v|inattiv/,
+      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|\blocked|(?<=(?:mailbox|account|inbox)\S{0,3} .{0,30})blocked|not active|expired|discontinued|frozen|no longer in use|cancell?ed|deleted|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|d[eé]sactiv[eé]e?|gesperrt|archiv[eé]e|disabilitat|disattivat|(?:postal|conta|cuenta|casella|buz[oó]n) .{0,20}ina(?:c)?ti?v|inattiv/,
     category: 'mailbox_disabled',
   },
   {
@@ -69,7 +69,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/unknown-user-other-languages',
     pattern:
-      /unbekannte?r? (?:empf|adress|benutzer)|empf\S{1,6}nger .{0,20}(?:unbekannt|nicht gefunden)|(?:adresse|benutzer|postfach) .{0,40}(?:unbekannt|nicht .{0,30}(?:gefunden|vorhanden)|existiert nicht)|existiert nicht|inesistente|inexistente|neexistuje|nem létezik|bulunamadı|(?:usuario|cuenta|destinatario|direcci[oó]n|buz[oó]n) .{0,40}(?:desconocid|no existe|no encontrad|inexistente)|no existe|(?:utilisateur|destinataire|adresse|compte|boite) .{0,40}(?:inconnu|n.existe pas|introuvable|invalide)|utente .{0,20}(?:sconosciuto|non trovato)|indirizzo .{0,40}(?:inesistente|non esiste)|usu[aá]rio .{0,40}(?:desconhecido|n.{1,3}o existe)|niet gevonden|onbekend|gebruiker .{0,20}bestaat niet|ei l\S{1,6}ydy|nie istnieje|destinat[aá]rio .{0,20}(?:desconhecid|inv[aá]lid|inexist)|не найден|не существует|ukendt|okänd|不存在|存在しません|見つかりません|宛先.{0,12}不明|사용자.{0,12}없/,
+      /unbekannte?r? (?:empf|adress|benutzer)|empf\S{1,6}nger .{0,20}(?:unbekannt|nicht gefunden)|(?:adresse|benutzer|postfach) .{0,40}(?:unbekannt|nicht .{0,30}(?:gefunden|vorhanden)|existiert nicht)|existiert nicht|inesistente|inexistente|neexistuje|nem létezik|bulunamadı|(?:usuario|cuenta|destinatario|direcci[oó]n|buz[oó]n) .{0,40}(?:desconocid|no existe|no encontrad|inexistente)|no existe|(?:utilisateur|destinataire|adresse|compte|boite) .{0,40}(?:inconnu|n.existe pas|introuvable|invalide)|utente .{0,20}(?:sconosciuto|non trovato)|indirizzo .{0,40}(?:inesistente|non esiste)|usu[aá]rio .{0,40}(?:desconhecido|n.{1,3}o existe)|niet gevonden|onbekend|gebruiker .{0,20}bestaat niet|ei l\S{1,6}ydy|nie istnieje|(?:destinat[aá]rio|endere[cç]o|conta|caixa) .{0,40}(?:desconhecid|inv[aá]lid|inexist|n[aã]o (?:existe|encontrad))|не найден|не существует|ukendt|okänd|不存在|存在しません|見つかりません|宛先.{0,12}不明|사용자.{0,12}없/,
     category: 'address_unknown',
     isPermanent: true,
   },
@@ -77,7 +77,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/recipient-refuses',
     pattern:
-      /(?:recipient|user|customer|owner|member|person).{0,60}(?:does not (?:want|accept|wish)|is only accepting|has blocked|accepts? (?:e-?)?mail (?:only )?from|is not accepting mail from|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members?[- ]only|non-?members?|blocked by the (?:recipient|user)|user rules|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?user reject|not accepting mail from this sender|moderated|challenge|recipient preferences?|e-?mail preferences of the person/,
+      /(?:recipient|user|customer|owner|member|person).{0,60}(?:does not (?:want|accept|wish)|is only accepting|has blocked|accepts? (?:e-?)?mail (?:only )?from|is not accepting mail from|refuse[sd]?|blocked|rejects|has not (?:authori[sz]ed|allowed)|only accepts?)|rejected by (?:this )?(?:user|recipient)|customer block ?list|address is restricted|not (?:authori[sz]ed|allowed|permitted) to (?:post|send (?:mail )?to)|permission to (?:post|send)|members?[- ]only|non-?members?|blocked by the (?:recipient|user)|user rules|^(?:\d{3} )?(?:5\.\d\.\d{1,2} )?user reject|not accepting mail from this sender|moderated|challenge|recipient preferences?|keine (?:nachrichten|e-?mails) von extern|nur (?:nachrichten|e-?mails) von intern|n.accepte pas .{0,30}(?:externe|exp[eé]diteur)|no acepta .{0,30}extern|e-?mail preferences of the person/,
     category: 'recipient_refuses_you',
   },
 ];

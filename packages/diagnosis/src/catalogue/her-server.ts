@@ -1,5 +1,7 @@
 // Catalogue: the server or the domain of the recipient.
 import type { Facts } from '../facts.js';
+import { isTakenAtHerSite } from '../others-alike.js';
+import { isMailboxProvider, providerOf } from '../providers.js';
 import type { CatalogueRow } from '../verdict.js';
 import { certainByCode, hasCategory } from './recipient.js';
 
@@ -23,10 +25,22 @@ export const herServer: readonly CatalogueRow[] = [
   {
     cause: 'filter_refuses_us',
     side: 'her_server',
-    applies: (facts) => isPolicy(facts) && (facts.comparison?.domainsRefusingAlike ?? 0) === 0,
+    // Nobody can ask a mailbox provider to let us in for one person.
+    applies: (facts) =>
+      isPolicy(facts) && (isTakenAtHerSite(facts) || !isMailboxProvider(providerOf(facts.trouble?.mxHost ?? null))),
     // Only the others tell whether it is this company or all of them.
     certainty: ({ comparison }) =>
-      comparison !== null && othersAccepted(comparison.siteAccepted) ? 'certain' : 'likely',
+      comparison !== null && othersAccepted(comparison.siteAccepted) && comparison.domainAccepted === 0
+        ? 'certain'
+        : 'likely',
+  },
+  {
+    cause: 'gave_it_back',
+    side: 'her_server',
+    applies: (facts) =>
+      facts.trouble?.delivery.state === 'returned' &&
+      hasCategory('expired', 'unreachable', 'dns_temp', 'system_temp', 'rate_limited', 'greylist')(facts),
+    certainty: ({ alike }) => (alike >= 2 ? 'certain' : 'likely'),
   },
   {
     cause: 'server_misconfigured',
@@ -60,7 +74,7 @@ export const herServer: readonly CatalogueRow[] = [
     side: 'her_server',
     applies: (facts) =>
       facts.trouble?.delivery.state === 'expired' &&
-      hasCategory('system_temp', 'greylist', 'expired', 'rate_limited', 'recipient_rate', 'unclassified')(facts),
+      hasCategory('system_temp', 'greylist', 'expired', 'rate_limited', 'unclassified')(facts),
     certainty: ({ alike }) => (alike >= 2 ? 'certain' : 'likely'),
   },
 ];

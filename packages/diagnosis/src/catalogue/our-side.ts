@@ -1,7 +1,9 @@
 // Catalogue: our IP, our domain, our content.
 import type { Facts } from '../facts.js';
-import { isFilterVendor, providerOf } from '../providers.js';
+import { behindTheSameProvider, domainsSayingTheSame, isTakenAtHerSite, isWidespread } from '../others-alike.js';
+import { isFilterVendor, isMailboxProvider, providerOf } from '../providers.js';
 import type { CatalogueRow } from '../verdict.js';
+import { blocklistNamed } from './block-lists.js';
 import { isPolicy } from './her-server.js';
 import { certainByCode, hasCategory } from './recipient.js';
 
@@ -35,28 +37,45 @@ export const ourSide: readonly CatalogueRow[] = [
     certainty: (facts) => certainByCode(facts, /^[45]\.7\.(25|23|506)$/),
   },
   {
+    cause: 'our_sender_unverified',
+    side: 'our_domain',
+    applies: (facts) => hasCategory('reputation_domain')(facts) && UNVERIFIED.test(facts.trouble?.text ?? ''),
+    certainty: (facts) => certainByCode(facts, /^[45]\.1\.8$/),
+  },
+  {
     cause: 'vendor_blocks_us',
     side: 'our_ip',
-    applies: (facts) => isRefusedAlike(facts) && isFilterVendor(providerOf(facts.trouble?.mxHost ?? null)),
+    applies: isRefusedByVendor,
     certainty: () => 'likely',
   },
   {
     cause: 'our_domain_refused',
     side: 'our_domain',
-    applies: (facts) => hasCategory('reputation_domain')(facts) && isRefusedAlike(facts),
-    certainty: () => 'certain',
+    applies: (facts) => hasCategory('reputation_domain')(facts) && isOurs(facts),
+    certainty: (facts) => (isRefusedAlike(facts) ? 'certain' : 'likely'),
   },
   {
     cause: 'our_content_refused',
     side: 'our_content',
-    applies: (facts) => hasCategory('content_spam')(facts) && isRefusedAlike(facts),
+    applies: (facts) => hasCategory('content_spam')(facts) && isOurs(facts),
     certainty: () => 'likely',
   },
   {
     cause: 'our_ip_blocked',
     side: 'our_ip',
-    applies: (facts) => hasCategory('reputation_block')(facts) && isRefusedAlike(facts),
-    certainty: () => 'certain',
+    applies: (facts) => hasCategory('reputation_block')(facts) && isOurs(facts),
+    // "Policy" may be anything; only words about our IP make it that.
+    certainty: (facts) => (facts.trouble?.scope === 'our_ip' && isRefusedAlike(facts) ? 'certain' : 'likely'),
+  },
+  {
+    cause: 'slowed_to_the_end',
+    side: 'our_ip',
+    applies: (facts) =>
+      facts.trouble?.delivery.state === 'expired' &&
+      hasCategory('rate_limited')(facts) &&
+      TOO_MUCH_OF_US.test(facts.trouble.text) &&
+      !isTakenAtHerSite(facts),
+    certainty: () => 'likely',
   },
   {
     cause: 'message_too_big',
@@ -72,30 +91,27 @@ export const ourSide: readonly CatalogueRow[] = [
   },
 ];
 
-function isRefusedAlike(facts: Facts): boolean {
-  return isPolicy(facts) && (facts.comparison?.domainsRefusingAlike ?? 0) >= 1;
+/** They looked our sender address or its domain up, and did not find it. */
+const UNVERIFIED = /verif|undeliverable address|not found|not exist|dns check|unresolv|no (?:such|valid) /i;
+/** A list of domains or links, or a reputation: kept for everybody, not by one company. */
+const KEPT_FOR_ALL =
+  /reputation|senderbase|\bdbl\b|surbl|uribl|(?:url|uri|link|domain)s? .{0,60}(?:black|block)?listed|(?:black|block)listed (?:url|uri|link|domain)/i;
+const TOO_MUCH_OF_US =
+  /complaint|reputation|unsolicited|unusual|unexpected|\blimit|too (?:many|fast|much)|throttl|slow|rate/i;
+
+/** Whether it is us, and not one company: others say the same, a public list or reputation is named, or a mailbox provider says it. */
+function isOurs(facts: Facts): boolean {
+  if (isRefusedAlike(facts)) return true;
+  if (!isPolicy(facts) || isTakenAtHerSite(facts)) return false;
+  return KEPT_FOR_ALL.test(facts.trouble?.text ?? '') || isMailboxProvider(providerOf(facts.trouble?.mxHost ?? null));
 }
 
-const BLOCKLISTS: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/spamhaus|zen\.|sbl\b|xbl\b|pbl\b/i, 'Spamhaus'],
-  [/barracudacentral|b\.barracuda/i, 'Barracuda Central'],
-  [/spamcop/i, 'SpamCop'],
-  [/sorbs/i, 'SORBS'],
-  [/uceprotect/i, 'UCEPROTECT'],
-  [/invaluement/i, 'Invaluement'],
-  [/proofpoint\.com\/.*ip|ipcheck\.proofpoint/i, 'Proofpoint'],
-  [/\bS3150\b|\bS3140\b/i, "Microsoft's block list"],
-  [/senderscore|validity/i, 'Validity'],
-  [/cloudmark|csi\.cloudmark/i, 'Cloudmark'],
-];
-
-/** Name of the list the reply gives, or null. */
-export function blocklistNamed({ trouble }: Facts): string | null {
-  const text = trouble?.text ?? '';
-  return BLOCKLISTS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+export function isRefusedAlike(facts: Facts): boolean {
+  return isPolicy(facts) && (domainsSayingTheSame(facts) > 0 || isWidespread(facts));
 }
 
-/** The address of ours that the reply names, or null. */
-export function ipNamed({ trouble }: Facts): string | null {
-  return /\b(?:\d{1,3}\.){3}\d{1,3}\b/.exec(trouble?.text ?? '')?.[0] ?? null;
+function isRefusedByVendor(facts: Facts): boolean {
+  if (!isPolicy(facts) || !isFilterVendor(providerOf(facts.trouble?.mxHost ?? null))) return false;
+  const { refused, took } = behindTheSameProvider(facts);
+  return refused > 0 && refused >= took;
 }

@@ -6,7 +6,7 @@ export const patience: readonly CatalogueRow[] = [
   {
     cause: 'asked_to_slow_down',
     side: 'nobody_yet',
-    applies: (facts) => facts.trouble?.result === 'waiting' && hasCategory('rate_limited', 'recipient_rate')(facts),
+    applies: (facts) => facts.trouble?.result === 'waiting' && hasCategory('rate_limited')(facts),
     certainty: () => 'certain',
   },
   {

@@ -3,7 +3,16 @@
 import type { Facts } from '../facts.js';
 import type { CatalogueRow, Certainty } from '../verdict.js';
 
+/** Fewer may really all have left. */
+const COLLEAGUES = 3;
+
 export const recipient: readonly CatalogueRow[] = [
+  {
+    cause: 'server_knows_nobody',
+    side: 'her_server',
+    applies: (facts) => hasCategory('address_unknown')(facts) && isSaidOfEverybody(facts),
+    certainty: () => 'likely',
+  },
   {
     cause: 'mailbox_unknown',
     side: 'her_mailbox',
@@ -40,7 +49,20 @@ export const recipient: readonly CatalogueRow[] = [
     applies: hasCategory('recipient_refuses_you'),
     certainty: (facts) => certainByCode(facts, /^5\.7\.(507|513)$/),
   },
+  {
+    cause: 'mailbox_too_busy',
+    side: 'her_mailbox',
+    applies: hasCategory('recipient_rate'),
+    certainty: (facts) => certainByCode(facts, /^[45]\.2\.(1|12[12])$/),
+  },
 ];
+
+/** Her server says of each of her colleagues, too, that there is nobody of that name. */
+function isSaidOfEverybody({ comparison }: Facts): boolean {
+  return (
+    comparison !== null && comparison.domainTried >= COLLEAGUES && comparison.domainAlike === comparison.domainTried
+  );
+}
 
 export function hasCategory(...categories: string[]): (facts: Facts) => boolean {
   return ({ trouble }) => trouble?.category != null && categories.includes(trouble.category);

@@ -14,6 +14,7 @@ export interface Told {
   enhancedCode?: string | null;
   text?: string | null;
   category?: string | null;
+  scope?: string | null;
   mxHost?: string | null;
   returned?: Partial<ReturnEvidence>;
   /** Days between the first and the last try. */
@@ -42,7 +43,7 @@ export function delivery(weeks: number, told: Told = {}): DeliveryEvidence {
     enhancedCode: told.enhancedCode ?? null,
     text: told.text ?? null,
     category: told.category ?? null,
-    scope: null,
+    scope: told.scope ?? null,
     mxHost: told.mxHost === undefined ? 'mx1.acme.example' : told.mxHost,
   });
   const last = new Date(at.getTime() + (told.days ?? 0) * 86_400_000);

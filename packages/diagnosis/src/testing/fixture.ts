@@ -16,6 +16,9 @@ export const compared = (parts: Partial<Comparison>): Comparison[] => [
     siteAccepted: 146,
     domainTried: 0,
     domainAccepted: 0,
+    domainAlike: 0,
+    refusals: [],
+    takenBy: [],
     domainsRefusingAlike: 0,
     campaignAccepted: 4210,
     ...parts,
@@ -23,3 +26,7 @@ export const compared = (parts: Partial<Comparison>): Comparison[] => [
 ];
 
 export const joined = { listName: 'Monthly letter', status: 'subscribed', unsubscribedAt: null };
+
+/** The same said by so many other domains. */
+export const alsoSaid = (count: number, text: string, mxHost: string | null = null) =>
+  Array.from({ length: count }, () => ({ mxHost, text }));

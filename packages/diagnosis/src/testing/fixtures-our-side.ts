@@ -1,6 +1,6 @@
 // Fixtures of the catalogue rows about our own IP, domain and content.
 import { deliveries, delivery } from './evidence.js';
-import { compared, type Fixture } from './fixture.js';
+import { alsoSaid, compared, type Fixture } from './fixture.js';
 
 export const ourSide: readonly Fixture[] = [
   {
@@ -55,6 +55,43 @@ export const ourSide: readonly Fixture[] = [
     side: 'our_ip',
   },
   {
+    cause: 'our_sender_unverified',
+    given: {
+      deliveries: [
+        delivery(1, {
+          state: 'expired',
+          code: 450,
+          enhancedCode: '4.1.8',
+          category: 'reputation_domain',
+          text: '450 4.1.8 <bounces+7@news.example>: Sender address rejected: Domain not found',
+          days: 3,
+        }),
+      ],
+    },
+    headline: 'acme.example looked our sender address up and did not find it.',
+    certainty: 'certain',
+    side: 'our_domain',
+  },
+  {
+    cause: 'slowed_to_the_end',
+    given: {
+      deliveries: [
+        delivery(1, {
+          state: 'expired',
+          code: 421,
+          enhancedCode: '4.7.0',
+          category: 'rate_limited',
+          mxHost: 'mta5.am0.yahoodns.net',
+          text: '421 4.7.0 [TSS04] Messages from 203.0.113.7 temporarily deferred due to unexpected volume or user complaints - 4.16.55.1',
+          days: 3,
+        }),
+      ],
+    },
+    headline: 'Yahoo asked us to go slower for 3 days, and the time for trying ran out.',
+    certainty: 'likely',
+    side: 'our_ip',
+  },
+  {
     cause: 'our_way_out',
     given: {
       deliveries: deliveries(1, {
@@ -80,7 +117,11 @@ export const ourSide: readonly Fixture[] = [
           text: '550 Rejected by header based Anti-Spoofing policy - https://community.mimecast.com/docs/DOC-1369#550',
         }),
       ],
-      comparisons: compared({ siteTried: 20, siteAccepted: 0, domainsRefusingAlike: 6 }),
+      comparisons: compared({
+        ...{ siteTried: 20, siteAccepted: 0, domainsRefusingAlike: 6 },
+        refusals: alsoSaid(4, '550 Envelope blocked - User Entry', 'eu-smtp-inbound-2.mimecast.com'),
+        takenBy: ['mx.other.example', 'eu-smtp-inbound-2.mimecast.com'],
+      }),
     },
     headline: 'Mimecast blocks our IP or our content.',
     certainty: 'likely',
@@ -97,7 +138,13 @@ export const ourSide: readonly Fixture[] = [
           text: '550 5.7.1 Our system has detected that this message is suspicious due to the very low reputation of the sending domain.',
         }),
       ],
-      comparisons: compared({ domainsRefusingAlike: 3 }),
+      comparisons: compared({
+        domainsRefusingAlike: 3,
+        refusals: alsoSaid(
+          3,
+          '550 5.7.1 Our system has detected that this message is suspicious due to the very low reputation of the sending domain.',
+        ),
+      }),
     },
     headline: 'acme.example does not trust our sending domain.',
     certainty: 'certain',
@@ -115,7 +162,10 @@ export const ourSide: readonly Fixture[] = [
           text: '554 5.7.1 Message contains spam or virus. URL listed on multi.surbl.org',
         }),
       ],
-      comparisons: compared({ domainsRefusingAlike: 2 }),
+      comparisons: compared({
+        domainsRefusingAlike: 2,
+        refusals: alsoSaid(2, '554 5.7.1 Message contains spam or virus. URL listed on multi.surbl.org'),
+      }),
     },
     headline: 'This campaign was taken for spam because of what is in it.',
     certainty: 'likely',
@@ -129,10 +179,11 @@ export const ourSide: readonly Fixture[] = [
           code: 550,
           enhancedCode: '5.7.1',
           category: 'reputation_block',
+          scope: 'our_ip',
           text: '550 5.7.1 [203.0.113.7] Connection refused: poor reputation',
         }),
       ],
-      comparisons: compared({ domainsRefusingAlike: 9 }),
+      comparisons: compared({ domainsRefusingAlike: 9, takenBy: Array.from({ length: 20 }, () => 'mx.other.example') }),
     },
     headline: 'acme.example blocks our sending IP 203.0.113.7.',
     certainty: 'certain',

@@ -219,4 +219,57 @@ export const recipientAndServer: readonly Fixture[] = [
     certainty: 'likely',
     side: 'her_server',
   },
+  {
+    cause: 'server_knows_nobody',
+    given: {
+      deliveries: deliveries(1, {
+        code: 550,
+        enhancedCode: '5.1.10',
+        category: 'address_unknown',
+        mxHost: 'acme-example.mail.protection.outlook.com',
+        text: '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+      }),
+      comparisons: compared({ siteTried: 7, siteAccepted: 0, domainTried: 7, domainAlike: 7 }),
+    },
+    headline: 'The server of acme.example says of everybody that there is no such mailbox.',
+    certainty: 'likely',
+    side: 'her_server',
+  },
+  {
+    cause: 'mailbox_too_busy',
+    given: {
+      deliveries: [
+        delivery(0, {
+          state: 'deferred',
+          code: 450,
+          enhancedCode: '4.2.1',
+          category: 'recipient_rate',
+          mxHost: 'gmail-smtp-in.l.google.com',
+          text: '450-4.2.1 The user you are trying to contact is receiving mail too quickly. Please resend your message at a later time.',
+        }),
+      ],
+    },
+    headline: 'This mailbox gets more mail at once than Google lets in.',
+    certainty: 'certain',
+    side: 'her_mailbox',
+  },
+  {
+    cause: 'gave_it_back',
+    given: {
+      deliveries: [
+        delivery(1, {
+          state: 'returned',
+          category: 'expired',
+          returned: {
+            status: '4.4.7',
+            diagnostic: 'smtp; 451 4.4.7 store1.acme.example: retry timeout exceeded',
+            refusedBy: 'store1.acme.example',
+          },
+        }),
+      ],
+    },
+    headline: 'acme.example took the message, could not pass it on to the mailbox, and gave it back.',
+    certainty: 'likely',
+    side: 'her_server',
+  },
 ];

@@ -10,22 +10,27 @@ export type RowName =
   | 'our_ip_listed'
   | 'signature_failed'
   | 'our_host_name'
+  | 'our_sender_unverified'
   | 'our_way_out'
   | 'vendor_blocks_us'
   | 'our_domain_refused'
   | 'our_content_refused'
   | 'our_ip_blocked'
+  | 'slowed_to_the_end'
   | 'message_too_big'
   | 'message_malformed'
+  | 'server_knows_nobody'
   | 'mailbox_unknown'
   | 'mailbox_full'
   | 'mailbox_full_once'
   | 'mailbox_off'
   | 'address_moved'
   | 'person_refuses'
+  | 'mailbox_too_busy'
   | 'domain_takes_no_mail'
   | 'refused_alone'
   | 'filter_refuses_us'
+  | 'gave_it_back'
   | 'server_misconfigured'
   | 'dns_silent'
   | 'cannot_reach'
@@ -58,7 +63,10 @@ export interface RowParams {
   readonly blocklist: string | null;
   readonly ip: string | null;
   readonly forwardTarget: string | null;
+  /** Other domains the sentence may speak of: 0 when it is only hers. */
   readonly domainsRefusingAlike: number;
+  /** Others at her domain who were tried. */
+  readonly colleagues: number;
   readonly nextTry: string | null;
   /** Days the newest campaign was tried for, at least 1. */
   readonly days: number;

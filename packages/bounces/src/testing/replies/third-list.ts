@@ -1,5 +1,5 @@
 // A third list, written before it was tried: how hosts of no name put it.
-import { knownReplies } from './table.js';
+import { type KnownReply, knownReplies } from './table.js';
 
 const ofNoName = knownReplies(`
 address_unknown      | r | 550 5.1.1 The email account ann@reader.example could not be located
@@ -72,4 +72,33 @@ expired              | - | We tried for five days and gave up
 expired              | - | The message was in the queue for too long
 `);
 
-export const thirdList = { ofNoName } as const;
+/** Of one provider, gateway or language. */
+const ofOne: readonly KnownReply[] = [
+  ...knownReplies(`
+reputation_domain    | r | 550-Callback setup failed while verifying <b@bounces.example>\\n550 Sender verify failed
+content_spam         | d | 550 permanent failure for one or more recipients (bob@other.example:blocked)
+content_spam         | d | 550 5.7.1 Blocklisted link found in the body
+reputation_block     | r | 553 HL:IPB 163 mx7 192.0.2.1
+rate_limited         | r | 421 RP:TRC 163 mx30 192.0.2.1
+recipient_rate       | r | 450 4.2.1 Rate limit hit for recipient bob, wait
+mailbox_full         | r | 552 Skrzynka odbiorcy jest przepełniona
+mailbox_full         | r | 452 There is no more space in his mailbox
+mailbox_disabled     | r | 550 Ce compte a été désactivé
+address_unknown      | r | 550 Endereço não encontrado
+recipient_refuses_you| r | 550 5.7.1 Dieses Postfach nimmt nur Nachrichten von internen Absendern an
+`),
+  ...knownReplies(
+    `
+domain_misconfig     | r | 550 5.7.1 The hosted tenant has no mail-enabled subscriptions
+`,
+    'reader-example.mail.protection.outlook.com',
+  ),
+  ...knownReplies(
+    `
+reputation_domain    | r | 550 Domain may not exist or DNS check failed
+`,
+    'mx1.qq.com',
+  ),
+];
+
+export const thirdList = { ofNoName, ofOne } as const;

@@ -5,6 +5,7 @@ export const herServerRows: RowsOf<
   | 'domain_takes_no_mail'
   | 'refused_alone'
   | 'filter_refuses_us'
+  | 'gave_it_back'
   | 'server_misconfigured'
   | 'dns_silent'
   | 'cannot_reach'
@@ -37,6 +38,14 @@ export const herServerRows: RowsOf<
       'Ask the person to tell them too: they listen to their own people.',
     ],
     whatWillNotHelp: () => ['Anything the person changes in the own mailbox: the refusal happens before it.'],
+  },
+  gave_it_back: {
+    headline: ({ domain }) => `${domain} took the message, could not pass it on to the mailbox, and gave it back.`,
+    whatToDo: ({ domain }) => [
+      `Send the note below to the people who run mail at ${domain}: a server behind their first one does not take mail.`,
+      'If it was once: wait for the next campaign.',
+    ],
+    whatWillNotHelp: () => ['Anything on our side: their first server took the message.'],
   },
   server_misconfigured: {
     headline: ({ domain }) => `The mail server of ${domain} is set up wrongly: it does not know its own addresses.`,

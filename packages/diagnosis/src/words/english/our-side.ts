@@ -7,11 +7,13 @@ export const ourSideRows: RowsOf<
   | 'our_ip_listed'
   | 'signature_failed'
   | 'our_host_name'
+  | 'our_sender_unverified'
   | 'our_way_out'
   | 'vendor_blocks_us'
   | 'our_domain_refused'
   | 'our_content_refused'
   | 'our_ip_blocked'
+  | 'slowed_to_the_end'
   | 'message_too_big'
   | 'message_malformed'
 > = {
@@ -33,6 +35,12 @@ export const ourSideRows: RowsOf<
     headline: ({ provider }) => `${provider} does not accept the name of our sending machine.`,
     why: () => 'The reverse DNS name (PTR) of our IP must exist and lead back to the same IP.',
     whatToDo: () => ['Ask the provider of our server to set the PTR record to the name we greet with.'],
+    whatWillNotHelp: () => [keepPeople],
+  },
+  our_sender_unverified: {
+    headline: ({ provider }) => `${provider} looked our sender address up and did not find it.`,
+    why: () => 'The domain of our return address must exist in DNS, with a mail server that takes bounces.',
+    whatToDo: () => ['Open the page of the sending domain and mend the record of the return path.'],
     whatWillNotHelp: () => [keepPeople],
   },
   our_way_out: {
@@ -73,6 +81,16 @@ export const ourSideRows: RowsOf<
     whatToDo: ({ provider }) => [`Pause campaigns to ${provider} and ask them for a review, with the reply below.`],
     whatWillNotHelp: () => [keepPeople],
   },
+  slowed_to_the_end: {
+    headline: ({ provider, days }) =>
+      `${provider} asked us to go slower for ${days} ${days === 1 ? 'day' : 'days'}, and the time for trying ran out.`,
+    why: () => 'They let mail of our IP in slowly, for what they have seen of it before.',
+    whatToDo: ({ provider }) => [
+      `Send less at once to ${provider}: look at its limits in the queue, and at the warm-up of this IP.`,
+      'Write first to the people who have read you lately: complaints slow everybody down.',
+    ],
+    whatWillNotHelp: () => ['Sending the same campaign again at once: it makes them wait longer.', keepPeople],
+  },
   message_too_big: {
     headline: () => 'This campaign was too big for their server.',
     whatToDo: () => ['Make the campaign smaller: under 100 kB of HTML and no embedded pictures.'],
@@ -86,5 +104,5 @@ export const ourSideRows: RowsOf<
 };
 
 function alsoElsewhere({ domainsRefusingAlike: n }: { readonly domainsRefusingAlike: number }): string {
-  return `${n} other ${n === 1 ? 'domain' : 'domains'} refused the same campaign for the same reason.`;
+  return n === 0 ? '' : `${n} other ${n === 1 ? 'domain' : 'domains'} refused the same campaign for the same reason.`;
 }

@@ -4,8 +4,25 @@ import type { RowsOf } from '../row-words.js';
 const since = (day: string | null) => (day === null ? '' : ` since ${day}`);
 
 export const recipientRows: RowsOf<
-  'mailbox_unknown' | 'mailbox_full' | 'mailbox_full_once' | 'mailbox_off' | 'address_moved' | 'person_refuses'
+  | 'server_knows_nobody'
+  | 'mailbox_unknown'
+  | 'mailbox_full'
+  | 'mailbox_full_once'
+  | 'mailbox_off'
+  | 'address_moved'
+  | 'person_refuses'
+  | 'mailbox_too_busy'
 > = {
+  server_knows_nobody: {
+    headline: ({ domain }) => `The server of ${domain} says of everybody that there is no such mailbox.`,
+    why: ({ colleagues: n }) =>
+      `It said so of all ${n} others there, too: rather its list of mailboxes is broken, or the company has moved its mail.`,
+    whatToDo: ({ domain }) => [
+      `Ask one person at ${domain}, by another way than mail, whether mail arrives there at all.`,
+      'If it does not: send the reply below to the people who run their mail, and keep the addresses.',
+    ],
+    whatWillNotHelp: () => ['Removing the people one by one: it is hardly true that all of them have left.'],
+  },
   mailbox_unknown: {
     headline: ({ provider }) => `This mailbox does not exist at ${provider}.`,
     whatToDo: () => [
@@ -49,5 +66,13 @@ export const recipientRows: RowsOf<
       'If the person wants the campaign: your sender address has to be allowed in the settings of that mailbox.',
     ],
     whatWillNotHelp: () => ['Sending from another address of yours: that makes it worse.'],
+  },
+  mailbox_too_busy: {
+    headline: ({ provider }) => `This mailbox gets more mail at once than ${provider} lets in.`,
+    whatToDo: ({ isGivenUp }) => [
+      isGivenUp ? 'Wait for the next campaign: it is tried again by itself.' : 'Nothing yet: we keep trying.',
+      'If it happens again: ask the person whether a machine writes to this address, too.',
+    ],
+    whatWillNotHelp: () => ['Sending more slowly: it is mail of all senders together that is counted.'],
   },
 };

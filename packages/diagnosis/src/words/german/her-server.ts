@@ -10,6 +10,7 @@ export const herServerRows: RowsOf<
   | 'domain_takes_no_mail'
   | 'refused_alone'
   | 'filter_refuses_us'
+  | 'gave_it_back'
   | 'server_misconfigured'
   | 'dns_silent'
   | 'cannot_reach'
@@ -46,6 +47,15 @@ export const herServerRows: RowsOf<
       'Die Person bitten, es ihnen auch zu sagen: Auf die eigenen Leute hören sie.',
     ],
     whatWillNotHelp: () => ['Was die Person im eigenen Postfach ändert: Abgelehnt wird davor.'],
+  },
+  gave_it_back: {
+    headline: ({ domain }) =>
+      `${domain} nahm die Nachricht an, konnte sie nicht bis zum Postfach bringen und gab sie zurück.`,
+    whatToDo: ({ domain }) => [
+      `Die Notiz unten den Leuten schicken, die bei ${domain} die Post betreiben: Ein Server hinter dem ersten nimmt keine Post an.`,
+      'War es nur einmal: auf die nächste Aussendung warten.',
+    ],
+    whatWillNotHelp: () => ['Änderungen auf unserer Seite: Der erste Server dort hat die Nachricht angenommen.'],
   },
   server_misconfigured: {
     headline: ({ domain }) =>

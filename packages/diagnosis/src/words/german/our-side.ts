@@ -8,11 +8,13 @@ export const ourSideRows: RowsOf<
   | 'our_ip_listed'
   | 'signature_failed'
   | 'our_host_name'
+  | 'our_sender_unverified'
   | 'our_way_out'
   | 'vendor_blocks_us'
   | 'our_domain_refused'
   | 'our_content_refused'
   | 'our_ip_blocked'
+  | 'slowed_to_the_end'
   | 'message_too_big'
   | 'message_malformed'
 > = {
@@ -37,6 +39,12 @@ export const ourSideRows: RowsOf<
     whatToDo: () => [
       'Den Anbieter unseres Servers bitten, den PTR-Eintrag auf den Namen zu setzen, mit dem wir grüßen.',
     ],
+    whatWillNotHelp: () => [keepPeople],
+  },
+  our_sender_unverified: {
+    headline: ({ provider }) => `${provider} hat unsere Absenderadresse nachgeschlagen und nicht gefunden.`,
+    why: () => 'Die Domain unserer Rückadresse muss im DNS stehen, mit einem Mailserver, der Rückläufer annimmt.',
+    whatToDo: () => ['Die Seite der Absenderdomain öffnen und den Eintrag der Rückadresse richten.'],
     whatWillNotHelp: () => [keepPeople],
   },
   our_way_out: {
@@ -81,6 +89,19 @@ export const ourSideRows: RowsOf<
     ],
     whatWillNotHelp: () => [keepPeople],
   },
+  slowed_to_the_end: {
+    headline: ({ provider, days }) =>
+      `${provider} bat uns ${days} ${days === 1 ? 'Tag' : 'Tage'} lang, langsamer zu senden, bis die Zeit um war.`,
+    why: () => 'Dort wird Post unserer IP nur langsam eingelassen, nach dem, was früher von ihr kam.',
+    whatToDo: ({ provider }) => [
+      `Weniger auf einmal an ${provider} senden: die Grenzen in der Warteschlange ansehen und das Aufwärmen dieser IP.`,
+      'Zuerst denen schreiben, die zuletzt gelesen haben: Beschwerden bremsen alle.',
+    ],
+    whatWillNotHelp: () => [
+      'Dieselbe Aussendung gleich noch einmal senden: Dann lassen sie uns länger warten.',
+      keepPeople,
+    ],
+  },
   message_too_big: {
     headline: () => 'Diese Aussendung war ihrem Server zu groß.',
     whatToDo: () => ['Die Aussendung kleiner machen: unter 100 kB HTML und keine eingebetteten Bilder.'],
@@ -96,5 +117,7 @@ export const ourSideRows: RowsOf<
 };
 
 function alsoElsewhere({ domainsRefusingAlike: n }: { readonly domainsRefusingAlike: number }): string {
-  return `${n} weitere ${n === 1 ? 'Domain hat' : 'Domains haben'} dieselbe Aussendung aus demselben Grund abgelehnt.`;
+  return n === 0
+    ? ''
+    : `${n} weitere ${n === 1 ? 'Domain hat' : 'Domains haben'} dieselbe Aussendung aus demselben Grund abgelehnt.`;
 }

@@ -2,8 +2,25 @@
 import type { RowsOf } from '../row-words.js';
 
 export const recipientRows: RowsOf<
-  'mailbox_unknown' | 'mailbox_full' | 'mailbox_full_once' | 'mailbox_off' | 'address_moved' | 'person_refuses'
+  | 'server_knows_nobody'
+  | 'mailbox_unknown'
+  | 'mailbox_full'
+  | 'mailbox_full_once'
+  | 'mailbox_off'
+  | 'address_moved'
+  | 'person_refuses'
+  | 'mailbox_too_busy'
 > = {
+  server_knows_nobody: {
+    headline: ({ domain }) => `Der Server von ${domain} sagt von allen, dass es das Postfach nicht gibt.`,
+    why: ({ colleagues: n }) =>
+      `Von allen ${n} anderen dort sagt er es auch: Eher ist sein Verzeichnis der Postfächer kaputt, oder die Firma ist mit ihrer Post umgezogen.`,
+    whatToDo: ({ domain }) => [
+      `Eine Person bei ${domain} auf anderem Weg fragen, ob dort überhaupt Post ankommt.`,
+      'Wenn nicht: die Antwort unten den Leuten schicken, die dort die Post betreiben, und die Adressen behalten.',
+    ],
+    whatWillNotHelp: () => ['Die Leute einzeln entfernen: Dass alle fort sind, ist unwahrscheinlich.'],
+  },
   mailbox_unknown: {
     headline: ({ provider }) => `Dieses Postfach gibt es bei ${provider} nicht.`,
     whatToDo: () => [
@@ -49,5 +66,15 @@ export const recipientRows: RowsOf<
       'Will die Person den Newsletter: In den Einstellungen des Postfachs muss Ihre Absenderadresse erlaubt werden.',
     ],
     whatWillNotHelp: () => ['Von einer anderen Ihrer Adressen senden: Das macht es schlimmer.'],
+  },
+  mailbox_too_busy: {
+    headline: ({ provider }) => `Dieses Postfach bekommt mehr Post auf einmal, als ${provider} einlässt.`,
+    whatToDo: ({ isGivenUp }) => [
+      isGivenUp
+        ? 'Auf die nächste Aussendung warten: Sie wird von selbst wieder versucht.'
+        : 'Noch nichts: Wir versuchen es weiter.',
+      'Kommt es wieder vor: die Person fragen, ob auch eine Maschine an diese Adresse schreibt.',
+    ],
+    whatWillNotHelp: () => ['Langsamer senden: Gezählt wird die Post aller Absender zusammen.'],
   },
 };

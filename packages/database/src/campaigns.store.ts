@@ -210,9 +210,10 @@ export class CampaignStore {
   async knownFields(listIds: readonly string[] | null, names: readonly string[]): Promise<string[]> {
     if (names.length === 0) return [];
     const { rows } = await this.database.pool.query<{ name: string }>(
-      `SELECT n.name FROM unnest($2::text[]) AS n(name) WHERE EXISTS (
+      // One person is enough: with LIMIT the search ends at the first, as EXISTS, planned as a join of everybody, does not.
+      `SELECT n.name FROM unnest($2::text[]) AS n(name) CROSS JOIN LATERAL (
          SELECT FROM membership m JOIN subscriber s ON s.address_id = m.address_id
-         WHERE ($1::uuid[] IS NULL OR m.list_id = ANY($1::uuid[])) AND m.status = 'subscribed' AND s.fields ? n.name)`,
+         WHERE ($1::uuid[] IS NULL OR m.list_id = ANY($1::uuid[])) AND m.status = 'subscribed' AND s.fields ? n.name LIMIT 1) f`,
       [listIds, names],
     );
     return rows.map((row) => row.name);

@@ -81,7 +81,7 @@ const CASES = 'FROM chronic_case c JOIN subscriber b ON b.address_id = c.address
 
 const MOST_GROUPS = 200;
 const WEEKS = 12;
-/** Failures of the people of a case, told by their delivery; what is dated ahead counts as now. */
+/** Failures of the people of a case, told by their delivery (read from the index delivery_failed alone); what is dated ahead counts as now. */
 const FAILED_WEEKS = `failed_weeks AS (
   SELECT group_key AS key, week, count(*)::int AS people FROM (
     SELECT DISTINCT c.group_key, c.address_id, greatest(0, floor(extract(epoch FROM now() - d.settled_at) / 604800))::int AS week

@@ -41,6 +41,13 @@ const ROW = `g.id, g.name, g.definition, g.created_by AS "createdBy", g.created_
 
 const PEOPLE = 'FROM subscriber s JOIN address a ON a.id = s.address_id';
 const PERSON = `SELECT s.id AS "subscriberId", a.normalized AS address, s.name ${PEOPLE}`;
+const BEFORE = '($2::uuid IS NULL OR s.id < $2::uuid)';
+/**
+ * Among the next thousands alone, as far as a page goes: in most segments it is full by then. How few a condition is true of is not known before;
+ * told of everybody at once, the planner judges all of them for a page.
+ */
+const NEAR = `WITH near AS MATERIALIZED (SELECT s.* FROM subscriber s WHERE ${BEFORE} ORDER BY s.id DESC LIMIT 5000)
+SELECT s.id AS "subscriberId", a.normalized AS address, s.name FROM near s JOIN address a ON a.id = s.address_id`;
 const SAMPLE = 20;
 /** Share of the time given; the rest is for a sample without a count. */
 const FOR_COUNTING = 0.8;
@@ -149,12 +156,11 @@ export class SegmentStore {
   /** Newest subscribers first. @throws DomainError too_slow when a page is not found in time */
   async people(definition: SegmentGroup, { limit, after }: PageOptions, timeoutMs: number): Promise<SegmentPerson[]> {
     const { sql, parameters } = compileSegment(definition, 3);
-    const rows = await readLargeWithin<SegmentPerson>(
-      this.database,
-      timeoutMs,
-      `${PERSON} WHERE ($2::uuid IS NULL OR s.id < $2::uuid) AND ${sql} ORDER BY s.id DESC LIMIT $1`,
-      [limit, after ?? null, ...parameters],
-    );
+    const values = [limit, after ?? null, ...parameters];
+    const read = (text: string) => readLargeWithin<SegmentPerson>(this.database, timeoutMs, text, values);
+    const near = await read(`${NEAR} WHERE ${sql} ORDER BY s.id DESC LIMIT $1`);
+    if (near?.length === limit) return near;
+    const rows = await read(`${PERSON} WHERE ${BEFORE} AND ${sql} ORDER BY s.id DESC LIMIT $1`);
     if (rows !== null) return rows;
     const words =
       'Finding the next people of this segment took too long. Add a condition that fewer people meet, and try again.';

@@ -274,7 +274,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       const stopping = Promise.all(working.map((one) => one.stop()));
       // A lane that cannot be left, because its statement hangs, is left by its lease.
       await within(drainMs(config) + STEP_END_MS, dispatcher.drain(drainMs(config)));
-      await within(STEP_END_MS, Promise.all([stopping, router.idle(), others.stop()]));
+      await within(STEP_END_MS, Promise.all([stopping, router.stop(), others.stop()]));
       await within(STEP_END_MS, results.flush());
       await within(STEP_END_MS, Promise.all(keeping.map((one) => one.stop())));
       await within(STEP_END_MS, leave(heartbeats, id, watch));

@@ -80,17 +80,18 @@ export interface LeftLane extends LaneKey {
 /** The source every installation begins with: whatever address the machine picks. */
 export const DEFAULT_SOURCE_ID = '00000000-0000-7000-8000-000000000001';
 
+// Campaigns under way are asked for once: joined, they would be looked up again for every delivery of another campaign.
 const UNROUTED = `
-WITH RECURSIVE step AS (
-  (SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} ORDER BY domain_name LIMIT 1)
+WITH RECURSIVE live AS MATERIALIZED (SELECT coalesce(array_agg(id), '{}') AS ids FROM campaign WHERE state = 'sending'), step AS (
+  (SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} AND (SELECT ids <> '{}' FROM live) ORDER BY domain_name LIMIT 1)
   UNION ALL
   SELECT n.domain_name FROM step s CROSS JOIN LATERAL (
     SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name > s.domain_name ORDER BY domain_name LIMIT 1) n
 )
 SELECT s.domain_name AS name, CASE WHEN m.expires_at > now() THEN m.site_id END AS "siteId"
 FROM step s LEFT JOIN mail_domain m ON m.name = s.domain_name
-WHERE EXISTS (SELECT FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.site_id IS NULL AND d.${WAITING}
-  AND d.domain_name = s.domain_name AND d.next_attempt_at <= now() AND c.state = 'sending')
+WHERE EXISTS (SELECT FROM delivery d WHERE d.site_id IS NULL AND d.${WAITING} AND d.domain_name = s.domain_name
+  AND d.next_attempt_at <= now() AND d.campaign_id = ANY ((SELECT ids FROM live)::uuid[]))
 LIMIT $1`;
 
 const REMEMBER_DOMAINS = `
@@ -137,7 +138,11 @@ export class LaneStore {
 
   /** Domains of due deliveries that have no site yet; with the site when the last answer of DNS still holds. */
   async unroutedDomains(limit: number): Promise<{ name: string; siteId: string | null }[]> {
-    const { rows } = await this.database.hot.query<{ name: string; siteId: string | null }>(UNROUTED, [limit]);
+    const { rows } = await this.database.hot.query<{ name: string; siteId: string | null }>({
+      name: 'unrouted-domains',
+      text: UNROUTED,
+      values: [limit],
+    });
     return rows;
   }
 

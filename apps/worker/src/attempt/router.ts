@@ -6,8 +6,8 @@ import { type MxAnswers, routeOf } from './mx-answers.js';
 export interface Router {
   /** Begins with what is unrouted. @returns whether there is more than it took on */
   turn(): Promise<boolean>;
-  /** Waits for what was begun. */
-  idle(): Promise<void>;
+  /** Takes on no more; resolves when the statement at work is done. What is left is found again by whoever comes next. */
+  stop(): Promise<void>;
 }
 
 export interface RouterOptions {
@@ -33,6 +33,7 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
   let answered: Route[] = [];
   let known: Routed[] = [];
   let storing: Promise<void> | null = null;
+  let isStopping = false;
 
   /** Answers that came while others were being stored are stored together. */
   function store(): Promise<void> {
@@ -43,7 +44,7 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
   }
 
   async function storeAll(): Promise<void> {
-    while (answered.length + known.length > 0) {
+    while (answered.length + known.length > 0 && !isStopping) {
       // What arrives within the same moment goes along.
       await new Promise((resolve) => setTimeout(resolve, 5));
       const routes = answered;
@@ -52,7 +53,8 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
       known = [];
       const sites = routes.length === 0 ? new Map<string, string>() : await lanes.rememberRoutes(routes);
       const domains = [...routed, ...[...sites].map(([name, siteId]) => ({ name, siteId }))];
-      while ((await lanes.route(domains, PAGE)) === PAGE) onRouted();
+      // Of a million deliveries there are many pages: a worker that stops leaves them to the others.
+      while (!isStopping && (await lanes.route(domains, PAGE)) === PAGE) onRouted();
       onRouted();
     }
   }
@@ -73,7 +75,7 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
   return {
     async turn() {
       const free = AT_ONCE - atWork.size;
-      if (free <= 0) return false;
+      if (free <= 0 || isStopping) return false;
       // A slow name server must not hold up the others: those at work are asked for too, and passed over.
       const found = await lanes.unroutedDomains(free + atWork.size);
       const fresh = found.filter(({ name }) => !atWork.has(name)).slice(0, free);
@@ -81,7 +83,8 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
       if (fresh.length > 0) await Promise.race(atWork.values());
       return fresh.length === free;
     },
-    async idle() {
+    async stop() {
+      isStopping = true;
       await Promise.all(atWork.values());
     },
   };

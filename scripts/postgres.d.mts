@@ -14,3 +14,5 @@ export function startPostgres(options: {
   port?: number;
   isThrowaway?: boolean;
 }): Promise<Postgres>;
+/** PostgreSQL's shared_buffers for a machine with so many bytes of memory: a sixteenth, 128 MB to 1 GB. */
+export function sharedBuffers(bytes: number): string;

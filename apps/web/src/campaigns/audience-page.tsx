@@ -30,14 +30,15 @@ export function AudiencePage({ id }: { id: string }) {
   const term = terms.find((one) => one.term === share);
   const title = titles[share] ?? term?.words ?? 'People';
   const number = share === 'chosen' ? sum.data?.chosen : share === 'will_get_it' ? sum.data?.willGetIt : term?.count;
+  const whyNot: Column<AudiencePerson> = {
+    header: 'Why not',
+    cell: (row) => (row.verdict === null ? '' : (terms.find((one) => one.term === row.verdict)?.words ?? row.verdict)),
+  };
   const columns: Column<AudiencePerson>[] = [
     { header: 'Address', cell: (row) => <AddressLink address={row.address} /> },
     { header: 'Name', cell: (row) => row.name },
-    {
-      header: 'Why not',
-      cell: (row) =>
-        row.verdict === null ? '' : (terms.find((one) => one.term === row.verdict)?.words ?? row.verdict),
-    },
+    // Of those who will get it nobody has a reason.
+    ...(share === 'will_get_it' ? [] : [whyNot]),
   ];
   return (
     <>

@@ -103,18 +103,20 @@ export function Preview({ id, savedAt, fromName, variantCount }: PreviewProps) {
             { value: '360', label: '360 px' },
           ]}
         />
-        <Checkbox
-          size="xs"
-          label="Dark"
-          checked={isDark}
-          onChange={(event) => setIsDark(event.currentTarget.checked)}
-        />
-        <Checkbox
-          size="xs"
-          label="Images"
-          checked={hasImages}
-          onChange={(event) => setHasImages(event.currentTarget.checked)}
-        />
+        <Group gap={12} wrap="nowrap">
+          <Checkbox
+            size="xs"
+            label="Dark"
+            checked={isDark}
+            onChange={(event) => setIsDark(event.currentTarget.checked)}
+          />
+          <Checkbox
+            size="xs"
+            label="Images"
+            checked={hasImages}
+            onChange={(event) => setHasImages(event.currentTarget.checked)}
+          />
+        </Group>
       </Group>
       {kind === 'person' && (
         <Autocomplete

@@ -9,11 +9,10 @@ const FEW = 20;
 /** In points: what rounds to nothing is no change. */
 const SAME = 0.05;
 
-/** "▲ 1.2 points more than the 7 days before (95.1%)" */
+/** Against days in which something went out: "▲ 1.2 points more than the 7 days before (95.1%)" */
 export function against(numbers: Counts & { readonly days: number; readonly before: Counts }, key: Counted): string {
   const { before, days } = numbers;
   const then = `the ${days} days before`;
-  if (before.attempted === 0) return `nothing went out in ${then}`;
   if (before.attempted < FEW || numbers.attempted < FEW) return `${before[key]} of ${before.attempted} in ${then}`;
   const was = (before[key] / before.attempted) * 100;
   const change = (numbers[key] / numbers.attempted) * 100 - was;

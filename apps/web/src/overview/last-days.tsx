@@ -1,6 +1,6 @@
 // How the last days went: every number with what it is a part of, and against the days before them; each opens its messages.
 import type { Overview, ResultGroup } from '@doorstep/contracts';
-import { Anchor, SegmentedControl } from '@mantine/core';
+import { Anchor, SegmentedControl, Text } from '@mantine/core';
 import { EmptyState } from '../parts/empty-state';
 import { Link } from '../parts/link';
 import { count, percent } from '../parts/numbers';
@@ -63,18 +63,21 @@ export function LastDays({ numbers, days, choose }: LastDaysProps) {
                   {count(numbers.attempted)}
                 </Opened>
               </dd>
-              <dd>
-                {numbers.before.attempted === 0 ? (
-                  against(numbers, key)
-                ) : (
+              {numbers.before.attempted > 0 && (
+                <dd>
                   <Opened href={messagesHref(`${days}d-before`, group)} name={`${label}, ${against(numbers, key)}`}>
                     {against(numbers, key)}
                   </Opened>
-                )}
-              </dd>
+                </dd>
+              )}
             </div>
           ))}
         </dl>
+      )}
+      {numbers.attempted > 0 && numbers.before.attempted === 0 && (
+        <Text size="xs" c="dimmed" px={16} pb={12}>
+          Nothing went out in the {numbers.days} days before, so there is nothing to compare with.
+        </Text>
       )}
     </Section>
   );

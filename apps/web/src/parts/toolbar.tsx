@@ -5,6 +5,7 @@ import { CloseButton, Group, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import classes from './toolbar.module.css';
 
 interface SearchFieldProps {
   label: string;
@@ -31,14 +32,14 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       rightSection={
         typed === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => onChange('')} />
       }
-      style={{ flex: '1 1 220px', maxWidth: 360 }}
+      className={classes.search ?? ''}
     />
   );
 }
 
 export function Toolbar({ children }: { children: ReactNode }) {
   return (
-    <Group gap={8} p={12} style={{ borderBottom: '1px solid var(--hairline)' }}>
+    <Group gap={8} p={12} className={classes.toolbar ?? ''} style={{ borderBottom: '1px solid var(--hairline)' }}>
       {children}
     </Group>
   );

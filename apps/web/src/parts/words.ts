@@ -94,9 +94,19 @@ const leftOutWords: Readonly<Record<string, string>> = {
   chronic: 'Paused or stopped as chronic',
 };
 
+/** As Deliverability calls them. */
+const providers: Readonly<Record<string, string>> = {
+  other: 'Everybody else',
+  google: 'Google (Gmail)',
+  microsoft365: 'Microsoft 365',
+  outlook: 'Outlook.com',
+  apple: 'Apple (iCloud)',
+  gmx: 'GMX and web.de',
+};
+
 /** Who runs a mail server, as people know them. */
 export function providerWords(provider: string): string {
-  return provider === 'other' ? 'Everybody else' : plainWords(provider);
+  return providers[provider] ?? (provider.includes('.') ? provider : plainWords(provider));
 }
 
 export const campaignWords: Record<CampaignState, Word> = {

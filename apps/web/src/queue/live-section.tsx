@@ -76,7 +76,7 @@ export function LiveSection({ live }: { live: LiveFigures | undefined }) {
         <ColumnChart
           columns={rows.map((row) => ({ label: row.time, values: countsOf(row) }))}
           stack={series}
-          mostLabels={6}
+          mostLabels={5}
         />
       </figure>
       <details className={classes.numbers}>

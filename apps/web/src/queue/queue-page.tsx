@@ -33,8 +33,8 @@ const SiteDialog = late(() => import('./site-dialog').then((file) => file.SiteDi
 const REFRESH_MS = 2500;
 
 const columns: Column<SiteView>[] = [
-  { header: 'Destination', width: '18%', cell: (site) => <Destination site={site} /> },
-  { header: 'State', width: '28%', cell: (site) => <SiteState site={site} /> },
+  { header: 'Destination', width: '24%', cell: (site) => <Destination site={site} /> },
+  { header: 'State', width: '24%', cell: (site) => <SiteState site={site} /> },
   { header: 'Waiting', isNumber: true, cell: (site) => count(site.waiting) },
   { header: 'In hand', isNumber: true, cell: (site) => count(site.sending) },
   {

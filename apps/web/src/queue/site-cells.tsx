@@ -18,7 +18,7 @@ export function Destination({ site }: { site: SiteView }) {
         </Text>
         {hosts !== siteName(site) && (
           <Text
-            {...{ size: 'xs', c: 'dimmed', component: 'span', display: 'block', truncate: true, maw: 150 }}
+            {...{ size: 'xs', c: 'dimmed', component: 'span', display: 'block', truncate: true, maw: 220 }}
             className={hosts === NO_HOST ? '' : 'mono'}
           >
             {hosts}

@@ -4,7 +4,7 @@ import { isPaused, limitWords, orderOfLimit, siteName } from './site-words.js';
 
 describe('siteName', () => {
   it('is the provider where it is known', () => {
-    expect(siteName({ provider: 'google', mxHosts: ['aspmx.l.google.com'], domain: null })).toBe('Google');
+    expect(siteName({ provider: 'google', mxHosts: ['aspmx.l.google.com'], domain: null })).toBe('Google (Gmail)');
     expect(siteName({ provider: 'web.de', mxHosts: [], domain: null })).toBe('web.de');
   });
   it('is the first mail server otherwise', () => {

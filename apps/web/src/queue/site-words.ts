@@ -2,13 +2,13 @@
 import type { SiteLimit, SiteView } from '@doorstep/contracts';
 import type { SiteLimitOrder } from '../client/sending';
 import { count, counted } from '../parts/numbers';
-import { plainWords } from '../parts/words';
+import { providerWords } from '../parts/words';
 
 export const NO_HOST = 'No mail server known';
 
 /** The provider, or the first of its mail servers; where there is none, the domain. */
 export function siteName({ provider, mxHosts, domain }: Pick<SiteView, 'provider' | 'mxHosts' | 'domain'>): string {
-  if (provider !== null && provider !== '') return provider.includes('.') ? provider : plainWords(provider);
+  if (provider !== null && provider !== '') return providerWords(provider);
   return mxHosts[0] ?? domain ?? NO_HOST;
 }
 

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import classes from '../campaigns/paper.module.css';
 import tables from '../campaigns/report.module.css';
 import { sendingDomains } from '../client/deliverability';
+import { Breakable } from '../parts/breakable';
 import { CopyButton } from '../parts/copy';
 import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
@@ -23,7 +24,7 @@ const RecordsLinkDialog = late(() => import('./records-link-dialog').then((file)
 
 function Records({ title, records }: { title: string; records: DnsRecord[] }) {
   return (
-    <table className={tables.table}>
+    <table className={`${tables.table} ${words.paperTable}`}>
       <caption style={{ textAlign: 'start', fontWeight: 600, paddingBlock: 8 }}>{title}</caption>
       <thead>
         <tr>
@@ -38,10 +39,14 @@ function Records({ title, records }: { title: string; records: DnsRecord[] }) {
         {records.map((record) => (
           <tr key={`${record.name} ${record.recordName}`}>
             <th scope="row">{checkText(record.name).title}</th>
-            <td>{record.recordType}</td>
-            <td className={`mono ${words.text}`}>{record.recordName}</td>
-            <td className={`mono ${words.text}`}>{record.expected}</td>
-            <td>{resultWord(record).label}</td>
+            <td data-label="Type">{record.recordType}</td>
+            <td data-label="Name" className={`mono ${words.text}`}>
+              <Breakable text={record.recordName} />
+            </td>
+            <td data-label="Value" className={`mono ${words.text}`}>
+              {record.expected}
+            </td>
+            <td data-label="Now">{resultWord(record).label}</td>
           </tr>
         ))}
       </tbody>

@@ -11,7 +11,11 @@ import { Moment } from '../parts/moment';
 import { Status } from '../parts/status';
 import { causeWords, standingWords } from '../parts/words';
 
-const address: Column<Subscriber> = { header: 'Address', cell: (row) => <AddressLink address={row.address} /> };
+const address: Column<Subscriber> = {
+  header: 'Address',
+  width: '26%',
+  cell: (row) => <AddressLink address={row.address} />,
+};
 
 const choosable: Readonly<Record<string, Column<Subscriber>>> = {
   name: { header: 'Name', cell: (row) => row.name },

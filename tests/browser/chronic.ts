@@ -133,4 +133,22 @@ export function chronicBounces(): void {
       await ben.close();
     },
   );
+
+  it('stops one person by the first press of her page, shows how others fared, and takes it back', async () => {
+    const { page } = story.ada;
+    await open(page, '/addresses/ann@no-mail.example');
+    const card = page.getByRole('region', { name: /^The domain no-mail\.example takes no mail/ });
+    await card.getByRole('button', { name: 'Stop mailing this address' }).click();
+    const hold = page.getByRole('region', { name: 'Suppression', exact: true });
+    await hold.getByText('No campaign mails this address.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await hold.waitFor({ state: 'detached' });
+    await open(page, '/addresses/cid@strict-filter.example');
+    await page.getByRole('button', { name: 'Note for her IT' }).waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Every try as CSV' }).click();
+    expect((await download).suggestedFilename()).toBe('evidence-cid@strict-filter.example.csv');
+    expect(await violations(page)).toEqual([]);
+  });
 }

@@ -27,6 +27,7 @@ export const Verdict = z.object({
   failed: z.number().int().describe('Campaigns that did not arrive'),
   of: z.number().int().describe('Campaigns tried'),
   why: z.string().describe('What it rests on, in one or two sentences'),
+  others: z.string().describe('How others fared with the same campaign; empty when nobody else was tried'),
   whatToDo: z.array(z.string()),
   whatWillNotHelp: z.array(z.string()),
   evidenceIds: z.array(Id),
@@ -140,6 +141,7 @@ export const AddressPage = z.object({
   memberships: z.array(MembershipView),
   suppressions: z.array(Suppression),
   verdict: Verdict,
+  contrast: VerdictContrast.nullable().describe('Of the campaign in trouble; null while nothing is'),
   notesForHer: z
     .record(VerdictLanguage, z.string())
     .nullable()

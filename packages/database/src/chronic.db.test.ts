@@ -97,6 +97,23 @@ describe('who is in chronic trouble', () => {
     const rest = await chronic.people({ ...all, after: first.at(-1)!.addressId });
     expect([first.length, rest.length]).toEqual([3, 1]);
   });
+
+  it('knows where mail to the newest of a group went on to, unless the report speaks of her own address', async () => {
+    const [group] = await chronic.groups();
+    expect(group!.forwardedTo).toBeNull();
+    const report = (finalRecipient: string) =>
+      fixture.query(
+        `INSERT INTO inbound_message (source_uid, content_sha256, raw, size_bytes, kind, state, delivery_id, address_id, report)
+         SELECT $2, decode(md5($2), 'hex'), 'raw', 3, 'bounce', 'matched', c.delivery_id, c.address_id, jsonb_build_object('finalRecipient', $2::text)
+         FROM chronic_case c JOIN address a ON a.id = c.address_id WHERE a.normalized = $1`,
+        [group!.latestAddress, finalRecipient],
+      );
+    await report(group!.latestAddress.toUpperCase());
+    expect((await chronic.groups())[0]!.forwardedTo).toBeNull();
+    await report('Old.Box@else.example');
+    expect((await chronic.groups())[0]!.forwardedTo).toBe('old.box@else.example');
+    await fixture.query('DELETE FROM inbound_message');
+  });
 });
 
 describe('a group', () => {

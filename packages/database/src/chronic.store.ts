@@ -21,6 +21,8 @@ export interface ChronicGroupRow {
   readonly weeks: readonly number[];
   readonly latestText: string | null;
   readonly latestAddress: string;
+  /** Where the report on the newest of them says the mail went on to; null: nowhere else. */
+  readonly forwardedTo: string | null;
   readonly state: ChronicState;
   readonly until: Date | null;
   readonly note: string;
@@ -76,6 +78,10 @@ const TEXT = `coalesce(
    ORDER BY i.id DESC LIMIT 1),
   (SELECT a.reply_text FROM delivery d JOIN attempt a ON a.id = d.attempt_id WHERE d.id = c.delivery_id AND d.state <> 'returned'))`;
 
+/** The address behind hers that the last report speaks of (RFC 3464 Final-Recipient). */
+const FORWARDED_TO = `(SELECT nullif(lower(i.report->>'finalRecipient'), lower(a.normalized)) FROM inbound_message i
+  WHERE i.address_id = c.address_id AND i.delivery_id = c.delivery_id AND i.report->>'finalRecipient' LIKE '%@%' ORDER BY i.id DESC LIMIT 1)`;
+
 /** Only people who are subscribers now: who was deleted gets no mail that could fail. */
 const CASES = 'FROM chronic_case c JOIN subscriber b ON b.address_id = c.address_id';
 
@@ -104,6 +110,7 @@ SELECT g.key, g.category, g.provider, g.site_id AS "siteId", (SELECT mx_hosts[1]
   g.domain_name AS "domainName", g.people, g.held_back AS "heldBack", g.since, g.last_failed_at AS "lastFailedAt",
   coalesce((wk.people->>'0')::int, 0) AS "newThisWeek", coalesce((wk.people->>'1')::int, 0) AS "newWeekBefore",
   ARRAY(SELECT coalesce((wk.people->>(w::text))::int, 0) FROM generate_series(${WEEKS - 1}, 0, -1) w) AS weeks, ${TEXT} AS "latestText", a.normalized AS "latestAddress",
+  ${FORWARDED_TO} AS "forwardedTo",
   CASE WHEN w.key IS NULL OR w.is_over THEN 'open' ELSE w.state END AS state, w.until, coalesce(w.note, '') AS note, w.actor AS "changedBy",
   w.changed_at AS "changedAt", coalesce(w.is_over AND w.state <> 'open', false) AS "isReopened"
 FROM grouped g JOIN chronic_case c ON c.address_id = g.newest JOIN address a ON a.id = c.address_id LEFT JOIN weekly wk ON wk.key = g.key

@@ -106,7 +106,7 @@ describe('diagnose', () => {
         ],
       }),
     );
-    expect(verdict.why).toContain(
+    expect(verdict.others).toBe(
       '146 of 148 others at acme.example accepted the same campaign. 0 of 6 others at acme.example did.',
     );
   });

@@ -13,7 +13,7 @@ import { behindTheSameProvider, domainsSayingTheSame, isWidespread } from './oth
 import { providerOf } from './providers.js';
 import { suggestDomain } from './suggest-domain.js';
 import type { CatalogueRow, Verdict } from './verdict.js';
-import { reasonsOf } from './why.js';
+import { othersOf, reasonsOf } from './why.js';
 import { english } from './words/english.js';
 import type { HeldBack, RowName, RowParams } from './words/row-words.js';
 import type { Words } from './words/words.js';
@@ -56,6 +56,7 @@ export function diagnose(evidence: Evidence, words: Words = english): Verdict {
     failed: params.failed,
     of: params.tried,
     why: reasonsOf(facts, params, text, words),
+    others: othersOf(facts, params, words),
     whatToDo: [...text.whatToDo(params)],
     whatWillNotHelp: willNotHelp,
     evidenceIds: evidenceIdsOf(facts),

@@ -25,6 +25,7 @@ export type {
   ReturnEvidence,
   SuppressionEvidence,
 } from './evidence.js';
+export { readable } from './facts.js';
 export { describeLiveCheck, type KeptAnswer, type KeptHost, lastFailure } from './live/describe-live-check.js';
 export type { AttemptThen, DnsKind, HostNow, LiveFacts, SeenHost } from './live/live-facts.js';
 export { dnsWords, liveHeadline } from './live/live-words.js';
@@ -81,7 +82,7 @@ export type { Certainty, Side, Verdict } from './verdict.js';
 export { explainWaiting, type WaitingReason } from './waiting/explain-waiting.js';
 export type { GateName } from './waiting/gates.js';
 export type { WaitingFacts, WaitingLane, WaitingSite } from './waiting/waiting-facts.js';
-export { type GroupAdvice, groupAdvice } from './words/english/chronic.js';
+export { forwardAdvice, type GroupAdvice, groupAdvice } from './words/english/chronic.js';
 export { english } from './words/english.js';
 export { german } from './words/german.js';
 export type { Words } from './words/words.js';

@@ -29,6 +29,8 @@ export interface Verdict {
   /** Campaigns tried. */
   of: number;
   why: string;
+  /** How others fared with the same campaign; empty when nobody else was tried or it does not matter. */
+  others: string;
   whatToDo: string[];
   whatWillNotHelp: string[];
   /** Attempts, returned messages, suppressions and events it rests on, newest first. */

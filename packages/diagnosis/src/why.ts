@@ -1,4 +1,4 @@
-// Puts the reasons of a verdict together: how many, what was answered, how the others fared.
+// Puts the reasons of a verdict together: how many, what was answered; and how the others fared.
 import { type Facts, readable } from './facts.js';
 import { describeHandover } from './returned/describe-handover.js';
 import type { RowParams, RowText } from './words/row-words.js';
@@ -9,7 +9,6 @@ export function reasonsOf(facts: Facts, params: RowParams, text: RowText, words:
     text.why?.(params) ?? '',
     params.failed > 0 ? words.general.failedOf(params.failed, params.tried) : '',
     replyOf(facts, params, words),
-    othersOf(facts, params, words),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
@@ -35,7 +34,8 @@ function replyOf({ trouble, suppression }: Facts, params: RowParams, words: Word
   return words.general.answered(params.host, [...missing, trouble.text].join(' '));
 }
 
-function othersOf({ comparison }: Facts, params: RowParams, words: Words): string {
+/** The contrast: others at the same servers, at the same domain. */
+export function othersOf({ comparison }: Facts, params: RowParams, words: Words): string {
   if (comparison === null || comparison.siteTried < 2) return '';
   const site = words.general.othersAtSite(comparison.siteAccepted, comparison.siteTried, params.provider);
   const isWholeSite = comparison.domainTried === comparison.siteTried;

@@ -10,7 +10,7 @@ import {
   evidenceOf,
 } from '@doorstep/diagnosis';
 import { z } from 'zod';
-import { notesForHer } from './address-verdict.js';
+import { contrastOf, notesForHer } from './address-verdict.js';
 import { notesForPostmaster, type OurNames } from './postmaster-notes.js';
 
 /** As DNS answers are kept; anything else shows no hosts. */
@@ -24,10 +24,12 @@ export function addressPage(
   now: Date,
 ) {
   const { id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions } = record;
+  const verdict = diagnose(evidenceOf(record, comparisons, now));
   return {
     ...{ id, address, standing, domainName, subscriber, timesAdded, timesDeleted, memberships, suppressions },
     mx: Snapshot.safeParse(record.snapshot).data?.hosts ?? null,
-    verdict: diagnose(evidenceOf(record, comparisons, now)),
+    verdict,
+    contrast: verdict.others === '' || comparisons[0] === undefined ? null : contrastOf(comparisons[0]),
     notesForHer: notesForHer(record, comparisons, now),
     notesForPostmaster: notesForPostmaster(record, names),
     deliveries: record.deliveries.map((delivery) => ({

@@ -20,10 +20,13 @@ export function verdictAnswer(
     isHeldBack: suppressions.some(
       ({ liftedAt, expiresAt }) => liftedAt === null && (expiresAt === null || expiresAt > now),
     ),
-    contrast: compared.map(({ domainAlike: _, refusals: __, takenBy: ___, ...contrast }) => contrast),
+    contrast: compared.map(contrastOf),
     noteForHer: noteForHer(evidence, verdict, subscriber?.name ?? null, languages[language]),
   };
 }
+
+/** The counts alone: what others were told stays with the verdict. */
+export const contrastOf = ({ domainAlike: _, refusals: __, takenBy: ___, ...contrast }: ComparedCampaign) => contrast;
 
 /** The letter to her in each language; null when nothing is wrong. */
 export function notesForHer(record: AddressRecord, compared: readonly ComparedCampaign[], now: Date) {

@@ -76,12 +76,13 @@ async function judge(database: Database, record: AddressRecord, words: Words): P
 }
 
 function inWords(address: string, verdict: Verdict, heading: Heading): string {
-  const { headline, certainty, failed, of, why, whatToDo, whatWillNotHelp } = verdict;
+  const { headline, certainty, failed, of, why, others, whatToDo, whatWillNotHelp } = verdict;
   const listed = (title: string, points: readonly string[]) =>
     points.length === 0 ? [] : ['', title, ...points.map((point) => `- ${point}`)];
   const lines = [
     ...[address, '', headline, heading.count(certainty, failed, of)],
     ...(why === '' ? [] : ['', why]),
+    ...(others === '' ? [] : ['', others]),
     ...listed(heading.toDo, whatToDo),
     ...listed(heading.willNotHelp, whatWillNotHelp),
   ];

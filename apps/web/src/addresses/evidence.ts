@@ -1,5 +1,5 @@
 // The evidence of an address as a file: everything on its page, to be kept or sent along.
-import type { AddressDelivery, AddressPage, AttemptView } from '@doorstep/contracts';
+import { type AddressDelivery, type AddressPage, type AttemptView, csvLine } from '@doorstep/contracts';
 import { certaintyWords, sideWords } from '../parts/words';
 import { readReport } from './attempt-report';
 import { storyOf } from './timeline';
@@ -52,6 +52,7 @@ export function evidenceText(page: AddressPage, now: Date): string {
     verdict.headline,
     `${certaintyWords[verdict.certainty]} · ${sideWords[verdict.side]} · ${verdict.failed} of ${verdict.of} campaigns did not arrive`,
     verdict.why,
+    ...(verdict.others === '' ? [] : [verdict.others]),
     '',
     'What to do',
     ...verdict.whatToDo.map((words) => `- ${words}`),
@@ -67,6 +68,46 @@ export function evidenceText(page: AddressPage, now: Date): string {
   ];
   for (const delivery of page.deliveries) lines.push('', `${delivery.words}`, ...deliveryLines(delivery));
   return `${lines.join('\n')}\n`;
+}
+
+const columns = [
+  ...['time_utc', 'campaign', 'delivery_id', 'what', 'outcome', 'stage', 'mx_host', 'mx_ip', 'our_ip', 'tls', 'code'],
+  ...['enhanced_code', 'category', 'said', 'next_try_utc', 'final_recipient'],
+];
+
+/** Every try and every return, newest campaign first; the first row says of whom, and when it was written. */
+export function evidenceCsv(page: AddressPage, now: Date): string {
+  const rows = page.deliveries.flatMap((delivery) =>
+    storyOf(delivery).map((happening) => {
+      const { campaignName, id } = delivery;
+      if (happening.kind === 'attempt') {
+        const { attempt } = happening;
+        const { trouble, sourceIp } = readReport(attempt.report);
+        return [
+          ...[
+            attempt.begunAt,
+            campaignName,
+            id,
+            'attempt',
+            attempt.outcome,
+            attempt.stage,
+            attempt.mxHost,
+            attempt.mxIp,
+          ],
+          ...[sourceIp, attempt.tls, attempt.replyCode, attempt.enhancedCode, attempt.category],
+          ...[attempt.replyText ?? trouble, attempt.nextAttemptAt, null],
+        ];
+      }
+      const { receivedAt, kind, category, diagnostic, finalRecipient, reportingMta } = happening.returned;
+      return [
+        ...[receivedAt, campaignName, id, 'returned', kind, null, reportingMta, null, null, null, null, null],
+        ...[category, diagnostic, null, finalRecipient],
+      ];
+    }),
+  );
+  const head = [`Every try to ${page.address}`, `written ${utcTime(now.toISOString())}`, 'times in UTC'];
+  const lines = [head, columns, ...rows.map((row) => row.map((cell) => String(cell ?? '')))];
+  return `\uFEFF${lines.map(csvLine).join('')}`;
 }
 
 /** Everything on the page for a program. */

@@ -2,28 +2,22 @@
 'use client';
 
 import type { AddressPage, Verdict } from '@doorstep/contracts';
-import { Button, Text, Tooltip } from '@mantine/core';
+import { Text, Tooltip } from '@mantine/core';
 import { ArrowRight, X } from 'lucide-react';
 import { Fact } from '../parts/fact';
-import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { share } from '../parts/numbers';
 import { ToneIcon } from '../parts/status';
 import { certaintyWords, deliveryWords, sideWords, type Tone } from '../parts/words';
 import { EvidenceMenu } from './evidence-menu';
+import { VerdictActs } from './verdict-acts';
 import classes from './verdict-card.module.css';
+import { VerdictContrast } from './verdict-contrast';
 
 const certaintyMeaning: Record<Verdict['certainty'], string> = {
   certain: 'Their server said so in words that leave no other reading.',
   likely: 'The signs point there; another cause is possible.',
   unclear: 'Not enough is known yet. Nobody is held back because of it.',
-};
-
-/** Where our side can look further. */
-const placeOfSide: Partial<Record<Verdict['side'], { href: string; label: string }>> = {
-  our_domain: { href: '/sending-domains', label: 'Check the sending domain' },
-  our_ip: { href: '/queue', label: 'Look at the queue' },
-  her_server: { href: '/queue', label: 'Look at the queue' },
 };
 
 function toneOf({ failed, of, certainty, side }: Verdict): Tone {
@@ -83,7 +77,6 @@ function Facts({ verdict }: { verdict: Verdict }) {
 export function VerdictCard({ page }: { page: AddressPage }) {
   const { verdict } = page;
   const tone = toneOf(verdict);
-  const place = verdict.failed > 0 ? placeOfSide[verdict.side] : undefined;
   return (
     <section className={classes.card} aria-labelledby="verdict">
       <div className={`${classes.head} ${classes[tone]}`}>
@@ -124,14 +117,11 @@ export function VerdictCard({ page }: { page: AddressPage }) {
           </div>
         )}
       </div>
+      <VerdictContrast page={page} />
       <div className={classes.foot}>
         <Trail page={page} />
         <div className={`${classes.acts} no-print`}>
-          {place && (
-            <Button component={Link} href={place.href} variant="default">
-              {place.label}
-            </Button>
-          )}
+          <VerdictActs page={page} />
           <EvidenceMenu page={page} />
         </div>
       </div>

@@ -1,8 +1,10 @@
 // The people behind one number of the page: of a group or of all, held back or not.
 'use client';
 
-import type { ChronicPerson } from '@doorstep/contracts';
+import type { CampaignSummary, ChronicPerson } from '@doorstep/contracts';
 import { Anchor, Drawer, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { campaigns } from '../client/campaigns';
 import { chronic } from '../client/chronic';
 import { usePages } from '../client/use-pages';
 import { AddressLink } from '../parts/address-link';
@@ -25,6 +27,27 @@ export const personColumns: readonly Column<ChronicPerson>[] = [
   },
 ];
 
+/** The campaign that leaves them out next: the first that is scheduled, else the newest draft. */
+function useNextCampaign(isOn: boolean): CampaignSummary | null {
+  const { data } = useQuery({ queryKey: ['campaigns', 'next'], queryFn: () => campaigns.page(), enabled: isOn });
+  const scheduled = (data?.data ?? []).filter(({ state }) => state === 'scheduled');
+  const first = scheduled.sort((a, b) => (a.scheduledAt ?? '').localeCompare(b.scheduledAt ?? ''))[0];
+  return first ?? data?.data.find(({ state }) => state === 'draft') ?? null;
+}
+
+function NextCheck({ campaign }: { campaign: CampaignSummary }) {
+  return (
+    <>
+      {' '}
+      Of the audience of “{campaign.name}” they are{' '}
+      <Anchor component={Link} href={`/campaigns/${campaign.id}/audience?share=chronic`} inherit underline="always">
+        the term “chronic”
+      </Anchor>
+      , as far as they are on its lists.
+    </>
+  );
+}
+
 interface PeopleDrawerProps {
   /** null: of every group */
   groupKey: string | null;
@@ -37,6 +60,7 @@ export function PeopleDrawer({ groupKey, shown, close }: PeopleDrawerProps) {
   const list = usePages([...chronicKey, 'people', groupKey, shown], (cursor) =>
     groupKey === null ? chronic.everybody(filter, cursor) : chronic.people(groupKey, filter, cursor),
   );
+  const next = useNextCampaign(shown === 'held_back');
   return (
     <Drawer
       opened
@@ -54,7 +78,7 @@ export function PeopleDrawer({ groupKey, shown, close }: PeopleDrawerProps) {
           <Anchor component={Link} href="/suppressions" inherit underline="always">
             all suppressions
           </Anchor>{' '}
-          are a list of their own.
+          are a list of their own.{next && <NextCheck campaign={next} />}
         </Text>
       )}
       <DataTable

@@ -3988,6 +3988,8 @@ export interface components {
             memberships: components["schemas"]["MembershipView"][];
             suppressions: components["schemas"]["Suppression"][];
             verdict: components["schemas"]["Verdict"];
+            /** @description Of the campaign in trouble; null while nothing is */
+            contrast: components["schemas"]["VerdictContrast"] | null;
             /** @description A letter to her in each language; null when nothing is wrong */
             notesForHer: {
                 [key: string]: string;
@@ -9510,6 +9512,8 @@ export interface components {
             of: number;
             /** @description What it rests on, in one or two sentences */
             why: string;
+            /** @description How others fared with the same campaign; empty when nobody else was tried */
+            others: string;
             whatToDo: string[];
             whatWillNotHelp: string[];
             evidenceIds: string[];

@@ -144,7 +144,7 @@ export const rowWords: Record<RowOutcome, Word> = {
 };
 
 export const standingWords: Record<Standing, Word> = {
-  unknown: { label: 'No mail yet', tone: 'calm' },
+  unknown: { label: 'Not known yet', tone: 'calm' },
   good: { label: 'Good', tone: 'good' },
   failing: { label: 'Failing', tone: 'warn' },
   hard: { label: 'Cannot be reached', tone: 'bad' },

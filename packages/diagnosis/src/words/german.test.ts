@@ -21,13 +21,13 @@ describe('the German words', () => {
   it.each(fixtures)('say of $cause what the English ones say', ({ given }) => {
     const theirs = diagnose(evidence(given), english);
     const ours = diagnose(evidence(given), german);
-    expect({ ...ours, headline: '', why: '', whatToDo: [], whatWillNotHelp: [] }).toEqual({
-      ...{ ...theirs, headline: '', why: '', whatToDo: [], whatWillNotHelp: [] },
+    expect({ ...ours, headline: '', why: '', others: '', whatToDo: [], whatWillNotHelp: [] }).toEqual({
+      ...{ ...theirs, headline: '', why: '', others: '', whatToDo: [], whatWillNotHelp: [] },
     });
     expect(ours.whatToDo).toHaveLength(theirs.whatToDo.length);
     expect(ours.whatWillNotHelp).toHaveLength(theirs.whatWillNotHelp.length);
     expect(namesIn(ours.headline).sort()).toEqual(namesIn(theirs.headline).sort());
-    const all = [ours.headline, ours.why, ...ours.whatToDo, ...ours.whatWillNotHelp].map(own).join('\n');
+    const all = [ours.headline, ours.why, ours.others, ...ours.whatToDo, ...ours.whatWillNotHelp].map(own).join('\n');
     expect(all).not.toMatch(ENGLISH);
     expect(all).not.toMatch(/undefined|null|\[object/);
   });

@@ -51,6 +51,7 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
     en: { subject: 'Mail to ada@example.org', body: 'Hello,' },
     de: { subject: 'Post an ada@example.org', body: 'Guten Tag,\n\nunsere Post & Ihre Antwort?' },
   },
+  contrast: null,
   verdict: {
     headline: 'This mailbox does not exist at example.org.',
     certainty: 'certain',
@@ -61,6 +62,7 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
     failed: 1,
     of: 1,
     why: 'mx1.example.org answered.',
+    others: '',
     whatToDo: ['Ask for a new address.'],
     whatWillNotHelp: ['Removing and re-adding.'],
     evidenceIds: ['0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b01'],

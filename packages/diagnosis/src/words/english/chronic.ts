@@ -93,8 +93,26 @@ const advice: Readonly<Record<string, GroupAdvice>> = {
   system_temp: unreachable,
   expired: unreachable,
   greylist: unreachable,
-  recipient_rate: unreachable,
+  recipient_rate: {
+    todo: () => [
+      'Wait: their mailboxes got more at once than the provider lets in, from all senders together.',
+      'Where it stays so: ask the person whether a machine writes to this address, too.',
+    ],
+    willNotHelp: [again, reAdding],
+  },
 };
+
+/** What comes back speaks of an address behind hers. */
+export const forwardAdvice = (address: string, target: string): GroupAdvice => ({
+  todo: () => [
+    `Look at ${address} first: it is forwarded to ${target}, and that address refuses.`,
+    'Ask each of these people to mend the forwarding, or to subscribe with the address that is read directly.',
+  ],
+  willNotHelp: [
+    'Changing your list: the address behind is not on it, the server of the person sends the mail there.',
+    reAdding,
+  ],
+});
 
 const unclear: GroupAdvice = {
   todo: () => [

@@ -37,7 +37,7 @@ export class AccessGuard implements CanActivate {
   actorOf(request: ActingRequest, reply: FastifyReply): Promise<Actor | null> {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) return this.ofKey(authorization, request.ip);
-    return cookie === undefined ? Promise.resolve(null) : this.ofSession(cookie, request.ip, reply);
+    return cookie === undefined ? Promise.resolve(null) : this.ofSession(cookie, request, reply);
   }
 
   private async ofKey(authorization: string, ip: string): Promise<Actor | null> {
@@ -49,9 +49,11 @@ export class AccessGuard implements CanActivate {
     return { kind: 'api-key', id, label: `API key "${name}"`, address: null, role: null, scopes, ip };
   }
 
-  private async ofSession(cookie: string, ip: string, reply: FastifyReply): Promise<Actor | null> {
+  private async ofSession(cookie: string, request: ActingRequest, reply: FastifyReply): Promise<Actor | null> {
     const { response, headers } = await this.sessions.api.getSession({
       headers: new Headers({ cookie }),
+      // The dashboard's server cannot hand a new cookie on: the browser's own next request renews the session.
+      query: { disableRefresh: request.headers['doorstep-ahead'] !== undefined },
       returnHeaders: true,
     });
     const role = Role.safeParse(response?.user.role);
@@ -59,6 +61,6 @@ export class AccessGuard implements CanActivate {
     const renewed = headers.getSetCookie();
     if (renewed.length > 0) reply.header('set-cookie', renewed);
     const { id, name, email: address } = response.user;
-    return { kind: 'user', id, label: name, address, role: role.data, scopes: scopesOfRole[role.data], ip };
+    return { kind: 'user', id, label: name, address, role: role.data, scopes: scopesOfRole[role.data], ip: request.ip };
   }
 }

@@ -71,6 +71,21 @@ describe('signing in', () => {
     expect((await caller('GET', '/v1/me')).statusCode).toBe(401);
   });
 
+  it('renews a session on the way of a browser, not on that of a page asked for ahead, which could not hand the cookie on', async () => {
+    const { pool } = api.dependencies.database;
+    const [user] = (await pool.query<{ email: string }>('SELECT email FROM "user"')).rows;
+    const signedIn = await post('/auth/sign-in/email', { email: user!.email, password: OWNER.password });
+    await pool.query(`UPDATE session SET expires_at = now() + interval '5 days'`);
+    const cookie = cookieOf(signedIn);
+    const ahead = await api.inject({ url: '/v1/me', headers: { cookie, 'doorstep-ahead': '1' } });
+    expect([ahead.statusCode, ahead.headers['set-cookie']]).toEqual([200, undefined]);
+    const own = await api.inject({ url: '/v1/me', headers: { cookie } });
+    expect([own.statusCode, String(own.headers['set-cookie'])]).toEqual([
+      200,
+      expect.stringContaining('doorstep-session='),
+    ]);
+  });
+
   it('hides the rest of the library behind it', async () => {
     for (const path of ['sign-up/email', 'list-sessions', 'update-user', 'doorstep/sign-in-trusted', 'ok'])
       expect((await post(`/auth/${path}`, { userId: 'x' })).statusCode, path).toBe(404);

@@ -37,17 +37,16 @@ export async function walk(browser, guest, page, loads) {
   for (let load = 0; load < loads; load++) seen.push(await loadOnce(browser, guest, page));
   return {
     ...page,
+    ...(await askOnce(browser, guest, page)),
     lcpMs: percentile(
       seen.map(({ lcpMs }) => lcpMs),
       0.5,
     ),
     jsKib: Math.max(...seen.map(({ jsKib }) => jsKib)),
-    requests: [...new Set(seen.flatMap(({ requests }) => requests))],
-    laterRequests: [...new Set(seen.flatMap(({ laterRequests }) => laterRequests))],
   };
 }
 
-async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
+async function loadOnce(browser, { origin, state }, { name, path }) {
   const context = await browser.newContext({ ...VIEW, baseURL: origin, storageState: state });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -64,23 +63,28 @@ async function loadOnce(browser, { origin, state }, { name, path, tabs = [] }) {
   await page.goto(path, { waitUntil: 'domcontentloaded' });
   await settled(page, network);
   const lcpMs = await page.evaluate(() => window.__paints.at(-1));
-  const { jsBytes } = network;
+  await context.close();
   if (lcpMs === undefined) throw new Error(`The page "${name}" (${path}) painted nothing.`);
-  const { requests } = network;
-  const own = new Set(requests);
-  // What a tab asks counts as well; its paint and its code came later than the page.
-  for (const tab of tabs) {
+  return { lcpMs, jsKib: network.jsBytes / 1024 };
+}
+
+/** What the page and its tabs ask the API, told by the browser: to one whose zone it does not know the server sends no answers along. */
+async function askOnce(browser, { origin, state }, { path, tabs = [] }) {
+  const context = await browser.newContext({ ...VIEW, baseURL: origin, storageState: state });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const network = await watchNetwork(page, origin);
+  let own;
+  for (const at of [path, ...tabs]) {
+    await context.clearCookies({ name: 'doorstep-zone' });
     network.open.clear(); // what the address before still asked is given up without a word
-    await page.goto(tab, { waitUntil: 'domcontentloaded' });
+    await page.goto(at, { waitUntil: 'domcontentloaded' });
     await settled(page, network);
+    own ??= new Set(network.requests);
   }
   await context.close();
-  return {
-    lcpMs,
-    jsKib: jsBytes / 1024,
-    requests: [...requests],
-    laterRequests: [...requests].filter((one) => !own.has(one)),
-  };
+  const requests = [...network.requests];
+  return { requests, laterRequests: requests.filter((one) => !own.has(one)) };
 }
 
 /** Bytes on the wire come from the browser itself: compressed as they are sent, headers included. */

@@ -6,7 +6,7 @@ import { clicks } from './clicks.js';
 import { pressOn, typeInto } from './keyboard.js';
 import { call, quickCampaign, quickDraft, quickList } from './quick-campaign.js';
 import { story } from './story.js';
-import { open, visitor } from './visitor.js';
+import { open, settled, visitor } from './visitor.js';
 
 const FOUND_MS = 30_000;
 
@@ -30,6 +30,7 @@ export function chronicBounces(): void {
       .poll(
         async () => {
           await page.reload();
+          await settled(page);
           await page
             .locator('main')
             .getByText(/no-mail\.example|Nobody is in/)

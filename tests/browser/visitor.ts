@@ -3,6 +3,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { service } from './service.js';
 
+const LIMIT_MS = 30_000;
+
 export interface Visitor {
   readonly page: Page;
   /** Console errors, uncaught faults and requests to other hosts so far. */
@@ -36,7 +38,7 @@ export async function visitor(browser: Browser, options: VisitorOptions = {}): P
     ...(options.signedInAs && { storageState: await options.signedInAs.page.context().storageState() }),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(LIMIT_MS);
   const faults: string[] = [];
   page.on('console', (message) => {
     // A draft in the middle of a sentence has no preview yet: the page says so, and the browser counts the answer as an error.
@@ -58,9 +60,22 @@ export async function open(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
-/** Waits for the title, and until nothing is a skeleton any more, or a streamed part that still stands beside its place. */
+/** In the words of the browser; what is no page of the dashboard hears at once. */
+const HEARS = `!document.querySelector('script[src*="/_next/"]') ||
+  [...document.querySelectorAll('h1')].some((title) => Object.keys(title).some((key) => key.startsWith('__react')))`;
+
+/**
+ * Waits for the title, and until nothing is a skeleton any more, or a streamed part that still stands beside its place; then until the
+ * page hears what is done on it: one that came with its answers is shown before its scripts are there.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.locator('[aria-busy="true"], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   await page.locator('div[hidden][id^="S:"]').first().waitFor({ state: 'detached' });
+  const until = performance.now() + LIMIT_MS;
+  // Asked from outside: the pages forbid to evaluate words within.
+  while (!(await page.evaluate(HEARS))) {
+    if (performance.now() > until) throw new Error(`${page.url()} does not hear what is done on it.`);
+    await page.waitForTimeout(20);
+  }
 }

@@ -1,5 +1,6 @@
 // What an editor does every week, on a service where somebody has begun already: each part makes what it needs by itself.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { askedAhead } from './asked-ahead.js';
 import { chronicBounces } from './chronic.js';
 import { consequences } from './consequences.js';
 import { usOrThem } from './deliverability.js';
@@ -43,6 +44,7 @@ describe('every week', () => {
   });
 
   // In any order but for the last two and the keys: no part needs what another made.
+  describe('asked ahead', askedAhead);
   describe('keys', exchangingKeys);
   describe('what bounces lead to', consequences);
   describe('chronic bounces', chronicBounces);

@@ -6,7 +6,6 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { ApiProblem } from '../client/api';
-import { addresses } from '../client/deliverability';
 import { POLL_MS } from '../client/use-live';
 import { CopyButton } from '../parts/copy';
 import { EmptyState } from '../parts/empty-state';
@@ -17,6 +16,7 @@ import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
 import { standingWords } from '../parts/words';
 import classes from './address-page.module.css';
+import { addressQuestion } from './address-questions';
 import { LiveSection } from './live-section';
 import { FOLLOW_MS, mailUnderWay } from './one-mail-result';
 import { SuppressionBanner } from './suppression-banner';
@@ -73,8 +73,7 @@ function Known({ page }: { page: AddressPage }) {
 export function AddressPageScreen({ address }: { address: string }) {
   const [mail] = useQueryState('mail', parseAsString);
   const query = useQuery({
-    queryKey: ['address', address.toLowerCase()],
-    queryFn: () => addresses.one(address),
+    ...addressQuestion(address),
     refetchInterval: (current) =>
       mailUnderWay(current.state.data, mail) ? FOLLOW_MS : isMoving(current.state.data) ? POLL_MS : false,
   });

@@ -13,13 +13,13 @@ import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver, useMaySend } from '../parts/use-may';
+import { liveKey, liveQuestion } from './address-questions';
 import { LiveResult } from './live-result';
 import { OneMailResult } from './one-mail-result';
 
 const OneMailDialog = late(() => import('./one-mail-dialog').then((file) => file.OneMailDialog));
 
 const UNDER_WAY_MS = 700;
-const liveKey = (address: string) => ['live-checks', address] as const;
 const isUnderWay = (check: LiveCheck | undefined): boolean => check !== undefined && check.state !== 'ended';
 
 export function LiveSection({ page }: { page: AddressPage }) {
@@ -28,8 +28,7 @@ export function LiveSection({ page }: { page: AddressPage }) {
   const mayDeliver = useMayDeliver();
   const maySend = useMaySend();
   const { data, error, refetch } = useQuery({
-    queryKey: liveKey(address),
-    queryFn: () => liveChecks.latest(address),
+    ...liveQuestion(address),
     refetchInterval: (query) => (isUnderWay(query.state.data?.data[0]) ? UNDER_WAY_MS : false),
   });
   const begin = useAction({

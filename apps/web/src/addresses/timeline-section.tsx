@@ -7,7 +7,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
 import { EmptyState } from '../parts/empty-state';
 import { Section } from '../parts/section';
-import { deviceZone } from '../parts/time-words';
+import { useZone } from '../parts/zone';
 import { byDay, timelineOf } from './timeline';
 import classes from './timeline.module.css';
 import { DeliveryItem, EventItem } from './timeline-items';
@@ -21,7 +21,7 @@ export function TimelineSection({ page }: { page: AddressPage }) {
     'show',
     parseAsStringLiteral(['all', 'mail', 'held', 'changes'] as const).withDefault('all'),
   );
-  const days = byDay(timelineOf(page, shown), deviceZone());
+  const days = byDay(timelineOf(page, shown), useZone());
   const proofs = new Set(page.verdict.evidenceIds);
   // What a link from elsewhere means stands here only once the story is there.
   useEffect(() => {

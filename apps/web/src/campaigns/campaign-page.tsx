@@ -1,7 +1,6 @@
 // One campaign: a draft is written here, any other is followed here.
 'use client';
 
-import type { Campaign } from '@doorstep/contracts';
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { ApiProblem } from '../client/api';
 import { EmptyState } from '../parts/empty-state';
@@ -10,6 +9,7 @@ import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
+import { isEditable } from './is-editable';
 import { ReportPage } from './report-page';
 import { useCampaign } from './use-campaign';
 
@@ -44,10 +44,6 @@ function Coming() {
     </>
   );
 }
-
-/** Nothing of it is frozen yet: a draft, or one that was stopped before its audience was written down. */
-const isEditable = ({ state, plannedAt, tally }: Campaign): boolean =>
-  state === 'draft' || (state === 'paused' && plannedAt === null && tally.audience === 0);
 
 export function CampaignPage({ id }: { id: string }) {
   const { query, isMoving, isLive } = useCampaign(id);

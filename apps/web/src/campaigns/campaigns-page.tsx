@@ -19,11 +19,16 @@ import { PageHeader } from '../parts/page-header';
 import { Status } from '../parts/status';
 import { campaignWords } from '../parts/words';
 import { CampaignMenu } from './campaign-menu';
-import { campaignsKey } from './campaigns-key';
+import { campaignsKey, campaignsQuestion } from './campaigns-key';
 import { failed, settled } from './tally';
 import { peopleHref, TallyBar } from './tally-bar';
 
 const NewCampaignDialog = late(() => import('./new-campaign-dialog').then((file) => file.NewCampaignDialog));
+
+const oneMailQuestion = {
+  queryKey: [...campaignsKey, 'one-mail'],
+  load: (cursor: string | null) => campaigns.page(cursor, 'yes'),
+};
 
 const isMoving = ({ state }: CampaignSummary) => state === 'planned' || state === 'sending';
 
@@ -78,11 +83,8 @@ export function CampaignsPage() {
   const [isNew, setIsNew] = useQueryState('new', parseAsBoolean.withDefault(false));
   const [listId, setListId] = useQueryState('listId', parseAsString);
   const [oneMail, setOneMail] = useQueryState('oneMail', parseAsBoolean.withDefault(false));
-  const list = usePages(
-    oneMail ? [...campaignsKey, 'one-mail'] : campaignsKey,
-    (cursor) => campaigns.page(cursor, oneMail ? 'yes' : undefined),
-    { refetchInterval: POLL_MS * 2 },
-  );
+  const { queryKey, load } = oneMail ? oneMailQuestion : campaignsQuestion;
+  const list = usePages(queryKey, load, { refetchInterval: POLL_MS * 2 });
   const rows = list.rows;
   const begin = (
     <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>

@@ -6,7 +6,7 @@ import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { campaigns } from '../client/campaigns';
-import { campaignKey } from './campaigns-key';
+import { endingKey } from './campaigns-key';
 
 const REST_MS = 400;
 const AGAIN_MS = 10_000;
@@ -25,7 +25,7 @@ export function EndingLine({ campaignId, question, hasBasis = false }: EndingLin
   const wanted = JSON.stringify(question ?? null);
   const [asked] = useDebouncedValue(wanted, REST_MS);
   const ending = useQuery({
-    queryKey: [...campaignKey(campaignId), 'ending', asked],
+    queryKey: [...endingKey(campaignId), asked],
     queryFn: () =>
       asked === 'null' ? campaigns.ending(campaignId) : campaigns.wouldEnd(campaignId, JSON.parse(asked)),
     refetchInterval: (query) => {

@@ -7,7 +7,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { campaigns } from '../client/campaigns';
 import { reports } from '../client/reports';
 import { POLL_MS } from '../client/use-live';
 import { usePages } from '../client/use-pages';
@@ -24,7 +23,7 @@ import { Toolbar } from '../parts/toolbar';
 import { categoryWords, deliveryWords, groupOrder, groupWords } from '../parts/words';
 import { openStates } from '../waiting/open-states';
 import { WaitingReason } from '../waiting/waiting-reason';
-import { campaignKey } from './campaigns-key';
+import { peopleCountQuestion, peopleQuestion } from './campaigns-key';
 import { leavingReasons } from './leaving-words';
 import { MoreFilters } from './more-filters';
 import classes from './people-section.module.css';
@@ -87,11 +86,8 @@ export function PeopleSection({ campaignId, isMoving }: { campaignId: string; is
   const [chosen, setFilter] = useQueryStates(peopleFilter);
   const filter = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null)) as PeopleFilter;
   const refetchInterval = isMoving ? POLL_MS : false;
-  const list = usePages(
-    [...campaignKey(campaignId), 'deliveries', filter],
-    (cursor) => campaigns.deliveries(campaignId, { cursor, ...filter }),
-    { refetchInterval },
-  );
+  const { queryKey, load } = peopleQuestion(campaignId, filter);
+  const list = usePages(queryKey, load, { refetchInterval });
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <FrameBox>
@@ -155,11 +151,7 @@ interface PeopleActionsProps {
 /** How many they are, as a file, and again to them. */
 function PeopleActions({ campaignId, filter, refetchInterval }: PeopleActionsProps) {
   const [isSending, setIsSending] = useState(false);
-  const total = useQuery({
-    queryKey: [...campaignKey(campaignId), 'count', filter],
-    queryFn: () => reports.count(campaignId, filter),
-    refetchInterval,
-  });
+  const total = useQuery({ ...peopleCountQuestion(campaignId, filter), refetchInterval });
   return (
     <div className={classes.actions}>
       <Text size="sm" c="dimmed" className="numbers" role="status">

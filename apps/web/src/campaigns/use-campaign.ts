@@ -5,7 +5,7 @@ import type { Campaign, CampaignSummary } from '@doorstep/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { campaigns } from '../client/campaigns';
 import { POLL_MS, useLive } from '../client/use-live';
-import { campaignKey } from './campaigns-key';
+import { campaignKey, campaignQuestion } from './campaigns-key';
 
 const moving = new Set<Campaign['state'] | undefined>(['planned', 'sending']);
 
@@ -24,8 +24,7 @@ export function useCampaign(id: string) {
     queryClient.setQueryData<Campaign>(key, (known) => known && { ...known, ...heard }),
   );
   const query = useQuery({
-    queryKey: key,
-    queryFn: () => campaigns.one(id),
+    ...campaignQuestion(id),
     refetchInterval: (current) => pollMs(current.state.data?.state, isOpen),
   });
   return { query, isMoving: moving.has(query.data?.state), isLive: isOpen };

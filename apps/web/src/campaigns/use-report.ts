@@ -2,14 +2,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { reports } from '../client/reports';
 import { POLL_MS } from '../client/use-live';
-import { campaignKey } from './campaigns-key';
+import { reportQuestion } from './campaigns-key';
 
 export function useReport(campaignId: string, isMoving: boolean) {
   return useQuery({
-    queryKey: [...campaignKey(campaignId), 'report'],
-    queryFn: () => reports.one(campaignId),
+    ...reportQuestion(campaignId),
     refetchInterval: isMoving ? POLL_MS : POLL_MS * 6,
   });
 }

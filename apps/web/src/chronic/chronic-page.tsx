@@ -6,7 +6,6 @@ import { Anchor, Button, NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { chronic } from '../client/chronic';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
@@ -17,11 +16,11 @@ import { Toolbar } from '../parts/toolbar';
 import { useMayChangeSettings, useMayDeliver } from '../parts/use-may';
 import { useRowKeys } from '../parts/use-row-keys';
 import type { GroupAct } from './act-dialog';
+import { groupsQuestion, ruleQuestion } from './chronic-questions';
 import { chronicStates, ruleInWords } from './chronic-words';
 import { groupColumns } from './group-columns';
-import { ruleKey } from './rule-key';
 import { type Shown, shownValues } from './shown';
-import { chronicKey, useChronic } from './use-chronic';
+import { useChronic } from './use-chronic';
 
 const PeopleDrawer = late(() => import('./people-drawer').then((file) => file.PeopleDrawer));
 const ActDialog = late(() => import('./act-dialog').then((file) => file.ActDialog));
@@ -42,8 +41,7 @@ export function ChronicPage() {
   const mayChange = useMayChangeSettings();
   const { setState: decide } = useChronic();
   const query = useQuery({
-    queryKey: [...chronicKey, 'groups', state],
-    queryFn: () => chronic.groups(state),
+    ...groupsQuestion(state),
     refetchInterval: REFRESH_MS,
     placeholderData: (before) => before,
   });
@@ -154,7 +152,7 @@ function About({ data, show }: AboutProps) {
       {words}
     </Anchor>
   );
-  const rule = useQuery({ queryKey: ruleKey, queryFn: chronic.rule });
+  const rule = useQuery(ruleQuestion);
   return (
     <>
       People whose mail fails issue after issue{rule.data && `: ${ruleInWords(rule.data.rule)}`}. Same cause, same mail

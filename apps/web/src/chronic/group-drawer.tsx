@@ -17,9 +17,10 @@ import { Status } from '../parts/status';
 import { useMayDeliver } from '../parts/use-may';
 import type { GroupAct } from './act-dialog';
 import classes from './chronic.module.css';
+import { chronicKey } from './chronic-questions';
 import { headlineOf, stateWords, trendOf } from './chronic-words';
 import { personColumns } from './people-drawer';
-import { chronicKey, useChronic } from './use-chronic';
+import { useChronic } from './use-chronic';
 import { WaysOut } from './ways-out';
 import { Weeks } from './weeks';
 

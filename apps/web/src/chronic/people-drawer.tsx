@@ -13,8 +13,8 @@ import { EmptyState } from '../parts/empty-state';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status } from '../parts/status';
+import { chronicKey } from './chronic-questions';
 import type { Shown } from './shown';
-import { chronicKey } from './use-chronic';
 
 export const personColumns: readonly Column<ChronicPerson>[] = [
   { header: 'Who', cell: ({ address }) => <AddressLink address={address} /> },

@@ -7,12 +7,11 @@ import { useQuery } from '@tanstack/react-query';
 import { chronic } from '../client/chronic';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
+import { chronicKey, ruleQuestion } from './chronic-questions';
 import { ruleInWords } from './chronic-words';
-import { ruleKey } from './rule-key';
-import { chronicKey } from './use-chronic';
 
 export function RuleDialog({ close }: { close: () => void }) {
-  const inForce = useQuery({ queryKey: ruleKey, queryFn: chronic.rule });
+  const inForce = useQuery(ruleQuestion);
   const form = useForm({
     initialValues: { failures: '' as number | string, ofLast: '' as number | string, overDays: '' as number | string },
   });

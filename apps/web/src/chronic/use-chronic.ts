@@ -7,9 +7,8 @@ import { chronic } from '../client/chronic';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
+import { chronicKey } from './chronic-questions';
 import { stateWords } from './chronic-words';
-
-export const chronicKey = ['chronic'] as const;
 
 const changes = [chronicKey, ['suppressions'], ['address']];
 

@@ -12,7 +12,8 @@ import { addresses } from '../client/deliverability';
 import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
 import { useMayEditPeople, useMaySend } from '../parts/use-may';
-import { chronicKey, useChronic } from './use-chronic';
+import { chronicKey } from './chronic-questions';
+import { useChronic } from './use-chronic';
 
 type Way = 'correct' | 'ask' | 'retry' | 'note';
 const SHOWN = 8;

@@ -50,6 +50,13 @@ export function withQuery(path: string, query: Query | undefined): string {
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
+/** Where questions go: to the origin of the page; on the server, which has none, to wherever `reachThrough` says. */
+let reach = (path: string, init: RequestInit): Promise<Response> => fetch(path, init);
+
+export function reachThrough(other: typeof reach): void {
+  reach = other;
+}
+
 /** Turns an answer that is no success into the problem it tells of, whatever sent it. */
 export function problemFrom(status: number, contentType: string | null, text: string): Problem {
   if (contentType?.includes('json')) {
@@ -102,7 +109,7 @@ export async function request<Answer>(method: string, path: string, call: Call =
   if (method === 'POST') headers['idempotency-key'] = idempotencyKey();
   let response: Response;
   try {
-    response = await fetch(withQuery(path, call.query), {
+    response = await reach(withQuery(path, call.query), {
       method,
       headers,
       credentials: 'same-origin',
@@ -115,7 +122,7 @@ export async function request<Answer>(method: string, path: string, call: Call =
   }
   const text = await response.text();
   if (!response.ok) {
-    if (response.status === 401 && path.startsWith('/v1/')) leaveForSignIn();
+    if (response.status === 401 && path.startsWith('/v1/') && typeof window !== 'undefined') leaveForSignIn();
     throw new ApiProblem(problemFrom(response.status, response.headers.get('content-type'), text));
   }
   return (text === '' ? undefined : JSON.parse(text)) as Answer;

@@ -10,3 +10,6 @@ export const session = {
   signOut: () => post<void>('/auth/sign-out'),
   me: () => get<Me>('/v1/me'),
 };
+
+export const setupQuestion = { queryKey: ['setup'], queryFn: session.state };
+export const meQuestion = { queryKey: ['me'], queryFn: session.me };

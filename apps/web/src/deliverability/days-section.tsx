@@ -11,7 +11,8 @@ import { count, share } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import classes from './deliverability.module.css';
-import { type PageState, placeQuery, resultsKey, spanQuery } from './use-results';
+import { resultsKey } from './result-questions';
+import { type PageState, placeQuery, spanQuery } from './use-results';
 
 type Series = ResultDays['series'][number];
 type Day = Series['days'][number];

@@ -17,8 +17,8 @@ import { RawReply } from '../parts/raw-reply';
 import { Status } from '../parts/status';
 import classes from './deliverability.module.css';
 import type { Shown } from './number-cell';
+import { resultsKey } from './result-questions';
 import { groupNames, ownerWords } from './result-words';
-import { resultsKey } from './use-results';
 
 const columns: readonly Column<ResultDelivery>[] = [
   {

@@ -7,7 +7,8 @@ import { lastMonths, monthWords } from '../campaigns/months';
 import { campaigns } from '../client/campaigns';
 import { localDay } from '../parts/local-day';
 import { askedRange, lastDays } from './ranges';
-import { type PageState, resultsKey, type SetPageState } from './use-results';
+import { newestCampaignsQuestion, resultsKey } from './result-questions';
+import type { PageState, SetPageState } from './use-results';
 
 const WHOLE = 'whole';
 const OWN = 'own';
@@ -80,7 +81,7 @@ function OwnDays({ range, set }: { range: string; set: SetPageState }) {
 
 /** The newest hundred; an older one that the address names stands there as well. */
 function CampaignPicker({ page: { campaign }, set }: { page: PageState; set: SetPageState }) {
-  const newest = useQuery({ queryKey: [...resultsKey, 'campaigns'], queryFn: () => campaigns.page() });
+  const newest = useQuery(newestCampaignsQuestion);
   const sent = (newest.data?.data ?? []).filter(({ state }) => state !== 'draft' && state !== 'scheduled');
   const older = useQuery({
     queryKey: [...resultsKey, 'campaign', campaign],

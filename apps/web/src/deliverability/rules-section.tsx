@@ -14,8 +14,9 @@ import { Section } from '../parts/section';
 import { Status } from '../parts/status';
 import { checkWords } from '../parts/words';
 import classes from './deliverability.module.css';
+import { resultsKey } from './result-questions';
 import { askerNames } from './result-words';
-import { type PageState, resultsKey, spanQuery } from './use-results';
+import { type PageState, spanQuery } from './use-results';
 
 export function RulesSection({ page, showReplies }: { page: PageState; showReplies: (pattern: number) => void }) {
   const { campaignId: _, ...query } = spanQuery({ ...page, range: page.range ?? '28d' });

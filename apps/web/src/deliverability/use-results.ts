@@ -5,11 +5,10 @@ import type { ResultFilter, ResultRow, ResultTable } from '@doorstep/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { Query } from '../client/api';
-import { results } from '../client/results';
 import { askedRange } from './ranges';
+import { tableQuestion } from './result-questions';
 import { groups } from './result-words';
 
-export const resultsKey = ['deliverability'] as const;
 /** Counted within two seconds, asked for again as often as anything that moves. */
 const REFRESH_MS = 5000;
 
@@ -97,8 +96,7 @@ export function stepInto(level: ResultTable['level'], row: ResultRow) {
 
 export function useResultTable(page: PageState) {
   return useQuery({
-    queryKey: [...resultsKey, 'table', tableQuery(page)],
-    queryFn: () => results.table(tableQuery(page)),
+    ...tableQuestion(tableQuery(page)),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   });

@@ -18,7 +18,8 @@ import { count, counted } from '../parts/numbers';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
-import { segmentsKey, tagsKey } from '../segments/use-segments';
+import { segmentsKey } from '../segments/segment-questions';
+import { tagsKey } from '../segments/use-segments';
 import { SettingsHead } from '../settings/settings-tabs';
 
 export function TagsPage() {

@@ -4,12 +4,12 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { LogOut, UserRound } from 'lucide-react';
-import { session } from '../client/session';
+import { meQuestion, session } from '../client/session';
 import { useAction } from '../parts/use-action';
 import { roleWords } from '../parts/words';
 
 export function AccountMenu() {
-  const me = useQuery({ queryKey: ['me'], queryFn: session.me, staleTime: 60_000 });
+  const me = useQuery({ ...meQuestion, staleTime: 60_000 });
   const signOut = useAction({ run: session.signOut, onDone: () => window.location.assign('/sign-in') });
   return (
     <Menu position="bottom-end" width={240}>

@@ -6,7 +6,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { session } from '../client/session';
+import { setupQuestion } from '../client/session';
 import { late } from '../parts/late';
 import { ControlBanner } from '../queue/control-banner';
 import { AccountMenu } from './account-menu';
@@ -23,7 +23,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const openPalette = () => setOpenings((times) => times + 1);
   // Once it is there it hears its keys itself.
   useHotkeys(openings === 0 ? [['mod + K', openPalette]] : [], []);
-  const state = useQuery({ queryKey: ['setup'], queryFn: session.state, staleTime: Number.POSITIVE_INFINITY });
+  const state = useQuery({ ...setupQuestion, staleTime: Number.POSITIVE_INFINITY });
   const isSandbox = state.data?.mode === 'sandbox';
   return (
     <AppShell

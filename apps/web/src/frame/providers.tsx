@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { ApiProblem } from '../client/api';
+import { ZoneProvider } from '../parts/zone';
 import { theme, variables } from '../theme/theme';
 import { Toasts } from './toasts';
 
@@ -21,12 +22,20 @@ function makeQueryClient(): QueryClient {
   });
 }
 
-export function Providers({ children }: { children: ReactNode }) {
+interface ProvidersProps {
+  /** The zone of the browser, if the server knows it. */
+  zone: string | null;
+  children: ReactNode;
+}
+
+export function Providers({ zone, children }: ProvidersProps) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        <ZoneProvider known={zone}>
+          <NuqsAdapter>{children}</NuqsAdapter>
+        </ZoneProvider>
       </QueryClientProvider>
       <Toasts />
     </MantineProvider>

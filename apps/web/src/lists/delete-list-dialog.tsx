@@ -8,7 +8,7 @@ import { Dialog } from '../parts/dialog';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
-import { listsKey } from './use-lists';
+import { listsKey } from './list-questions';
 
 export function DeleteListDialog({ list, close }: { list: List; close: () => void }) {
   const restore = useAction({

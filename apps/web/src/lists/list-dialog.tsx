@@ -7,7 +7,7 @@ import { useForm } from '@mantine/form';
 import { lists } from '../client/audience';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
-import { listsKey } from './use-lists';
+import { listsKey } from './list-questions';
 
 interface ListDialogProps {
   /** null for a new one. */

@@ -4,14 +4,13 @@
 import type { ListHealth } from '@doorstep/contracts';
 import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lists } from '../client/audience';
 import { type Column, DataTable } from '../parts/data-table';
 import { Link } from '../parts/link';
 import { count, share } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
-import { listsKey } from './use-lists';
+import { healthQuestion, listQuestion } from './list-questions';
 
 type Source = NonNullable<ListHealth['sources']>[number];
 type Status = NonNullable<ListHealth['statuses']>[number];
@@ -52,8 +51,8 @@ const ageColumns: Column<Age>[] = [
 ];
 
 export function ListPage({ id }: { id: string }) {
-  const list = useQuery({ queryKey: [...listsKey, id], queryFn: () => lists.one(id) });
-  const health = useQuery({ queryKey: [...listsKey, id, 'health'], queryFn: () => lists.health(id) });
+  const list = useQuery(listQuestion(id));
+  const health = useQuery(healthQuestion(id));
   return (
     <>
       <PageHeader

@@ -22,7 +22,7 @@ import { CopyButton } from '../parts/copy';
 import { ProblemBox } from '../parts/problem-box';
 import { RawReply } from '../parts/raw-reply';
 import { useAction } from '../parts/use-action';
-import { listsKey } from './use-lists';
+import { listsKey } from './list-questions';
 
 const languages: readonly { value: PublicLanguage; label: string }[] = [
   { value: 'en', label: 'English' },

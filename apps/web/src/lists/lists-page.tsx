@@ -6,7 +6,6 @@ import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
 import { Ellipsis, Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import { lists } from '../client/audience';
 import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
@@ -16,7 +15,7 @@ import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
-import { listsKey } from './use-lists';
+import { listsQuestion } from './list-questions';
 
 const DeleteListDialog = late(() => import('./delete-list-dialog').then((file) => file.DeleteListDialog));
 const ListDialog = late(() => import('./list-dialog').then((file) => file.ListDialog));
@@ -27,7 +26,7 @@ export function ListsPage() {
   const [formOf, setFormOf] = useQueryState('form', parseAsString);
   const [changed, setChanged] = useState<List | null>(null);
   const [deleted, setDeleted] = useState<List | null>(null);
-  const list = usePages([...listsKey, 'page'], (cursor) => lists.page(cursor));
+  const list = usePages(listsQuestion.queryKey, listsQuestion.load);
   const columns: Column<List>[] = [
     {
       header: 'Name',

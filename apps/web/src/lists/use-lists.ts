@@ -2,15 +2,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { lists } from '../client/audience';
-
-export const listsKey = ['lists'] as const;
+import { allListsQuestion } from './list-questions';
 
 export function useLists() {
-  return useQuery({
-    queryKey: [...listsKey, 'all'],
-    queryFn: () => lists.page(),
-    staleTime: 30_000,
-    select: (page) => page.data,
-  });
+  return useQuery({ ...allListsQuestion, staleTime: 30_000, select: (page) => page.data });
 }

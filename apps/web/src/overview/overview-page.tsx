@@ -4,20 +4,19 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { overview } from '../client/deliverability';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Checklist } from './checklist';
 import { LastDays } from './last-days';
 import { NeedsYou } from './needs-you';
+import { overviewQuestion } from './overview-question';
 import { Running } from './running';
 import { System } from './system';
 
 export function OverviewPage() {
   const [days, setDays] = useQueryState('days', parseAsStringLiteral(['7', '28'] as const).withDefault('7'));
   const query = useQuery({
-    queryKey: ['overview', days],
-    queryFn: () => overview(days),
+    ...overviewQuestion(days),
     refetchInterval: 15_000,
     placeholderData: keepPreviousData,
   });

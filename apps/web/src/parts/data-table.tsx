@@ -4,6 +4,7 @@
 import { Button, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Rows } from '../client/use-pages';
+import { DataRow } from './data-row';
 import classes from './data-table.module.css';
 import { LongRows } from './long-rows';
 import { ProblemBox } from './problem-box';
@@ -72,20 +73,9 @@ export function DataTable<Row>({ caption, columns, list, rowKey, empty, isEndles
             ) : (
               <LongRows
                 rows={list.rows}
+                isEndless={isEndless === true}
                 body={body}
-                draw={(row, index, measure) => (
-                  <Table.Tr key={rowKey(row)} ref={measure} data-index={index}>
-                    {columns.map((column) => (
-                      <Table.Td
-                        key={column.header}
-                        data-label={column.isHeaderHidden ? '' : column.header}
-                        className={column.isNumber ? classes.end : ''}
-                      >
-                        {column.cell(row)}
-                      </Table.Td>
-                    ))}
-                  </Table.Tr>
-                )}
+                draw={(row, index, measure) => <DataRow key={rowKey(row)} {...{ row, index, columns, measure }} />}
               />
             )}
           </Table.Tbody>

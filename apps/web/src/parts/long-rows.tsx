@@ -2,7 +2,7 @@
 // every row is drawn.
 'use client';
 
-import { lazy, type ReactNode, type RefObject, Suspense } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 
 export interface LongRowsProps<Row> {
   rows: readonly Row[];
@@ -14,27 +14,26 @@ export interface LongRowsProps<Row> {
 
 /** Fewer rows are all drawn: find-in-page and printing then know every one. */
 const FEW = 200;
+/** Of a list that goes on for thousands, only less than its first page: what is drawn is changed before anybody scrolls, not while. */
+const FEW_OF_ENDLESS = 99;
 
 type DrawRows = <Row>(props: LongRowsProps<Row>) => ReactNode;
 
-// Whatever the rows are: `lazy` forgets the parameter of its type.
-const Virtual = lazy(
-  (): Promise<{ default: DrawRows }> =>
+export function LongRows<Row>({ isEndless, ...props }: LongRowsProps<Row> & { isEndless: boolean }) {
+  const isLong = props.rows.length > (isEndless ? FEW_OF_ENDLESS : FEW);
+  const [Virtual, setVirtual] = useState<DrawRows | null>(null);
+  useEffect(() => {
+    if (!isLong) return;
+    let isHere = true;
     import('./virtual-rows').then(
-      (file) => ({ default: file.VirtualRows }),
-      () => ({ default: EveryRow }),
-    ),
-) as unknown as DrawRows;
-
-export function LongRows<Row>(props: LongRowsProps<Row>) {
-  const every = <EveryRow {...props} />;
-  return props.rows.length > FEW ? (
-    <Suspense fallback={every}>
-      <Virtual {...props} />
-    </Suspense>
-  ) : (
-    every
-  );
+      (file) => isHere && setVirtual(() => file.VirtualRows),
+      () => undefined, // every row is drawn
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [isLong]);
+  return isLong && Virtual !== null ? <Virtual {...props} /> : <EveryRow {...props} />;
 }
 
 function EveryRow<Row>({ rows, draw }: LongRowsProps<Row>): ReactNode {

@@ -1,8 +1,10 @@
 // A time on screen: readable at a glance, exact with its zone on demand, UTC for machines.
 'use client';
 
-import { Tooltip } from '@mantine/core';
-import { absolute, deviceZone, relative, utc } from './time-words';
+import { Hint } from './hint';
+import { absolute, relative, utc } from './time-words';
+import { useMinutes } from './use-minutes';
+import { useZone } from './zone';
 
 interface MomentProps {
   at: string | null;
@@ -13,15 +15,17 @@ interface MomentProps {
 }
 
 export function Moment({ at, none = '–', asRelative = false }: MomentProps) {
+  const zone = useZone();
+  useMinutes(asRelative && at !== null);
   if (at === null) return <span>{none}</span>;
   const time = new Date(at);
-  const near = relative(time, new Date());
-  const exact = absolute(time, deviceZone());
+  const near = () => relative(time, new Date());
+  const exact = () => absolute(time, zone);
   return (
-    <Tooltip label={`${asRelative ? exact : near} · ${utc(time)}`}>
+    <Hint words={() => `${asRelative ? exact() : near()} · ${utc(time)}`}>
       <time dateTime={at} className="numbers" suppressHydrationWarning style={{ whiteSpace: 'nowrap' }}>
-        {asRelative ? near : exact}
+        {asRelative ? near() : exact()}
       </time>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,8 +1,8 @@
 // A state as icon and word; the icon's shape differs by tone, so that colour is never the only sign.
 'use client';
 
-import { Tooltip } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from 'lucide-react';
+import { Hint } from './hint';
 import classes from './status.module.css';
 import type { Tone, Word } from './words';
 
@@ -26,5 +26,5 @@ export function Status({ word }: { word: Word }) {
       <span>{word.label}</span>
     </span>
   );
-  return word.meaning === undefined ? status : <Tooltip label={word.meaning}>{status}</Tooltip>;
+  return word.meaning === undefined ? status : <Hint words={() => word.meaning}>{status}</Hint>;
 }

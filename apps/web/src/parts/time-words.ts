@@ -10,18 +10,14 @@ const steps: readonly [limitSeconds: number, unit: Intl.RelativeTimeFormatUnit, 
   [Number.POSITIVE_INFINITY, 'year', 86_400 * 365.25],
 ];
 
-/** "5 minutes ago", "in 6 days"; anything under 5 seconds is "just now". */
-export function relative(at: Date, now: Date): string {
-  const seconds = (at.getTime() - now.getTime()) / 1000;
-  const size = Math.abs(seconds);
-  if (size < 5) return 'just now';
-  const step = steps.find(([limit]) => size < limit)!;
-  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.trunc(seconds / step[2]), step[1]);
-}
+const distance = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+const momentsIn = new Map<string, Intl.DateTimeFormat>();
 
-/** "24 Nov 2026, 09:00 GMT+1" in the given zone; the zone is always part of it. */
-export function absolute(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+/** To make one takes longer than all that is done with it in a row of a table. */
+function momentIn(timeZone: string): Intl.DateTimeFormat {
+  const known = momentsIn.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -29,7 +25,23 @@ export function absolute(at: Date, timeZone: string): string {
     minute: '2-digit',
     timeZone,
     timeZoneName: 'short',
-  }).format(at);
+  });
+  momentsIn.set(timeZone, made);
+  return made;
+}
+
+/** "5 minutes ago", "in 6 days"; anything under 5 seconds is "just now". */
+export function relative(at: Date, now: Date): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const size = Math.abs(seconds);
+  if (size < 5) return 'just now';
+  const step = steps.find(([limit]) => size < limit)!;
+  return distance.format(Math.trunc(seconds / step[2]), step[1]);
+}
+
+/** "24 Nov 2026, 09:00 GMT+1" in the given zone; the zone is always part of it. */
+export function absolute(at: Date, timeZone: string): string {
+  return momentIn(timeZone).format(at);
 }
 
 /** "24 November 2026". */

@@ -3,10 +3,10 @@
 
 import type { ApiScope } from '@doorstep/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { session } from '../client/session';
+import { meQuestion } from '../client/session';
 
 function useMay(scope: ApiScope): boolean {
-  const me = useQuery({ queryKey: ['me'], queryFn: session.me, staleTime: 60_000 });
+  const me = useQuery({ ...meQuestion, staleTime: 60_000 });
   return me.data?.scopes.includes(scope) ?? false;
 }
 

@@ -13,6 +13,7 @@ export function VirtualRows<Row>({ rows, body, draw }: LongRowsProps<Row>) {
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
     ...{ count: rows.length, scrollMargin: top, overscan: OVERSCAN },
     estimateSize: () => ROW_PX,
+    useFlushSync: false,
   });
   const items = virtualizer.getVirtualItems();
   const [first, last] = [items.at(0), items.at(-1)];

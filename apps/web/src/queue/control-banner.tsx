@@ -10,12 +10,12 @@ import { count } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
 import classes from './control-banner.module.css';
-import { controlKey, sendingKeys } from './sites-key';
+import { controlQuestion, sendingKeys } from './sites-key';
 
 const REFRESH_MS = 5000;
 
 export function ControlBanner() {
-  const { data } = useQuery({ queryKey: controlKey, queryFn: sending.control, refetchInterval: REFRESH_MS });
+  const { data } = useQuery({ ...controlQuestion, refetchInterval: REFRESH_MS });
   const mayDeliver = useMayDeliver();
   const resume = useAction({ run: sending.resume, changes: sendingKeys, done: 'Sending goes on' });
   if (data === undefined || (!data.isPaused && data.ratePerMinute === null)) return null;

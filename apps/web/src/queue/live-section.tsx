@@ -6,6 +6,7 @@ import { Skeleton, Table, Text } from '@mantine/core';
 import { ColumnChart } from '../parts/column-chart';
 import { count, counted } from '../parts/numbers';
 import { Section } from '../parts/section';
+import { useZone } from '../parts/zone';
 import { minutesLeft, roughly } from './eta-words';
 import classes from './live-section.module.css';
 
@@ -16,8 +17,8 @@ const series = [
   { name: 'inDoubt', label: 'In doubt', color: 'var(--tone-calm)' },
 ];
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const timeOf = (at: string) => clock.format(new Date(at));
+const clockIn = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
 
 const countsOf = ({ accepted, deferred, refused, inDoubt }: LiveFigures['minutes'][number]) => ({
   accepted,
@@ -42,8 +43,9 @@ function due(seconds: number): string {
 }
 
 export function LiveSection({ live }: { live: LiveFigures | undefined }) {
+  const clock = clockIn(useZone());
   if (live === undefined) return <Skeleton height={284} />;
-  const rows = live.minutes.map((minute) => ({ ...minute, time: timeOf(minute.at) }));
+  const rows = live.minutes.map((minute) => ({ ...minute, time: clock.format(new Date(minute.at)) }));
   const left = live.control.isPaused ? null : minutesLeft(live.waiting, live.acceptedPerMinute);
   const alive = live.workers.filter(({ isAlive }) => isAlive);
   const troubled = alive.filter(({ trouble }) => trouble !== null);

@@ -6,7 +6,7 @@ import { ActionIcon, Button, Group, Menu, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Ellipsis, Gauge, Pause } from 'lucide-react';
 import { useState } from 'react';
-import { sending, sites } from '../client/sending';
+import { sites } from '../client/sending';
 import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
@@ -23,7 +23,7 @@ import type { SendingAct } from './sending-dialog';
 import { Destination, SiteState, TimeLeft } from './site-cells';
 import type { SiteAct } from './site-dialog';
 import { isPaused, siteName } from './site-words';
-import { liveKey, sendingKeys, sitesKey } from './sites-key';
+import { liveQuestion, sendingKeys, sitesQuestion } from './sites-key';
 import { notifyWithUndo } from './undo';
 
 const LimitDialog = late(() => import('./limit-dialog').then((file) => file.LimitDialog));
@@ -113,10 +113,9 @@ export function QueuePage() {
   const [ordered, setOrdered] = useState<{ site: SiteView; act: Asked } | null>(null);
   const [everything, setEverything] = useState<SendingAct | null>(null);
   const mayDeliver = useMayDeliver();
-  const list = usePages(sitesKey, (cursor) => sites.page(cursor), { refetchInterval: REFRESH_MS });
+  const list = usePages(sitesQuestion.queryKey, sitesQuestion.load, { refetchInterval: REFRESH_MS });
   const live = useQuery({
-    queryKey: liveKey,
-    queryFn: sending.live,
+    ...liveQuestion,
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });

@@ -2,17 +2,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { returnedMail } from '../client/returned-mail';
 import { count } from '../parts/numbers';
 import classes from './returned-mail.module.css';
-import { countsKey } from './returned-mail-keys';
+import { countsQuestion } from './returned-mail-keys';
 
 const REFRESH_MS = 60_000;
 /** The API counts no further. */
 const MOST = 1000;
 
 export function UnmatchedCount() {
-  const counts = useQuery({ queryKey: countsKey, queryFn: returnedMail.counts, refetchInterval: REFRESH_MS });
+  const counts = useQuery({ ...countsQuestion, refetchInterval: REFRESH_MS });
   const unmatched = counts.data?.unmatched ?? 0;
   if (unmatched === 0) return null;
   return (

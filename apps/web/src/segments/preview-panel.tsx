@@ -14,7 +14,7 @@ import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
 import { ToneIcon } from '../parts/status';
 import classes from './preview-panel.module.css';
-import { segmentsKey } from './use-segments';
+import { segmentsKey } from './segment-questions';
 
 const REST_MS = 400;
 

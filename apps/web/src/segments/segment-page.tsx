@@ -19,8 +19,9 @@ import { GroupEditor } from './group-editor';
 import { examples, freshCondition } from './kinds';
 import { PreviewPanel, WhyPanel } from './preview-panel';
 import classes from './preview-panel.module.css';
+import { segmentsKey } from './segment-questions';
 import { conditionsIn, definitionOf, MAX_CONDITIONS, newCondition, newGroup, treeOf, unfinished } from './tree';
-import { segmentPeopleHref, segmentsKey, useKnown } from './use-segments';
+import { segmentPeopleHref, useKnown } from './use-segments';
 
 const back = { href: '/segments', label: 'Segments' };
 

@@ -17,10 +17,11 @@ import { PageHeader } from '../parts/page-header';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
 import { examples } from './kinds';
-import { segmentPeopleHref, segmentsKey } from './use-segments';
+import { segmentsKey, segmentsQuestion } from './segment-questions';
+import { segmentPeopleHref } from './use-segments';
 
 export function SegmentsPage() {
-  const list = usePages([...segmentsKey, 'page'], (cursor) => segments.page(cursor));
+  const list = usePages(segmentsQuestion.queryKey, segmentsQuestion.load);
   const add = (
     <Button component={Link} href="/segments/new" leftSection={<Plus size={14} aria-hidden />}>
       New segment

@@ -4,22 +4,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { campaigns } from '../client/campaigns';
 import { imports } from '../client/imports';
-import { customFields, segments, tags } from '../client/segments';
+import { customFields, tags } from '../client/segments';
 import { useLists } from '../lists/use-lists';
+import { allSegmentsQuestion } from './segment-questions';
 
-export const segmentsKey = ['segments'] as const;
 /** Exactly the people of a segment, among the subscribers. */
 export const segmentPeopleHref = (id: string): string => `/subscribers?segmentId=${id}`;
 export const tagsKey = ['tags'] as const;
 export const fieldsKey = ['fields'] as const;
 
 export function useSegments() {
-  return useQuery({
-    queryKey: [...segmentsKey, 'all'],
-    queryFn: () => segments.page(),
-    staleTime: 30_000,
-    select: (page) => page.data,
-  });
+  return useQuery({ ...allSegmentsQuestion, staleTime: 30_000, select: (page) => page.data });
 }
 
 export interface Choice {

@@ -4,7 +4,6 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { sendingDomains } from '../client/deliverability';
 import { usePages } from '../client/use-pages';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
@@ -12,7 +11,7 @@ import { late } from '../parts/late';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { DomainSection } from './domain-section';
-import { domainsKey } from './domains-key';
+import { domainsQuestion } from './domains-key';
 
 const AddDomain = late(() => import('./add-domain').then((file) => file.AddDomain));
 
@@ -21,7 +20,7 @@ const WATCHED_MS = 10_000;
 
 export function SendingDomainsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
-  const list = usePages(domainsKey, (cursor) => sendingDomains.page(cursor), { refetchInterval: WATCHED_MS });
+  const list = usePages(domainsQuestion.queryKey, domainsQuestion.load, { refetchInterval: WATCHED_MS });
   const add = (
     <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
       Add a domain

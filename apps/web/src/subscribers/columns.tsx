@@ -5,6 +5,7 @@ import type { CustomField, Subscriber } from '@doorstep/contracts';
 import { Button, Menu } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Check, Columns3 } from 'lucide-react';
+import { useMemo } from 'react';
 import { AddressLink } from '../parts/address-link';
 import type { Column } from '../parts/data-table';
 import { Moment } from '../parts/moment';
@@ -46,13 +47,19 @@ export function useColumns(fields: readonly CustomField[]) {
     key: 'doorstep-subscriber-columns',
     defaultValue: Object.keys(choosable),
   });
-  const all: Readonly<Record<string, Column<Subscriber>>> = {
-    ...choosable,
-    ...Object.fromEntries(
-      fields.map(({ key, label }) => [`field:${key}`, { header: label, cell: (row: Subscriber) => row.fields[key] }]),
-    ),
-  };
-  const columns = [address, ...Object.keys(all).flatMap((key) => (chosen.includes(key) ? [all[key]!] : []))];
+  const all = useMemo(
+    (): Readonly<Record<string, Column<Subscriber>>> => ({
+      ...choosable,
+      ...Object.fromEntries(
+        fields.map(({ key, label }) => [`field:${key}`, { header: label, cell: (row: Subscriber) => row.fields[key] }]),
+      ),
+    }),
+    [fields],
+  );
+  const columns = useMemo(
+    () => [address, ...Object.keys(all).flatMap((key) => (chosen.includes(key) ? [all[key]!] : []))],
+    [all, chosen],
+  );
   const chooser = (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>

@@ -4,7 +4,7 @@
 import type { Subscriber } from '@doorstep/contracts';
 import { Text } from '@mantine/core';
 import { subscribers } from '../client/audience';
-import { listsKey } from '../lists/use-lists';
+import { listsKey } from '../lists/list-questions';
 import { AddressLink } from '../parts/address-link';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';

@@ -5,7 +5,7 @@ import type { Subscriber } from '@doorstep/contracts';
 import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { people } from '../client/audience';
-import { listsKey } from '../lists/use-lists';
+import { listsKey } from '../lists/list-questions';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import { subscribersKey } from './subscribers-key';

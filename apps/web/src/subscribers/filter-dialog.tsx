@@ -4,13 +4,13 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { customFields } from '../client/segments';
 import { useLists } from '../lists/use-lists';
 import { Dialog } from '../parts/dialog';
 import { membershipWords, standingWords } from '../parts/words';
 import { providerNames } from '../rules/provider-names';
 import { useSegments } from '../segments/use-segments';
 import type { UrlFilter } from './filter';
+import { fieldsQuestion } from './subscribers-key';
 import { useTags } from './use-tags';
 
 const any = (label: string) => ({ value: '', label });
@@ -27,7 +27,7 @@ export function FilterDialog({ filter, set, close }: FilterDialogProps) {
   const lists = useLists();
   const tags = useTags();
   const segments = useSegments();
-  const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
+  const fields = useQuery(fieldsQuestion);
   const form = useForm({ initialValues: filter });
   const choice = (key: keyof UrlFilter) => form.getInputProps(key);
   return (

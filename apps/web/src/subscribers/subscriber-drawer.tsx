@@ -20,8 +20,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { people, subscribers } from '../client/audience';
-import { customFields } from '../client/segments';
-import { listsKey, useLists } from '../lists/use-lists';
+import { listsKey } from '../lists/list-questions';
+import { useLists } from '../lists/use-lists';
 import { addressHref } from '../parts/address-link';
 import { Link } from '../parts/link';
 import { ProblemBox } from '../parts/problem-box';
@@ -29,12 +29,12 @@ import { useAction } from '../parts/use-action';
 import { useMayEditPeople } from '../parts/use-may';
 import { membershipWords } from '../parts/words';
 import { EraseDialog } from './erase-dialog';
-import { oneKey, subscribersKey } from './subscribers-key';
+import { fieldsQuestion, oneKey, subscribersKey } from './subscribers-key';
 import { useTags } from './use-tags';
 
 export function SubscriberDrawer({ id, close }: { id: string; close: () => void }) {
   const query = useQuery({ queryKey: [...oneKey, id], queryFn: () => subscribers.one(id) });
-  const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
+  const fields = useQuery(fieldsQuestion);
   return (
     <Drawer
       opened

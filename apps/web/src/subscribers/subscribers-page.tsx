@@ -1,17 +1,16 @@
 // The subscribers: filtered, saved as views, changed one by one or many at once. A deleted one keeps the history of the address.
 'use client';
 
-import type { BulkKind, Subscriber } from '@doorstep/contracts';
-import { ActionIcon, Button, Checkbox, Group, Menu, Pill, Select } from '@mantine/core';
+import type { BulkKind, CustomField, Subscriber } from '@doorstep/contracts';
+import { Button, Group, Menu, Pill, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Download, Filter, History, Pencil, Plus, Trash2, Upload } from 'lucide-react';
+import { Download, Filter, History, Plus, Upload } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { subscribers } from '../client/audience';
-import { customFields } from '../client/segments';
 import { usePages } from '../client/use-pages';
 import { useLists } from '../lists/use-lists';
-import { type Column, DataTable } from '../parts/data-table';
+import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
@@ -24,7 +23,8 @@ import { useSegments } from '../segments/use-segments';
 import { useColumns } from './columns';
 import { chipsOf, toApi, type UrlFilter, useFilter } from './filter';
 import { SelectionBar } from './selection-bar';
-import { subscribersKey } from './subscribers-key';
+import { fieldsQuestion, subscribersQuestion } from './subscribers-key';
+import { useMarks } from './use-marks';
 import { useSelection } from './use-selection';
 import { useTags } from './use-tags';
 import { ViewsMenu } from './views-menu';
@@ -38,7 +38,7 @@ const FilterDialog = late(() => import('./filter-dialog').then((file) => file.Fi
 const HistoryDialog = late(() => import('./history-dialog').then((file) => file.HistoryDialog));
 const SubscriberDrawer = late(() => import('./subscriber-drawer').then((file) => file.SubscriberDrawer));
 
-const PAGE = 100;
+const noFields: CustomField[] = [];
 
 export function SubscribersPage() {
   const [filter, setFilter] = useFilter();
@@ -53,10 +53,11 @@ export function SubscribersPage() {
   const lists = useLists();
   const tags = useTags();
   const segments = useSegments();
-  const fields = useQuery({ queryKey: ['custom-fields'], queryFn: customFields.page });
-  const { columns, chooser } = useColumns(fields.data?.data ?? []);
+  const fields = useQuery(fieldsQuestion);
+  const { columns, chooser } = useColumns(fields.data?.data ?? noFields);
   const asked = toApi(filter);
-  const list = usePages([...subscribersKey, filter], (cursor) => subscribers.page({ ...asked, cursor, limit: PAGE }));
+  const { queryKey, load } = subscribersQuestion(asked);
+  const list = usePages(queryKey, load);
   const selection = useSelection(asked, list.rows);
   useRowKeys({ x: selection.toggle });
   const show = (next: Partial<UrlFilter>) => {
@@ -80,37 +81,7 @@ export function SubscribersPage() {
       </Button>
     </>
   );
-  const choose: Column<Subscriber> = {
-    header: 'Select',
-    isHeaderHidden: true,
-    width: 40,
-    cell: (row) => (
-      <Checkbox
-        size="xs"
-        aria-label={`Select ${row.address}`}
-        checked={selection.has(row.id)}
-        onChange={() => selection.toggle(row.id)}
-      />
-    ),
-  };
-  const ends: Column<Subscriber> = {
-    header: 'Change',
-    isHeaderHidden: true,
-    isNumber: true,
-    width: 80,
-    cell: (row) => (
-      <Group gap={4} justify="flex-end" wrap="nowrap">
-        <ActionIcon aria-label={`Edit ${row.address}`} data-row={row.id} onClick={() => void setOpenId(row.id)}>
-          <Pencil size={14} strokeWidth={1.5} aria-hidden />
-        </ActionIcon>
-        {mayEdit && (
-          <ActionIcon aria-label={`Delete ${row.address}`} onClick={() => setDeleted(row)}>
-            <Trash2 size={14} strokeWidth={1.5} aria-hidden />
-          </ActionIcon>
-        )}
-      </Group>
-    ),
-  };
+  const withMarks = useMarks({ columns, selection, mayEdit, open: setOpenId, remove: setDeleted });
   return (
     <>
       <PageHeader title="Subscribers" actions={actions} />
@@ -188,7 +159,7 @@ export function SubscribersPage() {
         {selection.isAny && <SelectionBar {...selection.bar} act={setDeed} mayDeliver={mayDeliver} />}
         <DataTable
           caption="Subscribers"
-          columns={[...(mayEdit ? [choose] : []), ...columns, ends]}
+          columns={withMarks}
           list={list}
           rowKey={(row) => row.id}
           isEndless

@@ -4,7 +4,7 @@
 import type { BulkChange, NewBulkChange } from '@doorstep/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { bulkChanges } from '../client/audience';
-import { listsKey } from '../lists/use-lists';
+import { listsKey } from '../lists/list-questions';
 import { useAction } from '../parts/use-action';
 import { notifyWithUndo } from '../queue/undo';
 import { bulkWords } from './bulk-words';

@@ -2,7 +2,7 @@
 'use client';
 
 import type { Subscriber, SubscriberFilter } from '@doorstep/contracts';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { subscribers } from '../client/audience';
 import { useAction } from '../parts/use-action';
 
@@ -18,16 +18,18 @@ export function useSelection(filter: SubscriberFilter, rows: readonly Subscriber
     setMatching(null);
   };
   const isAll = matching !== null;
-  const toggle = (id: string) => {
+  const has = useCallback((id: string) => isAll || ids.has(id), [isAll, ids]);
+  const latest = useRef<(id: string) => void>(() => undefined);
+  latest.current = (id) => {
     // Out of everybody comes everybody on the page without her.
     const next = new Set(isAll ? (rows ?? []).map((row) => row.id).slice(0, MOST) : ids);
     if (!next.delete(id) && next.size < MOST) next.add(id);
     setMatching(null);
     setIds(next);
   };
+  const toggle = useCallback((id: string) => latest.current(id), []);
   return {
-    has: (id: string) => isAll || ids.has(id),
-    ...{ toggle, clear, isAny: isAll || ids.size > 0, count: matching ?? ids.size },
+    ...{ has, toggle, clear, isAny: isAll || ids.size > 0, count: matching ?? ids.size },
     chosen: isAll ? { filter } : { ids: [...ids] },
     bar: {
       selected: isAll ? null : ids.size,

@@ -2,7 +2,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { tags } from '../client/segments';
+import { tagsQuestion } from './subscribers-key';
 
-export const useTags = () =>
-  useQuery({ queryKey: ['tags', 'all'], queryFn: () => tags.page(), staleTime: 30_000, select: (page) => page.data });
+export const useTags = () => useQuery({ ...tagsQuestion, staleTime: 30_000, select: (page) => page.data });

@@ -9,8 +9,7 @@ import { savedViews } from '../client/audience';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import type { UrlFilter } from './filter';
-
-const viewsKey = ['saved-views', 'subscribers'] as const;
+import { viewsKey, viewsQuestion } from './subscribers-key';
 
 interface ViewsMenuProps {
   filter: UrlFilter;
@@ -20,7 +19,7 @@ interface ViewsMenuProps {
 }
 
 export function ViewsMenu({ filter, isFiltered, show, mayEdit }: ViewsMenuProps) {
-  const query = useQuery({ queryKey: viewsKey, queryFn: () => savedViews.all('subscribers') });
+  const query = useQuery(viewsQuestion);
   const [naming, setNaming] = useState<{ id: string | null; name: string } | null>(null);
   const drop = useAction({ run: savedViews.remove, changes: [viewsKey], done: 'The view is deleted' });
   const views = query.data?.data ?? [];

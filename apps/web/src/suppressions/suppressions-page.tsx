@@ -6,7 +6,6 @@ import { Button, NativeSelect, SegmentedControl, Stack, TextInput } from '@manti
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { suppressions } from '../client/audience';
 import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
@@ -22,7 +21,7 @@ import { ExportMenu } from './export-menu';
 import { Incidents } from './incidents';
 import { ReleasesSection } from './releases-section';
 import { columns, Ends } from './suppression-columns';
-import { suppressionsKey } from './suppressions-key';
+import { suppressionsQuestion } from './suppressions-key';
 
 const AddSuppression = late(() => import('./add-suppression').then((file) => file.AddSuppression));
 const ImportSuppressions = late(() => import('./import-suppressions').then((file) => file.ImportSuppressions));
@@ -76,7 +75,8 @@ export function SuppressionsPage() {
   const [lifted, setLifted] = useState<Suppression | null>(null);
   const [dated, setDated] = useState<Suppression | null>(null);
   const asked = askedOf(filter);
-  const list = usePages([...suppressionsKey, filter], (cursor) => suppressions.page({ ...asked, cursor }));
+  const { queryKey, load } = suppressionsQuestion(asked);
+  const list = usePages(queryKey, load);
   const ends: Column<Suppression> = {
     header: 'Until',
     cell: (row) => <Ends row={row} change={mayDeliver && endsByHand(row) ? () => setDated(row) : null} />,

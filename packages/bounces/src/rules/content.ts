@@ -50,7 +50,7 @@ export const contentRules: readonly Rule[] = [
     ...likely,
     id: 'text/spam',
     pattern:
-      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail|message scored|\bscore\b.{0,20}reject|probability of spam|mail rejete/,
+      /\bspam\b|\bspamm|junk ?mail|unsolicited|\bube\b|\buce\b|\bbulk (?:e-?mail|mail)|spamassassin|high(?:er)? spam score|looks? like spam|considered (?:as )?spam|spam ?detected|mass mail|message scored|\bscore\b.{0,20}reject|probability of spam|mail rejete|как спам/,
     category: 'content_spam',
   },
   {

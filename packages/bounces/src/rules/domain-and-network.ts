@@ -92,7 +92,7 @@ export const domainAndNetworkRules: readonly Rule[] = [
     ...likely,
     id: 'text/relay',
     pattern:
-      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no|not|not an|not an open|do not|don.t) .{0,16}\brelay|(?:as|not) (?:a|an open) relay|not a gateway|cannot deliver mail for|delivery is not allowed to this address|don.t handle mail for|specified domain is not allowed|(?:non-?local) e-?mail address|not configured to let you|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain .{0,60}(?:not|isn.t) (?:hosted|in my list|configured|served|handled)|forwarding to remote hosts? disabled|not one of our domains|rcpthosts/,
+      /relay(?:ing)? .{0,40}(?:denied|not (?:permitted|allowed|authori[sz]ed)|prohibited|refused|access|disallowed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|won.t|refus\S{0,3}|don.t|no|not|not an|not an open|do not|don.t) .{0,16}\brelay|(?:as|not) (?:a|an open) relay|not a gateway|cannot deliver mail for|delivery is not allowed to this address|don.t handle mail for|(?:do not|don.t) host (?:that|this) domain|specified domain is not allowed|(?:non-?local) e-?mail address|not configured to let you|insecure mail relay|(?:not|isn.t) .{0,10}(?:a )?(?:local|accepted|hosted) (?:domain|address)|domain .{0,60}(?:not|isn.t) (?:hosted|in my list|configured|served|handled)|forwarding to remote hosts? disabled|not one of our domains|rcpthosts/,
     category: 'domain_misconfig',
     scope: 'domain',
   },

@@ -93,7 +93,7 @@ export const ourSideRules: readonly Rule[] = [
     ...likely,
     id: 'text/block-list',
     pattern:
-      /spamhaus|spamcop|\bsorbs\b|uceprotect|barracuda reputation|\brbls?\b|\bdnsbls?\b|block ?list(?:ed)?|black ?list(?:ed)?|blocked using|(?<!not )listed (?:at|in|on|by) (?!domino|public)|real ?time (?:black|block)/,
+      /spamhaus|spamcop|\bsorbs\b|uceprotect|barracuda reputation|\brbls?\b|\bdnsbls?\b|block ?list(?:ed)?|black ?list(?:ed)?|blocked using|(?<!not )listed (?:at|in|on|by) (?!domino|public)|real ?time (?:black|block)|list[ae] (?:negra|nera|noire)|sperrliste/,
     category: 'reputation_block',
     scope: 'our_ip',
   },

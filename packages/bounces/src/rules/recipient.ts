@@ -20,7 +20,7 @@ export const recipientRules: readonly Rule[] = [
     ...likely,
     id: 'text/disabled',
     pattern:
-      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|\blocked|(?<=(?:mailbox|account|inbox)\S{0,3} .{0,30})blocked|not active|expired|discontinued|frozen|no longer in use|cancell?ed|deleted|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|d[eé]sactiv[eé]e?|gesperrt|archiv[eé]e|disabilitat|disattivat|(?:postal|conta|cuenta|casella|buz[oó]n) .{0,20}ina(?:c)?ti?v|inattiv/,
+      /(?:account|mailbox|user|recipient|address|inbox)\S{0,3} .{0,50}(?:disabled|inactive|suspended|deactivated|\blocked|(?<=(?:mailbox|account|inbox)\S{0,3} .{0,30})blocked|not active|expired|discontinued|frozen|no longer in use|cancell?ed|deleted|on hold|terminated|closed|frozen|not (?:currently )?available at this time)|(?:user )?account is unavailable|extended inactivity|due to inactivity|recipient suspend|(?:disabled|inactive|suspended|deactivated|locked|expired) (?:account|mailbox|user|recipient|address)|not been (?:logged|used|activated)|account .{0,20}hold|temporarily deactivated|unrouteable: disabled|deaktiviert|d[eé]sactiv[eé]e?|gesperrt|stillgelegt|(?:konto|skrzynka) .{0,30}zablokowan|archiv[eé]e|disabilitat|disattivat|(?:postal|conta|cuenta|casella|buz[oó]n) .{0,20}ina(?:c)?ti?v|inattiv/,
     category: 'mailbox_disabled',
   },
   {

@@ -85,6 +85,12 @@ mailbox_full         | r | 552 Skrzynka odbiorcy jest przepełniona
 mailbox_full         | r | 452 There is no more space in his mailbox
 mailbox_disabled     | r | 550 Ce compte a été désactivé
 address_unknown      | r | 550 Endereço não encontrado
+mailbox_disabled     | r | 550 To konto zostało zablokowane
+mailbox_disabled     | r | 550 Das Postfach ist stillgelegt
+reputation_block     | r | 554 5.7.1 Votre adresse IP figure sur une liste noire
+reputation_block     | c | 554 Ihre IP-Adresse steht auf unserer Sperrliste
+content_spam         | d | 550 Сообщение распознано как спам
+domain_misconfig     | r | 550 Sorry, we don't host this domain
 recipient_refuses_you| r | 550 5.7.1 Dieses Postfach nimmt nur Nachrichten von internen Absendern an
 `),
   ...knownReplies(

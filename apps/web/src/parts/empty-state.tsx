@@ -15,7 +15,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
       <Text size="sm" c="dimmed" component="div">
         {children}
       </Text>
-      {action && <div data-first-step>{action}</div>}
+      {action}
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 // The people of a group as a file: the evidence a postmaster or a colleague needs, formula-safe.
 import { Readable } from 'node:stream';
-import { harmlessCell } from '@doorstep/contracts';
+import { type ChronicGroup, harmlessCell } from '@doorstep/contracts';
 import type { ChronicStore } from '@doorstep/database';
 import { stringify } from 'csv-stringify';
 
@@ -24,8 +24,12 @@ export function exportContacts(store: ChronicStore, key: string, fields: readonl
   return Readable.from(rows()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
 }
 
-export function exportPeople(store: ChronicStore, key: string): Readable {
+export function exportPeople(
+  store: ChronicStore,
+  { key, cause, place }: Pick<ChronicGroup, 'key' | 'cause' | 'place'>,
+): Readable {
   async function* rows(): AsyncGenerator<string[]> {
+    yield [harmlessCell(`Chronic bounces; ${cause} at ${place}; as of ${new Date().toISOString()} (UTC)`)];
     yield ['address', 'name', 'failing_since_utc', 'last_failure_utc', 'failed', 'of_last', 'reply', 'held_back'];
     for (let after: string | undefined; ; ) {
       const page = await store.people({ groupKey: key, isHeldBack: null, limit: PAGE_ROWS, after });
@@ -38,6 +42,8 @@ export function exportPeople(store: ChronicStore, key: string): Readable {
       after = page.at(-1)!.addressId;
     }
   }
-  // The byte order mark makes Excel read it as UTF-8.
-  return Readable.from(rows()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
+  // The byte order mark makes Excel read it as UTF-8; the first row is one cell.
+  return Readable.from(rows()).pipe(
+    stringify({ bom: true, record_delimiter: 'windows', relax_column_count: true } as object),
+  );
 }

@@ -56,6 +56,9 @@ describe('chronic bounces', () => {
     ]);
     const file = await owner('GET', `${GROUP}/people.csv`);
     expect(file.headers['content-disposition']).toBe('attachment; filename="chronic-gmx.csv"');
+    const [head, columns] = file.body.split('\r\n');
+    expect(head).toMatch(/^\ufeffChronic bounces; .+ at gmx; as of \d{4}-.+ \(UTC\)$/i);
+    expect(columns).toMatch(/^address,name,failing_since_utc,/);
     expect(file.body).toContain(`'=cmd@gmx.example,'=1+1,`);
   });
 

@@ -96,12 +96,12 @@ export class ChronicController {
   @Scopes('deliverability:read', 'subscribers:read')
   @Returns(null, { as: 'text/csv' })
   async peopleAsFile(@Param('key', { schema: ChronicKey }) key: string, @Res() reply: FastifyReply): Promise<void> {
-    const { place } = await this.groupOr404(key);
-    const name = `chronic-${place}`.replaceAll(/[^\w.-]/g, '-').slice(0, 80);
+    const group = await this.groupOr404(key);
+    const name = `chronic-${group.place}`.replaceAll(/[^\w.-]/g, '-').slice(0, 80);
     await reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}.csv"`)
-      .send(exportPeople(this.chronic, key));
+      .send(exportPeople(this.chronic, group));
   }
 
   @Post('groups/:key/state')

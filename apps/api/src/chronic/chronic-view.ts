@@ -1,11 +1,19 @@
 // A group of people in the same trouble, in words: cause, place, what to do and what will not help.
 import type { ChronicGroupRow } from '@doorstep/database';
-import { describeCategory, forwardAdvice, groupAdvice, providerOf, readable, suggestDomain } from '@doorstep/diagnosis';
+import {
+  describeCategory,
+  forwardAdvice,
+  groupAdvice,
+  providerLabel,
+  providerOf,
+  readable,
+  suggestDomain,
+} from '@doorstep/diagnosis';
 
 /** Dates stay dates: the answer is brought to its contract on the way out. */
 export function groupView(row: ChronicGroupRow) {
   const { provider, mxHost, domainName, forwardedTo, ...group } = row;
-  const place = providerOf(mxHost) ?? provider ?? mxHost ?? domainName;
+  const place = providerOf(mxHost) ?? (provider === null ? null : providerLabel(provider)) ?? mxHost ?? domainName;
   const { todo, willNotHelp } =
     forwardedTo === null ? groupAdvice(row.category) : forwardAdvice(row.latestAddress, readable(forwardedTo));
   const meantDomain = isDeadDomain(row) ? suggestDomain(domainName) : null;

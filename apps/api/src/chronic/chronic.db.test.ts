@@ -35,7 +35,7 @@ describe('chronic bounces', () => {
       {
         key: KEY,
         cause: 'the mailbox is full',
-        place: 'gmx',
+        place: 'GMX and web.de',
         people: 3,
         heldBack: 0,
         state: 'open',
@@ -55,9 +55,9 @@ describe('chronic bounces', () => {
       ...['=cmd@gmx.example', 'ann@gmx.example', 'ben@gmx.example'],
     ]);
     const file = await owner('GET', `${GROUP}/people.csv`);
-    expect(file.headers['content-disposition']).toBe('attachment; filename="chronic-gmx.csv"');
+    expect(file.headers['content-disposition']).toBe('attachment; filename="chronic-GMX-and-web.de.csv"');
     const [head, columns] = file.body.split('\r\n');
-    expect(head).toMatch(/^\ufeffChronic bounces; .+ at gmx; as of \d{4}-.+ \(UTC\)$/i);
+    expect(head).toMatch(/^\ufeffChronic bounces; .+ at GMX and web\.de; as of \d{4}-.+ \(UTC\)$/);
     expect(columns).toMatch(/^address,name,failing_since_utc,/);
     expect(file.body).toContain(`'=cmd@gmx.example,'=1+1,`);
   });
@@ -65,7 +65,7 @@ describe('chronic bounces', () => {
   it('give a file of what else is known of them, formula-safe, with a column for the new address', async () => {
     await api.dependencies.database.pool.query(`UPDATE subscriber SET fields = '{"phone":"=2+3","city":"Graz"}'`);
     const file = await owner('GET', `${GROUP}/contacts.csv`);
-    expect(file.headers['content-disposition']).toBe('attachment; filename="ask-for-a-new-address-gmx.csv"');
+    expect(file.headers['content-disposition']).toBe('attachment; filename="ask-for-a-new-address-GMX-and-web.de.csv"');
     expect(file.body.split('\r\n')[0]).toBe('\ufeffaddress,name,city,phone,lists,failing_since_utc,new_address');
     expect(file.body).toMatch(/^ann@gmx\.example,'=1\+1,Graz,'=2\+3,,/m);
     expect((await owner('GET', `${GROUP}/correction?domain=nothing`)).json()).toMatchObject({

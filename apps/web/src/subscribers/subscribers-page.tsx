@@ -22,7 +22,6 @@ import { useRowKeys } from '../parts/use-row-keys';
 import { useSegments } from '../segments/use-segments';
 import { useColumns } from './columns';
 import { chipsOf, toApi, type UrlFilter, useFilter } from './filter';
-import { SelectionBar } from './selection-bar';
 import { fieldsQuestion, subscribersQuestion } from './subscribers-key';
 import { useMarks } from './use-marks';
 import { useSelection } from './use-selection';
@@ -35,6 +34,7 @@ const DeleteSubscriberDialog = late(() =>
   import('./delete-subscriber-dialog').then((file) => file.DeleteSubscriberDialog),
 );
 const FilterDialog = late(() => import('./filter-dialog').then((file) => file.FilterDialog));
+const SelectionBar = late(() => import('./selection-bar').then((file) => file.SelectionBar));
 const HistoryDialog = late(() => import('./history-dialog').then((file) => file.HistoryDialog));
 const SubscriberDrawer = late(() => import('./subscriber-drawer').then((file) => file.SubscriberDrawer));
 

@@ -1,15 +1,17 @@
 // Saved views: filters under a name, one's own and everybody's; saved, opened, renamed and deleted here.
 'use client';
 
-import { ActionIcon, Button, Checkbox, Group, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { savedViews } from '../client/audience';
-import { Dialog } from '../parts/dialog';
+import { late } from '../parts/late';
 import { useAction } from '../parts/use-action';
 import type { UrlFilter } from './filter';
 import { viewsKey, viewsQuestion } from './subscribers-key';
+
+const NameViewDialog = late(() => import('./name-view-dialog').then((file) => file.NameViewDialog));
 
 interface ViewsMenuProps {
   filter: UrlFilter;
@@ -59,61 +61,7 @@ export function ViewsMenu({ filter, isFiltered, show, mayEdit }: ViewsMenuProps)
           )}
         </Menu.Dropdown>
       </Menu>
-      {naming && <NameDialog {...naming} filter={filter} close={() => setNaming(null)} />}
+      {naming && <NameViewDialog {...naming} filter={filter} close={() => setNaming(null)} />}
     </>
-  );
-}
-
-function NameDialog({
-  id,
-  name,
-  filter,
-  close,
-}: {
-  id: string | null;
-  name: string;
-  filter: UrlFilter;
-  close: () => void;
-}) {
-  const [typed, setTyped] = useState(name);
-  const [isForAll, setForAll] = useState(false);
-  const save = useAction({
-    run: () => {
-      if (id !== null) return savedViews.rename(id, typed.trim());
-      const given = Object.entries(filter).filter(([, value]) => value !== '');
-      const query = new URLSearchParams(given).toString();
-      return savedViews.create({ page: 'subscribers', name: typed.trim(), query, isForAll });
-    },
-    changes: [viewsKey],
-    done: (view) => `The view “${view.name}” is saved`,
-    isFaultShownInPlace: true,
-    onDone: close,
-  });
-  return (
-    <Dialog
-      title={id === null ? 'Save the view' : 'Rename the view'}
-      isOpen
-      close={close}
-      act="Save"
-      isBusy={save.isPending}
-      isDisabled={typed.trim() === ''}
-      error={save.error}
-      onAct={() => save.mutate(undefined)}
-    >
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={80}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      {id === null && (
-        <Checkbox
-          label="For everybody here"
-          checked={isForAll}
-          onChange={(event) => setForAll(event.currentTarget.checked)}
-        />
-      )}
-    </Dialog>
   );
 }

@@ -21,6 +21,18 @@ export function createRestoreWatch(
 ): RestoreWatch {
   let isChecked = false;
   let known: AliveMark | null = null;
+  let isTold = false;
+
+  /** An older mark on the disk is still a right one; a full disk must not keep anybody from sending. */
+  async function remember(mark: AliveMark): Promise<void> {
+    try {
+      await writeMark(dir, mark);
+      isTold = false;
+    } catch (error) {
+      if (!isTold) log.warn({ err: error, dir }, 'The mark of the last run cannot be written to the data folder.');
+      isTold = true;
+    }
+  }
 
   return {
     isChecked: () => isChecked,
@@ -37,7 +49,7 @@ export function createRestoreWatch(
       }
       known = await store.beat();
       isChecked = true;
-      await writeMark(dir, known);
+      await remember(known);
       return false;
     },
   };

@@ -3,11 +3,9 @@ export type {
   Check,
   DkimKey,
   NameServerView,
-  Reached,
   Resolver,
   SendingDomainFacts,
   Spread,
-  TrackingFacts,
   WantedRecord,
 } from './check.js';
 export { checkDkim } from './check-dkim.js';
@@ -18,7 +16,7 @@ export type { NameServers } from './everywhere.js';
 export { isSeenEverywhere, lookEverywhere } from './look-everywhere.js';
 export { nodeNameServers } from './node-name-servers.js';
 export { nodeResolver } from './node-resolver.js';
-export { reachPublicUrl } from './reach-public-url.js';
+export { sendingDomainFacts } from './sending-domain-facts.js';
 export { type SignatureVerdict, verifySignatures } from './verify-signatures.js';
 export { dkimName, wantedDkim, wantedRecords } from './wanted-records.js';
 export { txtStrings, zoneLine } from './zone-text.js';

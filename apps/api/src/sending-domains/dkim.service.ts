@@ -1,13 +1,11 @@
 // Exchanging the DKIM keys of a sending domain: the next ones are made, seen in DNS, and take over; the old ones rest.
 import type { Config } from '@doorstep/config';
 import { type DkimKeyRow, DkimKeyStore, type DkimRotationRow, type SwitchTo, type Vault } from '@doorstep/database';
-import { isForbiddenAddress } from '@doorstep/delivery';
 import {
   dkimName,
   isSeenEverywhere,
   lookEverywhere,
   type NameServers,
-  nodeNameServers,
   txtStrings,
   wantedDkim,
   zoneLine,
@@ -18,6 +16,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CONFIG, LOG, VAULT } from '../http/dependencies.module.js';
 import { fieldProblem, notFound } from '../http/problem.js';
+import { nameServersOf } from './name-servers.js';
 import { SendingDomainService } from './sending-domains.service.js';
 
 export type DkimRotationAnswer = ReturnType<typeof answer>;
@@ -35,11 +34,7 @@ export class DkimService {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(LOG) private readonly log: Logger,
   ) {
-    this.servers = nodeNameServers({
-      servers: config.dnsServers,
-      hasOwnServers: config.mode === 'live',
-      isForbidden: (ip) => isForbiddenAddress(ip, { allowLoopback: config.allowPrivateMx }) !== null,
-    });
+    this.servers = nameServersOf(config);
   }
 
   async one(id: string): Promise<DkimRotationAnswer> {

@@ -8,7 +8,7 @@ import {
 } from '@doorstep/contracts';
 import { type SendingDomainRow, SendingDomainStore, type Vault } from '@doorstep/database';
 import { isForbiddenAddress } from '@doorstep/delivery';
-import { checkEverywhere, nodeNameServers, reachPublicUrl } from '@doorstep/dns-checks';
+import { checkEverywhere, sendingDomainFacts } from '@doorstep/dns-checks';
 import { dkimRecord, generateDkimKey } from '@doorstep/message';
 import { publishRecords, type SandboxSender, sendingDomainRecords } from '@doorstep/simnet';
 import { Inject, Injectable } from '@nestjs/common';
@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import { CONFIG, LOG, VAULT } from '../http/dependencies.module.js';
 import { fieldProblem, notFound } from '../http/problem.js';
 import { domainObstacles } from './domain-ready.js';
+import { nameServersOf } from './name-servers.js';
 
 type Moments = 'checkedAt' | 'nextCheckAt' | 'watchedUntil' | 'rightSince' | 'brokeAt';
 export type SendingDomainAnswer = Omit<SendingDomain, Moments | 'createdAt'> & {
@@ -77,35 +78,10 @@ export class SendingDomainService {
   async check(id: string): Promise<SendingDomainAnswer> {
     const domain = await this.domains.one(id);
     if (domain === null) throw notFound('sending domain');
-    const { mode, ehloName, publicUrl, dnsServers, allowPrivateMx } = this.config;
-    const checks = await checkEverywhere(
-      {
-        domain: domain.name,
-        returnPathDomain: domain.returnPathDomain,
-        dkim: domain.dkimKeys.map(({ selector, algorithm, publicKey }) => ({
-          selector,
-          algorithm,
-          publicKeyBase64: publicKey,
-        })),
-        sourceIps: mode === 'live' ? domain.sourceIps : [],
-        ehloName: ehloName ?? null,
-        isSandbox: mode === 'sandbox',
-        tracking: {
-          publicUrl,
-          whyPrivate: (ip) => isForbiddenAddress(ip, { allowLoopback: false }),
-          reach: reachPublicUrl,
-        },
-      },
-      {
-        servers: nodeNameServers({
-          servers: dnsServers,
-          hasOwnServers: mode === 'live',
-          isForbidden: (ip) => isForbiddenAddress(ip, { allowLoopback: allowPrivateMx }) !== null,
-        }),
-        before: domain.checks,
-        now: new Date(),
-      },
-    );
+    const whyPrivate = (ip: string) => isForbiddenAddress(ip, { allowLoopback: false });
+    const facts = sendingDomainFacts(domain, this.config, whyPrivate);
+    const servers = nameServersOf(this.config);
+    const checks = await checkEverywhere(facts, { servers, before: domain.checks, now: new Date() });
     await this.domains.keepChecks(id, checks, true);
     const checked = await this.domains.one(id);
     if (checked === null) throw notFound('sending domain');

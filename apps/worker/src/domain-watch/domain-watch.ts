@@ -14,7 +14,7 @@ import {
   isSeenEverywhere,
   lookEverywhere,
   type NameServers,
-  reachPublicUrl,
+  sendingDomainFacts,
 } from '@doorstep/dns-checks';
 import type { Log } from '../log.js';
 
@@ -91,22 +91,9 @@ export function createDomainWatch({ config, keys, domains, audit, servers, log }
     });
 
   async function check(domain: SendingDomainRow): Promise<void> {
-    const checks = await checkEverywhere(
-      {
-        domain: domain.name,
-        returnPathDomain: domain.returnPathDomain,
-        dkim: domain.dkimKeys.map((key) => ({ ...key, publicKeyBase64: key.publicKey })),
-        sourceIps: config.mode === 'live' ? domain.sourceIps : [],
-        ehloName: config.ehloName ?? null,
-        isSandbox: config.mode === 'sandbox',
-        tracking: {
-          publicUrl: config.publicUrl,
-          whyPrivate: (ip) => isForbiddenAddress(ip, { allowLoopback: false }),
-          reach: reachPublicUrl,
-        },
-      },
-      { servers, before: domain.checks, now: new Date() },
-    );
+    const whyPrivate = (ip: string) => isForbiddenAddress(ip, { allowLoopback: false });
+    const facts = sendingDomainFacts(domain, config, whyPrivate);
+    const checks = await checkEverywhere(facts, { servers, before: domain.checks, now: new Date() });
     await domains.keepChecks(domain.id, checks);
     const failedBefore = new Set(domain.checks?.filter(({ result }) => result === 'fail').map(({ name }) => name));
     for (const { name, result, words } of checks)

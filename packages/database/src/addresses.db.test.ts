@@ -129,7 +129,14 @@ describe('the comparison of a campaign', () => {
        SELECT $1, id, domain_name, 'refused', 'reputation_block' FROM address WHERE domain_name = 'other.example'`,
       [campaignId],
     );
-    const question = { campaignId, siteId, addressId: her!, domainName: 'cmp.example', category: 'reputation_block' };
+    const question = {
+      campaignId,
+      siteId,
+      addressId: her!,
+      domainName: 'cmp.example',
+      category: 'reputation_block',
+      isJudgedByOthers: true,
+    };
     const comparisons = new ComparisonStore(fixture.database);
     expect(await comparisons.compare(question)).toEqual({
       ...{ campaignId, siteTried: 5, siteAccepted: 4, domainTried: 5, domainAccepted: 4, domainAlike: 1 },

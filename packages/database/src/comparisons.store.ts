@@ -8,6 +8,8 @@ export interface ComparisonQuestion {
   readonly domainName: string;
   /** The refusal she met. */
   readonly category: string | null;
+  /** Whether it counts who took the same campaign elsewhere; else `takenBy` stays empty. */
+  readonly isJudgedByOthers: boolean;
 }
 
 export interface OtherRefusal {
@@ -73,9 +75,6 @@ SELECT DISTINCT ON (d.domain_name) a.mx_host AS "mxHost"
 FROM (SELECT domain_name, attempt_id FROM delivery WHERE campaign_id = $1 AND state = 'accepted' ORDER BY id LIMIT ${TAKERS}) d
 JOIN attempt a ON a.id = d.attempt_id WHERE d.domain_name <> $2 AND a.mx_host IS NOT NULL ORDER BY d.domain_name`;
 
-/** Refused for what we are or what we wrote: here only the others tell whether it is one company or all of them. */
-const JUDGED_BY_OTHERS = new Set(['reputation_block', 'reputation_domain', 'content_spam', 'unclassified']);
-
 const ACCEPTED = `
 SELECT coalesce(sum(count), 0)::int AS count FROM campaign_tally WHERE campaign_id = $1 AND state IN ('accepted','returned','complained')`;
 
@@ -94,14 +93,13 @@ export class ComparisonStore {
     siteId,
     domainName,
     category,
+    isJudgedByOthers,
   }: ComparisonQuestion): Promise<ComparedCampaign> {
     const { pool } = this.database;
     const [others, alike, taken, accepted] = await Promise.all([
       pool.query<OthersThere>(OTHERS, [campaignId, siteId, addressId, domainName, category]),
       pool.query<OtherRefusal & { count: number }>(ALIKE, [campaignId, category, domainName]),
-      JUDGED_BY_OTHERS.has(category ?? '')
-        ? pool.query<{ mxHost: string }>(TAKEN, [campaignId, domainName])
-        : { rows: [] },
+      isJudgedByOthers ? pool.query<{ mxHost: string }>(TAKEN, [campaignId, domainName]) : { rows: [] },
       pool.query<{ count: number }>(ACCEPTED, [campaignId]),
     ]);
     return {

@@ -1,4 +1,6 @@
 // Evidence to verdict in plain words: cause, certainty, whose side, what to do.
+
+export { isJudgedByOthers } from './catalogue/her-server.js';
 export {
   type DescribedAttempt,
   type DescribedDelivery,

@@ -2,7 +2,7 @@
 
 import { AddressHit, AddressPage, PageQuery, parseAddress, VerdictAnswer, VerdictLanguage } from '@doorstep/contracts';
 import { AddressStore, ComparisonStore, SendingDomainStore } from '@doorstep/database';
-import { troubledDeliveries } from '@doorstep/diagnosis';
+import { isJudgedByOthers, troubledDeliveries } from '@doorstep/diagnosis';
 import { Controller, Get, Module, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
@@ -81,7 +81,14 @@ export class AddressController {
     const { id: addressId, domainName, siteId } = record;
     const compared = await Promise.all(
       troubledDeliveries(record, MAX_COMPARISONS).map(({ campaignId, category, ...delivery }) =>
-        this.comparisons.compare({ campaignId, addressId, domainName, category, siteId: delivery.siteId ?? siteId }),
+        this.comparisons.compare({
+          campaignId,
+          addressId,
+          domainName,
+          category,
+          siteId: delivery.siteId ?? siteId,
+          isJudgedByOthers: isJudgedByOthers(category),
+        }),
       ),
     );
     return { record, compared };

@@ -6,6 +6,7 @@ import {
   english,
   evidenceOf,
   german,
+  isJudgedByOthers,
   troubledDeliveries,
   type Verdict,
   type Words,
@@ -69,7 +70,14 @@ async function judge(database: Database, record: AddressRecord, words: Words): P
   const { id: addressId, domainName } = record;
   const compared = await Promise.all(
     troubledDeliveries(record, MAX_COMPARISONS).map(({ campaignId, category, siteId }) =>
-      comparisons.compare({ campaignId, addressId, domainName, category, siteId: siteId ?? record.siteId }),
+      comparisons.compare({
+        campaignId,
+        addressId,
+        domainName,
+        category,
+        siteId: siteId ?? record.siteId,
+        isJudgedByOthers: isJudgedByOthers(category),
+      }),
     ),
   );
   return diagnose(evidenceOf(record, compared, new Date()), words);

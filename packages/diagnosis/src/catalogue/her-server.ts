@@ -80,9 +80,16 @@ export const herServer: readonly CatalogueRow[] = [
 ];
 
 /** Refused by policy: not for who she is, but for what we are or what we wrote. */
+/** Refused for what we are or what we wrote. */
+const POLICY = ['reputation_block', 'content_spam', 'reputation_domain'];
+
+/** Whether only the others tell if it is one company or all of them: then it counts who took the same campaign. */
+export const isJudgedByOthers = (category: string | null): boolean =>
+  category !== null && [...POLICY, 'unclassified'].includes(category);
+
 export function isPolicy(facts: Facts): boolean {
   return (
-    hasCategory('reputation_block', 'content_spam', 'reputation_domain')(facts) ||
+    hasCategory(...POLICY)(facts) ||
     (hasCategory('unclassified')(facts) && /^5\.7\./.test(facts.trouble?.enhancedCode ?? ''))
   );
 }

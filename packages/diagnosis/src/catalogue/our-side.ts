@@ -106,7 +106,7 @@ function isOurs(facts: Facts): boolean {
   return KEPT_FOR_ALL.test(facts.trouble?.text ?? '') || isMailboxProvider(providerOf(facts.trouble?.mxHost ?? null));
 }
 
-export function isRefusedAlike(facts: Facts): boolean {
+function isRefusedAlike(facts: Facts): boolean {
   return isPolicy(facts) && (domainsSayingTheSame(facts) > 0 || isWidespread(facts));
 }
 

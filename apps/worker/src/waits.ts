@@ -15,6 +15,10 @@ export const PLAN_PAGE = 10_000;
 /** Pages frozen at a time: PostgreSQL does the work, each on a core of its own. */
 export const PAGES_AT_ONCE = 2;
 
+/** Domains DNS is asked of before a campaign is planned, and how long its plan waits for the answers. */
+export const FORESEEN_AT_MOST = 2000;
+export const FORESEE_MS = 2000;
+
 /** Deliveries claimed at a time, for each connection that may be open to the site. */
 export const CLAIM_PER_CONNECTION = 20;
 export const CLAIM_AT_MOST = 200;

@@ -48,6 +48,7 @@ import { createSeriesMaker } from './series/series-maker.js';
 import {
   DOMAIN_WATCH_MS,
   drainMs,
+  FORESEE_MS,
   FREE_SPACE_MS,
   HEARTBEAT_MS,
   leaseSeconds,
@@ -182,6 +183,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     hours: createSendingHours(new SendingHoursStore(database), () => new Date()),
     referee: openVariantReferee(database, config.timeScale, log),
     timeScale: config.timeScale,
+    foresee: (domains) => router.foresee(domains, FORESEE_MS),
     onPlanned: () => wakeDue(),
   });
   const reconciler = createReconciler(

@@ -42,6 +42,16 @@ WHERE id IN (SELECT id FROM campaign WHERE state = 'scheduled' AND coalesce(begi
   AND (hold_until IS NULL OR hold_until <= now()) FOR UPDATE SKIP LOCKED)
 RETURNING id, state`;
 
+// Read from the domains, which are few, before the first page is frozen; people of segments are not known yet.
+const UNKNOWN_DOMAINS = `
+SELECT m.name FROM mail_domain m, campaign c
+WHERE c.id = $1 AND c.plan_begun_at IS NULL AND (m.expires_at IS NULL OR m.expires_at <= now())
+  AND (EXISTS (SELECT FROM address a JOIN membership x ON x.address_id = a.id
+      WHERE a.domain_name = m.name AND x.list_id = ANY(c.list_ids) AND x.status = 'subscribed' AND c.audience_kind = 'lists')
+    OR EXISTS (SELECT FROM address a JOIN campaign_recipient r ON r.address_id = a.id
+      WHERE a.domain_name = m.name AND r.campaign_id = c.id AND c.audience_kind = 'people'))
+LIMIT $2`;
+
 /** Members of a part: large enough that few pages are short, small enough that a million are shared out evenly. */
 const PART_MEMBERS = 125_000;
 
@@ -141,6 +151,12 @@ export class PlanStore {
       );
       return 'done';
     });
+  }
+
+  /** Domains of a campaign that is not planned yet of which DNS is to be asked anew, `limit` at most. */
+  async unknownDomains(campaignId: string, limit: number): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ name: string }>(UNKNOWN_DOMAINS, [campaignId, limit]);
+    return rows.map(({ name }) => name);
   }
 
   /** After many new rows; PostgreSQL would do it by itself within a minute or two, too late for the first claims. */

@@ -6,6 +6,8 @@ import { type MxAnswers, routeOf } from './mx-answers.js';
 export interface Router {
   /** Begins with what is unrouted. @returns whether there is more than it took on */
   turn(): Promise<boolean>;
+  /** Asks of domains before anything waits for them, so that what is planned has its site at once. Waits for the answers, but not longer. */
+  foresee(domains: readonly string[], atMostMs: number): Promise<void>;
   /** Takes on no more; resolves when the statement at work is done. What is left is found again by whoever comes next. */
   stop(): Promise<void>;
 }
@@ -62,8 +64,10 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
   async function routeDomain(name: string, knownSiteId: string | null): Promise<void> {
     const beganAt = performance.now();
     try {
-      if (knownSiteId === null) answered.push(routeOf(name, await answers.of(name)));
-      else known.push({ name, siteId: knownSiteId });
+      if (knownSiteId === null) {
+        const answer = await answers.of(name);
+        answered.push(routeOf(name, answer)); // only now: what waits to be stored is another list after each storing
+      } else known.push({ name, siteId: knownSiteId });
       await store();
     } catch (error) {
       watch.note('route domains', error, beganAt);
@@ -82,6 +86,16 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
       for (const { name, siteId } of fresh) atWork.set(name, routeDomain(name, siteId));
       if (fresh.length > 0) await Promise.race(atWork.values());
       return fresh.length === free;
+    },
+    async foresee(domains, atMostMs) {
+      if (isStopping) return;
+      for (const name of domains) if (!atWork.has(name)) atWork.set(name, routeDomain(name, null));
+      let ended: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        ended = setTimeout(resolve, atMostMs);
+      });
+      await Promise.race([late, Promise.all(domains.map((name) => atWork.get(name)))]);
+      clearTimeout(ended);
     },
     async stop() {
       isStopping = true;

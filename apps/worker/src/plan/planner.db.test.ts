@@ -23,7 +23,12 @@ afterAll(async () => {
 
 const yes: KeyGuard = { mayBegin: async () => ({ kind: 'yes' }) };
 
-function planner(pageSize = 2, onPlanned = () => undefined as unknown, guard = yes): Planner {
+function planner(
+  pageSize = 2,
+  onPlanned = () => undefined as unknown,
+  guard = yes,
+  foresee: (domains: readonly string[]) => Promise<void> = async () => undefined,
+): Planner {
   return createPlanner({
     plans: new PlanStore(world.database),
     hours: { turn: async () => false },
@@ -37,6 +42,7 @@ function planner(pageSize = 2, onPlanned = () => undefined as unknown, guard = y
     guard,
     timeScale: 1,
     log: silentLog,
+    foresee,
     onPlanned,
     pageSize,
   });
@@ -68,6 +74,38 @@ describe('planning', () => {
     await Promise.all([planner(7).turn(), planner(7).turn()]);
     await planner(7).turn();
     expect(await world.states(id)).toEqual({ planned: 60 });
+  });
+
+  it('asks of domains whose answer does not hold, once, and plans with what it heard', async () => {
+    const id = await world.campaign(
+      await world.list([...people('fresh.example', 3), ...people('stale.example', 2), ...people('known.example', 1)]),
+    );
+    const [site] = await world.query<{ id: string }>(
+      `INSERT INTO site (mx_key, mx_hosts) VALUES ('mx.foreseen.example', '{mx.foreseen.example}') RETURNING id`,
+    );
+    const answered = (names: readonly string[], holds: string) =>
+      world.query(
+        `UPDATE mail_domain SET site_id = $1, resolution = 'mx', resolved_at = now(), expires_at = now() + $3::interval
+         WHERE name = ANY($2::text[])`,
+        [site!.id, names, holds],
+      );
+    await answered(['known.example'], '1 hour');
+    await answered(['stale.example'], '-1 second');
+    const asked: string[][] = [];
+    const foresee = async (domains: readonly string[]) => {
+      asked.push([...domains].sort());
+      await answered(domains, '1 hour');
+    };
+
+    await planner(2, undefined, yes, foresee).turn();
+    await planner(2, undefined, yes, foresee).turn();
+
+    expect(asked).toEqual([['fresh.example', 'stale.example']]);
+    const [routed] = await world.query(
+      'SELECT count(*)::int AS n FROM delivery WHERE campaign_id = $1 AND site_id = $2',
+      [id, site!.id],
+    );
+    expect(routed).toEqual({ n: 6 });
   });
 
   it('goes on after a stop in the middle', async () => {

@@ -3,7 +3,7 @@ import type { PlanStore } from '@doorstep/database';
 import type { CampaignDesk } from '../attempt/campaign-desk.js';
 import type { KeyGuard } from '../domain-watch/key-guard.js';
 import type { Log } from '../log.js';
-import { MISSED_SECONDS, PAGES_AT_ONCE, PLAN_PAGE } from '../waits.js';
+import { FORESEEN_AT_MOST, MISSED_SECONDS, PAGES_AT_ONCE, PLAN_PAGE } from '../waits.js';
 import type { SendingHours } from './sending-hours.js';
 import type { VariantReferee } from './variant-referee.js';
 
@@ -15,13 +15,18 @@ export interface Planner {
 }
 
 export interface PlannerOptions {
-  readonly plans: Pick<PlanStore, 'startDue' | 'unfinished' | 'planPage' | 'pause' | 'refreshStatistics'>;
+  readonly plans: Pick<
+    PlanStore,
+    'startDue' | 'unfinished' | 'unknownDomains' | 'planPage' | 'pause' | 'refreshStatistics'
+  >;
   readonly hours: SendingHours;
   readonly referee: VariantReferee;
   readonly campaigns: CampaignDesk;
   readonly guard: KeyGuard;
   readonly timeScale: number;
   readonly log: Log;
+  /** Asks DNS of domains; resolves with the answers, or when it has taken long enough. */
+  readonly foresee: (domains: readonly string[]) => Promise<void>;
   readonly onPlanned: () => void;
   readonly pageSize?: number;
 }
@@ -30,7 +35,7 @@ export interface PlannerOptions {
 const MANY_ROWS = 5000;
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { plans, hours, referee, campaigns, guard, timeScale, log, onPlanned, pageSize = PLAN_PAGE } = options;
+  const { plans, hours, referee, campaigns, guard, timeScale, log, foresee, onPlanned, pageSize = PLAN_PAGE } = options;
   let isStopping = false;
 
   async function planCampaign(campaignId: string): Promise<void> {
@@ -42,6 +47,8 @@ export function createPlanner(options: PlannerOptions): Planner {
       await plans.pause(campaignId, campaign.words);
       return;
     }
+    // A delivery that is planned with its site is written once less; what stays unknown is routed as it waits.
+    await foresee(await plans.unknownDomains(campaignId, FORESEEN_AT_MOST));
     const lanes = await Promise.all(Array.from({ length: PAGES_AT_ONCE }, () => planPages(campaignId)));
     const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
     if (!lanes.some((lane) => lane.isDone)) return;

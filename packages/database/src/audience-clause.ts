@@ -47,7 +47,7 @@ export function audienceClause(audience: Audience, first: number, now: Date): Au
 
 /** What keeps somebody out before anything the campaign leaves out itself. */
 function firstCases({ kind, isWide }: Audience): string[] {
-  const gone = `WHEN s.id IS NULL THEN 'no_subscriber'`;
+  const gone = `WHEN s.address_id IS NULL THEN 'no_subscriber'`;
   const hasLeft = isWide
     ? `WHEN NOT p.is_subscribed OR (${isMember(OWN, `'unsubscribed'`)} AND NOT ${isMember(OWN, `'subscribed'`)}) THEN 'unsubscribed'`
     : `WHEN NOT ${isMember(OWN, `'subscribed'`)} THEN 'unsubscribed'`;

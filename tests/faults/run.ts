@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string' },
     seed: { type: 'string' },
-    recipients: { type: 'string', default: '3000' },
+    recipients: { type: 'string', default: '2400' },
     faults: { type: 'string', default: '5' },
     workers: { type: 'string', default: '2' },
     'reply-ms': { type: 'string', default: '120' },

@@ -26,7 +26,7 @@ export interface SeedResult extends Verdict {
   readonly lines: readonly string[];
 }
 
-/** Everything must have settled so long after the last fault: an undisturbed campaign of 3,000 takes 37 s of it by itself. */
+/** Everything must have settled so long after the last fault: an undisturbed campaign of 2,400 takes 30 s of it by itself, and twice as long once trouble has halved the connections of every site. */
 const DRAIN_SECONDS = 60;
 /** And the verdict of a run that does not drain is given after this. */
 const PATIENCE_SECONDS = 90;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { tidied } from '../../scripts/bench/interrupted.mjs';
 import { type Call, signUp } from '../../scripts/client.mjs';
 import { freePort, type Postgres, startPostgres } from '../../scripts/postgres.mjs';
 import { runService, type Service } from '../../scripts/services.mjs';
@@ -64,9 +65,10 @@ export async function startWorld({ workers: count, replyMs }: WorldOptions): Pro
   // As root the database runs as another user: it has to get in, or its data would be put, and left, elsewhere.
   chmodSync(home, 0o755);
   const stops: (() => Promise<unknown> | unknown)[] = [() => rmSync(home, { recursive: true, force: true })];
-  const stop = async () => {
+  // Also when somebody interrupts: small disks are mounted, and a database runs on one of them.
+  const stop = tidied(async () => {
     for (const step of stops.splice(0).reverse()) await step();
-  };
+  });
   try {
     return await start(home, count, replyMs, stops, stop);
   } catch (error) {

@@ -87,7 +87,7 @@ const deferral = {
 const delivery = async (id: string) =>
   (
     await fixture.query<Record<string, unknown>>(
-      `SELECT state, attempts, category, site_id, is_maybe_duplicate, attempt_id, round(extract(epoch FROM next_attempt_at - now())) AS wait
+      `SELECT state, attempts, category, site_id, is_maybe_duplicate, attempt_id, round(extract(epoch FROM next_attempt_at - now()) / 60) AS minutes
        FROM delivery WHERE id = $1`,
       [id],
     )
@@ -104,7 +104,7 @@ describe('finishBatch', () => {
     expect(finished.suppressedAddresses).toEqual([dead.addressId]);
     expect(await fixture.states(campaignId)).toEqual({ accepted: 1, refused: 1, deferred: 1 });
     expect(await fixture.tally(campaignId)).toEqual({ accepted: 1, refused: 1, deferred: 1 });
-    expect(await delivery(later.deliveryId)).toMatchObject({ attempts: 1, category: 'greylist', wait: '300' });
+    expect(await delivery(later.deliveryId)).toMatchObject({ attempts: 1, category: 'greylist', minutes: '5' });
     expect(await address(well.addressId)).toMatchObject({ standing: 'good' });
     expect(await address(dead.addressId)).toMatchObject({ standing: 'hard', hard_count: 1 });
     const [suppression] = await fixture.query<{ cause: string; evidence: Record<string, unknown> }>(
@@ -157,7 +157,7 @@ describe('finishBatch', () => {
     ]);
     await upkeep.endExpiredLeases(100);
     for (const { deliveryId } of claimed)
-      expect(await delivery(deliveryId)).toMatchObject({ state: 'deferred', is_maybe_duplicate: true, wait: '900' });
+      expect(await delivery(deliveryId)).toMatchObject({ state: 'deferred', is_maybe_duplicate: true, minutes: '15' });
     await fixture.query(`UPDATE delivery SET next_attempt_at = now() - interval '1 second' WHERE campaign_id = $1`, [
       campaignId,
     ]);

@@ -94,6 +94,10 @@ export const AddressEventView = z.object({
   kind: z.string(),
   actor: z.string(),
   words: z.string(),
+  audit: z
+    .object({ who: z.string().nullable(), about: z.string().nullable().describe('kind:id') })
+    .nullable()
+    .describe('What GET /v1/audit/near is asked with, beside `at`; null when no person and no program of yours did it'),
 });
 export type AddressEventView = z.infer<typeof AddressEventView>;
 

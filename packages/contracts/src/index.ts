@@ -225,7 +225,6 @@ export {
 } from './live-checks.js';
 export {
   ApiKey,
-  AuditEntry,
   CreatedApiKey,
   DomainCheck,
   Me,
@@ -244,6 +243,16 @@ export {
   SiteView,
   UserView,
 } from './operations.js';
+export {
+  AuditChoices,
+  AuditEntry,
+  AuditExportQuery,
+  AuditFilter,
+  AuditNear,
+  AuditNearQuery,
+  AuditQuery,
+  isAudited,
+} from './audit.js';
 export { ErasePerson, Erasure, PersonExport } from './people.js';
 export {
   ArchiveChoice,

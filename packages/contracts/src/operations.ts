@@ -1,4 +1,4 @@
-// Deliverability and operation over HTTP: domains, mailboxes, queue, overview, keys, users, audit.
+// Deliverability and operation over HTTP: domains, mailboxes, queue, overview, keys, users.
 import { z } from 'zod';
 import { CampaignSummary } from './campaigns.js';
 import { NameServerView } from './dkim.js';
@@ -198,15 +198,3 @@ export const SetupState = z.object({
 export type SetupState = z.infer<typeof SetupState>;
 export const SignInByLink = z.strictObject({ token: z.string().min(20).max(200) });
 export type SignInByLink = z.infer<typeof SignInByLink>;
-
-export const AuditEntry = z.object({
-  id: Id,
-  at: Timestamp,
-  actorLabel: z.string(),
-  action: z.string(),
-  subjectKind: z.string().nullable(),
-  subjectId: z.string().nullable(),
-  detail: z.record(z.string(), z.unknown()),
-  ip: z.string().nullable(),
-});
-export type AuditEntry = z.infer<typeof AuditEntry>;

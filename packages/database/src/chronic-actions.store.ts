@@ -25,7 +25,7 @@ WITH chosen AS (
   ON CONFLICT (address_id, cause) WHERE lifted_at IS NULL AND scope = 'address' DO NOTHING RETURNING id, address_id
 ), told AS (
   INSERT INTO address_event (address_id, kind, actor, detail)
-  SELECT address_id, 'suppressed', $3, jsonb_build_object('suppressionId', id, 'cause', 'manual', 'reason', $4::text) FROM made
+  SELECT address_id, 'suppressed', $3, jsonb_build_object('suppressionId', id, 'cause', 'manual', 'reason', $4::text, 'actionId', $5::text) FROM made
 )
 SELECT (SELECT count(*) FROM chosen)::int AS chosen, (SELECT count(*) FROM made)::int AS made`;
 
@@ -37,7 +37,7 @@ WITH lifted AS (
     AND created_at >= $3 AND evidence->>'chronicActionId' = $1 RETURNING id, address_id
 )
 INSERT INTO address_event (address_id, kind, actor, detail)
-SELECT address_id, 'suppression_lifted', $2, jsonb_build_object('suppressionId', id, 'cause', 'manual', 'reason', 'The action was undone')
+SELECT address_id, 'suppression_lifted', $2, jsonb_build_object('suppressionId', id, 'cause', 'manual', 'reason', 'The action was undone', 'actionId', $1::text)
 FROM lifted`;
 
 export class ChronicActionStore {

@@ -18,7 +18,7 @@ export {
   ArchiveStore,
   type CampaignArchiveRow,
 } from './archive.store.js';
-export { type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
+export { type AuditedChange, type AuditPageOptions, type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
 export {
   type BounceMailboxRow,
   BounceMailboxStore,

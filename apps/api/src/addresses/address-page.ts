@@ -11,6 +11,7 @@ import {
 } from '@doorstep/diagnosis';
 import { z } from 'zod';
 import { contrastOf, notesForHer } from './address-verdict.js';
+import { auditOfEvent } from './audit-of-event.js';
 import { notesForPostmaster, type OurNames } from './postmaster-notes.js';
 
 /** As DNS answers are kept; anything else shows no hosts. */
@@ -46,6 +47,6 @@ export function addressPage(
           handover: returned.handover && { ...returned.handover, words: describeHandover(returned.handover) },
         })),
     })),
-    events: record.events.map((event) => ({ ...event, words: describeEvent(event) })),
+    events: record.events.map((event) => ({ ...event, words: describeEvent(event), audit: auditOfEvent(event) })),
   };
 }

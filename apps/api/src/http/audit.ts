@@ -35,7 +35,7 @@ export class Audit {
 }
 
 const ACTION = 'doorstep:audit-action';
-/** Names the action in the audit; without it "<resource>.<handler>", as in `campaigns.schedule`. */
+/** Names the action in the audit; without it "<resource>.<handler>", as in `campaigns.schedule` and `campaigns.variants.add`. */
 export const AuditAs = (action: string) => SetMetadata(ACTION, action);
 
 const QUESTION = 'doorstep:audit-question';
@@ -107,22 +107,27 @@ export class AuditInterceptor implements NestInterceptor {
     const { actor } = request;
     const isQuestion = this.reflector.get<boolean | undefined>(QUESTION, context.getHandler()) === true;
     if (actor === undefined || isQuestion || SAFE.has(request.method)) return next.handle();
-    const resource = String(this.reflector.get<string>(PATH_METADATA, context.getClass()) ?? '').replace(/^v1\//, '');
+    const parts = String(this.reflector.get<string>(PATH_METADATA, context.getClass()) ?? '')
+      .replace(/^v1\//, '')
+      .split('/')
+      .filter((part) => !part.startsWith(':'));
     const named = this.reflector.get<string | undefined>(ACTION, context.getHandler());
-    const action = named ?? `${resource}.${context.getHandler().name}`;
+    const action = named ?? [...parts, context.getHandler().name].join('.');
     return next.handle().pipe(
       mergeMap(async (answer: unknown) => {
-        const id = idOf(request.params) ?? idOf(answer);
-        await this.audit.record(actor, action, { kind: resource, id }, tellingPart(request.body));
+        const id = textAt(request.params, 'id') ?? textAt(answer, 'id') ?? textAt(request.params, 'key');
+        const address = textAt(request.params, 'address');
+        const detail = { ...(address !== null && { address }), ...tellingPart(request.body) };
+        await this.audit.record(actor, action, { kind: parts[0] ?? '', id }, detail);
         return answer;
       }),
     );
   }
 }
 
-function idOf(value: unknown): string | null {
-  const id = (value as { id?: unknown } | null | undefined)?.id;
-  return typeof id === 'string' ? id : null;
+function textAt(value: unknown, key: 'id' | 'key' | 'address'): string | null {
+  const found = (value as Record<string, unknown> | null | undefined)?.[key];
+  return typeof found === 'string' ? found : null;
 }
 
 function tellingPart(body: unknown): Record<string, unknown> {

@@ -6,6 +6,7 @@ import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { liveChecks } from '../client/live-checks';
+import { Actor } from '../parts/actor';
 import { Dialog } from '../parts/dialog';
 import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
@@ -72,7 +73,8 @@ export function LiveSection({ page }: { page: AddressPage }) {
             {latest.state === 'ended' && (
               <Group gap={12} mt={8}>
                 <Text size="xs" c="dimmed">
-                  Looked at <Moment at={latest.createdAt} asRelative /> by {latest.startedBy}
+                  Looked at <Moment at={latest.createdAt} asRelative /> by{' '}
+                  <Actor name={latest.startedBy} at={latest.createdAt} about={`live-checks:${latest.id}`} />
                   {latest.ehloName !== null && <>, as {latest.ehloName}</>}
                 </Text>
                 {mayDeliver && latest.hosts.some(({ outcome }) => outcome === 'open') && !latest.asksRecipient && (

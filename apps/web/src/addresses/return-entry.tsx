@@ -2,6 +2,7 @@
 import type { ReturnView } from '@doorstep/contracts';
 import { Anchor } from '@mantine/core';
 import { CornerUpLeft } from 'lucide-react';
+import { AuditLink } from '../parts/actor';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { RawReply } from '../parts/raw-reply';
@@ -35,7 +36,12 @@ export function ReturnEntry({ returned, isProof }: { returned: ReturnView; isPro
           )}
           {returned.matchedBy && (
             <span>
-              Matched by hand by <b>{returned.matchedBy}</b>
+              Matched by hand by{' '}
+              <b>
+                <AuditLink {...{ at: null, who: null, about: `inbound:${returned.id}` }}>
+                  {returned.matchedBy}
+                </AuditLink>
+              </b>
             </span>
           )}
           {returned.reportingMta && (

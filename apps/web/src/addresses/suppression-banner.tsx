@@ -5,6 +5,7 @@ import type { Suppression } from '@doorstep/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
+import { Actor } from '../parts/actor';
 import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
@@ -47,8 +48,8 @@ export function SuppressionBanner({ suppression, address }: SuppressionBannerPro
             : 'No campaign mails this address.'}
         </Text>
         <Text size="sm">
-          {causeWords[suppression.cause]}. Held back since <Moment at={suppression.createdAt} />, by {suppression.actor}
-          .{' '}
+          {causeWords[suppression.cause]}. Held back since <Moment at={suppression.createdAt} />, by{' '}
+          <Actor name={suppression.actor} at={suppression.createdAt} about={`suppressions:${suppression.id}`} />.{' '}
           {suppression.hits === 0
             ? 'No campaign would have gone to it since.'
             : `${counted(suppression.hits, 'campaign was', 'campaigns were')} kept back since.`}{' '}
@@ -64,7 +65,8 @@ export function SuppressionBanner({ suppression, address }: SuppressionBannerPro
           {suppression.asked && (
             <>
               {' '}
-              Asked <Moment at={suppression.asked.at} asRelative /> by {suppression.asked.by}:{' '}
+              Asked <Moment at={suppression.asked.at} asRelative /> by{' '}
+              <Actor name={suppression.asked.by} at={suppression.asked.at} about={`suppressions:${suppression.id}`} />:{' '}
               {askedWords[suppression.asked.state]}
             </>
           )}

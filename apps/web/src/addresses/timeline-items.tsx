@@ -14,6 +14,7 @@ import {
   UserMinus,
   UserPlus,
 } from 'lucide-react';
+import { AuditLink } from '../parts/actor';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status, ToneIcon } from '../parts/status';
@@ -41,6 +42,25 @@ const icons: Record<string, LucideIcon> = {
   import_skipped: Upload,
 };
 
+/** Whoever did it leads to the line of the audit log. */
+function EventWords({ event: { words, actor, at, audit } }: { event: AddressEventView }) {
+  if (audit === null) return words;
+  const found = words.lastIndexOf(actor);
+  if (found < 0)
+    return (
+      <>
+        {words} <AuditLink {...{ ...audit, at }}>By whom</AuditLink>
+      </>
+    );
+  return (
+    <>
+      {words.slice(0, found)}
+      <AuditLink {...{ ...audit, at }}>{actor}</AuditLink>
+      {words.slice(found + actor.length)}
+    </>
+  );
+}
+
 export function EventItem({ event, isProof }: { event: AddressEventView; isProof: boolean }) {
   const Icon = icons[event.kind] ?? Pencil;
   return (
@@ -49,7 +69,9 @@ export function EventItem({ event, isProof }: { event: AddressEventView; isProof
         <Icon size={16} strokeWidth={1.75} aria-hidden />
       </span>
       <div className={classes.line}>
-        <span>{event.words}</span>
+        <span>
+          <EventWords event={event} />
+        </span>
         {isProof && <span className={classes.proof}>The verdict rests on this</span>}
         <span className={classes.at}>
           <Moment at={event.at} />

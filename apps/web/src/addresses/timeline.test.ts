@@ -49,6 +49,7 @@ describe('byDay', () => {
         kind: 'imported',
         actor: 'x',
         words: 'x',
+        audit: null,
       })),
     });
     const labels = (zone: string) => byDay(timelineOf(page, 'all'), zone).map((entry) => entry.label);

@@ -6,6 +6,7 @@ import { Anchor, Button, Select, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { loopTests, sendingDomains } from '../client/deliverability';
+import { Actor } from '../parts/actor';
 import { EmptyState } from '../parts/empty-state';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
@@ -102,7 +103,8 @@ function OneTest({ test }: { test: LoopTest }) {
         <span className="mono">{test.domain}</span>
         <Status word={loopWords[test.state]} />
         <Text span size="sm" c="dimmed">
-          <Moment at={test.startedAt} asRelative />, by {test.startedBy}
+          <Moment at={test.startedAt} asRelative />, by{' '}
+          <Actor name={test.startedBy} at={test.startedAt} about={`loop-tests:${test.id}`} />
           {isUnderWay(test) && (
             <>
               , waits until <Moment at={test.waitsUntil} asRelative />

@@ -6,6 +6,7 @@ import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { content } from '../client/content';
+import { Actor } from '../parts/actor';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { useAction } from '../parts/use-action';
@@ -53,7 +54,10 @@ export function VersionsDialog({ campaign, isSaved, close }: VersionsDialogProps
             <Group justify="space-between" gap={8} wrap="nowrap" align="flex-start">
               <div className={classes.about}>
                 <Text size="sm" component="div">
-                  <strong>{version.actor}</strong>, <Moment at={version.savedAt} /> · {kindWords[version.contentKind]}
+                  <strong>
+                    <Actor name={version.actor} at={version.savedAt} about={`campaigns:${id}`} />
+                  </strong>
+                  , <Moment at={version.savedAt} /> · {kindWords[version.contentKind]}
                 </Text>
                 <Text size="sm" c="dimmed">
                   {at === 0 ? `What stands there now. ${version.words}` : version.words}

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, Download, X } from 'lucide-react';
 import { chronic, peopleFileHref } from '../client/chronic';
 import { usePages } from '../client/use-pages';
+import { Actor } from '../parts/actor';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { Moment } from '../parts/moment';
@@ -93,8 +94,9 @@ function Body({ group, act }: { group: ChronicGroup; act: (kind: GroupAct) => vo
       <Weeks weeks={group.weeks} />
       {group.isReopened && group.changedAt && (
         <Text size="sm" role="status">
-          It was set aside by {group.changedBy} <Moment at={group.changedAt} asRelative />; a newer failure opened it
-          again.
+          It was set aside by{' '}
+          {group.changedBy && <Actor name={group.changedBy} at={group.changedAt} about={`chronic:${group.key}`} />}{' '}
+          <Moment at={group.changedAt} asRelative />; a newer failure opened it again.
         </Text>
       )}
       <Points title="What to do" points={group.advice} Icon={ArrowRight} />

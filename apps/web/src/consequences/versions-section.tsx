@@ -3,6 +3,7 @@
 
 import type { ConsequencePolicy, ConsequenceVersion } from '@doorstep/contracts';
 import { Button, Text } from '@mantine/core';
+import { Actor } from '../parts/actor';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/section';
 import classes from './consequences.module.css';
@@ -33,7 +34,7 @@ export function VersionsSection({ versions, isDisabled, use }: VersionsSectionPr
                     'As Doorstep comes'
                   ) : (
                     <>
-                      by {version.actor}, <Moment at={version.at} asRelative />
+                      by <Actor name={version.actor} at={version.at} />, <Moment at={version.at} asRelative />
                     </>
                   )}
                   {version.version > 0 && `: ${version.reason}`}

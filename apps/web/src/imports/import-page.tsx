@@ -5,6 +5,7 @@ import type { Import } from '@doorstep/contracts';
 import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect, useRef } from 'react';
+import { Actor } from '../parts/actor';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
@@ -84,7 +85,12 @@ function About({ run }: { run: Import }) {
   return (
     <>
       {size(run.sizeBytes)}, uploaded <Moment at={run.createdAt} asRelative />
-      {run.createdBy !== null && ` by ${run.createdBy}`}
+      {run.createdBy !== null && (
+        <>
+          {' by '}
+          <Actor name={run.createdBy} at={run.createdAt} about={`imports:${run.id}`} />
+        </>
+      )}
       {run.correctsId !== null && (
         <>
           {'. Corrected rows of '}

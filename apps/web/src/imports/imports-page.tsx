@@ -6,6 +6,7 @@ import { Anchor, Button } from '@mantine/core';
 import { Upload } from 'lucide-react';
 import { imports } from '../client/imports';
 import { usePages } from '../client/use-pages';
+import { Actor } from '../parts/actor';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
@@ -43,7 +44,9 @@ const columns: Column<Import>[] = [
       ),
   },
   { header: 'Uploaded', cell: (run) => <Moment at={run.createdAt} asRelative /> },
-  { header: 'By', cell: (run) => run.createdBy },
+  { header: 'By', cell: ({ id, createdBy, createdAt }) =>
+      createdBy !== null && <Actor name={createdBy} at={createdAt} about={`imports:${id}`} />,
+  },
   {
     header: 'Undo',
     isHeaderHidden: true,

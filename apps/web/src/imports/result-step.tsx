@@ -5,6 +5,7 @@ import type { Import } from '@doorstep/contracts';
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useLists } from '../lists/use-lists';
+import { Actor } from '../parts/actor';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
@@ -45,7 +46,9 @@ export function ResultStep({ run }: { run: Import }) {
             <>
               <UndoLines counts={run.undoCounts} isDone />
               <Text size="sm" c="dimmed" component="div">
-                Taken back by {run.undoneBy} <Moment at={run.undoneAt} asRelative />. What it had done:
+                Taken back by{' '}
+                {run.undoneBy && <Actor name={run.undoneBy} at={run.undoneAt} about={`imports:${run.id}`} />}{' '}
+                <Moment at={run.undoneAt} asRelative />. What it had done:
               </Text>
             </>
           )}

@@ -5,6 +5,7 @@ import type { MadeShareLink, Page, ShareLink } from '@doorstep/contracts';
 import { Button, Group, List, Modal, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Actor } from './actor';
 import { Moment } from './moment';
 import { counted } from './numbers';
 import { ProblemBox } from './problem-box';
@@ -94,8 +95,8 @@ export function ShareLinkDialog({
               <List.Item key={link.id}>
                 <Group gap={8} justify="space-between">
                   <Text size="sm" component="span">
-                    By {link.createdBy}, opened {counted(link.opened, 'time', 'times')}, ends{' '}
-                    <Moment at={link.expiresAt} asRelative />
+                    By <Actor name={link.createdBy} at={link.createdAt} />, opened{' '}
+                    {counted(link.opened, 'time', 'times')}, ends <Moment at={link.expiresAt} asRelative />
                     {more?.(link)}
                   </Text>
                   <Button

@@ -15,3 +15,4 @@ export const useMaySend = () => useMay('campaigns:send');
 export const useMayDeliver = () => useMay('deliverability:write');
 export const useMayChangeSettings = () => useMay('settings:write');
 export const useMayWriteCampaigns = () => useMay('campaigns:write');
+export const useMayReadLog = () => useMay('settings:read');

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CirclePause } from 'lucide-react';
 import { sending } from '../client/sending';
+import { Actor } from '../parts/actor';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
@@ -28,7 +29,7 @@ export function ControlBanner() {
             ? 'All sending is paused'
             : `Sending is slowed to ${count(data.ratePerMinute ?? 0)} messages a minute`}
         </strong>{' '}
-        by {data.actor ?? 'somebody'}
+        by {data.actor === null ? 'somebody' : <Actor name={data.actor} at={data.pausedAt} />}
         {data.isPaused && data.pausedUntil !== null && (
           <>
             ; it goes on <Moment at={data.pausedUntil} asRelative />

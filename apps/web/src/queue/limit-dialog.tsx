@@ -5,6 +5,7 @@ import type { SiteLimit, SiteView } from '@doorstep/contracts';
 import { Button, Group, NumberInput, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { sites } from '../client/sending';
+import { Actor } from '../parts/actor';
 import { Dialog } from '../parts/dialog';
 import { useAction } from '../parts/use-action';
 import { limitWords, orderOfLimit, siteName } from './site-words';
@@ -111,7 +112,8 @@ export function LimitDialog({ site, close }: LimitDialogProps) {
       )}
       {known !== null && (
         <Text size="xs" c="dimmed">
-          Set by {known.actor}: {limitWords(known)}. {known.reason}
+          Set by <Actor name={known.actor} at={known.setAt} about={`sites:${site.id}`} />: {limitWords(known)}.{' '}
+          {known.reason}
         </Text>
       )}
       <NumberInput

@@ -1,6 +1,7 @@
 // What one destination shows in its row: its name and hosts, its state with the reason, how long the rest takes.
 import type { SiteView } from '@doorstep/contracts';
 import { Spoiler, Text, Tooltip } from '@mantine/core';
+import { AuditLink } from '../parts/actor';
 import { Breakable } from '../parts/breakable';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
@@ -67,7 +68,14 @@ function Now({ site }: { site: SiteView }) {
       <div>
         <Status word={{ label: 'Paused', tone: 'warn' }} />{' '}
         <Text component="span" size="xs" c="dimmed" title={site.pauseCause ?? undefined}>
-          {pauseSource(site.pauseCause)}, goes on <Moment at={site.pausedUntil} asRelative />
+          {site.pauseCause === 'user' ? (
+            <AuditLink at={null} who={null} about={`sites:${site.id}`}>
+              {pauseSource(site.pauseCause)}
+            </AuditLink>
+          ) : (
+            pauseSource(site.pauseCause)
+          )}
+          , goes on <Moment at={site.pausedUntil} asRelative />
         </Text>
         <Reason text={site.pauseReason} />
       </div>

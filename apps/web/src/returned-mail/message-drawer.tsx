@@ -4,6 +4,7 @@
 import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { rawHref, returnedMail } from '../client/returned-mail';
+import { Actor, ActorIn } from '../parts/actor';
 import { AddressLink } from '../parts/address-link';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
@@ -77,7 +78,10 @@ export function MessageDrawer({ id, close }: { id: string; close: () => void }) 
           )}
           {data.match && (
             <Text size="sm" role="status">
-              {matchWords(data.match)}
+              <ActorIn
+                words={matchWords(data.match) ?? ''}
+                {...{ name: data.match.actor, at: data.match.askedAt, about: `inbound:${id}` }}
+              />
             </Text>
           )}
           <MatchSection message={data} mayDeliver={mayDeliver} />
@@ -90,7 +94,9 @@ export function MessageDrawer({ id, close }: { id: string; close: () => void }) 
               ) : (
                 <>
                   <Text size="sm" c="dimmed">
-                    Laid aside by {data.dismissedBy ?? 'somebody'}, <Moment at={data.dismissedAt} asRelative />
+                    Laid aside by{' '}
+                    {data.dismissedBy ? <Actor name={data.dismissedBy} at={data.dismissedAt} /> : 'somebody'},{' '}
+                    <Moment at={data.dismissedAt} asRelative />
                   </Text>
                   <Button variant="default" loading={restore.isPending} onClick={() => restore.mutate(id)}>
                     Put it back on the shelf

@@ -4,6 +4,7 @@
 import { Button, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ruleReplays } from '../client/rules';
+import { Actor, ActorIn } from '../parts/actor';
 import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
@@ -36,13 +37,19 @@ export function ReplayPage({ id }: { id: string }) {
   const replay = query.data;
   if (replay === undefined) return <Skeleton height={240} />;
   const isBusy = isAtWork(replay);
+  const about = `rule-replays:${replay.id}`;
   return (
     <>
       <PageHeader
         title="Replay of the history"
         back={back}
         status={<Status word={replayWords[replay.state]} />}
-        about={`${replay.words}, over the replies and reports of the past. Begun by ${replay.createdBy}.`}
+        about={
+          <ActorIn
+            words={`${replay.words}, over the replies and reports of the past. Begun by ${replay.createdBy}.`}
+            {...{ name: replay.createdBy, at: replay.createdAt, about }}
+          />
+        }
         actions={
           mayChange && (
             <Group gap={8}>
@@ -84,13 +91,13 @@ export function ReplayPage({ id }: { id: string }) {
             {replay.appliedBy && (
               <>
                 {' '}
-                Applied by {replay.appliedBy} <Moment at={replay.appliedAt} asRelative none="just now" />.
+                Applied by <Actor name={replay.appliedBy} {...{ at: replay.appliedAt, about }} /> <Moment at={replay.appliedAt} asRelative none="just now" />.
               </>
             )}
             {replay.undoneBy && (
               <>
                 {' '}
-                Undone by {replay.undoneBy} <Moment at={replay.undoneAt} asRelative none="just now" />.
+                Undone by <Actor name={replay.undoneBy} {...{ at: replay.undoneAt, about }} /> <Moment at={replay.undoneAt} asRelative none="just now" />.
               </>
             )}
             {replay.peopleSkipped > 0 &&

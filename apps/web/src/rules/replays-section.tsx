@@ -7,6 +7,7 @@ import { History } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { ruleReplays } from '../client/rules';
 import { usePages } from '../client/use-pages';
+import { Actor } from '../parts/actor';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { Link } from '../parts/link';
@@ -31,7 +32,10 @@ const columns: Column<RuleReplayView>[] = [
       </Anchor>
     ),
   },
-  { header: 'By', cell: (replay) => replay.createdBy },
+  {
+    header: 'By',
+    cell: ({ id, createdBy, createdAt }) => <Actor name={createdBy} at={createdAt} about={`rule-replays:${id}`} />,
+  },
   { header: 'State', cell: (replay) => <Status word={replayWords[replay.state]} /> },
   { header: 'What it found', cell: (replay) => (isAtWork(replay) ? `${replay.percent}%` : resultWords(replay)) },
 ];

@@ -5,6 +5,7 @@ import type { RuleVersion, RuleView } from '@doorstep/contracts';
 import { Button, Modal, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { rules } from '../client/rules';
+import { Actor } from '../parts/actor';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { useAction } from '../parts/use-action';
@@ -34,7 +35,8 @@ export function RuleVersions({ rule, close }: { rule: RuleView; close: () => voi
                 Version {version.version}: {plainWords(version.change).toLowerCase()}
               </strong>
               <span className={classes.dim}>
-                by {version.actor}, <Moment at={version.at} asRelative />
+                by <Actor name={version.actor} at={version.at} about={`rules:${rule.id}`} />,{' '}
+                <Moment at={version.at} asRelative />
               </span>
               {version.version !== rule.version && (
                 <Button variant="default" className={classes.count} onClick={() => goBack.mutate(version)}>

@@ -1,58 +1,95 @@
 // The audit log: who changed what, when and from where. It cannot be edited.
 'use client';
 
-import type { AuditEntry } from '@doorstep/contracts';
-import { Anchor } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { useMemo } from 'react';
 import { audit } from '../client/settings';
-import { usePages } from '../client/use-pages';
-import { type Column, DataTable } from '../parts/data-table';
+import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
-import { Link } from '../parts/link';
-import { Moment } from '../parts/moment';
-import { plainWords } from '../parts/words';
-import { actionWords, detailWords, subjectHref } from './audit-words';
-import { auditKey } from './settings-keys';
+import classes from './audit.module.css';
+import { auditColumns } from './audit-columns';
+import { AuditFilters } from './audit-filters';
 import { SettingsHead } from './settings-tabs';
-
-function Subject({ entry }: { entry: AuditEntry }) {
-  if (entry.subjectKind === null) return null;
-  const href = subjectHref(entry);
-  const words = plainWords(entry.subjectKind);
-  if (href === null) return words;
-  return (
-    <Anchor component={Link} href={href}>
-      {words}
-    </Anchor>
-  );
-}
-
-const columns: Column<AuditEntry>[] = [
-  { header: 'When', cell: (entry) => <Moment at={entry.at} asRelative /> },
-  { header: 'Who', cell: (entry) => <span style={{ overflowWrap: 'anywhere' }}>{entry.actorLabel}</span> },
-  { header: 'What', cell: (entry) => actionWords(entry.action) },
-  { header: 'About', cell: (entry) => <Subject entry={entry} /> },
-  {
-    header: 'In detail',
-    cell: (entry) => <span style={{ overflowWrap: 'anywhere' }}>{detailWords(entry.detail)}</span>,
-  },
-  { header: 'From', cell: (entry) => entry.ip !== null && <span className="mono">{entry.ip}</span> },
-];
+import { useAudit } from './use-audit';
 
 export function AuditPage() {
-  const list = usePages(auditKey, (cursor) => audit(cursor));
+  const log = useAudit();
+  const { entry, asked, list } = log;
+  const columns = useMemo(() => auditColumns(entry), [entry]);
   return (
     <>
-      <SettingsHead about="Every change by a person or a program, newest first. Entries cannot be changed or deleted." />
+      <SettingsHead
+        about="Every change by a person or a program, newest first. Entries cannot be changed or deleted."
+        actions={<ExportMenu asked={asked} />}
+      />
       <FrameBox>
+        <AuditFilters log={log} />
+        {log.isMissing && (
+          <Place showNewest={null}>
+            No line of the log stands beside that change. It was made by something that ran by itself, or before the log
+            began.
+          </Place>
+        )}
+        {entry !== null && <Place showNewest={log.showNewest}>The list begins with the line you were led to.</Place>}
         <DataTable
           caption="Audit log"
           columns={columns}
           list={list}
-          rowKey={(entry) => entry.id}
-          empty={<EmptyState title="No change yet">The first change anybody makes stands here.</EmptyState>}
+          rowKey={(row) => row.id}
+          empty={
+            log.isFiltered || entry !== null ? (
+              <EmptyState
+                title="Nothing for this filter"
+                action={
+                  <Button variant="default" onClick={log.showAll}>
+                    Show everything
+                  </Button>
+                }
+              >
+                An address finds everything that was done to it, also under subscribers that were deleted since; a name
+                finds objects that are called so.
+              </EmptyState>
+            ) : (
+              <EmptyState title="No change yet">The first change anybody makes stands here.</EmptyState>
+            )
+          }
         />
       </FrameBox>
     </>
+  );
+}
+
+function Place({ children, showNewest }: { children: string; showNewest: (() => void) | null }) {
+  return (
+    <div className={classes.place} role="status">
+      <Text size="sm">{children}</Text>
+      {showNewest !== null && (
+        <Button variant="default" size="compact-sm" onClick={showNewest}>
+          Show what came after it
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ExportMenu({ asked }: { asked: Parameters<typeof audit.exportHref>[0] }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={audit.exportHref(asked, 'csv')} download>
+          CSV, for a spreadsheet
+        </Menu.Item>
+        <Menu.Item component="a" href={audit.exportHref(asked, 'json')} download>
+          JSON, for a program
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

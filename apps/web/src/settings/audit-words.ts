@@ -5,7 +5,10 @@ import { plainWords } from '../parts/words';
 const pages: Record<string, (id: string) => string> = {
   campaigns: (id) => `/campaigns/${id}`,
   imports: (id) => `/imports/${id}`,
-  lists: (id) => `/subscribers?listId=${id}`,
+  lists: (id) => `/lists/${id}`,
+  series: () => '/campaigns/series',
+  chronic: () => '/chronic',
+  webhooks: (id) => `/settings/webhooks/${id}`,
   segments: (id) => `/segments/${id}`,
   tags: () => '/settings/tags',
   fields: () => '/settings/fields',
@@ -29,11 +32,40 @@ const pages: Record<string, (id: string) => string> = {
 /** "campaigns.schedule" becomes "Campaigns schedule", "setup.setUp" "Setup set up". */
 export const actionWords = (action: string): string => plainWords(spaced(action).toLowerCase());
 
+interface ActionGroup {
+  readonly group: string;
+  readonly items: { readonly value: string; readonly label: string }[];
+}
+
+/** Every kind of change under what it is about, with "all of them" first. */
+export function actionChoices(actions: readonly string[]): ActionGroup[] {
+  const groups = new Map<string, string[]>();
+  for (const action of actions) {
+    const resource = action.split('.')[0] ?? action;
+    groups.set(resource, [...(groups.get(resource) ?? []), action]);
+  }
+  return [...groups]
+    .map(([resource, own]) => ({
+      group: plainWords(resource),
+      items: [
+        { value: resource, label: `${plainWords(resource)}: every change` },
+        ...own.filter((action) => action !== resource).map((value) => ({ value, label: actionWords(value) })),
+      ],
+    }))
+    .sort((a, b) => a.group.localeCompare(b.group));
+}
+
 const spaced = (name: string) => name.replace(/[A-Z]/g, ' $&');
 
 /** The page on which the subject stands, or null. */
-export function subjectHref({ subjectKind, subjectId }: Pick<AuditEntry, 'subjectKind' | 'subjectId'>): string | null {
+export function subjectHref({
+  subjectKind,
+  subjectId,
+  subjectName,
+}: Pick<AuditEntry, 'subjectKind' | 'subjectId' | 'subjectName'>): string | null {
   if (subjectKind === null || subjectId === null) return null;
+  // A person's name is her address.
+  if (subjectName?.includes('@')) return `/addresses/${encodeURIComponent(subjectName)}`;
   return pages[subjectKind]?.(encodeURIComponent(subjectId)) ?? null;
 }
 

@@ -4,6 +4,7 @@
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { bulkChanges } from '../client/audience';
+import { Actor } from '../parts/actor';
 import { EmptyState } from '../parts/empty-state';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
@@ -32,7 +33,7 @@ export function HistoryDialog({ close }: { close: () => void }) {
             <div style={{ flex: 1, minWidth: 0 }}>
               <Text size="sm">{bulkWords(row)}</Text>
               <Text size="xs" c="dimmed">
-                {row.actor}, <Moment at={row.createdAt} asRelative />
+                <Actor name={row.actor} at={row.createdAt} about={`bulk-changes:${row.id}`} />, <Moment at={row.createdAt} asRelative />
                 {row.state === 'undone' && ` · undone by ${row.undoneBy ?? 'somebody'} for ${row.reverted}`}
               </Text>
               {row.state.endsWith('ing') && (

@@ -5,6 +5,7 @@ import type { Suppression } from '@doorstep/contracts';
 import { Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { suppressions } from '../client/audience';
+import { Actor } from '../parts/actor';
 import { Dialog } from '../parts/dialog';
 import { Moment } from '../parts/moment';
 import { useAction } from '../parts/use-action';
@@ -45,7 +46,9 @@ export function AskDialog({ suppression, close }: { suppression: Suppression; cl
       </Text>
       {asked && (
         <Text size="sm" role="status">
-          Asked <Moment at={asked.at} /> by {asked.by} (“{asked.heard}”): {askedWords[asked.state]}
+          Asked <Moment at={asked.at} /> by{' '}
+          <Actor name={asked.by} at={asked.at} about={`suppressions:${suppression.id}`} /> (“{asked.heard}”):{' '}
+          {askedWords[asked.state]}
         </Text>
       )}
       <TextInput

@@ -10,6 +10,7 @@ import { siteFloods } from '../client/consequences';
 import { usePages } from '../client/use-pages';
 import classes from '../consequences/consequences.module.css';
 import { floodsKey } from '../consequences/consequences-key';
+import { ActorIn } from '../parts/actor';
 import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
@@ -77,7 +78,16 @@ function Incident({ flood, isAsked }: { flood: SiteFlood; isAsked: boolean }) {
       <ToneIcon tone={isOpen ? 'warn' : 'calm'} size={20} />
       <div className={classes.incidentWords}>
         <Text fw={600}>{floodHeadline(flood)}</Text>
-        <Text size="sm">{isOpen ? floodProof(flood) : floodOutcome(flood)}</Text>
+        <Text size="sm">
+          {isOpen ? (
+            floodProof(flood)
+          ) : (
+            <ActorIn
+              words={floodOutcome(flood)}
+              {...{ name: flood.decidedBy ?? 'Doorstep', at: flood.endedAt, about: `site-floods:${flood.id}` }}
+            />
+          )}
+        </Text>
         {flood.sampleReply && <RawReply text={flood.sampleReply} />}
         <Text size="sm" c="dimmed">
           {isOpen ? (

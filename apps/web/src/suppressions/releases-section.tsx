@@ -6,6 +6,7 @@ import { releases } from '../client/consequences';
 import { usePages } from '../client/use-pages';
 import classes from '../consequences/consequences.module.css';
 import { releasesKey } from '../consequences/consequences-key';
+import { Actor } from '../parts/actor';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { Section } from '../parts/section';
@@ -32,13 +33,21 @@ export function ReleasesSection() {
                 {counted(release.count, 'person', 'people')}: {release.reason}
               </Text>
               <Text size="sm" c="dimmed">
-                by {release.actor}, <Moment at={release.createdAt} asRelative />
+                by <Actor name={release.actor} at={release.createdAt} about={`suppression-releases:${release.id}`} />,{' '}
+                <Moment at={release.createdAt} asRelative />
                 {release.filter.ruleId && <> · rule {release.filter.ruleId}</>}
                 {release.undoneAt && (
                   <>
                     {' '}
-                    · undone by {release.undoneBy}:{' '}
-                    {counted(release.restored ?? 0, 'suppression is', 'suppressions are')} back; who was mailed since,
+                    · undone by{' '}
+                    {release.undoneBy && (
+                      <Actor
+                        name={release.undoneBy}
+                        at={release.undoneAt}
+                        about={`suppression-releases:${release.id}`}
+                      />
+                    )}
+                    : {counted(release.restored ?? 0, 'suppression is', 'suppressions are')} back; who was mailed since,
                     or suppressed anew, was left as she is
                   </>
                 )}

@@ -4,6 +4,7 @@
 import type { Suppression } from '@doorstep/contracts';
 import { ActionIcon, Anchor, Text, Tooltip } from '@mantine/core';
 import { Pencil } from 'lucide-react';
+import { Actor } from '../parts/actor';
 import { AddressLink, addressHref } from '../parts/address-link';
 import type { Column } from '../parts/data-table';
 import { Link } from '../parts/link';
@@ -51,7 +52,7 @@ export const columns: Column<Suppression>[] = [
       ),
   },
   { header: 'Why', width: 360, cell: (row) => <Why row={row} /> },
-  { header: 'By', cell: (row) => row.actor },
+  { header: 'By', cell: (row) => <Actor name={row.actor} at={row.createdAt} about={`suppressions:${row.id}`} /> },
   {
     header: 'Held back since',
     isNumber: true,
@@ -100,7 +101,13 @@ export function Ends({ row, change }: { row: Suppression; change: (() => void) |
 const Lifted = ({ row }: { row: Suppression }) => (
   <Tooltip label={row.liftReason ?? 'No reason was given'}>
     <span>
-      Lifted by {row.liftedBy ?? 'somebody'}, <Moment at={row.liftedAt} asRelative />
+      Lifted by{' '}
+      {row.liftedBy === null ? (
+        'somebody'
+      ) : (
+        <Actor name={row.liftedBy} at={row.liftedAt} about={`suppressions:${row.id}`} />
+      )}
+      , <Moment at={row.liftedAt} asRelative />
       {row.liftReason && (
         <Text size="xs" c="dimmed" component="span" display="block" style={{ overflowWrap: 'anywhere' }}>
           {row.liftReason}

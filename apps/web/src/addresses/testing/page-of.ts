@@ -69,7 +69,10 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
   },
   deliveries: [deliveryOf()],
   events: [
-    { id: 'e1', at: '2026-11-21T09:00:00.000Z', kind: 'subscriber_deleted', actor: 'Olga', words: 'Deleted by Olga.' },
+    {
+      ...{ id: 'e1', at: '2026-11-21T09:00:00.000Z', kind: 'subscriber_deleted', actor: 'Olga' },
+      ...{ words: 'Deleted by Olga.', audit: { who: 'Olga', about: null } },
+    },
   ],
   ...over,
 });

@@ -1,5 +1,6 @@
 // The dashboard as a new user meets it, from the one-time link to the reason why somebody does not get her mail.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { asViewer } from './as-viewer.js';
 import { asking } from './asking.js';
 import { everyPage, storyDialogs, storyPages, theFrame } from './every-page.js';
 import { firstRun } from './first-run.js';
@@ -40,6 +41,7 @@ describe('the dashboard', () => {
   describe('what came back', returnedMail);
   describe('rules', rules);
   describe('looking after it', lookingAfter);
+  describe('as a viewer', asViewer);
   describe('every page', () => everyPage(storyPages, storyDialogs));
   describe('the frame', theFrame);
 

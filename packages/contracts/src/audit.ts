@@ -63,9 +63,3 @@ export const AuditNear = z.object({
   id: Id.nullable().describe('The entry of that change; null when none fits: it was no person and no program of yours'),
 });
 export type AuditNear = z.infer<typeof AuditNear>;
-
-/** Who changes something without anybody's doing: what they do stands in the history of addresses, never in the audit. */
-const BY_THEMSELVES: ReadonlySet<string> = new Set(['Doorstep', 'the reader']);
-
-/** Whether an actor, as shown beside a change, may stand in the audit log. */
-export const isAudited = (actor: string): boolean => !BY_THEMSELVES.has(actor);

@@ -243,6 +243,8 @@ export {
   SiteView,
   UserView,
 } from './operations.js';
+export { scopesOfRole, whoMay } from './roles.js';
+export { isAudited } from './audited.js';
 export {
   AuditChoices,
   AuditEntry,
@@ -251,7 +253,6 @@ export {
   AuditNear,
   AuditNearQuery,
   AuditQuery,
-  isAudited,
 } from './audit.js';
 export { ErasePerson, Erasure, PersonExport } from './people.js';
 export {

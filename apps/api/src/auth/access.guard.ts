@@ -1,12 +1,12 @@
 // Lets nobody in without credentials and the scopes of the route; finds out who acts.
-import { Role } from '@doorstep/contracts';
+import { type ApiScope, Role, scopesOfRole, whoMay } from '@doorstep/contracts';
 import { ApiKeyStore } from '@doorstep/database';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { ActingRequest, Actor } from '../http/actor.js';
 import { problem } from '../http/problem.js';
-import { ACCESS, type AccessRule, scopesOfRole } from '../http/scopes.js';
+import { ACCESS, type AccessRule } from '../http/scopes.js';
 import { isSameHash, readKey } from './api-key.js';
 import { SESSIONS, type Sessions } from './sessions.js';
 
@@ -27,7 +27,7 @@ export class AccessGuard implements CanActivate {
     if (actor === null) throw problem('not_signed_in', 401, 'Sign in first, or send an API key as a bearer token.');
     const missing = (rule?.scopes ?? []).filter((scope) => !actor.scopes.includes(scope));
     if (rule === undefined || missing.length > 0) {
-      throw problem('scope_missing', 403, `This needs ${missing.join(' and ')}, which you do not have here.`);
+      throw problem('scope_missing', 403, refusal(actor, missing));
     }
     request.actor = actor;
     return true;
@@ -63,4 +63,10 @@ export class AccessGuard implements CanActivate {
     const { id, name, email: address } = response.user;
     return { kind: 'user', id, label: name, address, role: role.data, scopes: scopesOfRole[role.data], ip: request.ip };
   }
+}
+
+/** A person is told who may do it; a program, which scope its key lacks. */
+function refusal(actor: Actor, missing: readonly ApiScope[]): string {
+  if (actor.kind === 'api-key') return `This needs ${missing.join(' and ')}, which this key does not have.`;
+  return `Your role is ${actor.role}. Only ${whoMay(missing)} may do this (${missing.join(' and ')}).`;
 }

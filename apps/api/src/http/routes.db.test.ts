@@ -1,9 +1,9 @@
 // Walks every route of the real application: without credentials, as a viewer, and by its rules.
+import { scopesOfRole } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tests/database.js';
 import { type Caller, startTestApi, type TestApi } from '../testing/test-api.js';
 import { type Route, RouteRules } from './route-rules.js';
-import { scopesOfRole } from './scopes.js';
 
 /** Everything that anybody may open. A new public route is a line here, thought about twice. */
 const PUBLIC = [

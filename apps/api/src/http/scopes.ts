@@ -1,5 +1,5 @@
 // Who may use a route. Every route says it, or the API does not start: deny by default.
-import type { ApiScope, Role } from '@doorstep/contracts';
+import type { ApiScope } from '@doorstep/contracts';
 import { SetMetadata } from '@nestjs/common';
 
 export type AccessRule =
@@ -13,23 +13,3 @@ export const Scopes = (...scopes: ApiScope[]) => SetMetadata(ACCESS, { kind: 'sc
 
 /** Anybody, without credentials. The test that walks the routes has the whole list of these. */
 export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies AccessRule);
-
-const READ: readonly ApiScope[] = ['subscribers:read', 'campaigns:read', 'deliverability:read'];
-const EDIT: readonly ApiScope[] = [
-  ...READ,
-  'subscribers:write',
-  'campaigns:write',
-  'campaigns:send',
-  'deliverability:write',
-  'settings:read',
-];
-const ALL: readonly ApiScope[] = [...EDIT, 'settings:write'];
-
-/** What a person may do. An owner can do no more than an admin, but only an owner makes or removes owners. */
-export const scopesOfRole: Readonly<Record<Role, readonly ApiScope[]>> = {
-  owner: ALL,
-  admin: ALL,
-  editor: EDIT,
-  analyst: [...READ, 'settings:read'],
-  viewer: READ,
-};

@@ -90,6 +90,7 @@ export function AddressPageScreen({ address }: { address: string }) {
           </>
         }
         status={page && <Status word={standingWords[page.standing]} />}
+        needs={page && { scope: 'deliverability:write', to: 'check, mail, suppress or free an address' }}
       />
       {query.isPending && (
         <Stack gap="md" aria-busy>

@@ -7,6 +7,7 @@ import { Ban } from 'lucide-react';
 import { useState } from 'react';
 import { Actor } from '../parts/actor';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { RawReply } from '../parts/raw-reply';
@@ -80,14 +81,16 @@ export function SuppressionBanner({ suppression, address }: SuppressionBannerPro
             Try with one mail…
           </Button>
         )}
-        <Button variant="default" onClick={() => setIsLifting(true)}>
-          {suppression.cause === 'complaint' ? 'Ask her' : 'Lift'}
-        </Button>
-        {endsByHand(suppression) && (
-          <Button variant="default" onClick={() => setIsDating(true)}>
-            Until…
+        <May scope="deliverability:write">
+          <Button variant="default" onClick={() => setIsLifting(true)}>
+            {suppression.cause === 'complaint' ? 'Ask her' : 'Lift'}
           </Button>
-        )}
+          {endsByHand(suppression) && (
+            <Button variant="default" onClick={() => setIsDating(true)}>
+              Until…
+            </Button>
+          )}
+        </May>
       </Group>
       {isDating && <UntilDialog suppression={suppression} close={() => setIsDating(false)} />}
       {isTrying && <OneMailDialog page={{ address }} suppression={suppression} close={() => setIsTrying(false)} />}

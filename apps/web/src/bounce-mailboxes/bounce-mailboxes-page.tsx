@@ -11,6 +11,7 @@ import { usePages } from '../client/use-pages';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { ListenerCard } from './listener-card';
@@ -30,15 +31,18 @@ export function BounceMailboxesPage() {
   const [deleted, setDeleted] = useState<BounceMailbox | null>(null);
   const list = usePages(mailboxesKey, (cursor) => bounceMailboxes.page(cursor), { refetchInterval: REFRESH_MS });
   const add = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-      Add a mailbox
-    </Button>
+    <May scope="deliverability:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+        Add a mailbox
+      </Button>
+    </May>
   );
   return (
     <>
       <PageHeader
         title="Bounce mailboxes"
-        actions={add}
+        act={add}
+        needs={{ scope: 'deliverability:write', to: 'add, test or change mailboxes' }}
         about="When a mail server takes a message and gives up later, it writes to the return path. Those messages arrive here and are read by themselves."
       />
       <Stack gap="md">
@@ -64,7 +68,11 @@ export function BounceMailboxesPage() {
         <ListenerCard />
         <UnmatchedShelf />
       </Stack>
-      {isAdding && <MailboxDialog mailbox={null} close={() => void setIsAdding(null)} />}
+      {isAdding && (
+        <May scope="deliverability:write">
+          <MailboxDialog mailbox={null} close={() => void setIsAdding(null)} />
+        </May>
+      )}
       {changed && <MailboxDialog mailbox={changed} close={() => setChanged(null)} />}
       {deleted && <DeleteMailbox mailbox={deleted} close={() => setDeleted(null)} />}
     </>

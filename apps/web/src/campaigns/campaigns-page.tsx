@@ -13,6 +13,7 @@ import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
@@ -47,6 +48,12 @@ function When({ campaign }: { campaign: CampaignSummary }) {
   return <Moment at={campaign.finishedAt ?? campaign.startedAt ?? campaign.updatedAt} asRelative />;
 }
 
+const RowMenu = ({ campaign }: { campaign: CampaignSummary }) => (
+  <May scope="campaigns:write">
+    <CampaignMenu campaign={campaign} />
+  </May>
+);
+
 const columns: Column<CampaignSummary>[] = [
   {
     header: 'Name',
@@ -76,7 +83,7 @@ const columns: Column<CampaignSummary>[] = [
   },
   { header: 'Did not get it', isNumber: true, cell: (row) => <Missed campaign={row} /> },
   { header: 'When', cell: (row) => <When campaign={row} /> },
-  { header: 'More', isHeaderHidden: true, isNumber: true, cell: (row) => <CampaignMenu campaign={row} /> },
+  { header: 'More', isHeaderHidden: true, isNumber: true, cell: (row) => <RowMenu campaign={row} /> },
 ];
 
 export function CampaignsPage() {
@@ -87,9 +94,11 @@ export function CampaignsPage() {
   const list = usePages(queryKey, load, { refetchInterval: POLL_MS * 2 });
   const rows = list.rows;
   const begin = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>
-      New campaign
-    </Button>
+    <May scope="campaigns:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>
+        New campaign
+      </Button>
+    </May>
   );
   return (
     <>
@@ -121,9 +130,10 @@ export function CampaignsPage() {
             >
               A month on paper
             </Button>
-            {begin}
           </>
         }
+        act={begin}
+        needs={{ scope: 'campaigns:write', to: 'write campaigns' }}
         about={
           <>
             {oneMail
@@ -157,13 +167,15 @@ export function CampaignsPage() {
         />
       </FrameBox>
       {isNew && (
-        <NewCampaignDialog
-          listId={listId}
-          close={() => {
-            void setIsNew(null);
-            void setListId(null);
-          }}
-        />
+        <May scope="campaigns:write">
+          <NewCampaignDialog
+            listId={listId}
+            close={() => {
+              void setIsNew(null);
+              void setListId(null);
+            }}
+          />
+        </May>
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { PageHeader } from '../parts/page-header';
 import { Status } from '../parts/status';
+import { useRight } from '../parts/use-may';
 import { campaignWords } from '../parts/words';
 import { ArchiveSection } from './archive-section';
 import { AudienceSection } from './audience-section';
@@ -28,6 +29,7 @@ import { VariantsSection } from './variants-section';
 export function DraftPage({ campaign }: { campaign: Campaign }) {
   const router = useRouter();
   const draft = useDraft(campaign);
+  const mayWrite = useRight('campaigns:write');
   const [part, setPart] = useState<Part>('html');
   const goTo = (field: string, line: number | null) => {
     // The field has to stand on the page before it can be gone to.
@@ -41,7 +43,8 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
         back={{ href: '/campaigns', label: 'Campaigns' }}
         title={draft.fields.name.trim() || campaign.name}
         status={<Status word={campaignWords[campaign.state]} />}
-        actions={
+        needs={{ scope: 'campaigns:write', to: 'write on a campaign, or send it' }}
+        act={
           <>
             <SaveMark draft={draft} />
             {campaign.state === 'draft' ? (
@@ -54,16 +57,18 @@ export function DraftPage({ campaign }: { campaign: Campaign }) {
       />
       <SaveTrouble draft={draft} />
       <div className={classes.page}>
-        <Stack gap="md">
-          <PauseReason campaign={campaign} />
-          <SeriesLine series={campaign.series} />
-          <ContentSection campaign={campaign} draft={draft} part={part} setPart={setPart} />
-          <VariantsSection campaign={campaign} draft={draft} />
-          <FromSection draft={draft} />
-          <AudienceSection draft={draft} campaign={campaign} />
-          <TrackingSection draft={draft} />
-          <ArchiveSection campaign={campaign} />
-        </Stack>
+        <fieldset className={classes.fields} disabled={mayWrite === 'lacks'} aria-label="What is sent, and to whom">
+          <Stack gap="md">
+            <PauseReason campaign={campaign} />
+            <SeriesLine series={campaign.series} />
+            <ContentSection campaign={campaign} draft={draft} part={part} setPart={setPart} />
+            <VariantsSection campaign={campaign} draft={draft} />
+            <FromSection draft={draft} />
+            <AudienceSection draft={draft} campaign={campaign} />
+            <TrackingSection draft={draft} />
+            <ArchiveSection campaign={campaign} />
+          </Stack>
+        </fieldset>
         <div className={classes.side}>
           <ReadyPanel campaign={campaign} isSaved={draft.saveState === 'saved'} goTo={goTo} />
         </div>

@@ -5,6 +5,7 @@ import type { Campaign } from '@doorstep/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
 import { campaigns } from '../client/campaigns';
+import { May } from '../parts/may';
 import { counted } from '../parts/numbers';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
@@ -36,14 +37,16 @@ export function HoldNotice({ campaign }: { campaign: Campaign }) {
             : `The first message leaves in ${counted(seconds, 'second', 'seconds')}. Undo makes it a draft again, as it was.`}
         </Text>
       </div>
-      <Button
-        variant="default"
-        leftSection={<Undo2 size={14} aria-hidden />}
-        loading={undo.isPending}
-        onClick={() => undo.mutate(undefined)}
-      >
-        {campaign.state === 'scheduled' ? 'Undo the schedule' : 'Undo'}
-      </Button>
+      <May scope="campaigns:send">
+        <Button
+          variant="default"
+          leftSection={<Undo2 size={14} aria-hidden />}
+          loading={undo.isPending}
+          onClick={() => undo.mutate(undefined)}
+        >
+          {campaign.state === 'scheduled' ? 'Undo the schedule' : 'Undo'}
+        </Button>
+      </May>
     </Group>
   );
 }

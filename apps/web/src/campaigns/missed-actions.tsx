@@ -5,6 +5,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { peopleHref } from './tally-bar';
 
 const AgainDialog = late(() => import('./again-dialog').then((file) => file.AgainDialog));
@@ -19,9 +20,11 @@ export function MissedActions({ campaignId }: { campaignId: string }) {
       <Button component={Link} href={`/campaigns/${campaignId}?tab=why`} variant="default" scroll={false}>
         Why
       </Button>
-      <Button variant="default" onClick={() => setIsSending(true)}>
-        Send again to these
-      </Button>
+      <May scope="campaigns:send">
+        <Button variant="default" onClick={() => setIsSending(true)}>
+          Send again to these
+        </Button>
+      </May>
       {isSending && (
         <AgainDialog campaignId={campaignId} filter={{ group: 'missed' }} close={() => setIsSending(false)} />
       )}

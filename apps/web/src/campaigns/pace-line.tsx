@@ -7,6 +7,7 @@ import { Gauge, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { useAction } from '../parts/use-action';
 import { campaignKey, campaignsKey } from './campaigns-key';
 import { rateSentence } from './schedule-options';
@@ -30,25 +31,27 @@ export function PaceLine({ campaign }: { campaign: Campaign }) {
           ? 'It goes as fast as its mail servers take it, or as it was spread.'
           : rateSentence(campaign.ratePerHour, left)}
       </Text>
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<Gauge size={14} aria-hidden />}
-        onClick={() => setIsOpen(true)}
-      >
-        Change the pace
-      </Button>
-      {campaign.canUndoPace && (
+      <May scope="campaigns:send">
         <Button
           variant="default"
           size="compact-sm"
-          leftSection={<Undo2 size={14} aria-hidden />}
-          loading={undo.isPending}
-          onClick={() => undo.mutate(undefined)}
+          leftSection={<Gauge size={14} aria-hidden />}
+          onClick={() => setIsOpen(true)}
         >
-          Undo the change of pace
+          Change the pace
         </Button>
-      )}
+        {campaign.canUndoPace && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<Undo2 size={14} aria-hidden />}
+            loading={undo.isPending}
+            onClick={() => undo.mutate(undefined)}
+          >
+            Undo the change of pace
+          </Button>
+        )}
+      </May>
       {isOpen && <PaceDialog campaign={campaign} left={left} close={() => setIsOpen(false)} />}
     </Group>
   );

@@ -8,6 +8,7 @@ import { CalendarClock, Send } from 'lucide-react';
 import { useState } from 'react';
 import { campaigns } from '../client/campaigns';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -66,34 +67,38 @@ export function ReadyPanel({ campaign, isSaved, goTo }: ReadyPanelProps) {
           </Stack>
         )}
       </Section>
-      <TrialSection id={campaign.id} isSaved={isSaved} />
-      <Section title="Test">
-        <TestSend id={campaign.id} isSaved={isSaved} />
-      </Section>
-      <Section title="Send">
-        <Stack gap={8}>
-          <Button
-            leftSection={<Send size={14} aria-hidden />}
-            disabled={reason !== null}
-            onClick={() => setIsSending(true)}
-            aria-describedby="why-not"
-          >
-            Send now
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<CalendarClock size={14} aria-hidden />}
-            disabled={reason !== null}
-            onClick={() => void setIsScheduling(true)}
-            aria-describedby="why-not"
-          >
-            Schedule
-          </Button>
-          <Text size="sm" c="dimmed" id="why-not">
-            {reason ?? `${counted(willGetIt ?? 0, 'person', 'people')} will get it.`}
-          </Text>
-        </Stack>
-      </Section>
+      <May scope="campaigns:write">
+        <TrialSection id={campaign.id} isSaved={isSaved} />
+      </May>
+      <May scope="campaigns:send">
+        <Section title="Test">
+          <TestSend id={campaign.id} isSaved={isSaved} />
+        </Section>
+        <Section title="Send">
+          <Stack gap={8}>
+            <Button
+              leftSection={<Send size={14} aria-hidden />}
+              disabled={reason !== null}
+              onClick={() => setIsSending(true)}
+              aria-describedby="why-not"
+            >
+              Send now
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<CalendarClock size={14} aria-hidden />}
+              disabled={reason !== null}
+              onClick={() => void setIsScheduling(true)}
+              aria-describedby="why-not"
+            >
+              Schedule
+            </Button>
+            <Text size="sm" c="dimmed" id="why-not">
+              {reason ?? `${counted(willGetIt ?? 0, 'person', 'people')} will get it.`}
+            </Text>
+          </Stack>
+        </Section>
+      </May>
       {isSending && <SendDialog campaign={campaign} willGetIt={willGetIt ?? 0} close={() => setIsSending(false)} />}
       {isScheduling && check.data && (
         <ScheduleDialog campaign={campaign} willGetIt={willGetIt ?? 0} close={() => void setIsScheduling(null)} />

@@ -6,6 +6,7 @@ import { Printer, Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 
 const ShareDialog = late(() => import('./share-dialog').then((file) => file.ShareDialog));
 
@@ -13,9 +14,11 @@ export function ReportMenu({ campaignId }: { campaignId: string }) {
   const [isSharing, setIsSharing] = useState(false);
   return (
     <>
-      <Button variant="default" leftSection={<Share2 size={14} aria-hidden />} onClick={() => setIsSharing(true)}>
-        Share
-      </Button>
+      <May scope="campaigns:send">
+        <Button variant="default" leftSection={<Share2 size={14} aria-hidden />} onClick={() => setIsSharing(true)}>
+          Share
+        </Button>
+      </May>
       <Button
         component={Link}
         href={`/campaigns/${campaignId}/paper`}

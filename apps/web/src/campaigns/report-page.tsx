@@ -59,12 +59,9 @@ export function ReportPage({ campaign, isMoving, isLive }: ReportPageProps) {
         back={{ href: '/campaigns', label: 'Campaigns' }}
         title={campaign.name}
         status={<Status word={campaignWords[campaign.state]} />}
-        actions={
-          <>
-            {campaign.tally.audience > 0 && <ReportMenu campaignId={campaign.id} />}
-            <RunActions campaign={campaign} />
-          </>
-        }
+        actions={campaign.tally.audience > 0 && <ReportMenu campaignId={campaign.id} />}
+        act={<RunActions campaign={campaign} />}
+        needs={{ scope: 'campaigns:send', to: 'pause, cancel, share or send a campaign again' }}
       />
       <Stack gap="md">
         <HoldNotice campaign={campaign} />

@@ -6,6 +6,7 @@ import { Anchor, Button, Group, Text } from '@mantine/core';
 import { Check, Undo2 } from 'lucide-react';
 import { variants } from '../client/variants';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { count, counted, share } from '../parts/numbers';
 import { Section } from '../parts/section';
@@ -42,11 +43,13 @@ export function TestSection({ campaignId, test, isOnPaper = false }: TestSection
       <Standing campaignId={campaignId} test={test} />
       {isOpen && test.samplePercent < 100 && (
         <Group gap={8} mt={12}>
-          {test.variants
-            .filter(({ number }) => number !== winner)
-            .map(({ number }) => (
-              <Choose key={number} campaignId={campaignId} number={number} />
-            ))}
+          <May scope="campaigns:send">
+            {test.variants
+              .filter(({ number }) => number !== winner)
+              .map(({ number }) => (
+                <Choose key={number} campaignId={campaignId} number={number} />
+              ))}
+          </May>
         </Group>
       )}
     </Section>
@@ -92,14 +95,16 @@ function ChoiceNotice({ campaignId, test }: TestSectionProps) {
             : 'It begins now, or when the campaign is resumed.'}
         </Text>
       </div>
-      <Button
-        variant="default"
-        leftSection={<Undo2 size={14} aria-hidden />}
-        loading={undo.isPending}
-        onClick={() => undo.mutate(undefined)}
-      >
-        Undo the choice
-      </Button>
+      <May scope="campaigns:send">
+        <Button
+          variant="default"
+          leftSection={<Undo2 size={14} aria-hidden />}
+          loading={undo.isPending}
+          onClick={() => undo.mutate(undefined)}
+        >
+          Undo the choice
+        </Button>
+      </May>
     </Group>
   );
 }

@@ -8,6 +8,7 @@ import TextAlign from '@tiptap/extension-text-align';
 import { type Editor, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useRef, useState } from 'react';
+import { useRight } from '../parts/use-may';
 import { MediaDialog } from './media-dialog';
 import { ButtonControl, ColumnsControl, FieldControl, ImageControl } from './visual-controls';
 import classes from './visual-editor.module.css';
@@ -64,6 +65,10 @@ export default function VisualEditor({ id, source, onChange, listId }: VisualEdi
       onChange(written.current);
     },
   });
+  const isReadOnly = useRight('campaigns:write') === 'lacks';
+  useEffect(() => {
+    editor?.setEditable(!isReadOnly, false);
+  }, [editor, isReadOnly]);
   // Something else than the typing here changed it: a version, a template, another window.
   useEffect(() => {
     if (editor === null || source === written.current) return;

@@ -78,6 +78,10 @@ export function ChronicPage() {
     <>
       <PageHeader
         title="Chronic bounces"
+        needs={[
+          { scope: 'deliverability:write', to: 'hold people back, or set a group aside' },
+          { scope: 'settings:write', to: 'change who counts as chronic' },
+        ]}
         actions={
           mayChange && (
             <Button variant="default" onClick={() => void setRuleOpen(true)}>

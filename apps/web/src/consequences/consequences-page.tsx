@@ -24,7 +24,10 @@ export function ConsequencesPage() {
   const query = useQuery({ queryKey: consequencesKey, queryFn: consequences.read });
   return (
     <>
-      <SettingsHead about="When does Doorstep stop mailing an address, and for how long? Only failures of the mailbox itself count: a block of our own sending address or a server in trouble never costs anybody anything." />
+      <SettingsHead
+        needs={{ scope: 'settings:write', to: 'change these rules' }}
+        about="When does Doorstep stop mailing an address, and for how long? Only failures of the mailbox itself count: a block of our own sending address or a server in trouble never costs anybody anything."
+      />
       {query.error && !query.data && <ProblemBox error={query.error} again={() => void query.refetch()} />}
       {query.isPending && (
         <Stack gap="md" aria-busy>

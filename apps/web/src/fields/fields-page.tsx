@@ -13,9 +13,11 @@ import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { counted } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
+import { useMayEditPeople } from '../parts/use-may';
 import { notifyWithUndo } from '../queue/undo';
 import { fieldsKey } from '../segments/use-segments';
 import { SettingsHead } from '../settings/settings-tabs';
@@ -27,11 +29,14 @@ export function FieldsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
   const [changed, setChanged] = useState<CustomField | null>(null);
   const [described, setDescribed] = useState<FoundField | null>(null);
+  const mayEdit = useMayEditPeople();
   const list = usePages([...fieldsKey, 'page'], () => customFields.page());
   const add = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-      New field
-    </Button>
+    <May scope="subscribers:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+        New field
+      </Button>
+    </May>
   );
   const columns: Column<CustomField>[] = [
     { header: 'Label', cell: (field) => field.label },
@@ -42,13 +47,18 @@ export function FieldsPage() {
       header: 'Actions',
       isHeaderHidden: true,
       isNumber: true,
-      cell: (field) => <FieldMenu field={field} change={() => setChanged(field)} />,
+      cell: (field) => (
+        <May scope="subscribers:write">
+          <FieldMenu field={field} change={() => setChanged(field)} />
+        </May>
+      ),
     },
   ];
   return (
     <>
       <SettingsHead
-        actions={add}
+        act={add}
+        needs={{ scope: 'subscribers:write', to: 'describe or change fields' }}
         about="A field with a type refuses values that do not fit, and segments compare it as what it is. Keys nobody has described are text."
       />
       <Stack gap="md">
@@ -68,7 +78,7 @@ export function FieldsPage() {
         </FrameBox>
         <Found describe={setDescribed} />
       </Stack>
-      {isAdding && <FieldDialog field={null} firstKey="" close={() => void setIsAdding(null)} />}
+      {isAdding && mayEdit && <FieldDialog field={null} firstKey="" close={() => void setIsAdding(null)} />}
       {changed && <FieldDialog field={changed} firstKey={changed.key} close={() => setChanged(null)} />}
       {described && <FieldDialog field={null} firstKey={described.key} close={() => setDescribed(null)} />}
     </>
@@ -112,9 +122,11 @@ function Found({ describe }: { describe: (field: FoundField) => void }) {
       isHeaderHidden: true,
       isNumber: true,
       cell: (field) => (
-        <Button variant="default" onClick={() => describe(field)} aria-label={`Describe ${field.key}`}>
-          Describe
-        </Button>
+        <May scope="subscribers:write">
+          <Button variant="default" onClick={() => describe(field)} aria-label={`Describe ${field.key}`}>
+            Describe
+          </Button>
+        </May>
       ),
     },
   ];

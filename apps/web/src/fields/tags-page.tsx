@@ -13,10 +13,12 @@ import { type Column, DataTable } from '../parts/data-table';
 import { Dialog } from '../parts/dialog';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { count, counted } from '../parts/numbers';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useAction } from '../parts/use-action';
+import { useMayEditPeople } from '../parts/use-may';
 import { notifyWithUndo } from '../queue/undo';
 import { segmentsKey } from '../segments/segment-questions';
 import { tagsKey } from '../segments/use-segments';
@@ -27,11 +29,14 @@ export function TagsPage() {
   const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''));
   const [renamed, setRenamed] = useState<Tag | null>(null);
   const [merged, setMerged] = useState<Tag | null>(null);
+  const mayEdit = useMayEditPeople();
   const list = usePages([...tagsKey, 'page', search], (cursor) => tags.page({ search, cursor }));
   const add = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-      New tag
-    </Button>
+    <May scope="subscribers:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+        New tag
+      </Button>
+    </May>
   );
   const columns: Column<Tag>[] = [
     { header: 'Name', cell: (tag) => tag.name },
@@ -41,13 +46,18 @@ export function TagsPage() {
       header: 'Actions',
       isHeaderHidden: true,
       isNumber: true,
-      cell: (tag) => <TagMenu tag={tag} rename={() => setRenamed(tag)} merge={() => setMerged(tag)} />,
+      cell: (tag) => (
+        <May scope="subscribers:write">
+          <TagMenu tag={tag} rename={() => setRenamed(tag)} merge={() => setMerged(tag)} />
+        </May>
+      ),
     },
   ];
   return (
     <>
       <SettingsHead
-        actions={add}
+        act={add}
+        needs={{ scope: 'subscribers:write', to: 'make or change tags' }}
         about="A tag is a word on people: segments ask for it, imports put it on everybody they bring."
       />
       <FrameBox>
@@ -70,7 +80,7 @@ export function TagsPage() {
           }
         />
       </FrameBox>
-      {isAdding && <NameDialog tag={null} close={() => void setIsAdding(null)} />}
+      {isAdding && mayEdit && <NameDialog tag={null} close={() => void setIsAdding(null)} />}
       {renamed && <NameDialog tag={renamed} close={() => setRenamed(null)} />}
       {merged && <MergeDialog tag={merged} others={list.rows ?? []} close={() => setMerged(null)} />}
     </>

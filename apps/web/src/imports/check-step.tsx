@@ -5,6 +5,7 @@ import type { Import, RowCounts, RowOutcome } from '@doorstep/contracts';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { imports } from '../client/imports';
+import { May } from '../parts/may';
 import { count, counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -68,12 +69,16 @@ export function CheckStep({ run }: { run: Import }) {
           </Group>
         )}
       </Section>
-      <SuggestionList run={run} show={(domain) => open('suggested', domain)} />
+      <May scope="subscribers:write">
+        <SuggestionList run={run} show={(domain) => open('suggested', domain)} />
+      </May>
       {begin.error && <ProblemBox error={begin.error} />}
       <Group gap={12}>
-        <Button onClick={() => begin.mutate(undefined)} loading={begin.isPending} disabled={willDo === 0}>
-          Import {counted(willDo, 'person', 'people')}
-        </Button>
+        <May scope="subscribers:write">
+          <Button onClick={() => begin.mutate(undefined)} loading={begin.isPending} disabled={willDo === 0}>
+            Import {counted(willDo, 'person', 'people')}
+          </Button>
+        </May>
         <Text size="sm" c="dimmed">
           Nobody gets mail by being imported.
         </Text>

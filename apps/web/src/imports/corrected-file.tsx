@@ -7,6 +7,7 @@ import { Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { imports } from '../client/imports';
+import { May } from '../parts/may';
 import { counted } from '../parts/numbers';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -47,14 +48,16 @@ export function CorrectedFile({ run, rejected }: { run: Import; rejected: number
         {check.error && <ProblemBox error={check.error} />}
         <Group gap={8}>
           <DownloadRejected run={run} />
-          <Button
-            variant="default"
-            leftSection={<Upload size={14} aria-hidden />}
-            loading={check.isPending}
-            onClick={() => input.current?.click()}
-          >
-            Upload the corrected file
-          </Button>
+          <May scope="subscribers:write">
+            <Button
+              variant="default"
+              leftSection={<Upload size={14} aria-hidden />}
+              loading={check.isPending}
+              onClick={() => input.current?.click()}
+            >
+              Upload the corrected file
+            </Button>
+          </May>
           <input
             ref={input}
             type="file"

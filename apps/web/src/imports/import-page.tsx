@@ -13,8 +13,10 @@ import { size } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Status } from '../parts/status';
+import { useRight } from '../parts/use-may';
 import { importWords } from '../parts/words';
 import { AtWork } from './at-work';
+import classes from './import-page.module.css';
 import { isAtWork, useImport } from './import-query';
 import { type ImportStep, ImportSteps, importSteps } from './import-steps';
 import { PauseImport } from './pause-import';
@@ -107,6 +109,7 @@ export function ImportPage({ id }: { id: string }) {
   const query = useImport(id);
   const [wished, setWished] = useQueryState('step', parseAsStringLiteral(importSteps));
   const step = query.data ? stepOf(query.data, wished) : null;
+  const mayImport = useRight('subscribers:write');
   useTopOf(step);
   const back = { href: '/imports', label: 'Imports' };
   if (query.error && !query.data) {
@@ -135,19 +138,22 @@ export function ImportPage({ id }: { id: string }) {
         title={run.fileName}
         back={back}
         status={<Status word={importWords[run.state]} />}
-        actions={isOver(run) ? <UndoImport run={run} /> : <StopOrPause run={run} />}
+        act={isOver(run) ? <UndoImport run={run} /> : <StopOrPause run={run} />}
+        needs={{ scope: 'subscribers:write', to: isOver(run) ? 'undo an import' : 'carry on an import' }}
         about={<About run={run} />}
       />
       <ImportSteps at={step} open={open} go={go} />
-      {step === 'file' && <FileStep run={run} next={() => go('columns')} />}
-      {step === 'columns' && (
-        <ColumnsStep
-          key={`${run.encoding} ${run.delimiter} ${run.hasHeader} ${run.sheet}`}
-          run={run}
-          next={() => go('rules')}
-        />
-      )}
-      {step === 'rules' && <RulesStep run={run} next={() => void setWished(null)} />}
+      <fieldset className={classes.step} disabled={mayImport === 'lacks'} aria-label="This step">
+        {step === 'file' && <FileStep run={run} next={() => go('columns')} />}
+        {step === 'columns' && (
+          <ColumnsStep
+            key={`${run.encoding} ${run.delimiter} ${run.hasHeader} ${run.sheet}`}
+            run={run}
+            next={() => go('rules')}
+          />
+        )}
+        {step === 'rules' && <RulesStep run={run} next={() => void setWished(null)} />}
+      </fieldset>
       {step === 'check' && run.state === 'checking' && <AtWork run={run} isLive={query.isLive} />}
       {step === 'check' && run.state === 'checked' && <CheckStep run={run} />}
       {step === 'check' && run.state === 'failed' && <FailedImport run={run} go={go} />}

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
@@ -44,7 +45,9 @@ const columns: Column<Import>[] = [
       ),
   },
   { header: 'Uploaded', cell: (run) => <Moment at={run.createdAt} asRelative /> },
-  { header: 'By', cell: ({ id, createdBy, createdAt }) =>
+  {
+    header: 'By',
+    cell: ({ id, createdBy, createdAt }) =>
       createdBy !== null && <Actor name={createdBy} at={createdAt} about={`imports:${id}`} />,
   },
   {
@@ -52,13 +55,15 @@ const columns: Column<Import>[] = [
     isHeaderHidden: true,
     cell: (run) =>
       run.undoUntil !== null && (
-        <Anchor
-          component={Link}
-          href={`/imports/${run.id}?undo=true`}
-          aria-label={`Undo the import of ${run.fileName}`}
-        >
-          Undo
-        </Anchor>
+        <May scope="subscribers:write">
+          <Anchor
+            component={Link}
+            href={`/imports/${run.id}?undo=true`}
+            aria-label={`Undo the import of ${run.fileName}`}
+          >
+            Undo
+          </Anchor>
+        </May>
       ),
   },
 ];
@@ -71,13 +76,19 @@ function numberOf(run: Import, key: 'rows' | 'new' | 'updated' | 'rejected'): st
 export function ImportsPage() {
   const list = usePages([...importsKey, 'page'], (cursor) => imports.page(cursor));
   const start = (
-    <Button component={Link} href="/imports/new" leftSection={<Upload size={14} aria-hidden />}>
-      Import a file
-    </Button>
+    <May scope="subscribers:write">
+      <Button component={Link} href="/imports/new" leftSection={<Upload size={14} aria-hidden />}>
+        Import a file
+      </Button>
+    </May>
   );
   return (
     <>
-      <PageHeader title="Imports" actions={start} />
+      <PageHeader
+        title="Imports"
+        act={start}
+        needs={{ scope: 'subscribers:write', to: 'import a file, or undo an import' }}
+      />
       <FrameBox>
         <DataTable
           caption="Imports"

@@ -3,10 +3,12 @@
 
 import { Stack, Text } from '@mantine/core';
 import { useRouter } from 'next/navigation';
+import { May } from '../parts/may';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
+import { useMayEditPeople } from '../parts/use-may';
 import { FileDrop } from './file-drop';
 import { ImportSteps } from './import-steps';
 import { PasteRows } from './paste-rows';
@@ -20,10 +22,15 @@ export function UploadPage() {
   const upload = useUpload((run) => router.push(`/imports/${run.id}`));
   const { state } = upload;
   const isUnderway = state !== null && state.phase !== 'failed';
-  usePageFiles(isUnderway ? null : upload.start);
+  const mayImport = useMayEditPeople();
+  usePageFiles(isUnderway || !mayImport ? null : upload.start);
   return (
     <>
-      <PageHeader title="Import a file" back={{ href: '/imports', label: 'Imports' }} />
+      <PageHeader
+        title="Import a file"
+        back={{ href: '/imports', label: 'Imports' }}
+        needs={{ scope: 'subscribers:write', to: 'import a file' }}
+      />
       <ImportSteps at="file" />
       <Stack gap="md">
         {state?.error && <ProblemBox error={state.error} />}
@@ -31,9 +38,11 @@ export function UploadPage() {
           <UploadProgress state={state} pause={upload.pause} resume={upload.resume} leave={upload.leave} />
         ) : (
           <>
-            <UnfinishedUploads />
-            <FileDrop onFile={upload.start} />
-            <PasteRows onFile={upload.start} />
+            <May scope="subscribers:write">
+              <UnfinishedUploads />
+              <FileDrop onFile={upload.start} />
+              <PasteRows onFile={upload.start} />
+            </May>
             <Section title="What makes a good file">
               <Text component="ul" size="sm" m={0} pl="md">
                 <li>One person in each row, the names of the columns in the first row.</li>

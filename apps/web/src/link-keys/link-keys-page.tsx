@@ -70,6 +70,7 @@ export function LinkKeysPage() {
   return (
     <>
       <SettingsHead
+        needs={{ scope: 'settings:write', to: 'exchange keys' }}
         actions={mayChange && <Button onClick={() => void setIsRotating(true)}>Exchange the key</Button>}
         about="Every unsubscribe link and every address bounces come back to is signed, so that nobody can make one up. The first sign of each names its key. Old keys are read for 400 days at least: people unsubscribe by mails they find again a year later."
       />

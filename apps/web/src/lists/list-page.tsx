@@ -64,11 +64,14 @@ export function ListPage({ id }: { id: string }) {
             <Button component={Link} variant="default" href={`/subscribers?listId=${id}`}>
               See the people
             </Button>
-            <Button component={Link} variant="default" href={`/campaigns?listId=${id}&new=true`}>
-              Write to them
-            </Button>
           </>
         }
+        act={
+          <Button component={Link} variant="default" href={`/campaigns?listId=${id}&new=true`}>
+            Write to them
+          </Button>
+        }
+        needs={{ scope: 'campaigns:write', to: 'write to them' }}
       />
       {list.error && <ProblemBox error={list.error} again={() => void list.refetch()} />}
       {health.isPending && !list.error && <Skeleton height={240} />}

@@ -7,6 +7,7 @@ import { Ellipsis, Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { usePages } from '../client/use-pages';
+import { May } from '../parts/may';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
@@ -54,22 +55,30 @@ export function ListsPage() {
             <Menu.Item component={Link} href={`/lists/${row.id}`}>
               Health and use
             </Menu.Item>
-            <Menu.Item onClick={() => setChanged(row)}>Rename</Menu.Item>
-            <Menu.Item onClick={() => void setFormOf(row.id)}>Form, language and archive…</Menu.Item>
-            <Menu.Item onClick={() => setDeleted(row)}>Delete</Menu.Item>
+            <May scope="subscribers:write">
+              <Menu.Item onClick={() => setChanged(row)}>Rename</Menu.Item>
+              <Menu.Item onClick={() => void setFormOf(row.id)}>Form, language and archive…</Menu.Item>
+              <Menu.Item onClick={() => setDeleted(row)}>Delete</Menu.Item>
+            </May>
           </Menu.Dropdown>
         </Menu>
       ),
     },
   ];
   const add = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-      New list
-    </Button>
+    <May scope="subscribers:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+        New list
+      </Button>
+    </May>
   );
   return (
     <>
-      <PageHeader title="Lists" actions={add} />
+      <PageHeader
+        title="Lists"
+        act={add}
+        needs={{ scope: 'subscribers:write', to: 'make or change lists' }}
+      />
       <FrameBox>
         <DataTable
           caption="Lists"
@@ -84,8 +93,10 @@ export function ListsPage() {
           }
         />
       </FrameBox>
-      {isAdding && <ListDialog list={null} close={() => void setIsAdding(null)} />}
-      {formOf !== null && <ListPublicDrawer id={formOf} close={() => void setFormOf(null)} />}
+      <May scope="subscribers:write">
+        {isAdding && <ListDialog list={null} close={() => void setIsAdding(null)} />}
+        {formOf !== null && <ListPublicDrawer id={formOf} close={() => void setFormOf(null)} />}
+      </May>
       {changed && <ListDialog list={changed} close={() => setChanged(null)} />}
       {deleted && <DeleteListDialog list={deleted} close={() => setDeleted(null)} />}
     </>

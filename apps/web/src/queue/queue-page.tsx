@@ -130,6 +130,7 @@ export function QueuePage() {
     <>
       <PageHeader
         title="Queue"
+        needs={{ scope: 'deliverability:write', to: 'pause or slow sending' }}
         about="What waits, by destination. Domains that share their mail servers share a line here, and a limit."
         actions={
           mayDeliver && (

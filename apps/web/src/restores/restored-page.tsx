@@ -9,6 +9,7 @@ import { restoreKey, restores } from '../client/restores';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
@@ -55,11 +56,13 @@ function Held({ restored }: { restored: RestoredBackup }) {
           <Stack gap={12}>
             <Text size="sm">Their time had not come when Doorstep last ran. Nobody gets anything twice.</Text>
             <Names of={safe} />
-            <Group>
-              <Button loading={decide.isPending} onClick={() => decide.mutate('safe')}>
-                Resume these
-              </Button>
-            </Group>
+            <May scope="campaigns:send">
+              <Group>
+                <Button loading={decide.isPending} onClick={() => decide.mutate('safe')}>
+                  Resume these
+                </Button>
+              </Group>
+            </May>
           </Stack>
         </Section>
       )}
@@ -72,14 +75,16 @@ function Held({ restored }: { restored: RestoredBackup }) {
           <Names of={risky} />
         </Section>
       )}
-      <Group gap={8}>
-        <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('all')}>
-          Resume all {safe.length + risky.length}
-        </Button>
-        <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('none')}>
-          Leave them paused
-        </Button>
-      </Group>
+      <May scope="campaigns:send">
+        <Group gap={8}>
+          <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('all')}>
+            Resume all {safe.length + risky.length}
+          </Button>
+          <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('none')}>
+            Leave them paused
+          </Button>
+        </Group>
+      </May>
     </Stack>
   );
 }
@@ -89,7 +94,11 @@ export function RestoredPage() {
   const restored = query.data?.restored ?? null;
   return (
     <>
-      <PageHeader back={{ href: '/campaigns', label: 'Campaigns' }} title="A restored backup" />
+      <PageHeader
+        back={{ href: '/campaigns', label: 'Campaigns' }}
+        title="A restored backup"
+        needs={{ scope: 'campaigns:send', to: 'decide what goes on' }}
+      />
       {query.isPending && <Skeleton height={240} />}
       {query.error && !query.data && <ProblemBox error={query.error} again={() => void query.refetch()} />}
       {query.data && restored === null && (

@@ -55,6 +55,7 @@ export function ReturnedMailPage() {
     <>
       <PageHeader
         title="Returned mail"
+        needs={{ scope: 'deliverability:write', to: 'match returned mail, or lay it aside' }}
         actions={<ExportMenu filter={filter} />}
         about="Everything that came back to your return paths: bounces, complaints, warnings, automatic answers. What nobody could match changes nothing, and waits here for you."
       />

@@ -43,6 +43,7 @@ export function ReplayPage({ id }: { id: string }) {
       <PageHeader
         title="Replay of the history"
         back={back}
+        needs={{ scope: 'deliverability:write', to: 'apply, cancel or undo a replay' }}
         status={<Status word={replayWords[replay.state]} />}
         about={
           <ActorIn
@@ -91,13 +92,15 @@ export function ReplayPage({ id }: { id: string }) {
             {replay.appliedBy && (
               <>
                 {' '}
-                Applied by <Actor name={replay.appliedBy} {...{ at: replay.appliedAt, about }} /> <Moment at={replay.appliedAt} asRelative none="just now" />.
+                Applied by <Actor name={replay.appliedBy} {...{ at: replay.appliedAt, about }} />{' '}
+                <Moment at={replay.appliedAt} asRelative none="just now" />.
               </>
             )}
             {replay.undoneBy && (
               <>
                 {' '}
-                Undone by <Actor name={replay.undoneBy} {...{ at: replay.undoneAt, about }} /> <Moment at={replay.undoneAt} asRelative none="just now" />.
+                Undone by <Actor name={replay.undoneBy} {...{ at: replay.undoneAt, about }} />{' '}
+                <Moment at={replay.undoneAt} asRelative none="just now" />.
               </>
             )}
             {replay.peopleSkipped > 0 &&

@@ -80,6 +80,7 @@ export function RulesPage() {
   return (
     <>
       <SettingsHead
+        needs={{ scope: 'deliverability:write', to: 'change rules, or replay the history' }}
         actions={
           mayChange && (
             <>

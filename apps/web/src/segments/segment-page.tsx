@@ -80,7 +80,8 @@ function Editor({ segment, name: firstName, definition: first }: EditorProps) {
       <PageHeader
         back={back}
         title={name.trim() || 'New segment'}
-        actions={
+        needs={{ scope: 'subscribers:write', to: 'save a segment' }}
+        act={
           <Button
             loading={save.isPending}
             disabled={hindrance !== null || isSame}

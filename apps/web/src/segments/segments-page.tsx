@@ -12,6 +12,7 @@ import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { PageHeader } from '../parts/page-header';
 import { useAction } from '../parts/use-action';
@@ -52,7 +53,8 @@ export function SegmentsPage() {
     <>
       <PageHeader
         title="Segments"
-        actions={add}
+        act={add}
+        needs={{ scope: 'subscribers:write', to: 'make or change segments' }}
         about="People told by what is known of them. Who is in a segment is found anew each time it is used; a campaign writes it down when it begins."
       />
       <FrameBox>
@@ -131,8 +133,10 @@ function SegmentMenu({ segment }: { segment: Segment }) {
         <Menu.Item component={Link} href={segmentPeopleHref(segment.id)}>
           Show its people
         </Menu.Item>
-        <Menu.Item onClick={() => duplicate.mutate(undefined)}>Duplicate</Menu.Item>
-        <Menu.Item onClick={() => remove.mutate(undefined)}>Delete</Menu.Item>
+        <May scope="subscribers:write">
+          <Menu.Item onClick={() => duplicate.mutate(undefined)}>Duplicate</Menu.Item>
+          <Menu.Item onClick={() => remove.mutate(undefined)}>Delete</Menu.Item>
+        </May>
       </Menu.Dropdown>
     </Menu>
   );

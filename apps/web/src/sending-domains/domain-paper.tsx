@@ -84,6 +84,7 @@ export function DomainPaperPage({ id }: { id: string }) {
       <PageHeader
         back={{ href: '/sending-domains', label: 'Sending domains' }}
         title={domain ? `DNS records for ${domain.name}` : 'DNS records'}
+        needs={{ scope: 'deliverability:write', to: 'give them to others as a link' }}
         actions={
           domain && (
             <>

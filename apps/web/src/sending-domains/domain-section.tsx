@@ -8,6 +8,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { sendingDomains } from '../client/deliverability';
 import { SigningKeys } from '../dkim/signing-keys';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
 import { Section } from '../parts/section';
@@ -60,15 +61,17 @@ export function DomainSection({ domain }: { domain: SendingDomain }) {
               </>
             )}
           </Text>
-          <Button
-            variant="default"
-            leftSection={<RefreshCw size={14} aria-hidden />}
-            loading={check.isPending}
-            onClick={() => check.mutate(undefined)}
-            aria-label={`Check now: ${domain.name}`}
-          >
-            Check now
-          </Button>
+          <May scope="deliverability:write">
+            <Button
+              variant="default"
+              leftSection={<RefreshCw size={14} aria-hidden />}
+              loading={check.isPending}
+              onClick={() => check.mutate(undefined)}
+              aria-label={`Check now: ${domain.name}`}
+            >
+              Check now
+            </Button>
+          </May>
         </>
       }
       isFlush

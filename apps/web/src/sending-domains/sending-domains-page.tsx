@@ -8,6 +8,7 @@ import { usePages } from '../client/use-pages';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
 import { DomainSection } from './domain-section';
@@ -22,15 +23,18 @@ export function SendingDomainsPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
   const list = usePages(domainsQuestion.queryKey, domainsQuestion.load, { refetchInterval: WATCHED_MS });
   const add = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-      Add a domain
-    </Button>
+    <May scope="deliverability:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+        Add a domain
+      </Button>
+    </May>
   );
   return (
     <>
       <PageHeader
         title="Sending domains"
-        actions={add}
+        act={add}
+        needs={{ scope: 'deliverability:write', to: 'add, check or change sending domains' }}
         about="The part after the @ of your sender address. A few records in its DNS prove to mail servers that the mail is yours."
       />
       <Stack gap="md">
@@ -53,7 +57,11 @@ export function SendingDomainsPage() {
           </Button>
         )}
       </Stack>
-      {isAdding && <AddDomain close={() => void setIsAdding(null)} />}
+      {isAdding && (
+        <May scope="deliverability:write">
+          <AddDomain close={() => void setIsAdding(null)} />
+        </May>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { series as calls, seriesKey } from '../client/series';
 import { Dialog } from '../parts/dialog';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { counted } from '../parts/numbers';
 import { Section } from '../parts/section';
 import { Status } from '../parts/status';
@@ -49,15 +50,17 @@ function Times({ series }: { series: Series }) {
               {scheduleSentence(new Date(time.at), series.timeZone)}
               {time.isSkipped && ', left out'}
             </span>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              aria-label={`${time.isSkipped ? 'Undo leaving out' : 'Leave out'} ${time.occurrence}`}
-              loading={skip.isPending && skip.variables?.occurrence === time.occurrence}
-              onClick={() => skip.mutate(time)}
-            >
-              {time.isSkipped ? 'Undo' : 'Leave out'}
-            </Button>
+            <May scope="campaigns:send">
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={`${time.isSkipped ? 'Undo leaving out' : 'Leave out'} ${time.occurrence}`}
+                loading={skip.isPending && skip.variables?.occurrence === time.occurrence}
+                onClick={() => skip.mutate(time)}
+              >
+                {time.isSkipped ? 'Undo' : 'Leave out'}
+              </Button>
+            </May>
           </li>
         ))}
       </ul>
@@ -163,30 +166,32 @@ export function SeriesCard({ series, change }: { series: Series; change: () => v
           <Times series={series} />
           <Issues issues={series.issues} />
         </div>
-        <Group gap={8}>
-          <Button variant="default" leftSection={<Pencil size={14} aria-hidden />} onClick={change}>
-            Change
-          </Button>
-          {series.state !== 'ended' && (
-            <>
-              <Button
-                variant="default"
-                leftSection={isPaused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
-                loading={move.isPending}
-                onClick={() => move.mutate(undefined)}
-              >
-                {isPaused ? 'Resume' : 'Pause'}
-              </Button>
-              <Button
-                variant="default"
-                leftSection={<Square size={14} aria-hidden />}
-                onClick={() => setIsEnding(true)}
-              >
-                End
-              </Button>
-            </>
-          )}
-        </Group>
+        <May scope="campaigns:send">
+          <Group gap={8}>
+            <Button variant="default" leftSection={<Pencil size={14} aria-hidden />} onClick={change}>
+              Change
+            </Button>
+            {series.state !== 'ended' && (
+              <>
+                <Button
+                  variant="default"
+                  leftSection={isPaused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+                  loading={move.isPending}
+                  onClick={() => move.mutate(undefined)}
+                >
+                  {isPaused ? 'Resume' : 'Pause'}
+                </Button>
+                <Button
+                  variant="default"
+                  leftSection={<Square size={14} aria-hidden />}
+                  onClick={() => setIsEnding(true)}
+                >
+                  End
+                </Button>
+              </>
+            )}
+          </Group>
+        </May>
       </Stack>
       {isEnding && <EndDialog series={series} close={() => setIsEnding(false)} />}
     </Section>

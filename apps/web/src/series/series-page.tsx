@@ -12,8 +12,10 @@ import { POLL_MS } from '../client/use-live';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { PageHeader } from '../parts/page-header';
 import { ProblemBox } from '../parts/problem-box';
+import { useMaySend } from '../parts/use-may';
 import { SeriesCard } from './series-card';
 
 const SeriesDialog = late(() => import('./series-dialog').then((file) => file.SeriesDialog));
@@ -31,19 +33,23 @@ export function SeriesPage() {
   const [templateId, setTemplateId] = useQueryState('campaignId', parseAsString);
   const query = useQuery({ queryKey: seriesKey, queryFn: series.all, refetchInterval: POLL_MS * 6 });
   const rows = query.data?.data ?? [];
+  const mayMake = useMaySend();
   useScrollToNamed(query.isSuccess);
   const changing = rows.find((row: Series) => row.id === changed);
   const begin = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>
-      New series
-    </Button>
+    <May scope="campaigns:send">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsNew(true)}>
+        New series
+      </Button>
+    </May>
   );
   return (
     <>
       <PageHeader
         back={{ href: '/campaigns', label: 'Campaigns' }}
         title="Series"
-        actions={begin}
+        act={begin}
+        needs={{ scope: 'campaigns:send', to: 'make, change or pause series' }}
         about="At each of its times a series makes a copy of its template campaign and sends it."
       />
       {query.isPending && <Skeleton height={220} />}
@@ -62,7 +68,7 @@ export function SeriesPage() {
           <SeriesCard key={row.id} series={row} change={() => void setChanged(row.id)} />
         ))}
       </Stack>
-      {isNew && (
+      {isNew && mayMake && (
         <SeriesDialog
           templateId={templateId}
           close={() => {

@@ -12,7 +12,13 @@ import { roleWords } from '../parts/words';
 import { roleMeaning, roles } from './role-words';
 import { auditKey, usersKey } from './settings-keys';
 
-export function AddUser({ close }: { close: () => void }) {
+interface AddUserProps {
+  /** An owner alone makes owners. */
+  mayMakeOwners: boolean;
+  close: () => void;
+}
+
+export function AddUser({ mayMakeOwners, close }: AddUserProps) {
   const form = useForm({
     initialValues: { name: '', address: '', password: '', role: 'editor' as Role },
     validate: {
@@ -58,7 +64,9 @@ export function AddUser({ close }: { close: () => void }) {
       <Select
         label="Role"
         description={roleMeaning[form.values.role]}
-        data={roles.map((role) => ({ value: role, label: roleWords[role] }))}
+        data={roles
+          .filter((role) => mayMakeOwners || role !== 'owner')
+          .map((role) => ({ value: role, label: roleWords[role] }))}
         allowDeselect={false}
         {...field('role')}
       />

@@ -12,9 +12,11 @@ import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { Status } from '../parts/status';
+import { useMayChangeSettings } from '../parts/use-may';
 import { keyWord } from './key-word';
 import { apiKeysKey } from './settings-keys';
 import { SettingsHead } from './settings-tabs';
@@ -42,6 +44,7 @@ const columns: Column<ApiKey>[] = [
 export function ApiKeysPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
+  const mayChange = useMayChangeSettings();
   const list = usePages(apiKeysKey, (cursor) => apiKeys.page(cursor));
   const revoke: Column<ApiKey> = {
     header: 'Revoke',
@@ -55,14 +58,17 @@ export function ApiKeysPage() {
       ),
   };
   const add = (
-    <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-      New key
-    </Button>
+    <May scope="settings:write">
+      <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+        New key
+      </Button>
+    </May>
   );
   return (
     <>
       <SettingsHead
-        actions={add}
+        act={add}
+        needs={{ scope: 'settings:write', to: 'make or revoke keys' }}
         about={
           <>
             A program signs in with <span className="mono">Authorization: Bearer ds_live_…</span> What it can ask for is
@@ -73,7 +79,7 @@ export function ApiKeysPage() {
       <FrameBox>
         <DataTable
           caption="API keys"
-          columns={[...columns, revoke]}
+          columns={mayChange ? [...columns, revoke] : columns}
           list={list}
           rowKey={(key) => key.id}
           empty={
@@ -83,7 +89,7 @@ export function ApiKeysPage() {
           }
         />
       </FrameBox>
-      {isAdding && <AddApiKey close={() => void setIsAdding(null)} />}
+      {isAdding && mayChange && <AddApiKey close={() => void setIsAdding(null)} />}
       {revoked && <RevokeApiKey apiKey={revoked} close={() => setRevoked(null)} />}
     </>
   );

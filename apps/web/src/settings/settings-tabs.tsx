@@ -2,7 +2,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { Link } from '../parts/link';
 import { PageHeader } from '../parts/page-header';
 import classes from './settings-tabs.module.css';
@@ -20,11 +20,13 @@ const tabs = [
   { href: '/settings/audit', label: 'Audit log' },
 ];
 
-export function SettingsHead({ actions, about }: { actions?: ReactNode; about?: ReactNode }) {
+type SettingsHeadProps = Pick<ComponentProps<typeof PageHeader>, 'actions' | 'act' | 'needs' | 'about'>;
+
+export function SettingsHead({ about, ...head }: SettingsHeadProps) {
   const pathname = usePathname();
   return (
     <>
-      <PageHeader title="Settings" actions={actions} />
+      <PageHeader title="Settings" {...head} />
       <nav aria-label="Settings" className={classes.tabs}>
         {tabs.map((tab) => (
           <Link key={tab.href} href={tab.href} aria-current={pathname === tab.href ? 'page' : undefined}>

@@ -16,6 +16,7 @@ import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/section';
+import { useMayChangeSettings } from '../parts/use-may';
 import { roleWords } from '../parts/words';
 import { roleMeaning, roles } from './role-words';
 import classes from './roles.module.css';
@@ -29,6 +30,9 @@ export function UsersPage() {
   const [isAdding, setIsAdding] = useQueryState('new', parseAsBoolean.withDefault(false));
   const [removed, setRemoved] = useState<UserView | null>(null);
   const me = useQuery({ queryKey: ['me'], queryFn: session.me, staleTime: 60_000 });
+  const mayChange = useMayChangeSettings();
+  const isOwner = me.data?.role === 'owner';
+  const mayRemove = (user: UserView) => mayChange && (isOwner || user.role !== 'owner');
   const list = usePages(usersKey, (cursor) => users.page(cursor));
   const columns: Column<UserView>[] = [
     { header: 'Name', cell: (user) => user.name },
@@ -49,21 +53,22 @@ export function UsersPage() {
       cell: (user) =>
         user.address === me.data?.address ? (
           'you'
-        ) : (
+        ) : mayRemove(user) ? (
           <ActionIcon aria-label={`Remove ${user.name}`} onClick={() => setRemoved(user)}>
             <Trash2 size={14} strokeWidth={1.5} aria-hidden />
           </ActionIcon>
-        ),
+        ) : null,
     },
   ];
   return (
     <>
       <SettingsHead
-        actions={
+        act={
           <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
             Add a user
           </Button>
         }
+        needs={{ scope: 'settings:write', to: 'add or remove users' }}
       />
       <Stack gap="md">
         <FrameBox>
@@ -86,7 +91,7 @@ export function UsersPage() {
           </dl>
         </Section>
       </Stack>
-      {isAdding && <AddUser close={() => void setIsAdding(null)} />}
+      {isAdding && mayChange && <AddUser mayMakeOwners={isOwner} close={() => void setIsAdding(null)} />}
       {removed && <RemoveUser user={removed} close={() => setRemoved(null)} />}
     </>
   );

@@ -24,6 +24,7 @@ export function SourceAddressesPage() {
   return (
     <>
       <SettingsHead
+        needs={{ scope: 'settings:write', to: 'add or change source addresses' }}
         actions={
           mayChange && (
             <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>

@@ -8,11 +8,13 @@ import { Actor } from '../parts/actor';
 import { EmptyState } from '../parts/empty-state';
 import { Moment } from '../parts/moment';
 import { ProblemBox } from '../parts/problem-box';
+import { useMayEditPeople } from '../parts/use-may';
 import { bulkWords } from './bulk-words';
 import { bulkKey, useBulk } from './use-bulk';
 
 export function HistoryDialog({ close }: { close: () => void }) {
   const { undo } = useBulk();
+  const mayEdit = useMayEditPeople();
   const query = useQuery({
     queryKey: bulkKey,
     queryFn: () => bulkChanges.page(),
@@ -33,14 +35,26 @@ export function HistoryDialog({ close }: { close: () => void }) {
             <div style={{ flex: 1, minWidth: 0 }}>
               <Text size="sm">{bulkWords(row)}</Text>
               <Text size="xs" c="dimmed">
-                <Actor name={row.actor} at={row.createdAt} about={`bulk-changes:${row.id}`} />, <Moment at={row.createdAt} asRelative />
-                {row.state === 'undone' && ` · undone by ${row.undoneBy ?? 'somebody'} for ${row.reverted}`}
+                <Actor name={row.actor} at={row.createdAt} about={`bulk-changes:${row.id}`} />,{' '}
+                <Moment at={row.createdAt} asRelative />
+                {row.state === 'undone' && (
+                  <>
+                    {' '}
+                    · undone by{' '}
+                    {row.undoneBy ? (
+                      <Actor name={row.undoneBy} at={row.undoneAt} about={`bulk-changes:${row.id}`} />
+                    ) : (
+                      'somebody'
+                    )}{' '}
+                    for {row.reverted}
+                  </>
+                )}
               </Text>
               {row.state.endsWith('ing') && (
                 <Progress mt={4} aria-label="How far it is" value={(100 * row.done) / Math.max(1, row.total)} />
               )}
             </div>
-            {row.isUndoable && (
+            {row.isUndoable && mayEdit && (
               <Button
                 variant="default"
                 size="compact-sm"

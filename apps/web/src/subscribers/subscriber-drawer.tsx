@@ -22,6 +22,7 @@ import { ApiProblem } from '../client/api';
 import { people, subscribers } from '../client/audience';
 import { listsKey } from '../lists/list-questions';
 import { useLists } from '../lists/use-lists';
+import { OnlyFor } from '../parts/may';
 import { addressHref } from '../parts/address-link';
 import { Link } from '../parts/link';
 import { ProblemBox } from '../parts/problem-box';
@@ -122,6 +123,7 @@ function Form({
           />
         ))}
         {save.error && <ProblemBox error={save.error} />}
+        <OnlyFor scope="subscribers:write" to="change a subscriber" />
         {mayEdit && (
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending}>

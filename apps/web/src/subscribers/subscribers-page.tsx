@@ -15,6 +15,7 @@ import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { PageHeader } from '../parts/page-header';
 import { SearchField, Toolbar } from '../parts/toolbar';
 import { useMayDeliver, useMayEditPeople } from '../parts/use-may';
@@ -72,19 +73,23 @@ export function SubscribersPage() {
     segment: (id) => segments.data?.find((one) => one.id === id)?.name ?? 'one of them',
   });
   const actions = (
-    <>
+    <May scope="subscribers:write">
       <Button component={Link} href="/imports/new" variant="default" leftSection={<Upload size={14} aria-hidden />}>
         Import a list
       </Button>
       <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
         Add a subscriber
       </Button>
-    </>
+    </May>
   );
   const withMarks = useMarks({ columns, selection, mayEdit, open: setOpenId, remove: setDeleted });
   return (
     <>
-      <PageHeader title="Subscribers" actions={actions} />
+      <PageHeader
+        title="Subscribers"
+        act={actions}
+        needs={{ scope: 'subscribers:write', to: 'import, add or change subscribers' }}
+      />
       <FrameBox>
         <Toolbar>
           <SearchField
@@ -184,7 +189,7 @@ export function SubscribersPage() {
           }
         />
       </FrameBox>
-      {isAdding && <AddSubscriber close={() => void setIsAdding(null)} listId={filter.listId || null} />}
+      {isAdding && mayEdit && <AddSubscriber close={() => void setIsAdding(null)} listId={filter.listId || null} />}
       {isFiltering && <FilterDialog filter={filter} set={show} close={() => void setFiltering(null)} />}
       {hasHistory && <HistoryDialog close={() => void setHistory(null)} />}
       {openId !== null && <SubscriberDrawer id={openId} close={() => void setOpenId(null)} />}

@@ -117,11 +117,14 @@ export function SuppressionsPage() {
               </Button>
             )}
             <ExportMenu query={asked} />
-            <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
-              Suppress an address
-            </Button>
           </>
         }
+        act={
+          <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => void setIsAdding(true)}>
+            Suppress an address
+          </Button>
+        }
+        needs={{ scope: 'deliverability:write', to: 'suppress an address, or lift a suppression' }}
         about="Addresses no campaign mails. Deleting a person and adding her again changes nothing here."
       />
       <Stack gap="md">
@@ -186,7 +189,7 @@ export function SuppressionsPage() {
           </Toolbar>
           <DataTable
             caption="Suppressions"
-            columns={[...columns, ends, lift]}
+            columns={mayDeliver ? [...columns, ends, lift] : [...columns, ends]}
             list={list}
             rowKey={(row) => row.id}
             empty={<NothingHere filter={filter} showAll={() => void setFilter(null)} />}
@@ -194,9 +197,9 @@ export function SuppressionsPage() {
         </FrameBox>
         <ReleasesSection />
       </Stack>
-      {isReleasing && <ReleaseDialog close={() => void setIsReleasing(null)} />}
-      {isReading && <ImportSuppressions close={() => void setIsReading(null)} />}
-      {isAdding && <AddSuppression close={() => void setIsAdding(null)} />}
+      {isReleasing && mayDeliver && <ReleaseDialog close={() => void setIsReleasing(null)} />}
+      {isReading && mayDeliver && <ImportSuppressions close={() => void setIsReading(null)} />}
+      {isAdding && mayDeliver && <AddSuppression close={() => void setIsAdding(null)} />}
       {dated && <UntilDialog suppression={dated} close={() => setDated(null)} />}
       {lifted && <LiftDialog suppression={lifted} close={() => setLifted(null)} />}
     </>

@@ -60,6 +60,7 @@ export function WebhookPage({ id }: { id: string }) {
       <PageHeader
         back={{ href: '/settings/webhooks', label: 'Webhooks' }}
         title={webhook.data?.description || 'Webhook'}
+        needs={{ scope: 'settings:write', to: 'change a webhook' }}
         status={webhook.data && <Status word={endpointWord(webhook.data)} />}
         actions={
           webhook.data && <WebhookActions id={id} isEnabled={webhook.data.isEnabled} failed={webhook.data.failed} />

@@ -51,6 +51,7 @@ export function WebhooksPage() {
   return (
     <>
       <SettingsHead
+        needs={{ scope: 'settings:write', to: 'add or change webhooks' }}
         actions={add}
         about="Programs of yours are told what happens: campaigns, messages, subscribers, imports, suppressions. Every message is signed (standard-webhooks) and told again until it is taken."
       />

@@ -17,7 +17,11 @@ export function investigating(): void {
   beforeAll(async () => {
     const { page } = story.ada;
     await open(page, '/');
-    const listId = await quickList(page, 'The gardeners', [HER, 'well@garden-club.example']);
+    const listId = await quickList(page, 'The gardeners', [
+      HER,
+      'well@garden-club.example',
+      'fine@garden-club.example',
+    ]);
     for (let times = 0; times < 5; times++) {
       const [her] = (await call(page, 'GET', `/v1/subscribers?search=${encodeURIComponent(HER)}`)).data;
       await call(page, 'DELETE', `/v1/subscribers/${her.id}`);
@@ -61,6 +65,22 @@ export function investigating(): void {
     }
     expect(await page.getByText(/^Added again by Ada/).count()).toBe(5);
     expect(await violations(page)).toEqual([]);
+  });
+
+  it('opens exactly the people each number of the comparison counts', async () => {
+    const { page } = ben;
+    const her = new URL(page.url()).pathname;
+    const { contrast } = await call(page, 'GET', `/v1${her}`);
+    expect(contrast).toMatchObject({ domainTried: 2, domainAccepted: 2 });
+    await page.getByRole('link', { name: /^2: Others at garden-club\.example, everybody/ }).click();
+    await page.waitForURL(/beside=/);
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^2 people$/ })
+      .waitFor();
+    await page.getByRole('row', { name: /well@garden-club\.example/ }).waitFor();
+    await page.getByText('Others at the same domain').waitFor();
+    await open(page, her);
   });
 
   it('task 12: one more press has what her IT needs, in English and German', async () => {

@@ -107,6 +107,7 @@ export type VerdictLanguage = z.infer<typeof VerdictLanguage>;
 
 /** The same campaign among the others at the same provider and domain. */
 export const VerdictContrast = z.object({
+  deliveryId: Id.describe('Hers: `beside` of the people of the campaign, who are exactly those counted here'),
   campaignId: Id,
   siteTried: z.number().int().describe('Others at the same mail servers who were tried'),
   siteAccepted: z.number().int(),

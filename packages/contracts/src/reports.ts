@@ -54,6 +54,15 @@ export const PeopleFilter = z.strictObject({
     .enum(['test', 'rest'])
     .optional()
     .describe('Of a campaign that tries variants: those they are tried on, or everybody else'),
+  beside: Id.optional().describe(
+    'The delivery of this campaign that others are compared with (`contrast.deliveryId` of its address)',
+  ),
+  among: z
+    .enum(['site', 'domain', 'alike'])
+    .optional()
+    .describe(
+      'With beside: the others at the same mail servers, at the same domain, or one of each other domain where it failed for the same kind of reason',
+    ),
   left: LeavingReason.optional().describe('Those who left over this message and said this was why'),
 });
 export type PeopleFilter = z.infer<typeof PeopleFilter>;

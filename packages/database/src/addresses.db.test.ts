@@ -1,6 +1,8 @@
+import type { PeopleFilter } from '@doorstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { AddressStore } from './addresses.store.js';
+import { CampaignDeliveryStore } from './campaign-deliveries.store.js';
 import { ComparisonStore } from './comparisons.store.js';
 import { SubscriberStore } from './subscribers.store.js';
 import { SuppressionStore } from './suppressions.store.js';
@@ -129,7 +131,12 @@ describe('the comparison of a campaign', () => {
        SELECT $1, id, domain_name, 'refused', 'reputation_block' FROM address WHERE domain_name = 'other.example'`,
       [campaignId],
     );
+    const [{ deliveryId }] = (await fixture.query(
+      'SELECT id AS "deliveryId" FROM delivery WHERE campaign_id = $1 AND address_id = $2',
+      [campaignId, her],
+    )) as [{ deliveryId: string }];
     const question = {
+      deliveryId,
       campaignId,
       siteId,
       addressId: her!,
@@ -139,11 +146,24 @@ describe('the comparison of a campaign', () => {
     };
     const comparisons = new ComparisonStore(fixture.database);
     expect(await comparisons.compare(question)).toEqual({
-      ...{ campaignId, siteTried: 5, siteAccepted: 4, domainTried: 5, domainAccepted: 4, domainAlike: 1 },
+      ...{ deliveryId, campaignId, siteTried: 5, siteAccepted: 4, domainTried: 5, domainAccepted: 4, domainAlike: 1 },
       domainsRefusingAlike: 1,
       ...{ refusals: [{ mxHost: null, text: null }], takenBy: [] },
       campaignAccepted: 4,
     });
+    const people = new CampaignDeliveryStore(fixture.database);
+    const opened = async (filter: PeopleFilter) => {
+      const rows = await people.page({ campaignId, limit: 100, filter: { beside: deliveryId, ...filter } });
+      expect(await people.count(campaignId, { beside: deliveryId, ...filter })).toBe(rows.length);
+      expect(rows.map(({ id }) => id)).not.toContain(deliveryId);
+      return rows.length;
+    };
+    // What the numbers of the comparison open: as many rows as they say.
+    expect(await opened({ among: 'site' })).toBe(5);
+    expect(await opened({ among: 'site', group: 'got_it' })).toBe(4);
+    expect(await opened({ among: 'domain' })).toBe(5);
+    expect(await opened({ among: 'domain', group: 'got_it' })).toBe(4);
+    expect(await opened({ among: 'alike' })).toBe(1);
     expect(await comparisons.compare({ ...question, siteId: null, category: null })).toMatchObject({
       siteTried: 0,
       domainsRefusingAlike: 0,

@@ -1,7 +1,11 @@
 // How the others fared with the same campaign: is it her, her company, or us? Samples along indexes, never a whole table.
+import { deliveryGroups } from '@doorstep/contracts';
+import { onePerDomainAlike, othersAtSite, TRIED } from './compared-others.sql.js';
 import type { Database } from './database.js';
 
 export interface ComparisonQuestion {
+  /** Hers, which the others are compared with. */
+  readonly deliveryId: string;
   readonly campaignId: string;
   readonly addressId: string;
   readonly siteId: string | null;
@@ -18,6 +22,7 @@ export interface OtherRefusal {
 }
 
 export interface ComparedCampaign {
+  readonly deliveryId: string;
   readonly campaignId: string;
   readonly siteTried: number;
   readonly siteAccepted: number;
@@ -34,36 +39,21 @@ export interface ComparedCampaign {
   readonly campaignAccepted: number;
 }
 
-/** Attempts looked at: at a site of this size the answer is plain. */
-const SAMPLE = 2000;
 /** Domains whose replies are read. */
 const DOMAINS = 200;
 /** Deliveries that were taken, looked at for who took them. */
 const TAKERS = 500;
 
-// Attempts at the site from the campaign's start on, as many as the sample holds; then the deliveries they belong to.
 const OTHERS = `
-WITH seen AS MATERIALIZED (
-  SELECT delivery_id, campaign_id, domain_name, address_id FROM attempt
-  WHERE site_id = $2 AND id >= id_floor((SELECT coalesce(started_at, scheduled_at, created_at) - interval '1 minute' FROM campaign WHERE id = $1))
-  ORDER BY id LIMIT ${SAMPLE}
-), others AS (
-  SELECT DISTINCT s.delivery_id, s.domain_name FROM seen s WHERE s.campaign_id = $1 AND s.address_id <> $3
-)
-SELECT count(*)::int AS "siteTried", count(*) FILTER (WHERE d.state IN ('accepted','complained'))::int AS "siteAccepted",
+SELECT count(*)::int AS "siteTried", count(*) FILTER (WHERE d.state = ANY($6))::int AS "siteAccepted",
   count(*) FILTER (WHERE o.domain_name = $4)::int AS "domainTried",
-  count(*) FILTER (WHERE o.domain_name = $4 AND d.state IN ('accepted','complained'))::int AS "domainAccepted",
+  count(*) FILTER (WHERE o.domain_name = $4 AND d.state = ANY($6))::int AS "domainAccepted",
   count(*) FILTER (WHERE o.domain_name = $4 AND d.category = $5 AND d.state IN ('refused','returned','deferred','expired'))::int AS "domainAlike"
-FROM others o JOIN delivery d ON d.id = o.delivery_id
-WHERE d.state IN ('accepted','complained','refused','expired','returned','deferred','in_doubt')`;
+FROM (${othersAtSite({ campaign: '$1', site: '$2', address: '$3' })}) o JOIN delivery d ON d.id = o.delivery_id
+WHERE d.state = ANY($7)`;
 
-// What came back speaks before the acceptance it takes back.
 const ALIKE = `
-WITH alike AS (
-  SELECT DISTINCT ON (f.domain_name) f.domain_name, f.id, f.state, f.attempt_id FROM unnest(ARRAY['refused','returned','deferred','expired']) AS w(state)
-  CROSS JOIN LATERAL (SELECT id, domain_name, category, state, attempt_id FROM delivery d WHERE d.campaign_id = $1 AND d.state = w.state ORDER BY d.id LIMIT ${SAMPLE}) f
-  WHERE f.category = $2 AND f.domain_name <> $3 ORDER BY f.domain_name
-)
+WITH alike AS (${onePerDomainAlike({ campaign: '$1', category: '$2', domain: '$3' })})
 SELECT (SELECT count(*)::int FROM alike) AS count, a.mx_host AS "mxHost", left(coalesce(m.text, a.reply_text), 1000) AS text
 FROM (SELECT * FROM alike LIMIT ${DOMAINS}) f LEFT JOIN attempt a ON a.id = f.attempt_id
 LEFT JOIN LATERAL (
@@ -88,6 +78,7 @@ export class ComparisonStore {
 
   /** The address itself is not counted. */
   async compare({
+    deliveryId,
     campaignId,
     addressId,
     siteId,
@@ -97,13 +88,16 @@ export class ComparisonStore {
   }: ComparisonQuestion): Promise<ComparedCampaign> {
     const { pool } = this.database;
     const [others, alike, taken, accepted] = await Promise.all([
-      pool.query<OthersThere>(OTHERS, [campaignId, siteId, addressId, domainName, category]),
+      pool.query<OthersThere>(OTHERS, [
+        ...[campaignId, siteId, addressId, domainName, category],
+        ...[deliveryGroups.got_it.states, TRIED],
+      ]),
       pool.query<OtherRefusal & { count: number }>(ALIKE, [campaignId, category, domainName]),
       isJudgedByOthers ? pool.query<{ mxHost: string }>(TAKEN, [campaignId, domainName]) : { rows: [] },
       pool.query<{ count: number }>(ACCEPTED, [campaignId]),
     ]);
     return {
-      campaignId,
+      ...{ deliveryId, campaignId },
       ...others.rows[0]!,
       domainsRefusingAlike: alike.rows[0]?.count ?? 0,
       refusals: alike.rows.map(({ mxHost, text }) => ({ mxHost, text })),

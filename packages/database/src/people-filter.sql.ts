@@ -1,6 +1,7 @@
 // Which deliveries of a campaign a filter means: the groups of a report as conditions, every value a parameter.
 import { type DeliveryState, deliveryGroups, type PeopleFilter } from '@doorstep/contracts';
 import { IN_TEST } from './ab-tests.sql.js';
+import { isAmongOthers } from './compared-others.sql.js';
 
 /** A provider that has no name of its own: small sites, and domains whose site is not known yet. */
 export const OTHER_PROVIDER = 'other';
@@ -31,6 +32,7 @@ export function peopleWhere(filter: FilteredPeople, first: number): { sql: strin
   }
   if (filter.variant !== undefined) add((p) => `d.variant = ${p}`, filter.variant);
   if (filter.abGroup !== undefined) parts.push(filter.abGroup === 'test' ? IN_TEST : `NOT ${IN_TEST}`);
+  if (filter.beside !== undefined) add((p) => isAmongOthers(p, filter.among ?? 'site'), filter.beside);
   if (filter.left !== undefined)
     add((p) => `EXISTS (SELECT FROM leaving_reason r WHERE r.delivery_id = d.id AND r.reason = ${p})`, filter.left);
   if (filter.reader !== undefined || filter.linkId !== undefined) {

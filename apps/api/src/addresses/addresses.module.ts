@@ -80,8 +80,9 @@ export class AddressController {
     if (record === null) throw unknownAddress(parsed.isValid ? null : parsed.reason);
     const { id: addressId, domainName, siteId } = record;
     const compared = await Promise.all(
-      troubledDeliveries(record, MAX_COMPARISONS).map(({ campaignId, category, ...delivery }) =>
+      troubledDeliveries(record, MAX_COMPARISONS).map(({ id: deliveryId, campaignId, category, ...delivery }) =>
         this.comparisons.compare({
+          deliveryId,
           campaignId,
           addressId,
           domainName,

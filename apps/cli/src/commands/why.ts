@@ -69,8 +69,9 @@ async function judge(database: Database, record: AddressRecord, words: Words): P
   const comparisons = new ComparisonStore(database);
   const { id: addressId, domainName } = record;
   const compared = await Promise.all(
-    troubledDeliveries(record, MAX_COMPARISONS).map(({ campaignId, category, siteId }) =>
+    troubledDeliveries(record, MAX_COMPARISONS).map(({ id: deliveryId, campaignId, category, siteId }) =>
       comparisons.compare({
+        deliveryId,
         campaignId,
         addressId,
         domainName,

@@ -4,6 +4,13 @@ import { Pill } from '@mantine/core';
 import { providerWords, reasonWords } from '../parts/words';
 import { leavingWords } from './leaving-words';
 
+/** Others that somebody is compared with, on the page of her address. */
+const amongWords: Readonly<Record<NonNullable<PeopleFilter['among']>, string>> = {
+  site: 'Others at the same mail servers',
+  domain: 'Others at the same domain',
+  alike: 'One of each other domain with the same cause',
+};
+
 interface MoreFiltersProps {
   filter: PeopleFilter;
   drop: (names: {
@@ -14,11 +21,13 @@ interface MoreFiltersProps {
     variant?: null;
     abGroup?: null;
     left?: null;
+    beside?: null;
+    among?: null;
   }) => void;
 }
 
 export function MoreFilters({ filter, drop }: MoreFiltersProps) {
-  const { reason, provider, reader, linkId, variant, abGroup, left } = filter;
+  const { reason, provider, reader, linkId, variant, abGroup, left, beside, among } = filter;
   const pill = (words: string, names: Parameters<MoreFiltersProps['drop']>[0]) => (
     <Pill
       size="md"
@@ -38,6 +47,7 @@ export function MoreFilters({ filter, drop }: MoreFiltersProps) {
       {reader === 'open' && pill('Opened it', { reader: null })}
       {(reader === 'click' || linkId !== undefined) &&
         pill(linkId === undefined ? 'Clicked a link' : 'Clicked this link', { reader: null, linkId: null })}
+      {beside !== undefined && pill(amongWords[among ?? 'site'], { beside: null, among: null })}
       {left !== undefined && pill(`Left: ${leavingWords[left]}`, { left: null })}
     </>
   );

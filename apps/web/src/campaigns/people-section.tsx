@@ -16,6 +16,7 @@ import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { counted } from '../parts/numbers';
 import { Status } from '../parts/status';
@@ -42,6 +43,8 @@ export const peopleFilter = {
   left: parseAsStringLiteral(leavingReasons),
   variant: parseAsInteger,
   abGroup: parseAsStringLiteral(['test', 'rest'] as const),
+  beside: parseAsString,
+  among: parseAsStringLiteral(['site', 'domain', 'alike'] as const),
 };
 
 const columns: Column<Delivery>[] = [
@@ -172,9 +175,11 @@ function PeopleActions({ campaignId, filter, refetchInterval }: PeopleActionsPro
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button variant="default" onClick={() => setIsSending(true)} disabled={!total.data || total.data.people === 0}>
-        Send again to these
-      </Button>
+      <May scope="campaigns:send">
+        <Button variant="default" onClick={() => setIsSending(true)} disabled={!total.data || total.data.people === 0}>
+          Send again to these
+        </Button>
+      </May>
       {isSending && <AgainDialog campaignId={campaignId} filter={filter} close={() => setIsSending(false)} />}
     </div>
   );

@@ -243,6 +243,7 @@ export {
   SiteView,
   UserView,
 } from './operations.js';
+export { ListPeopleCount, ListPeopleFilter, ListPeopleQuery, ListPerson } from './list-people.js';
 export { scopesOfRole, whoMay } from './roles.js';
 export { isAudited } from './audited.js';
 export {

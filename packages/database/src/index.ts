@@ -123,6 +123,7 @@ export {
 } from './lanes.store.js';
 export { type ClaimedLetter, type LetterKind, LetterStore } from './letters.store.js';
 export { ListHealthStore } from './list-health.store.js';
+export { ListPeopleStore, type ListPersonRow } from './list-people.store.js';
 export {
   type DeliveredMessage,
   type ListenerCounts,

@@ -5,14 +5,20 @@ import { readLargeWithin } from './large-reads.js';
 
 const STATUSES =
   'SELECT status, count(*)::int AS people FROM membership WHERE list_id = $1 GROUP BY status ORDER BY count(*) DESC';
+/** How long somebody is on the list, of `membership m`. */
+export const AGE_ON_LIST = `CASE WHEN m.created_at > now() - interval '30 days' THEN 'month'
+    WHEN m.created_at > now() - interval '1 year' THEN 'year' ELSE 'older' END`;
+/** Something is known of mail to them; it fails. Of SQL for a standing. */
+export const TRIED_BEFORE = (standing: string) => `${standing} <> 'unknown'`;
+export const FAILING = (standing: string) => `${standing} IN ('failing','hard','complained')`;
+
 /**
  * The members are read once; what they are grouped by is small after that. Most people's mail goes well: only the others are
  * looked up among the addresses.
  */
 const GROUPS = `
 WITH counted AS (
-  SELECT m.status, s.import_id, CASE WHEN m.created_at > now() - interval '30 days' THEN 'month'
-    WHEN m.created_at > now() - interval '1 year' THEN 'year' ELSE 'older' END AS age,
+  SELECT m.status, s.import_id, ${AGE_ON_LIST} AS age,
     coalesce(a.standing, 'good') AS standing, count(*)::int AS people
   FROM membership m LEFT JOIN (SELECT id, standing FROM address WHERE standing <> 'good') a ON a.id = m.address_id
   LEFT JOIN subscriber s ON s.address_id = m.address_id WHERE m.list_id = $1 GROUP BY 1, 2, 3, 4
@@ -20,8 +26,8 @@ WITH counted AS (
   SELECT CASE WHEN grouping(status) = 0 THEN 'status' WHEN grouping(age) = 0 THEN 'age' ELSE 'import' END AS "by",
     status, import_id, age, sum(people)::int AS members,
     coalesce(sum(people) FILTER (WHERE status = 'subscribed'), 0)::int AS people,
-    coalesce(sum(people) FILTER (WHERE status = 'subscribed' AND standing <> 'unknown'), 0)::int AS tried,
-    coalesce(sum(people) FILTER (WHERE status = 'subscribed' AND standing IN ('failing','hard','complained')), 0)::int AS failing
+    coalesce(sum(people) FILTER (WHERE status = 'subscribed' AND ${TRIED_BEFORE('standing')}), 0)::int AS tried,
+    coalesce(sum(people) FILTER (WHERE status = 'subscribed' AND ${FAILING('standing')}), 0)::int AS failing
   FROM counted GROUP BY GROUPING SETS ((status), (import_id), (age)))
 SELECT g."by", g.status, g.import_id AS "importId", g.age, i.file_name AS "fileName", g.members, g.people, g.tried, g.failing
 FROM grouped g LEFT JOIN import i ON i.id = g.import_id ORDER BY g.members DESC, g.status, g.import_id`;

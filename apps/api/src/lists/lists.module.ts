@@ -1,8 +1,19 @@
 // Lists over HTTP: made, renamed, put away. Who unsubscribed from one stays known after it is gone.
-import { Id, List, ListChange, ListHealth, NewList, PageQuery } from '@doorstep/contracts';
-import { ListHealthStore, ListStore } from '@doorstep/database';
+import {
+  Id,
+  List,
+  ListChange,
+  ListHealth,
+  ListPeopleCount,
+  ListPeopleFilter,
+  ListPeopleQuery,
+  ListPerson,
+  NewList,
+  PageQuery,
+} from '@doorstep/contracts';
+import { ListHealthStore, ListPeopleStore, ListStore } from '@doorstep/database';
 import { Body, Controller, Delete, Get, Module, Param, Patch, Post, Query } from '@nestjs/common';
-import { pageById, readIdCursor } from '../http/cursor.js';
+import { pageById, pageOfRows, readIdCursor } from '../http/cursor.js';
 import { notFound } from '../http/problem.js';
 import { Returns } from '../http/returns.js';
 import { Scopes } from '../http/scopes.js';
@@ -15,6 +26,7 @@ export class ListController {
   constructor(
     private readonly lists: ListStore,
     private readonly healths: ListHealthStore,
+    private readonly people: ListPeopleStore,
   ) {}
 
   @Get()
@@ -38,6 +50,30 @@ export class ListController {
   async health(@Param('id', { schema: Id }) id: string) {
     there(await this.lists.one(id));
     return this.healths.of(id, HEALTH_MS);
+  }
+
+  /** Exactly those a number of its health counts. */
+  @Get(':id/people')
+  @Scopes('subscribers:read')
+  @Returns(ListPerson, { list: true })
+  async peopleOn(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: ListPeopleQuery }) { limit, cursor, ...filter }: ListPeopleQuery,
+  ) {
+    there(await this.lists.one(id));
+    const rows = await this.people.page(id, filter, { limit: limit + 1, after: readIdCursor(cursor) });
+    return pageOfRows(rows, limit, ({ addressId }) => [addressId]);
+  }
+
+  @Get(':id/people/count')
+  @Scopes('subscribers:read')
+  @Returns(ListPeopleCount)
+  async countPeople(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: ListPeopleFilter }) filter: ListPeopleFilter,
+  ) {
+    there(await this.lists.one(id));
+    return { people: await this.people.count(id, filter) };
   }
 
   /** Brings back one that was deleted, with everybody who was on it. */

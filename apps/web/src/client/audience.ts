@@ -5,6 +5,9 @@ import type {
   Erasure,
   List,
   ListHealth,
+  ListPeopleCount,
+  ListPeopleFilter,
+  ListPerson,
   ListPublic,
   ListPublicChange,
   NewBulkChange,
@@ -37,6 +40,9 @@ export const lists = {
   changePublic: (id: string, change: ListPublicChange) => patch<ListPublic>(`/v1/lists/${id}/public`, change),
   restore: (id: string) => post<List>(`/v1/lists/${id}/restore`),
   health: (id: string) => get<ListHealth>(`/v1/lists/${id}/health`),
+  people: (id: string, filter: ListPeopleFilter, cursor?: string | null) =>
+    get<Page<ListPerson>>(`/v1/lists/${id}/people`, { ...filter, cursor }),
+  countPeople: (id: string, filter: ListPeopleFilter) => get<ListPeopleCount>(`/v1/lists/${id}/people/count`, filter),
 };
 
 export const subscribers = {

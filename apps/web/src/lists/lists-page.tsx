@@ -7,16 +7,17 @@ import { Ellipsis, Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { usePages } from '../client/use-pages';
-import { May } from '../parts/may';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { Moment } from '../parts/moment';
 import { count } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
 import { listsQuestion } from './list-questions';
+import { listPeopleHref } from './use-list-people';
 
 const DeleteListDialog = late(() => import('./delete-list-dialog').then((file) => file.DeleteListDialog));
 const ListDialog = late(() => import('./list-dialog').then((file) => file.ListDialog));
@@ -37,7 +38,22 @@ export function ListsPage() {
         </Anchor>
       ),
     },
-    { header: 'Subscribed', isNumber: true, cell: (row) => count(row.subscribedCount) },
+    {
+      header: 'Subscribed',
+      isNumber: true,
+      cell: (row) =>
+        row.subscribedCount === 0 ? (
+          '0'
+        ) : (
+          <Anchor
+            component={Link}
+            href={listPeopleHref(row.id, { status: 'subscribed' })}
+            aria-label={`${count(row.subscribedCount)} subscribed to ${row.name}`}
+          >
+            {count(row.subscribedCount)}
+          </Anchor>
+        ),
+    },
     { header: 'Joining', cell: (row) => (row.optIn === 'double' ? 'After confirming' : 'At once') },
     { header: 'Made', cell: (row) => <Moment at={row.createdAt} asRelative /> },
     {
@@ -74,11 +90,7 @@ export function ListsPage() {
   );
   return (
     <>
-      <PageHeader
-        title="Lists"
-        act={add}
-        needs={{ scope: 'subscribers:write', to: 'make or change lists' }}
-      />
+      <PageHeader title="Lists" act={add} needs={{ scope: 'subscribers:write', to: 'make or change lists' }} />
       <FrameBox>
         <DataTable
           caption="Lists"

@@ -4,6 +4,7 @@ import { asViewer } from './as-viewer.js';
 import { asking } from './asking.js';
 import { everyPage, storyDialogs, storyPages, theFrame } from './every-page.js';
 import { firstRun } from './first-run.js';
+import { followingUp } from './following-up.js';
 import { importing } from './importing.js';
 import { lookingAfter } from './looking-after.js';
 import { reporting } from './reporting.js';
@@ -41,6 +42,7 @@ describe('the dashboard', () => {
   describe('what came back', returnedMail);
   describe('rules', rules);
   describe('looking after it', lookingAfter);
+  describe('following up', followingUp);
   describe('as a viewer', asViewer);
   describe('every page', () => everyPage(storyPages, storyDialogs));
   describe('the frame', theFrame);

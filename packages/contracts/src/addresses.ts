@@ -141,6 +141,10 @@ export const AddressPage = z.object({
   domainName: z.string(),
   mx: z.array(z.object({ host: z.string(), preference: z.number().int() })).nullable(),
   subscriber: z.object({ id: Id, name: z.string().nullable(), createdAt: Timestamp }).nullable(),
+  meantAddress: z
+    .string()
+    .nullable()
+    .describe('What was probably meant, where the domain looks mistyped and takes no mail, or knows no such mailbox'),
   timesAdded: z.number().int().describe('How often a subscriber with this address was added'),
   timesDeleted: z.number().int(),
   memberships: z.array(MembershipView),

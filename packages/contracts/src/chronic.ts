@@ -133,7 +133,7 @@ export type NewChronicAction = z.infer<typeof NewChronicAction>;
 
 export const ChronicAction = z.object({
   id: Id,
-  groupKey: ChronicKey,
+  groupKey: ChronicKey.nullable().describe('null: the address of one person was corrected'),
   kind: z.enum(['pause', 'stop', 'correct']),
   days: z.number().int().nullable(),
   reason: z.string(),

@@ -15,6 +15,12 @@ export {
 } from './ab-tests.js';
 export { type AddressFault, type ParsedAddress, parseAddress, toAsciiDomain } from './address.js';
 export {
+  AddressCorrection,
+  AddressCorrectionQuery,
+  CorrectedAddress,
+  NewAddressCorrection,
+} from './address-correction.js';
+export {
   AddressDelivery,
   AddressEventView,
   AddressHit,
@@ -44,6 +50,16 @@ export {
   SuppressionQuery,
   SuppressionUntil,
 } from './audience.js';
+export {
+  AuditChoices,
+  AuditEntry,
+  AuditExportQuery,
+  AuditFilter,
+  AuditNear,
+  AuditNearQuery,
+  AuditQuery,
+} from './audit.js';
+export { isAudited } from './audited.js';
 export { BounceListenerRecord, BounceListenerView, BounceListening } from './bounce-listener.js';
 export {
   BounceMailbox,
@@ -215,6 +231,7 @@ export {
   OnNoMail,
   RowCounts,
 } from './imports.js';
+export { ListPeopleCount, ListPeopleFilter, ListPeopleQuery, ListPerson } from './list-people.js';
 export {
   LiveCheck,
   LiveCheckChange,
@@ -243,18 +260,6 @@ export {
   SiteView,
   UserView,
 } from './operations.js';
-export { ListPeopleCount, ListPeopleFilter, ListPeopleQuery, ListPerson } from './list-people.js';
-export { scopesOfRole, whoMay } from './roles.js';
-export { isAudited } from './audited.js';
-export {
-  AuditChoices,
-  AuditEntry,
-  AuditExportQuery,
-  AuditFilter,
-  AuditNear,
-  AuditNearQuery,
-  AuditQuery,
-} from './audit.js';
 export { ErasePerson, Erasure, PersonExport } from './people.js';
 export {
   ArchiveChoice,
@@ -311,6 +316,7 @@ export {
   NewDismissal,
   NewInboundMatch,
 } from './returned-mail.js';
+export { scopesOfRole, whoMay } from './roles.js';
 export {
   NewRulePreview,
   NewRuleReplay,

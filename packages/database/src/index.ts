@@ -9,6 +9,7 @@ export {
   AbTestStore,
 } from './ab-tests.store.js';
 export { AccessStore, type NewAccount, type PageOptions, type UserRow } from './access.store.js';
+export { AddressCorrectionStore } from './address-corrections.store.js';
 export type { AddressAttemptRow, AddressDeliveryRow, AddressReturnRow } from './address-deliveries.js';
 export { type AddressEventRow, type AddressRecord, AddressStore } from './addresses.store.js';
 export { type ApiKeyRow, ApiKeyStore, type NewKey } from './api-keys.store.js';
@@ -18,7 +19,13 @@ export {
   ArchiveStore,
   type CampaignArchiveRow,
 } from './archive.store.js';
-export { type AuditedChange, type AuditPageOptions, type AuditRow, AuditStore, type NewAuditEntry } from './audit.store.js';
+export {
+  type AuditedChange,
+  type AuditPageOptions,
+  type AuditRow,
+  AuditStore,
+  type NewAuditEntry,
+} from './audit.store.js';
 export {
   type BounceMailboxRow,
   BounceMailboxStore,

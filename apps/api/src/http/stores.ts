@@ -4,6 +4,7 @@ import type { Database } from '@doorstep/database';
 import {
   AbTestStore,
   AccessStore,
+  AddressCorrectionStore,
   AddressStore,
   ApiKeyStore,
   ArchiveStore,
@@ -104,6 +105,7 @@ export const stores: StoreClass[] = [
   ChronicRetryStore,
   ChronicStore,
   ComparisonStore,
+  AddressCorrectionStore,
   AddressStore,
   AuditStore,
   BounceMailboxStore,

@@ -46,6 +46,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: { language: 'en', publicName: 'The monthly letter', hasForm: true },
   },
   listsHealth: id(SAMPLE.list),
+  listsPeopleOn: { ...id(SAMPLE.list), query: { status: 'subscribed', mail: 'failing' } },
 
   fieldsAdd: { body: { key: 'city', label: 'City', type: 'text' } },
   fieldsPage: {},
@@ -71,6 +72,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   subscribersChange: { ...id(SAMPLE.subscriber), body: { name: 'Ada King', tags: ['Singers'] } },
   addressesSearch: { query: { search: 'ada' } },
   addressesPage: { path: { address: 'ada@example.org' } },
+  subscribersPreview: { ...id(SAMPLE.subscriber), query: { to: 'ada.king@example.org' } },
   addressesVerdict: { path: { address: 'ada@example.org' }, query: { language: 'en' } },
 
   importsUpload: {
@@ -220,12 +222,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   savedViewsChange: { ...id(SAMPLE.savedView), body: { name: 'In Berlin' } },
   savedViewsRemove: id(SAMPLE.savedView),
   overviewRead: {},
-  auditPage: { query: { limit: 20 } },
+  auditPage: { query: { limit: 20, action: 'campaigns', about: 'monthly letter' } },
+  auditChoices: {},
   usersPage: {},
 
   segmentsRemove: id(SAMPLE.segment),
   segmentsRestore: id(SAMPLE.segment),
   templatesRemove: id(SAMPLE.template),
+  subscribersCorrect: {
+    ...id(SAMPLE.subscriber),
+    body: { to: 'ada.king@example.org', reason: 'She told us by phone' },
+  },
   subscribersRemove: id(SAMPLE.subscriber),
   tagsRemove: id(SAMPLE.tag),
   listsRemove: id(SAMPLE.list),

@@ -3,12 +3,17 @@
 
 import type { AddressPage, Verdict } from '@doorstep/contracts';
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { suppressions } from '../client/audience';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { May } from '../parts/may';
 import { useAction } from '../parts/use-action';
 import { useMayDeliver } from '../parts/use-may';
 import { notifyWithUndo } from '../queue/undo';
 import { suppressionsKey } from '../suppressions/suppressions-key';
+
+const CorrectDialog = late(() => import('./correct-dialog').then((file) => file.CorrectDialog));
 
 const PAUSE_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -17,6 +22,10 @@ const changes = [suppressionsKey, ['address'], ['subscribers']];
 /** Where nobody is there to read it: no more mail until somebody says otherwise. */
 const toStop: ReadonlySet<string> = new Set([
   ...['mailbox_unknown', 'mailbox_off', 'address_moved', 'person_refuses', 'domain_takes_no_mail', 'complained'],
+]);
+/** Where another address may be the right one. */
+const toCorrect: ReadonlySet<string> = new Set([
+  ...['domain_takes_no_mail', 'mailbox_unknown', 'server_knows_nobody', 'address_moved'],
 ]);
 const toPause: ReadonlySet<string> = new Set(['mailbox_full']);
 
@@ -31,13 +40,14 @@ export const isForHerIt = ({ side, failed, cause }: Verdict): boolean =>
   (side === 'her_server' && failed > 0 && cause !== 'domain_takes_no_mail') || cause === 'accepted_everywhere';
 
 export function VerdictActs({ page }: { page: AddressPage }) {
-  const { verdict, address, deliveries } = page;
+  const { verdict, address, deliveries, subscriber, meantAddress } = page;
   const mayDeliver = useMayDeliver();
   const undo = useAction({
     run: (id: string) => suppressions.lift(id, 'Taken back right after'),
     changes,
     done: 'It is as it was',
   });
+  const [isCorrecting, setIsCorrecting] = useState(false);
   const hold = useAction({
     run: (days: number | null) =>
       suppressions.create({
@@ -51,11 +61,44 @@ export function VerdictActs({ page }: { page: AddressPage }) {
         () => undo.mutate(id),
       ),
   });
-  if (mayDeliver && toStop.has(verdict.cause))
-    return (
-      <Button loading={hold.isPending} onClick={() => hold.mutate(null)}>
-        Stop mailing this address
+  // A slip in the domain is put right; where there is only a guess, stopping comes first.
+  const correct = subscriber !== null && toCorrect.has(verdict.cause) && (
+    <May scope="subscribers:write">
+      <Button variant={meantAddress === null ? 'default' : 'filled'} onClick={() => setIsCorrecting(true)}>
+        {meantAddress === null ? 'Correct the address…' : `Correct to ${meantAddress}…`}
       </Button>
+      {isCorrecting && (
+        <CorrectDialog
+          {...{ subscriberId: subscriber.id, address, meant: meantAddress }}
+          close={() => setIsCorrecting(false)}
+        />
+      )}
+    </May>
+  );
+  const stop = mayDeliver && toStop.has(verdict.cause) && (
+    <Button
+      variant={correct && meantAddress !== null ? 'default' : 'filled'}
+      loading={hold.isPending}
+      onClick={() => hold.mutate(null)}
+    >
+      Stop mailing this address
+    </Button>
+  );
+  if (correct || stop)
+    return (
+      <>
+        {meantAddress === null ? (
+          <>
+            {stop}
+            {correct}
+          </>
+        ) : (
+          <>
+            {correct}
+            {stop}
+          </>
+        )}
+      </>
     );
   if (mayDeliver && toPause.has(verdict.cause))
     return (

@@ -1,7 +1,9 @@
 // Lists, subscribers and suppressions as the API offers them.
 import type {
+  AddressCorrection,
   AddressHint,
   BulkChange,
+  CorrectedAddress,
   Erasure,
   List,
   ListHealth,
@@ -10,6 +12,7 @@ import type {
   ListPerson,
   ListPublic,
   ListPublicChange,
+  NewAddressCorrection,
   NewBulkChange,
   NewList,
   NewSavedView,
@@ -57,6 +60,10 @@ export const subscribers = {
     post<Subscriber>('/v1/subscribers', subscriber),
   change: (id: string, change: SubscriberChange) => patch<Subscriber>(`/v1/subscribers/${id}`, change),
   remove: (id: string) => remove(`/v1/subscribers/${id}`),
+  previewCorrection: (id: string, to: string | null) =>
+    get<AddressCorrection>(`/v1/subscribers/${id}/correction`, { to }),
+  correct: (id: string, correction: NewAddressCorrection) =>
+    post<CorrectedAddress>(`/v1/subscribers/${id}/correction`, correction),
 };
 
 export const suppressions = {

@@ -124,6 +124,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["auditChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["auditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs settings:read. */
+        get: operations["auditNear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bounce-listener": {
         parameters: {
             query?: never;
@@ -1834,6 +1885,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lists/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsPeopleOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}/people/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["listsCountPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lists/{id}/public": {
         parameters: {
             query?: never;
@@ -3269,6 +3354,24 @@ export interface paths {
         patch: operations["subscribersChange"];
         trace?: never;
     };
+    "/v1/subscribers/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs subscribers:read. */
+        get: operations["subscribersPreview"];
+        put?: never;
+        /** @description Needs subscribers:write. */
+        post: operations["subscribersCorrect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscribers/count": {
         parameters: {
             query?: never;
@@ -3902,6 +4005,21 @@ export interface components {
              */
             timeZone: string | null;
         };
+        AddressCorrection: {
+            before: string;
+            /** @description As it would be stored; null when nothing was said and nothing looks mistyped */
+            after: string | null;
+            /** @description Why it cannot be done: it is her address already, another subscriber’s, or held back */
+            problem: ("same" | "on_the_list" | "held_back") | null;
+            /** @description Which go along */
+            lists: {
+                name: string;
+                /** @description The right address is asked to confirm */
+                asksAnew: boolean;
+            }[];
+            /** @description Messages on their way to the old address: they stay as they are */
+            waiting: number;
+        };
         AddressDelivery: {
             /**
              * Format: uuid
@@ -3939,6 +4057,12 @@ export interface components {
             kind: string;
             actor: string;
             words: string;
+            /** @description What GET /v1/audit/near is asked with, beside `at`; null when no person and no program of yours did it */
+            audit: {
+                who: string | null;
+                /** @description kind:id */
+                about: string | null;
+            } | null;
         };
         AddressHint: {
             /**
@@ -3982,6 +4106,8 @@ export interface components {
                  */
                 createdAt: string;
             } | null;
+            /** @description What was probably meant, where the domain looks mistyped and takes no mail, or knows no such mailbox */
+            meantAddress: string | null;
             /** @description How often a subscriber with this address was added */
             timesAdded: number;
             timesDeleted: number;
@@ -4078,6 +4204,12 @@ export interface components {
         AudienceShare: "duplicates" | "suppressed" | "chronic" | "unconfirmed" | "unsubscribed" | "paused" | "no_subscriber" | "excluded_list" | "excluded_segment" | "got_it" | "in_doubt" | "on_the_way" | "chosen" | "selected" | "will_get_it";
         /** @enum {string} */
         AudienceTerm: "duplicates" | "suppressed" | "chronic" | "unconfirmed" | "unsubscribed" | "paused" | "no_subscriber" | "excluded_list" | "excluded_segment" | "got_it" | "in_doubt" | "on_the_way";
+        AuditChoices: {
+            /** @description Everybody who stands in the log */
+            actors: string[];
+            /** @description Every kind of change that stands in it */
+            actions: string[];
+        };
         AuditEntry: {
             /**
              * Format: uuid
@@ -4091,14 +4223,23 @@ export interface components {
              * @example 2026-11-24T08:00:00.000Z
              */
             at: string;
+            /** @description A user’s name, `API key "name"`, or an account at a terminal */
             actorLabel: string;
+            /** @example campaigns.schedule */
             action: string;
+            /** @example campaigns */
             subjectKind: string | null;
             subjectId: string | null;
+            /** @description What the object is called today; null when it is gone or has no name */
+            subjectName: string | null;
             detail: {
                 [key: string]: unknown;
             };
             ip: string | null;
+        };
+        AuditNear: {
+            /** @description The entry of that change; null when none fits: it was no person and no program of yours */
+            id: string | null;
         };
         BounceListenerRecord: {
             /** @example bounces.example.org */
@@ -4930,7 +5071,8 @@ export interface components {
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
             id: string;
-            groupKey: components["schemas"]["ChronicKey"];
+            /** @description null: the address of one person was corrected */
+            groupKey: components["schemas"]["ChronicKey"] | null;
             /** @enum {string} */
             kind: "pause" | "stop" | "correct";
             days: number | null;
@@ -5238,6 +5380,16 @@ export interface components {
          * @enum {string}
          */
         ContentKind: "html" | "markdown" | "mjml" | "visual";
+        CorrectedAddress: {
+            /**
+             * Format: uuid
+             * @description POST /v1/chronic/actions/{id}/undo takes it back
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            correctionId: string;
+            before: string;
+            after: string;
+        };
         CreatedApiKey: {
             /**
              * Format: uuid
@@ -6035,6 +6187,30 @@ export interface components {
                 state: string;
             }[];
         };
+        ListPeopleCount: {
+            /** @description How many the pages of the filter hold */
+            people: number;
+        };
+        ListPerson: {
+            /**
+             * Format: uuid
+             * @description uuid v7: sorts by time of creation
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            addressId: string;
+            address: string;
+            name: string | null;
+            status: components["schemas"]["MembershipStatus"];
+            /** @description false: deleted since; the address and what she chose stay known */
+            isSubscriber: boolean;
+            standing: components["schemas"]["Standing"];
+            /**
+             * Format: date-time
+             * @description First put on the list
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            since: string;
+        };
         ListPublic: {
             language: components["schemas"]["PublicLanguage"];
             publicName: string;
@@ -6545,6 +6721,12 @@ export interface components {
             deadlineHours: number;
             /** @default wait */
             ifUnclear: components["schemas"]["IfUnclear"];
+        };
+        NewAddressCorrection: {
+            /** @example ada@gmail.com */
+            to: string;
+            /** @example She told us by phone */
+            reason: string;
         };
         NewApiKeyInput: {
             name: string;
@@ -7157,6 +7339,17 @@ export interface components {
              * @enum {string}
              */
             abGroup?: "test" | "rest";
+            /**
+             * Format: uuid
+             * @description The delivery of this campaign that others are compared with (`contrast.deliveryId` of its address)
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            beside?: string;
+            /**
+             * @description With beside: the others at the same mail servers, at the same domain, or one of each other domain where it failed for the same kind of reason
+             * @enum {string}
+             */
+            among?: "site" | "domain" | "alike";
             /** @description Those who left over this message and said this was why */
             left?: components["schemas"]["LeavingReason"];
         };
@@ -9536,6 +9729,12 @@ export interface components {
         VerdictContrast: {
             /**
              * Format: uuid
+             * @description Hers: `beside` of the people of the campaign, who are exactly those counted here
+             * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
+             */
+            deliveryId: string;
+            /**
+             * Format: uuid
              * @description uuid v7: sorts by time of creation
              * @example 0193a5c0-7d2e-7cc0-9a51-0d2f6a1c9b44
              */
@@ -10034,6 +10233,14 @@ export interface operations {
                 /** @example 20 */
                 limit?: number;
                 cursor?: string;
+                who?: string;
+                /** @example campaigns */
+                action?: string;
+                /** @example monthly letter */
+                about?: string;
+                from?: string;
+                to?: string;
+                entry?: string;
             };
             header?: never;
             path?: never;
@@ -10052,6 +10259,104 @@ export interface operations {
                         /** @description Give it back as ?cursor= for the next page; null on the last one */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChoices"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditExport: {
+        parameters: {
+            query?: {
+                who?: string;
+                action?: string;
+                about?: string;
+                from?: string;
+                to?: string;
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditNear: {
+        parameters: {
+            query: {
+                at: string;
+                who?: string;
+                about?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditNear"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -10749,6 +11054,8 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                beside?: string;
+                among?: "site" | "domain" | "alike";
                 left?: components["schemas"]["LeavingReason"];
             };
             header?: never;
@@ -11020,6 +11327,8 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                beside?: string;
+                among?: "site" | "domain" | "alike";
                 left?: components["schemas"]["LeavingReason"];
             };
             header?: never;
@@ -11067,6 +11376,8 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                beside?: string;
+                among?: "site" | "domain" | "alike";
                 left?: components["schemas"]["LeavingReason"];
             };
             header?: never;
@@ -11109,6 +11420,8 @@ export interface operations {
                 linkId?: string;
                 variant?: components["schemas"]["VariantNumber"];
                 abGroup?: "test" | "rest";
+                beside?: string;
+                among?: "site" | "domain" | "alike";
                 left?: components["schemas"]["LeavingReason"];
                 format?: "csv" | "json";
                 bom?: string;
@@ -14561,6 +14874,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListHealth"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsPeopleOn: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @example subscribed */
+                status?: components["schemas"]["MembershipStatus"];
+                source?: string | "none";
+                age?: "month" | "year" | "older";
+                /** @example failing */
+                mail?: "tried" | "failing";
+            };
+            header?: never;
+            path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000001 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListPerson"][];
+                        /** @description Give it back as ?cursor= for the next page; null on the last one */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listsCountPeople: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["MembershipStatus"];
+                source?: string | "none";
+                age?: "month" | "year" | "older";
+                mail?: "tried" | "failing";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPeopleCount"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -18445,6 +18839,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Subscriber"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersPreview: {
+        parameters: {
+            query?: {
+                /** @example ada.king@example.org */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000003 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressCorrection"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribersCorrect: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0193a5c0-0000-7000-8000-000000000003 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "ada.king@example.org",
+                 *       "reason": "She told us by phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAddressCorrection"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedAddress"];
                 };
             };
             /** @description A problem (RFC 9457) */

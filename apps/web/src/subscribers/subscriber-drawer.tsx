@@ -22,15 +22,19 @@ import { ApiProblem } from '../client/api';
 import { people, subscribers } from '../client/audience';
 import { listsKey } from '../lists/list-questions';
 import { useLists } from '../lists/use-lists';
-import { OnlyFor } from '../parts/may';
 import { addressHref } from '../parts/address-link';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
+import { OnlyFor } from '../parts/may';
 import { ProblemBox } from '../parts/problem-box';
 import { useAction } from '../parts/use-action';
 import { useMayEditPeople } from '../parts/use-may';
 import { membershipWords } from '../parts/words';
 import { EraseDialog } from './erase-dialog';
 import { fieldsQuestion, oneKey, subscribersKey } from './subscribers-key';
+
+const CorrectDialog = late(() => import('../addresses/correct-dialog').then((file) => file.CorrectDialog));
+
 import { useTags } from './use-tags';
 
 export function SubscriberDrawer({ id, close }: { id: string; close: () => void }) {
@@ -69,6 +73,7 @@ function Form({
   const tags = useTags();
   const mayEdit = useMayEditPeople();
   const [isErasing, setErasing] = useState(false);
+  const [isCorrecting, setCorrecting] = useState(false);
   const keys = [...new Set([...typed.map(({ key }) => key), ...Object.keys(subscriber.fields)])];
   const form = useForm({
     initialValues: {
@@ -141,11 +146,22 @@ function Form({
             All data of this person
           </Button>
           {mayEdit && (
+            <Button variant="default" onClick={() => setCorrecting(true)}>
+              Correct the address…
+            </Button>
+          )}
+          {mayEdit && (
             <Button variant="default" onClick={() => setErasing(true)}>
               Erase the person…
             </Button>
           )}
         </Group>
+        {isCorrecting && (
+          <CorrectDialog
+            {...{ subscriberId: subscriber.id, address: subscriber.address, meant: null }}
+            close={() => setCorrecting(false)}
+          />
+        )}
         {isErasing && <EraseDialog subscriber={subscriber} close={() => setErasing(false)} done={close} />}
       </Stack>
     </form>

@@ -42,6 +42,7 @@ export const pageOf = (over: Partial<AddressPage> = {}): AddressPage => ({
   domainName: 'example.org',
   mx: [{ host: 'mx1.example.org', preference: 10 }],
   subscriber: null,
+  meantAddress: null,
   timesAdded: 2,
   timesDeleted: 2,
   memberships: [],

@@ -38,7 +38,7 @@ describe('live checks', () => {
     const first = (await begin({ target: 'Anna@firm.example' })).json<LiveCheck>();
     expect((await begin({ target: 'anna@firm.example' })).json<LiveCheck>().id).toBe(first.id);
     const { rows } = await query(
-      `SELECT actor_label AS actor, detail FROM audit_entry WHERE action = 'live-checks.begin' AND subject_id = $1`,
+      `SELECT actor_label AS actor, detail FROM audit_entry WHERE action = 'live-checks.begin' AND subject_id = $1 ORDER BY id`,
       [first.id],
     );
     expect(rows[0]).toMatchObject({ actor: 'Olga Owner', detail: { target: 'Anna@firm.example' } });

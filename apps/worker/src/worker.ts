@@ -30,6 +30,7 @@ import { createDatabaseWatch, type DatabaseWatch } from './health/database-away.
 import { createFreeSpace } from './health/free-space.js';
 import { createMetrics, type Metrics } from './health/metrics.js';
 import { ownAddresses } from './health/own-addresses.js';
+import { ownIdentity } from './health/process-identity.js';
 import { createProgressWatchdog } from './health/progress-watchdog.js';
 import { createVitals } from './health/vitals.js';
 import type { Log } from './log.js';
@@ -42,6 +43,7 @@ import { createRuleDesk } from './outcome/rule-desk.js';
 import { createPlanner } from './plan/planner.js';
 import { createSendingHours } from './plan/sending-hours.js';
 import { openVariantReferee } from './plan/variant-referee.js';
+import { createGoneWorkers } from './reconcile/gone-workers.js';
 import { createReconciler } from './reconcile/reconciler.js';
 import { createRestoreWatch } from './restore/restore-watch.js';
 import { createSeriesMaker } from './series/series-maker.js';
@@ -125,6 +127,16 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   let decidedCount = 0;
   let isStopping = false;
   const heartbeats = new HeartbeatStore(database);
+  const own = ownIdentity();
+  const upkeep = new UpkeepStore(database, RESEND_AFTER_SECONDS / config.timeScale);
+  const gone = createGoneWorkers({
+    ...{ own, worker: id, heartbeats, upkeep, log },
+    takeLeft: () => results.takeLeft(),
+    onTaken: () => {
+      mend.wake();
+      wakeDue();
+    },
+  });
   const consequences = createConsequences({ database, log, onDue: () => wakeDue() });
   const sending: Sending = createSending({
     ...{ config, database, log, watch },
@@ -132,7 +144,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     ...{ vault, tokens, tokenKeys },
     journal: openResultJournal({
       ...{ dir: path.join(config.dataDir, 'journal'), worker: id, log },
-      deadOf: createDeadWorkers(heartbeats),
+      deadOf: createDeadWorkers(heartbeats, gone.isGone),
     }),
     ehloName: config.ehloName ?? hostname(),
     classifyReply: rules.classify,
@@ -167,6 +179,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
         space.trouble() ?? (results.isWell() ? null : 'the results of attempts cannot be written to the database'),
       addresses: ownAddresses(config.allowPrivateMx).slice(0, MOST_ADDRESSES),
       sites: vitals.sites(connections),
+      process: own,
     });
     const ended = vitals.takeEnded();
     if (ended !== null)
@@ -186,17 +199,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
     foresee: (domains) => router.foresee(domains, FORESEE_MS),
     onPlanned: () => wakeDue(),
   });
-  const reconciler = createReconciler(
-    new UpkeepStore(database, RESEND_AFTER_SECONDS / config.timeScale),
-    heartbeats,
-    log,
-    () => wakeDue(),
-    consequences.policy,
-  );
-  const takeLeft = async () => {
-    await results.takeLeft();
-    return false;
-  };
+  const reconciler = createReconciler(upkeep, heartbeats, log, () => wakeDue(), consequences.policy);
 
   const loop = (name: string, everyMs: number, turn: () => Promise<boolean>, isProof = false) =>
     startLoop({ name, everyMs, turn, watch, isProof });
@@ -218,7 +221,8 @@ export function startWorker({ config, database, log, onStall = () => undefined }
         : null,
     metrics,
   });
-  const working = [plan, route, dispatch, mend, loop('tidy', TIDY_MS, reconciler.tidy), ...others.loops];
+  const goneWorkers = loop('gone workers', RECONCILE_MS, gone.turn);
+  const working = [plan, route, dispatch, mend, goneWorkers, loop('tidy', TIDY_MS, reconciler.tidy), ...others.loops];
   const due = {
     ...{ lanes: new LaneStore(database), control: new SendingControlStore(database), worker: id },
     ...{ most: config.lanes, running: dispatcher.running },
@@ -239,7 +243,7 @@ export function startWorker({ config, database, log, onStall = () => undefined }
       checked(createSeriesMaker(new SeriesWorkStore(database), log, () => plan.wake()).turn),
     ),
     loop('consequences', RECONCILE_MS, consequences.turn),
-    loop('left results', HEARTBEAT_MS, takeLeft),
+    loop('left results', HEARTBEAT_MS, () => results.takeLeft().then(() => false)),
     loop('free space', FREE_SPACE_MS, space.look),
     loop('token keys', FOLLOW_MS, readKeys),
     loop('domain watch', DOMAIN_WATCH_MS, watched.turn),

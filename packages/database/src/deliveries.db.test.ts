@@ -137,6 +137,25 @@ describe('leases', () => {
     expect(await fixture.tally(campaignId)).toEqual({ due: 150, in_doubt: 50 });
   });
 
+  it('ends all that a worker held whose process has ended, and nothing of another', async () => {
+    const gone = await fixture.dueCampaign('gone.example', 3);
+    const living = await fixture.dueCampaign('living.example', 2);
+    await fixture.takeLane(gone.siteId, 'gone', 60);
+    await fixture.takeLane(living.siteId, 'living', 60);
+    const [first] = await fixture.claim(gone.siteId, 'gone', 3, 60);
+    await fixture.claim(living.siteId, 'living', 2, 60);
+    await deliveries.markDotSending([first!.attemptId]);
+    expect(await fixture.takeLane(gone.siteId, 'third', 60)).toBeNull();
+
+    expect(await upkeep.endLeasesOf(['gone'])).toEqual({ lanes: 1, deliveries: 3 });
+
+    expect(await upkeep.endExpiredLeases(100)).toEqual({ due: 2, inDoubt: 1, held: 0 });
+    expect(await fixture.states(living.campaignId)).toEqual({ sending: 2 });
+    expect(await fixture.takeLane(gone.siteId, 'third', 60)).toMatchObject({ siteId: gone.siteId });
+    expect(await fixture.takeLane(living.siteId, 'third', 60)).toBeNull();
+    expect(await upkeep.endLeasesOf(['gone'])).toEqual({ lanes: 0, deliveries: 0 });
+  });
+
   it('holds a delivery whose worker died three times before the dot', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('poison.example', 1);
     await fixture.takeLane(siteId, 'w1', 60);

@@ -1,6 +1,12 @@
 // Workers that are alive: seen by the overview and by /readyz.
 import type { Database } from './database.js';
 
+export interface WorkerProcess {
+  readonly worker: string;
+  readonly pid: number;
+  readonly startTicks: string;
+}
+
 export class HeartbeatStore {
   constructor(private readonly database: Database) {}
 
@@ -24,6 +30,24 @@ export class HeartbeatStore {
       [workers, seconds],
     );
     return rows.map(({ worker }) => worker);
+  }
+
+  /** Workers of a machine that told which process they are. */
+  async processes(machine: string): Promise<WorkerProcess[]> {
+    const { rows } = await this.database.pool.query<WorkerProcess>({
+      name: 'worker-processes',
+      text: `SELECT worker, (detail->'process'->>'pid')::int AS pid, detail->'process'->>'startTicks' AS "startTicks"
+        FROM worker_heartbeat WHERE detail->'process'->>'machine' = $1`,
+      values: [machine],
+    });
+    return rows;
+  }
+
+  /** These have ended, and all they held was taken over. */
+  async forgetProcesses(workers: readonly string[]): Promise<void> {
+    await this.database.pool.query(`UPDATE worker_heartbeat SET detail = detail - 'process' WHERE worker = ANY($1)`, [
+      workers,
+    ]);
   }
 
   /** Workers unseen for a day are forgotten. */

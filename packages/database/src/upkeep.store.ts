@@ -31,6 +31,14 @@ UPDATE delivery d SET state = j.state, lease_until = NULL,
   settled_at = CASE WHEN j.state <> 'due' THEN now() END
 FROM judged j WHERE d.id = j.id RETURNING d.id, d.state`;
 
+const END_LANES = `
+UPDATE site_state SET lane_lease_until = now(), granted = 0 WHERE lane_owner = ANY($1) AND lane_lease_until > now()`;
+
+const END_LEASES = `
+UPDATE delivery d SET lease_until = now() FROM attempt a
+WHERE d.state = 'sending' AND d.lease_until > now() AND a.delivery_id = d.id AND a.fence = d.fence
+  AND a.worker = ANY($1) AND a.phase <> 'finished'`;
+
 const EXPIRE = `
 WITH old AS (
   SELECT d.id, d.address_id, d.attempt_id FROM delivery d JOIN campaign c ON c.id = d.campaign_id
@@ -110,6 +118,18 @@ export class UpkeepStore {
       const doubtful = rows.filter((row) => row.state === 'in_doubt').map((row) => row.id);
       await resendDoubtful(client, doubtful, this.resendAfterSeconds);
       return { due: count('due'), inDoubt: count('in_doubt'), held: count('held') };
+    });
+  }
+
+  /**
+   * Ends the leases of workers whose process has ended, which is known for certain: their lanes are free, and what they had
+   * in hand is mended by endExpiredLeases at once.
+   */
+  async endLeasesOf(workers: readonly string[]): Promise<{ lanes: number; deliveries: number }> {
+    return inTransaction(this.database, async (client) => {
+      const deliveries = await client.query(END_LEASES, [workers]);
+      const lanes = await client.query(END_LANES, [workers]);
+      return { lanes: lanes.rowCount ?? 0, deliveries: deliveries.rowCount ?? 0 };
     });
   }
 

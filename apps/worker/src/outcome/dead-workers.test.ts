@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createDeadWorkers } from './dead-workers.js';
 
 /** @param silent workers without a heartbeat at the moment */
-function world(silent: Set<string>) {
+function world(silent: Set<string>, ended = 'none') {
   const clock = { ms: 0 };
   const deadOf = createDeadWorkers(
     { silent: async (workers) => workers.filter((worker) => silent.has(worker)) },
+    (worker) => worker === ended,
     () => clock.ms,
   );
   return {
@@ -34,5 +35,10 @@ describe('createDeadWorkers', () => {
     silent.add('two');
     expect(await at(10_000)).toEqual(['one']);
     expect(await at(20_000)).toEqual(['one', 'two']);
+  });
+
+  it('does not wait for the silence of one whose process was seen to have ended', async () => {
+    const { at } = world(new Set(), 'two');
+    expect(await at(0)).toEqual(['two']);
   });
 });

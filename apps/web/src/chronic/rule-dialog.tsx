@@ -52,7 +52,7 @@ export function RuleDialog({ close }: { close: () => void }) {
         {ruleInWords(rule)}. Refused, returned and given up count; two accepted in a row end it. It only lists people:
         nobody is suppressed by it.
       </Text>
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      <SimpleGrid cols={{ base: 1, xs: 3 }} style={{ alignItems: 'end' }}>
         {field('failures', 'Failures', 2, 10)}
         {field('ofLast', 'Of the last campaigns', 2, 10)}
         {field('overDays', 'Over days', 0, 90)}

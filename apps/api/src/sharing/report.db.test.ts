@@ -157,6 +157,7 @@ describe('a link that shows a report', () => {
     expect(page.headers['x-robots-tag']).toContain('noindex');
     expect(page.body).toContain('News &lt;b&gt;');
     expect(page.body).toContain('Finished: 2 did not get it.');
+    expect(page.body).toContain('Everybody else');
     expect(page.body).not.toContain('@inbox.example');
     const open = await owner('POST', `/v1/campaigns/${campaignId}/share-links`, { days: 7, showsAddresses: true });
     expect((await read(new URL(open.json<MadeShareLink>().url).pathname)).body).toContain('di@inbox.example');

@@ -1,7 +1,7 @@
 // How a shared report looks: tables that paper does not cut, every value as text.
 import { type CampaignReport, variantLetter } from '@doorstep/contracts';
 import type { DeliveryRow } from '@doorstep/database';
-import { describeCategory, describeDelivery } from '@doorstep/diagnosis';
+import { describeCategory, describeDelivery, providerLabel } from '@doorstep/diagnosis';
 import type { ReportService } from '../campaigns/report.service.js';
 import { html, Markup } from '../public-pages/page.js';
 import { frame, type SharedPage, utc } from './shared-frame.js';
@@ -53,7 +53,7 @@ function groupTable({ groups, audience }: Report): Markup {
 function causeTable({ causes }: Report): Markup {
   if (causes.length === 0) return new Markup('');
   const rows = causes.map(({ category, people, providers }) => {
-    const where = providers.slice(0, 4).map(({ provider, people: own }) => `${provider} ${n(own)}`);
+    const where = providers.slice(0, 4).map(({ provider, people: own }) => `${providerLabel(provider)} ${n(own)}`);
     return html`<tr><th scope="row">${describeCategory(category)}</th><td>${where.join(', ')}</td><td class="n">${n(people)}</td></tr>`;
   });
   return html`<h2>Why not everybody has it</h2><table><thead><tr><th scope="col">Cause</th><th scope="col">Where</th><th scope="col" class="n">People</th></tr></thead><tbody>${rows}</tbody></table>`;

@@ -1,10 +1,13 @@
 // A control for those who may use it; and for everybody else, once on a page, who may.
 'use client';
 
-import { type ApiScope, whoMay } from '@doorstep/contracts';
-import { Text } from '@mantine/core';
+import type { ApiScope } from '@doorstep/contracts';
 import type { ReactNode } from 'react';
+import { late } from './late';
 import { useRight } from './use-may';
+
+/** Most people never need it: it is loaded for the others. */
+const WhoMay = late(() => import('./who-may').then((file) => file.WhoMay));
 
 export interface Right {
   scope: ApiScope;
@@ -23,11 +26,6 @@ export function May({ scope, children }: MayProps) {
 }
 
 /** Said near where the controls would be. Nothing where none is missing. */
-export function OnlyFor({ scope, to }: Right) {
-  if (useRight(scope) !== 'lacks') return null;
-  return (
-    <Text size="sm" c="dimmed" component="p" m={0} className="no-print" data-only-for={scope}>
-      Only {whoMay([scope])} can {to}.
-    </Text>
-  );
+export function OnlyFor(right: Right) {
+  return useRight(right.scope) === 'lacks' ? <WhoMay {...right} /> : null;
 }

@@ -9,6 +9,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { segments } from '../client/segments';
+import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
@@ -17,11 +18,16 @@ import { Section } from '../parts/section';
 import { useAction } from '../parts/use-action';
 import { GroupEditor } from './group-editor';
 import { examples, freshCondition } from './kinds';
-import { PreviewPanel, WhyPanel } from './preview-panel';
+import { PreviewPanel } from './preview-panel';
 import classes from './preview-panel.module.css';
 import { segmentsKey } from './segment-questions';
 import { conditionsIn, definitionOf, MAX_CONDITIONS, newCondition, newGroup, treeOf, unfinished } from './tree';
 import { segmentPeopleHref, useKnown } from './use-segments';
+
+const WhyPanel = late(
+  () => import('./why-panel').then((file) => file.WhyPanel),
+  () => <Skeleton height={118} />,
+);
 
 const back = { href: '/segments', label: 'Segments' };
 

@@ -19,27 +19,27 @@ const columns: readonly Column<ListPerson>[] = [
   {
     header: 'Who',
     cell: ({ address, name }) => (
-      <>
+      <div>
         <AddressLink address={address} />
         {name && (
           <Text size="xs" c="dimmed" component="span" display="block">
             {name}
           </Text>
         )}
-      </>
+      </div>
     ),
   },
   {
     header: 'Here',
     cell: ({ status, isSubscriber }) => (
-      <>
+      <div>
         <Status word={membershipWords[status]} />
         {!isSubscriber && (
           <Text size="xs" c="dimmed" component="span" display="block">
             no subscriber any more
           </Text>
         )}
-      </>
+      </div>
     ),
   },
   { header: 'Mail to her', cell: ({ standing }) => <Status word={standingWords[standing]} /> },

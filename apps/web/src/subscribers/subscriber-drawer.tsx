@@ -136,7 +136,7 @@ function Form({
             </Button>
           </Group>
         )}
-        <Group gap={8} justify="space-between">
+        <Group gap={8}>
           <Button
             component="a"
             variant="default"

@@ -38,7 +38,7 @@ CROSS JOIN LATERAL (SELECT id, domain_name, category, state, attempt_id FROM del
 WHERE f.category = ${category} AND f.domain_name <> ${domain} ORDER BY f.domain_name`;
 
 /**
- * Condition on \`delivery d\`: it is among the others that her delivery is compared with.
+ * Condition on `delivery d`: it is among the others that her delivery is compared with.
  *
  * @param hers SQL for the id of her delivery
  */

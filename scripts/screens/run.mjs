@@ -112,7 +112,8 @@ async function hold({ screen, view, take, darkroom }) {
   for (let time = 0; time < TRIES && !result?.isSame; time++) {
     if (time > 0) await pause(AGAIN_MS);
     picture = await take();
-    result = await darkroom.compare(stored, picture);
+    // Both have lost the same by their format then.
+    result = await darkroom.compare(stored, await darkroom.webp(picture));
   }
   if (result.isSame) return true;
   mkdirSync(DIFFERENT, { recursive: true });

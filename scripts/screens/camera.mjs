@@ -6,7 +6,7 @@ import { ORIGIN, SCENE_COOKIE } from './front.mjs';
 
 const ZONE = 'Europe/Berlin';
 const LIMIT_MS = 30_000;
-const QUIET_MS = 120;
+const QUIET_MS = 250;
 /** A page whose answers do not come is as it stays by then. */
 const WAITING_MS = 900;
 /** One waits for a page while others draw. */

@@ -9,7 +9,6 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ApiProblem } from '../client/api';
 import { segments } from '../client/segments';
-import { late } from '../parts/late';
 import { Link } from '../parts/link';
 import { counted } from '../parts/numbers';
 import { PageHeader } from '../parts/page-header';
@@ -23,11 +22,7 @@ import classes from './preview-panel.module.css';
 import { segmentsKey } from './segment-questions';
 import { conditionsIn, definitionOf, MAX_CONDITIONS, newCondition, newGroup, treeOf, unfinished } from './tree';
 import { segmentPeopleHref, useKnown } from './use-segments';
-
-const WhyPanel = late(
-  () => import('./why-panel').then((file) => file.WhyPanel),
-  () => <Skeleton height={118} />,
-);
+import { WhyPanel } from './why-panel';
 
 const back = { href: '/segments', label: 'Segments' };
 

@@ -2,25 +2,20 @@
 'use client';
 
 import type { SegmentGroup } from '@doorstep/contracts';
-import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { segments } from '../client/segments';
-import { ProblemBox } from '../parts/problem-box';
+import { late } from '../parts/late';
 import { Section } from '../parts/section';
-import { ToneIcon } from '../parts/status';
 import classes from './preview-panel.module.css';
-import { segmentsKey } from './segment-questions';
+
+const WhyAnswer = late(
+  () => import('./why-answer').then((file) => file.WhyAnswer),
+  () => <Skeleton height={48} />,
+);
 
 export function WhyPanel({ definition }: { definition: SegmentGroup | null }) {
   const [typed, setTyped] = useState('');
   const [address, setAddress] = useState('');
-  const why = useQuery({
-    queryKey: [...segmentsKey, 'why', definition, address],
-    queryFn: () => segments.why(definition as SegmentGroup, address),
-    enabled: definition !== null && address !== '',
-    retry: false,
-  });
   return (
     <Section title="Why is somebody in or out?">
       <Stack gap={12}>
@@ -41,28 +36,7 @@ export function WhyPanel({ definition }: { definition: SegmentGroup | null }) {
             Ask
           </Button>
         </form>
-        {why.isFetching && !why.data && <Skeleton height={48} />}
-        {why.error && <ProblemBox error={why.error} />}
-        {why.data && (
-          <div role="status">
-            <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
-              {why.data.words}
-            </Text>
-            <ul className={classes.reasons}>
-              {why.data.conditions.map((condition, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same condition may stand there twice
-                <li key={at}>
-                  <ToneIcon tone={condition.isTrue ? 'good' : 'bad'} size={16} />
-                  <span>
-                    {condition.isTrue ? 'Yes: ' : 'No: '}
-                    {condition.words}
-                    <span className={classes.saw}>{condition.saw === null ? 'Nothing is known' : condition.saw}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        {definition !== null && address !== '' && <WhyAnswer definition={definition} address={address} />}
       </Stack>
     </Section>
   );

@@ -1,4 +1,5 @@
 // One origin: what the API does not serve itself comes from the dashboard's process.
+import type { IncomingHttpHeaders } from 'node:http';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isOfApi } from './gates.js';
@@ -19,9 +20,17 @@ export async function addWebProxy(fastify: FastifyInstance, webUrl: string | und
       if (isOfApi(request.url)) await sendProblem(notFound('such page'), request, reply);
     },
     replyOptions: {
+      rewriteHeaders: (headers) => withoutValidators(headers),
       onError: (reply) => sayStarting(reply as unknown as FastifyReply),
     },
   });
+}
+
+/** What never changes under its name is not asked for again (RFC 8246 §2): validators would only make each of the many scripts of a page longer. */
+export function withoutValidators(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  if (!headers['cache-control']?.includes('immutable')) return headers;
+  const { etag: _tag, 'last-modified': _modified, ...rest } = headers;
+  return rest;
 }
 
 function sayStarting(reply: FastifyReply): void {

@@ -10,6 +10,9 @@ const QUERY_CANCELED = '57014';
  */
 const ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL random_page_cost = 1.1";
 
+/** For what reads whole tables and joins them: somebody waits for the answer while the other cores have little to do. */
+export const ALL_CORES = 'SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0.001';
+
 type Pool = Pick<Database, 'pool'>;
 
 /** Readings under way, by the state of the database they see and what they ask. */
@@ -44,16 +47,22 @@ export async function readLarge<Row extends pg.QueryResultRow>(
   return [...(reading.found === null ? reading.rows : ((await reading.found).rows as Row[]))];
 }
 
-/** One for itself, stopped at the server after `timeoutMs`. @returns null when it takes longer */
+/**
+ * One for itself, stopped at the server after `timeoutMs`.
+ *
+ * @param settings more of them, as SQL
+ * @returns null when it takes longer
+ */
 export async function readLargeWithin<Row extends pg.QueryResultRow>(
   database: Pool,
   timeoutMs: number,
   text: string,
   values: readonly unknown[],
+  settings = '',
 ): Promise<Row[] | null> {
   try {
     return await inTransaction(database, async (client) => {
-      await client.query(`${ROOM}; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
+      await client.query(`${ROOM}; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; ${settings}`);
       return (await client.query<Row>(text, [...values])).rows;
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 // The health of a list: who is on it in which state, and how mail to them goes, by where they came from and how long they are on it.
 import type { ListHealth } from '@doorstep/contracts';
 import type { Database } from './database.js';
-import { readLargeWithin } from './large-reads.js';
+import { ALL_CORES, readLargeWithin } from './large-reads.js';
 
 const STATUSES =
   'SELECT status, count(*)::int AS people FROM membership WHERE list_id = $1 GROUP BY status ORDER BY count(*) DESC';
@@ -81,7 +81,7 @@ export class ListHealthStore {
   /** null for what took longer than the time given. */
   async of(listId: string, timeoutMs: number): Promise<ListHealth> {
     const [groups, usedBy] = await Promise.all([
-      readLargeWithin<GroupRow>(this.database, timeoutMs * FOR_GROUPS, GROUPS, [listId]),
+      readLargeWithin<GroupRow>(this.database, timeoutMs * FOR_GROUPS, GROUPS, [listId], ALL_CORES),
       this.database.pool.query<ListHealth['usedBy'][number]>(USED_BY, [listId]),
     ]);
     if (groups !== null)

@@ -1,5 +1,5 @@
 // Everything npm test runs: lint, build, types, unit, database, bars of delivery, end-to-end, browser. Counts every test.
-// End-to-end and browser tests wait for leases, clocks and pages most of their time, so they run beside bars, database and unit tests.
+// End-to-end tests wait for leases and clocks most of their time, so they run beside unit, database and bars.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -122,23 +122,17 @@ if (wants('build'))
     '--no-update-notifier',
   ]);
 if (wants('types')) await check('types', bin('tsc'), ['-p', 'tsconfig.check.json']);
-const services = onServices();
-for (const project of ['bars', 'db', 'unit']) if (wants(project)) await suite(project);
-await services;
-
-/** Whole services at work: one after the other, and beside the others unless they alone are wanted. */
-async function onServices() {
-  const isBeside = ['bars', 'db', 'unit'].some(wants);
-  if (wants('e2e')) await suite('e2e', { isBeside });
-  if (!wants('browser')) return;
+const endToEnd = wants('e2e') ? suite('e2e', { isBeside: true }) : undefined;
+for (const project of ['unit', 'db', 'bars']) if (wants(project)) await suite(project);
+await endToEnd;
+if (wants('browser')) {
   const chromium = ensureChromium();
-  if (chromium.path) {
-    if (isBeside) say('\n── browser tests begin; they are told once they have ended, some minutes from now');
-    return suite('browser', { isBeside, env: { DOORSTEP_CHROMIUM: chromium.path } });
+  if (chromium.path) await suite('browser', { env: { DOORSTEP_CHROMIUM: chromium.path } });
+  else {
+    failed++;
+    troubles.push('browser tests');
+    say(`\n✖ ${chromium.reason}`);
   }
-  failed++;
-  troubles.push('browser tests');
-  say(`\n✖ ${chromium.reason}`);
 }
 
 rmSync(reports, { recursive: true, force: true });

@@ -2,9 +2,8 @@
 'use client';
 
 import type { Category, Delivery, DeliveryGroup, PeopleFilter } from '@doorstep/contracts';
-import { Anchor, Button, Menu, Select, Text } from '@mantine/core';
+import { Anchor, Button, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { reports } from '../client/reports';
@@ -13,6 +12,7 @@ import { usePages } from '../client/use-pages';
 import { AddressLink, addressHref } from '../parts/address-link';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
+import { ExportMenu } from '../parts/export-menu';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
@@ -160,21 +160,12 @@ function PeopleActions({ campaignId, filter, refetchInterval }: PeopleActionsPro
       <Text size="sm" c="dimmed" className="numbers" role="status">
         {total.data ? counted(total.data.people, 'person', 'people') : ''}
       </Text>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
-            Export
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component="a" href={reports.exportUrl(campaignId, filter, 'csv')} download>
-            CSV, for spreadsheets
-          </Menu.Item>
-          <Menu.Item component="a" href={reports.exportUrl(campaignId, filter, 'json')} download>
-            JSON, for programs
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ExportMenu
+        forms={{
+          'CSV, for spreadsheets': reports.exportUrl(campaignId, filter, 'csv'),
+          'JSON, for programs': reports.exportUrl(campaignId, filter, 'json'),
+        }}
+      />
       <May scope="campaigns:send">
         <Button variant="default" onClick={() => setIsSending(true)} disabled={!total.data || total.data.people === 0}>
           Send again to these

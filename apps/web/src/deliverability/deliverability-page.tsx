@@ -2,11 +2,12 @@
 'use client';
 
 import type { ResultRow } from '@doorstep/contracts';
-import { Button, Menu, NativeSelect, Skeleton, Stack, Tabs } from '@mantine/core';
-import { Download, Printer } from 'lucide-react';
+import { Button, NativeSelect, Skeleton, Stack, Tabs } from '@mantine/core';
+import { Printer } from 'lucide-react';
 import { results } from '../client/results';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
+import { ExportMenu } from '../parts/export-menu';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Moment } from '../parts/moment';
@@ -221,21 +222,9 @@ function Actions({ page }: { page: PageState }) {
   const query = tableQuery(page);
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" className="no-print" leftSection={<Download size={14} aria-hidden />}>
-            Export
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component="a" href={results.exportUrl(query, 'csv')} download>
-            CSV, for spreadsheets
-          </Menu.Item>
-          <Menu.Item component="a" href={results.exportUrl(query, 'json')} download>
-            JSON
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ExportMenu
+        forms={{ 'CSV, for spreadsheets': results.exportUrl(query, 'csv'), JSON: results.exportUrl(query, 'json') }}
+      />
       <Button
         variant="default"
         className="no-print"

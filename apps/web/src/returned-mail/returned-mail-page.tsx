@@ -1,14 +1,14 @@
 // Returned mail: every message that came back, what it led to, and the shelf of what nobody could match.
 'use client';
 
-import { Button, Menu, NativeSelect, Text } from '@mantine/core';
-import { Download } from 'lucide-react';
+import { Button, NativeSelect, Text } from '@mantine/core';
 import { parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useCallback, useState } from 'react';
 import { exportHref, returnedMail } from '../client/returned-mail';
 import { usePages } from '../client/use-pages';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
+import { ExportMenu } from '../parts/export-menu';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { counted } from '../parts/numbers';
@@ -56,7 +56,14 @@ export function ReturnedMailPage() {
       <PageHeader
         title="Returned mail"
         needs={{ scope: 'deliverability:write', to: 'match returned mail, or lay it aside' }}
-        actions={<ExportMenu filter={filter} />}
+        actions={
+          <ExportMenu
+            forms={{
+              'CSV, for a spreadsheet': exportHref(filter, 'csv'),
+              'JSON lines, for a program': exportHref(filter, 'jsonl'),
+            }}
+          />
+        }
         about="Everything that came back to your return paths: bounces, complaints, warnings, automatic answers. What nobody could match changes nothing, and waits here for you."
       />
       <FrameBox>
@@ -109,26 +116,6 @@ export function ReturnedMailPage() {
       </FrameBox>
       {openId !== null && <MessageDrawer id={openId} close={() => void setOpenId(null)} />}
     </>
-  );
-}
-
-function ExportMenu({ filter }: { filter: Parameters<typeof exportHref>[0] }) {
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={exportHref(filter, 'csv')} download>
-          CSV, for a spreadsheet
-        </Menu.Item>
-        <Menu.Item component="a" href={exportHref(filter, 'jsonl')} download>
-          JSON lines, for a program
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

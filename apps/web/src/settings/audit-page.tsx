@@ -1,12 +1,12 @@
 // The audit log: who changed what, when and from where. It cannot be edited.
 'use client';
 
-import { Button, Menu, Text } from '@mantine/core';
-import { Download } from 'lucide-react';
+import { Button, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { audit } from '../client/settings';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
+import { ExportMenu } from '../parts/export-menu';
 import { FrameBox } from '../parts/frame-box';
 import classes from './audit.module.css';
 import { auditColumns } from './audit-columns';
@@ -22,7 +22,14 @@ export function AuditPage() {
     <>
       <SettingsHead
         about="Every change by a person or a program, newest first. Entries cannot be changed or deleted."
-        actions={<ExportMenu asked={asked} />}
+        actions={
+          <ExportMenu
+            forms={{
+              'CSV, for a spreadsheet': audit.exportHref(asked, 'csv'),
+              'JSON, for a program': audit.exportHref(asked, 'json'),
+            }}
+          />
+        }
       />
       <FrameBox>
         <AuditFilters log={log} />
@@ -71,25 +78,5 @@ function Place({ children, showNewest }: { children: string; showNewest: (() => 
         </Button>
       )}
     </div>
-  );
-}
-
-function ExportMenu({ asked }: { asked: Parameters<typeof audit.exportHref>[0] }) {
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={audit.exportHref(asked, 'csv')} download>
-          CSV, for a spreadsheet
-        </Menu.Item>
-        <Menu.Item component="a" href={audit.exportHref(asked, 'json')} download>
-          JSON, for a program
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

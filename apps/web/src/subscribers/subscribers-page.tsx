@@ -2,9 +2,9 @@
 'use client';
 
 import type { BulkKind, CustomField, Subscriber } from '@doorstep/contracts';
-import { Button, Group, Menu, Pill, Select } from '@mantine/core';
+import { Button, Group, Pill, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Download, Filter, History, Plus, Upload } from 'lucide-react';
+import { Filter, History, Plus, Upload } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { subscribers } from '../client/audience';
@@ -12,6 +12,7 @@ import { usePages } from '../client/use-pages';
 import { useLists } from '../lists/use-lists';
 import { DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
+import { ExportMenu } from '../parts/export-menu';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { Link } from '../parts/link';
@@ -120,21 +121,12 @@ export function SubscribersPage() {
             mayEdit={mayEdit}
           />
           {chooser}
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
-                Export
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item component="a" href={subscribers.fileHref(asked, 'csv')} download>
-                These as CSV
-              </Menu.Item>
-              <Menu.Item component="a" href={subscribers.fileHref(asked, 'json')} download>
-                These as JSON
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <ExportMenu
+            forms={{
+              'These as CSV': subscribers.fileHref(asked, 'csv'),
+              'These as JSON': subscribers.fileHref(asked, 'json'),
+            }}
+          />
           <Button
             variant="default"
             leftSection={<History size={14} aria-hidden />}

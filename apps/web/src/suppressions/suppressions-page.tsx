@@ -6,9 +6,11 @@ import { Button, NativeSelect, SegmentedControl, Stack, TextInput } from '@manti
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
+import { suppressions } from '../client/audience';
 import { usePages } from '../client/use-pages';
 import { type Column, DataTable } from '../parts/data-table';
 import { EmptyState } from '../parts/empty-state';
+import { ExportMenu } from '../parts/export-menu';
 import { FrameBox } from '../parts/frame-box';
 import { late } from '../parts/late';
 import { PageHeader } from '../parts/page-header';
@@ -17,7 +19,6 @@ import { useMayDeliver } from '../parts/use-may';
 import { causeWords } from '../parts/words';
 import { dayRange } from './day-range';
 import { endsByHand } from './ends-by-hand';
-import { ExportMenu } from './export-menu';
 import { Incidents } from './incidents';
 import { ReleasesSection } from './releases-section';
 import { columns, Ends } from './suppression-columns';
@@ -116,7 +117,7 @@ export function SuppressionsPage() {
                 Import
               </Button>
             )}
-            <ExportMenu query={asked} />
+            <ExportMenu forms={filesOf(asked)} />
           </>
         }
         act={
@@ -236,3 +237,12 @@ function NothingHere({ filter, showAll }: NothingHereProps) {
     </EmptyState>
   );
 }
+
+/** For people, and for other programs. */
+const filesOf = (query: Partial<SuppressionQuery>) => ({
+  'CSV, everything': suppressions.fileHref(query, 'csv'),
+  'JSON, everything': suppressions.fileHref(query, 'json'),
+  'For listmonk': suppressions.fileHref(query, 'listmonk'),
+  'For Mailchimp': suppressions.fileHref(query, 'mailchimp'),
+  'For Amazon SES': suppressions.fileHref(query, 'ses'),
+});

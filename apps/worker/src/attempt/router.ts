@@ -1,5 +1,6 @@
 // Puts waiting deliveries on the site of their domain: by what DNS said lately, or by asking it.
 import type { LaneStore, Route } from '@doorstep/database';
+import { within } from '../gathered.js';
 import type { DatabaseWatch } from '../health/database-away.js';
 import { type MxAnswers, routeOf } from './mx-answers.js';
 
@@ -90,12 +91,7 @@ export function createRouter({ lanes, answers, watch, onRouted }: RouterOptions)
     async foresee(domains, atMostMs) {
       if (isStopping) return;
       for (const name of domains) if (!atWork.has(name)) atWork.set(name, routeDomain(name, null));
-      let ended: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        ended = setTimeout(resolve, atMostMs);
-      });
-      await Promise.race([late, Promise.all(domains.map((name) => atWork.get(name)))]);
-      clearTimeout(ended);
+      await within(atMostMs, Promise.all(domains.map((name) => atWork.get(name))));
     },
     async stop() {
       isStopping = true;

@@ -1,7 +1,7 @@
 // A mistyped address put right for one subscriber, and the way back exactly: lists and consent go along, the history stays.
 import type pg from 'pg';
 import { lockBoth } from './address-moves.sql.js';
-import { ASK_ANEW, noteEvent } from './audience.sql.js';
+import { ASK_ANEW, IN_FORCE, noteEvent } from './audience.sql.js';
 
 interface Standing {
   readonly status: string;
@@ -27,9 +27,9 @@ export interface Corrected {
 }
 
 /** Why an address stays as it is: an SQL expression over `address n`, the right one, which may not be known yet. */
-export const HINDRANCE = (isInForce: string) => `CASE WHEN n.id IS NULL THEN NULL
+export const HINDRANCE = `CASE WHEN n.id IS NULL THEN NULL
     WHEN EXISTS (SELECT FROM subscriber o WHERE o.address_id = n.id) THEN 'on_the_list'
-    WHEN EXISTS (SELECT FROM suppression s WHERE ${isInForce} AND s.scope = 'address' AND s.address_id = n.id) THEN 'held_back' END`;
+    WHEN EXISTS (SELECT FROM suppression s WHERE ${IN_FORCE} AND s.scope = 'address' AND s.address_id = n.id) THEN 'held_back' END`;
 
 /** Consent goes along; a list that asks to confirm asks the right address anew. $1 old, $2 right */
 const MOVE_LISTS = `

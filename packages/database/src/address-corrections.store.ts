@@ -1,13 +1,12 @@
 // One person's mistyped address put right: what it would do, and doing it. Taken back as the correction of a group is.
 import type { AddressCorrection, ParsedAddress } from '@doorstep/contracts';
 import { correctAddress, HINDRANCE } from './address-corrections.sql.js';
-import { IN_FORCE, knowAddress } from './audience.sql.js';
-import { CHRONIC_ACTION_ROW, type ChronicActionRow } from './chronic-actions.store.js';
+import { knowAddress } from './audience.sql.js';
 import { type Database, inTransaction } from './database.js';
 import { DomainError } from './domain-error.js';
 
 const PREVIEW = `
-SELECT a.id AS "addressId", a.normalized AS before, CASE WHEN a.normalized = $2 THEN 'same' ELSE ${HINDRANCE(IN_FORCE)} END AS problem,
+SELECT a.id AS "addressId", a.normalized AS before, CASE WHEN a.normalized = $2 THEN 'same' ELSE ${HINDRANCE} END AS problem,
   coalesce((SELECT jsonb_agg(jsonb_build_object('name', l.name, 'asksAnew', l.opt_in = 'double' OR m.status = 'unconfirmed') ORDER BY l.name)
     FROM membership m JOIN list l ON l.id = m.list_id
     WHERE m.address_id = a.id AND m.status IN ('subscribed','unconfirmed') AND l.archived_at IS NULL), '[]') AS lists,
@@ -26,7 +25,7 @@ export class AddressCorrectionStore {
   }
 
   /**
-   * @returns null when there is no such subscriber
+   * @returns the action, by which it is taken back, and the address she had; null when there is no such subscriber
    * @throws DomainError not_correctable: the right address is the same, another subscriber's, or held back
    */
   async correct(
@@ -34,7 +33,7 @@ export class AddressCorrectionStore {
     right: ParsedAddress,
     reason: string,
     actor: string,
-  ): Promise<ChronicActionRow | null> {
+  ): Promise<{ readonly id: string; readonly before: string } | null> {
     return inTransaction(this.database, async (client) => {
       const { rows } = await client.query<Preview>(PREVIEW, [subscriberId, right.normalized]);
       const [known] = rows;
@@ -44,12 +43,12 @@ export class AddressCorrectionStore {
       const detail = { subscriberId };
       const done = await correctAddress(client, { subscriberId, from: known.addressId, to, actor, reason, detail });
       if (done === null) throw notCorrectable('on_the_list', right.normalized);
-      const { rows: made } = await client.query<ChronicActionRow>(
+      const { rows: made } = await client.query<{ id: string }>(
         `INSERT INTO chronic_action (group_key, kind, reason, actor, count, changes) VALUES (NULL, 'correct', $1, $2, 1, $3)
-         RETURNING ${CHRONIC_ACTION_ROW}`,
+         RETURNING id`,
         [reason, actor, JSON.stringify([done])],
       );
-      return made[0]!;
+      return { id: made[0]!.id, before: known.before };
     });
   }
 }

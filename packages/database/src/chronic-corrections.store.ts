@@ -1,7 +1,7 @@
 // A mistyped domain put right for the people of a group: looked at first, done with the lists, taken back by an undo.
 import type { ChronicCorrection } from '@doorstep/contracts';
 import { type Corrected, correctAddress, HINDRANCE, takeBackCorrection } from './address-corrections.sql.js';
-import { IN_FORCE, knowAddress } from './audience.sql.js';
+import { knowAddress } from './audience.sql.js';
 import { emptyGroup } from './chronic.store.js';
 import { CHRONIC_ACTION_ROW, type ChronicActionRow } from './chronic-actions.store.js';
 import { type Database, inTransaction } from './database.js';
@@ -13,7 +13,7 @@ const MOST = 1000;
 /** $1 group · $2 the domain meant. Whoever is on the lists under the right address already is left alone. */
 const PREVIEW = `
 SELECT b.id AS "subscriberId", a.id AS "fromId", a.normalized AS before, split_part(a.normalized, '@', 1) || '@' || $2 AS after,
-  ${HINDRANCE(IN_FORCE)} AS problem
+  ${HINDRANCE} AS problem
 FROM chronic_case c JOIN subscriber b ON b.address_id = c.address_id JOIN address a ON a.id = c.address_id
 LEFT JOIN address n ON n.normalized = split_part(a.normalized, '@', 1) || '@' || $2
 WHERE c.group_key = $1 AND a.domain_name <> $2 ORDER BY a.normalized LIMIT ${MOST}`;

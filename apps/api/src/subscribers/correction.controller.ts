@@ -49,9 +49,8 @@ export class CorrectionController {
     @Actor() actor: Actor,
   ) {
     const right = readAddress(to, 'to');
-    const known = await this.corrections.preview(id, right.normalized);
-    const action = known && (await this.corrections.correct(id, right, reason, actor.label));
-    if (known === null || action === null) throw notFound('subscriber');
-    return { correctionId: action.id, before: known.before, after: right.normalized };
+    const done = await this.corrections.correct(id, right, reason, actor.label);
+    if (done === null) throw notFound('subscriber');
+    return { correctionId: done.id, before: done.before, after: right.normalized };
   }
 }

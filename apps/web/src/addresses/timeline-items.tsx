@@ -14,7 +14,7 @@ import {
   UserMinus,
   UserPlus,
 } from 'lucide-react';
-import { AuditLink } from '../parts/actor';
+import { AuditLink, withName } from '../parts/actor';
 import { Link } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Status, ToneIcon } from '../parts/status';
@@ -45,18 +45,11 @@ const icons: Record<string, LucideIcon> = {
 /** Whoever did it leads to the line of the audit log. */
 function EventWords({ event: { words, actor, at, audit } }: { event: AddressEventView }) {
   if (audit === null) return words;
-  const found = words.lastIndexOf(actor);
-  if (found < 0)
-    return (
-      <>
-        {words} <AuditLink {...{ ...audit, at }}>By whom</AuditLink>
-      </>
-    );
+  const told = withName(words, actor, <AuditLink {...{ ...audit, at }}>{actor}</AuditLink>);
+  if (told !== null) return told;
   return (
     <>
-      {words.slice(0, found)}
-      <AuditLink {...{ ...audit, at }}>{actor}</AuditLink>
-      {words.slice(found + actor.length)}
+      {words} <AuditLink {...{ ...audit, at }}>By whom</AuditLink>
     </>
   );
 }

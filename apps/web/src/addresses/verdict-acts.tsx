@@ -87,17 +87,9 @@ export function VerdictActs({ page }: { page: AddressPage }) {
   if (correct || stop)
     return (
       <>
-        {meantAddress === null ? (
-          <>
-            {stop}
-            {correct}
-          </>
-        ) : (
-          <>
-            {correct}
-            {stop}
-          </>
-        )}
+        {meantAddress === null && stop}
+        {correct}
+        {meantAddress !== null && stop}
       </>
     );
   if (mayDeliver && toPause.has(verdict.cause))

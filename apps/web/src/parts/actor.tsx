@@ -51,13 +51,17 @@ export function Actor({ name, at, about }: ActorProps) {
 }
 
 /** A sentence that names who did it somewhere in it. */
-export function ActorIn({ words, name, ...change }: ActorProps & { words: string }) {
+export const ActorIn = ({ words, ...actor }: ActorProps & { words: string }) =>
+  withName(words, actor.name, <Actor {...actor} />) ?? words;
+
+/** @returns the words with `shown` in the place of the name; null when it is not among them */
+export function withName(words: string, name: string, shown: ReactNode): ReactNode | null {
   const at = words.lastIndexOf(name);
-  if (at < 0) return words;
+  if (at < 0) return null;
   return (
     <>
       {words.slice(0, at)}
-      <Actor name={name} {...change} />
+      {shown}
       {words.slice(at + name.length)}
     </>
   );

@@ -1,5 +1,6 @@
 // A browser that takes pictures alike everywhere: one zone, one moment, nothing that moves.
 import { chromium } from 'playwright-core';
+import { HEARS } from '../hears.mjs';
 import { pause } from '../wait.mjs';
 import { fixDate } from './fixed-clock.mjs';
 import { ORIGIN, SCENE_COOKIE } from './front.mjs';
@@ -132,9 +133,6 @@ function watch(page, screen) {
   return seen;
 }
 
-/** A page of ours hears what is done on it once React holds its title. */
-const HEARS = `!document.querySelector('script[src*="/_next/"]') ||
-  [...document.querySelectorAll('h1')].some((title) => Object.keys(title).some((key) => key.startsWith('__react')))`;
 const FRAMES = `document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))`;
 
 async function settle(page, { isWaiting, name }, watched) {

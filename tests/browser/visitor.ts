@@ -1,6 +1,7 @@
 // A person at a browser: one page, and everything that must not happen on it (console errors, requests elsewhere).
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { HEARS } from '../../scripts/hears.mjs';
 import { service } from './service.js';
 
 const LIMIT_MS = 30_000;
@@ -59,10 +60,6 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'domcontentloaded' });
   await settled(page);
 }
-
-/** In the words of the browser; what is no page of the dashboard hears at once. */
-const HEARS = `!document.querySelector('script[src*="/_next/"]') ||
-  [...document.querySelectorAll('h1')].some((title) => Object.keys(title).some((key) => key.startsWith('__react')))`;
 
 /**
  * Waits for the title, and until nothing is a skeleton any more, or a streamed part that still stands beside its place; then until the

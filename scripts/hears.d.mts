@@ -1,0 +1,2 @@
+/** True in a browser once its page hears what is done on it. */
+export const HEARS: string;

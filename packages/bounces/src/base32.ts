@@ -1,19 +1,22 @@
 // Base32 (RFC 4648 §6) in lower case without padding: survives mail systems that change the case of a local part.
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
+/** Two signs for ten bits. */
+const pairs = Array.from({ length: 1024 }, (_, bits) => `${alphabet[bits >> 5]}${alphabet[bits & 31]}`);
+
 /** Writes bytes as lower-case base32 without padding: 8 signs for 5 bytes, spare bits zero. */
 export function toBase32(bytes: Uint8Array): string {
   let text = '';
   let held = 0;
   let bits = 0;
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0xfff;
+  for (let at = 0; at < bytes.length; at++) {
+    held = ((held << 8) | bytes[at]!) & 0x3ffff;
     bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += alphabet[(held >> bits) & 31];
-    }
+    if (bits < 10) continue;
+    bits -= 10;
+    text += pairs[(held >> bits) & 1023];
   }
+  if (bits > 5) return text + pairs[(held << (10 - bits)) & 1023];
   return bits > 0 ? text + alphabet[(held << (5 - bits)) & 31] : text;
 }
 

@@ -35,8 +35,11 @@ const BY_INDEX = set(
   ...['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'plan_cache_mode=force_generic_plan'],
 );
 
-/** Statements of the hot path at a time: more would only wait for each other. */
-const HOT_SIZE = 8;
+/**
+ * Statements of the hot path at a time: claims (two), dots, results, one that takes long. More would only wait for each other, and each connection
+ * plans them all anew and reads the catalogue for it.
+ */
+const HOT_SIZE = 5;
 
 /** Opens the pools; connects on first use, so a database that is away shows with the first query. */
 export function openDatabase(url: string, { poolSize = 10, onIdleError, secret }: DatabaseOptions = {}): Database {

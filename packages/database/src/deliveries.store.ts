@@ -1,6 +1,7 @@
 // The hot path of deliveries: claim a batch with its attempts, keep the lease, journal the final dot, give back.
 import { CLAIM } from './claim.sql.js';
 import type { Database } from './database.js';
+import { plainColumn, returningPacked, unpacked } from './packed.js';
 import { BARE_STATE, IS_LIVE, IS_SENDING_PAUSED } from './waiting-sites.sql.js';
 
 /** A delivery in hand: claimed, its attempt begun, nothing on the wire yet. */
@@ -58,6 +59,12 @@ WITH held AS (
 )
 UPDATE delivery d SET state = 'due', lease_until = NULL FROM ended e WHERE d.id = e.delivery_id RETURNING d.id`;
 
+const MARK_DOT = returningPacked(
+  `UPDATE attempt SET phase = 'dot_sending' WHERE id = ANY($1::uuid[]) AND phase = 'begun'`,
+  'id',
+  'id::text',
+);
+
 export class DeliveryStore {
   constructor(private readonly database: Database) {}
 
@@ -88,7 +95,7 @@ export class DeliveryStore {
         isAllowed,
       ],
     });
-    return rows.map((row) => ({ ...row, queuedAt: timeOfId(row.deliveryId) }));
+    return rows.map((row) => Object.assign(row, { queuedAt: timeOfId(row.deliveryId) }));
   }
 
   /** Those of these campaigns that nothing may be begun of now: paused, cancelled, outside of their hours, or all sending is paused. */
@@ -121,12 +128,12 @@ export class DeliveryStore {
    */
   async markDotSending(attemptIds: readonly string[]): Promise<Set<string>> {
     if (attemptIds.length === 0) return new Set();
-    const { rows } = await this.database.hot.query<{ id: string }>({
+    const { rows } = await this.database.hot.query<{ packed: string | null }>({
       name: 'mark-dot',
-      text: `UPDATE attempt SET phase = 'dot_sending' WHERE id = ANY($1::uuid[]) AND phase = 'begun' RETURNING id`,
-      values: [attemptIds],
+      text: MARK_DOT,
+      values: [plainColumn(attemptIds)],
     });
-    return new Set(rows.map((row) => row.id));
+    return new Set(unpacked(rows));
   }
 
   /** Gives back what was claimed and never begun on the wire (a worker that stops). @returns how many went back */

@@ -1,44 +1,50 @@
 // The statements behind outcomes and returns: what a result does to deliveries, addresses and suppressions.
 import type pg from 'pg';
 import type { DecidedOutcome } from './decided-outcome.js';
+import { plainColumn, returningPacked, textColumn, textsIn, unpacked } from './packed.js';
 import { storableJson } from './storable.js';
 import { BARE_STATE } from './waiting-sites.sql.js';
 
 /** When a message in doubt goes out once more, where its campaign says so: a late bounce may settle it before. */
 export const RESEND_AFTER_SECONDS = 900;
 
+const MOVE = returningPacked(
+  `UPDATE delivery d SET state = u.state, lease_until = NULL, attempts = d.attempts + u.counts::int,
+    next_attempt_at = date_trunc('milliseconds', now()) + u.wait_seconds * interval '1 second',
+    site_id = CASE WHEN u.is_reroute THEN NULL ELSE d.site_id END,
+    attempt_id = CASE WHEN u.speaks OR d.attempt_id IS NULL THEN u.attempt_id ELSE d.attempt_id END,
+    category = CASE WHEN u.speaks OR d.category IS NULL THEN u.category ELSE d.category END,
+    accepted_at = CASE WHEN u.state = 'accepted' THEN now() ELSE d.accepted_at END,
+    settled_at = CASE WHEN u.state NOT IN ('deferred','due') THEN now() END
+  FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::bool[], $8::bool[], ${textsIn('$9')})
+    AS u(id, attempt_id, fence, state, wait_seconds, counts, is_reroute, speaks, category)
+  WHERE d.id = u.id AND d.fence = u.fence AND (${BARE_STATE} = 'sending' OR (${BARE_STATE} = 'in_doubt' AND d.attempt_id = u.attempt_id))`,
+  'd.id, d.site_id',
+  "id || coalesce(site_id::text, '')",
+);
+const UUID_SIGNS = 36;
+
 /** Deliveries first, attempts after: the reconciler locks in the same order. @returns those moved, each with its site */
 export async function moveDeliveries(
   client: pg.PoolClient,
   rows: readonly DecidedOutcome[],
 ): Promise<Map<string, string | null>> {
-  const column = <T>(pick: (row: DecidedOutcome) => T) => rows.map(pick);
-  const result = await client.query<{ id: string; siteId: string | null }>({
+  const result = await client.query<{ packed: string | null }>({
     name: 'move-deliveries',
-    text: `UPDATE delivery d SET state = u.state, lease_until = NULL, attempts = d.attempts + u.counts::int,
-        next_attempt_at = date_trunc('milliseconds', now()) + u.wait_seconds * interval '1 second',
-        site_id = CASE WHEN u.is_reroute THEN NULL ELSE d.site_id END,
-        attempt_id = CASE WHEN u.speaks OR d.attempt_id IS NULL THEN u.attempt_id ELSE d.attempt_id END,
-        category = CASE WHEN u.speaks OR d.category IS NULL THEN u.category ELSE d.category END,
-        accepted_at = CASE WHEN u.state = 'accepted' THEN now() ELSE d.accepted_at END,
-        settled_at = CASE WHEN u.state NOT IN ('deferred','due') THEN now() END
-      FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::bool[], $8::bool[], $9::text[])
-        AS u(id, attempt_id, fence, state, wait_seconds, counts, is_reroute, speaks, category)
-      WHERE d.id = u.id AND d.fence = u.fence AND (${BARE_STATE} = 'sending' OR (${BARE_STATE} = 'in_doubt' AND d.attempt_id = u.attempt_id))
-      RETURNING d.id, d.site_id AS "siteId"`,
+    text: MOVE,
     values: [
-      column((row) => row.deliveryId),
-      column((row) => row.attemptId),
-      column((row) => row.fence),
-      column((row) => row.nextState),
-      column((row) => row.waitSeconds),
-      column((row) => row.countsAsAttempt),
-      column((row) => row.isReroute),
-      column((row) => row.speaks),
-      column((row) => row.category),
+      plainColumn(rows.map((row) => row.deliveryId)),
+      plainColumn(rows.map((row) => row.attemptId)),
+      plainColumn(rows.map((row) => row.fence)),
+      plainColumn(rows.map((row) => row.nextState)),
+      plainColumn(rows.map((row) => row.waitSeconds)),
+      plainColumn(rows.map((row) => row.countsAsAttempt)),
+      plainColumn(rows.map((row) => row.isReroute)),
+      plainColumn(rows.map((row) => row.speaks)),
+      textColumn(rows.map((row) => row.category)),
     ],
   });
-  return new Map(result.rows.map((row) => [row.id, row.siteId]));
+  return new Map(unpacked(result.rows).map((moved) => [moved.slice(0, UUID_SIGNS), moved.slice(UUID_SIGNS) || null]));
 }
 
 /**

@@ -1,19 +1,13 @@
 // One text body of a message: literal text encoded once, slots encoded per recipient and put between.
-import { relaxedLines } from './dkim-canonical.js';
+import { type Lines, linesOf } from './lines.js';
 import { encodeBase64, encodeQuotedPrintable, SOFT_BREAK } from './quoted-printable.js';
 import type { MergeValues, Part } from './template.js';
-
-/** Whole lines of ASCII as they go over the wire, and as DKIM hashes them (RFC 6376 section 3.4.4). */
-export interface Lines {
-  readonly wire: string;
-  readonly canonical: string;
-}
 
 export interface BodyPart {
   /** Content-Type and Content-Transfer-Encoding, each line ended with CRLF. */
   readonly headers: string;
-  /** The encoded body for one recipient; literal text was made canonical once for all. */
-  write(values: MergeValues): Lines;
+  /** The encoded body for one recipient, in its order; literal text was encoded and made canonical once for all. */
+  fill(values: MergeValues): Lines[];
 }
 
 /** Text that is mostly beyond ASCII is shorter, and read no worse by filters, as base64. */
@@ -40,17 +34,9 @@ function quotedBody(subtype: string, parts: readonly Part[]): BodyPart {
   if (pieces.length === 0) pieces.push(linesOf('\r\n'));
   return {
     headers: headersOf(subtype, 'quoted-printable'),
-    write(values) {
-      const filled: Lines[] = [];
-      let wire = '';
-      let canonical = '';
-      for (const piece of pieces) {
-        let lines = piece;
-        if (typeof lines === 'number') lines = filled[lines] ??= slotLines(slots[lines]!, values);
-        wire += lines.wire;
-        canonical += lines.canonical;
-      }
-      return { wire, canonical };
+    fill(values) {
+      const filled = slots.map((slot) => slotLines(slot, values));
+      return pieces.map((piece) => (typeof piece === 'number' ? filled[piece]! : piece));
     },
   };
 }
@@ -68,21 +54,12 @@ function numberIn(slots: Slot[], { render }: Pick<Slot, 'render'>, end: string):
 
 const slotLines = ({ render, end }: Slot, values: MergeValues) => linesOf(encodeQuotedPrintable(render(values)) + end);
 
-/** Nearly all lines are canonical as they are. */
-const NOT_CANONICAL = /\t| {2}| \r/;
-
-function linesOf(wire: string): Lines {
-  if (!NOT_CANONICAL.test(wire)) return { wire, canonical: wire };
-  return { wire, canonical: Buffer.from(relaxedLines(Buffer.from(wire, 'latin1'))).toString('latin1') };
-}
-
 function base64Body(subtype: string, parts: readonly Part[]): BodyPart {
   return {
     headers: headersOf(subtype, 'base64'),
-    write(values) {
+    fill(values) {
       const text = parts.map((part) => (part.kind === 'literal' ? part.text : part.render(values))).join('');
-      const wire = encodeBase64(text);
-      return { wire, canonical: wire };
+      return [linesOf(encodeBase64(text))];
     },
   };
 }

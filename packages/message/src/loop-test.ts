@@ -38,5 +38,5 @@ export function composeLoopTest({ to, sendingDomainName, messageKey, date }: Loo
     `Subject: ${LOOP_SUBJECT}\r\n` +
     `Message-ID: <${messageKey}@${sendingDomainName}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n` +
     `${body.headers}\r\n`;
-  return Buffer.from(head + body.write({}).wire, 'latin1');
+  return Buffer.concat([Buffer.from(head, 'latin1'), ...body.fill({}).map(({ wire }) => wire)]);
 }

@@ -45,15 +45,16 @@ export function composePlainLetter(letter: PlainLetter): Uint8Array {
     `Subject: ${encodeText(subject, 9)}\r\n` +
     `Message-ID: <${messageKey}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n` +
     `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`;
-  let message = head;
+  const message: Uint8Array[] = [Buffer.from(head, 'latin1')];
   for (const [subtype, text] of [
     ['plain', textOf(letter)],
     ['html', htmlOf(letter)],
   ] as const) {
     const body = compileBody(subtype, [{ kind: 'literal', text }]);
-    message += `--${boundary}\r\n${body.headers}\r\n${body.write({}).wire}`;
+    message.push(Buffer.from(`--${boundary}\r\n${body.headers}\r\n`, 'latin1'));
+    message.push(...body.fill({}).map(({ wire }) => wire));
   }
-  return Buffer.from(`${message}--${boundary}--\r\n`, 'latin1');
+  return Buffer.concat([...message, Buffer.from(`--${boundary}--\r\n`, 'latin1')]);
 }
 
 const textOf = ({ hello, before, url, after }: PlainLetter): string =>

@@ -47,6 +47,7 @@ const PASSING: ReadonlySet<string> = new Set([
 export function decideOutcome(input: OutcomeInput): DecidedOutcome {
   const { report, classification, delivery } = input;
   const course = decideCourse(input);
+  const { effect, terms } = decideEffect(course.nextState, classification, input.consequences);
   const isFinal = course.waitSeconds === null;
   return {
     attemptId: delivery.attemptId,
@@ -66,11 +67,14 @@ export function decideOutcome(input: OutcomeInput): DecidedOutcome {
     scope: classification?.scope ?? null,
     ruleId: classification?.ruleId ?? null,
     report: storedReport(report),
-    ...course,
+    nextState: course.nextState,
+    waitSeconds: course.waitSeconds,
+    countsAsAttempt: course.countsAsAttempt,
     isReroute: !isFinal && report.stage === 'dns',
     // The last real reply speaks for a delivery; trouble without a reply only when it ended it (or nothing spoke before).
     speaks: report.outcome !== 'abandoned' && (report.reply !== null || (isFinal && course.nextState !== 'expired')),
-    ...decideEffect(course.nextState, classification, input.consequences),
+    effect,
+    terms,
   };
 }
 

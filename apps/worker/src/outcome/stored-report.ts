@@ -9,10 +9,12 @@ export type StoredReport = Omit<AttemptReport, 'outcome' | 'stage' | 'reply' | '
 };
 
 export function storedReport(report: AttemptReport): StoredReport {
-  const { outcome: _o, stage: _s, reply: _r, mxHost, mxIp, tls: _t, steps, ...more } = report;
-  const own = (step: Step): StoredStep => {
-    const { stage, ms, words } = step;
-    return step.mxHost === mxHost && step.ip === mxIp ? { stage, ms, words } : step;
-  };
-  return { ...more, steps: steps.map(own) };
+  const { mxHost, mxIp, mx, trouble, sourceIp, ehloName, tlsPolicy, wasDotSent } = report;
+  const own = (step: Step): StoredStep =>
+    step.mxHost === mxHost && step.ip === mxIp ? { stage: step.stage, ms: step.ms, words: step.words } : step;
+  // Field by field, as every message makes one: what is copied by a rest is slow.
+  const stored = { trouble, sourceIp, wasDotSent, steps: report.steps.map(own), mx };
+  if (ehloName !== undefined) Object.assign(stored, { ehloName });
+  if (tlsPolicy !== undefined) Object.assign(stored, { tlsPolicy });
+  return stored;
 }

@@ -11,6 +11,11 @@ interface Awaited {
   readonly withinMs: number;
 }
 
+interface Deadline {
+  readonly atMs: number;
+  readonly words: () => string;
+}
+
 export interface DialogueOptions {
   readonly mxHost: string;
   readonly ip: string;
@@ -31,7 +36,10 @@ export class Dialogue {
   readonly #options: DialogueOptions;
   #steps: Step[] = [];
   #awaited: Awaited[] = [];
+  /** When waiting has been enough, and for what; null: nothing is waited for. */
+  #deadline: Deadline | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #timerAtMs = Number.POSITIVE_INFINITY;
   #handshakeSinceMs: number | null = null;
   #givenUp: string | null = null;
   #lastStage: Stage | null = null;
@@ -93,17 +101,21 @@ export class Dialogue {
 
   /** The body goes out: no reply is waited for, but bytes must keep leaving. */
   bodyMoves(): void {
-    clearTimeout(this.#timer);
     const { bodyMs } = this.#options.timeouts;
-    this.#timer = setTimeout(
-      () => this.giveUp(`the message could not be handed over: nothing moved for ${seconds(bodyMs)}`),
-      bodyMs,
-    );
+    this.#wait(bodyMs, () => `the message could not be handed over: nothing moved for ${seconds(bodyMs)}`);
   }
 
   /** Nothing is asked of the server now. */
   rest(): void {
+    this.#deadline = null;
+  }
+
+  /** The connection is over. */
+  end(): void {
+    this.#deadline = null;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
   }
 
   note(stage: Stage, sinceMs: number, words: string): void {
@@ -124,7 +136,7 @@ export class Dialogue {
     this.note(stage, sinceMs, words);
     this.#awaited = [];
     this.#handshakeSinceMs = null;
-    this.rest();
+    this.end();
   }
 
   /** The logger the SMTP library writes its transaction log to. */
@@ -166,8 +178,7 @@ export class Dialogue {
     if (answered.stage === 'starttls' && reply.startsWith('2')) {
       this.#handshakeSinceMs = performance.now();
       const { tlsMs } = this.#options.timeouts;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.giveUp(`no TLS within ${seconds(tlsMs)}`), tlsMs);
+      this.#wait(tlsMs, () => `no TLS within ${seconds(tlsMs)}`);
       return read;
     }
     this.#arm();
@@ -181,13 +192,30 @@ export class Dialogue {
   }
 
   #arm(): void {
-    clearTimeout(this.#timer);
     const next = this.#awaited[0];
-    if (next === undefined) return;
-    this.#timer = setTimeout(
-      () => this.giveUp(`no reply to ${next.what} within ${seconds(next.withinMs)}`),
-      next.withinMs,
-    );
+    if (next === undefined) this.#deadline = null;
+    else this.#wait(next.withinMs, () => `no reply to ${next.what} within ${seconds(next.withinMs)}`);
+  }
+
+  /** One timer for all that is waited for: it is set again when it rings too early, not with every command of a message. */
+  #wait(withinMs: number, words: () => string): void {
+    const now = performance.now();
+    this.#deadline = { atMs: now + withinMs, words };
+    if (this.#deadline.atMs < this.#timerAtMs) this.#ringAt(this.#deadline.atMs, now);
+  }
+
+  #ringAt(atMs: number, now: number): void {
+    clearTimeout(this.#timer);
+    this.#timerAtMs = atMs;
+    this.#timer = setTimeout(() => this.#ring(), Math.ceil(atMs - now));
+  }
+
+  #ring(): void {
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+    if (this.#deadline === null) return;
+    const now = performance.now();
+    if (now < this.#deadline.atMs) this.#ringAt(this.#deadline.atMs, now);
+    else this.giveUp(this.#deadline.words());
   }
 
   giveUp(words: string, stage: Stage = this.stage ?? 'data'): void {

@@ -122,7 +122,7 @@ export class Wire {
       this.#trouble = trouble;
       this.#stageOfEnd = this.dialogue.givenUp === null ? this.dialogue.stage : this.dialogue.stageOfEnd;
     }
-    this.dialogue.rest();
+    this.dialogue.end();
     this.#session.socket.destroy();
     this.#session.smtp.close();
     for (const answer of this.#questions.splice(0)) answer(null);

@@ -72,7 +72,8 @@ export class ResultCountStore {
   }
 
   async #locked(work: (client: pg.PoolClient) => Promise<ResultTurn>, wish: 'passes' | 'waits' = 'passes') {
-    return inTransaction(this.database, async (client) => {
+    // Row by row by their ids, whatever the statistics of young tables say.
+    return inTransaction({ pool: this.database.hot }, async (client) => {
       if (wish === 'waits') await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
       const { rows } = await client.query<{ isOurs: boolean }>(`SELECT pg_try_advisory_xact_lock(${LOCK}) AS "isOurs"`);
       return rows[0]!.isOurs ? work(client) : NOTHING;

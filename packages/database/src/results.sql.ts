@@ -1,5 +1,6 @@
 // The statements behind the counts of results: what the tables say of deliveries, places and patterns by their number, sums.
 import type pg from 'pg';
+import { plainColumn } from './packed.js';
 import type { PatternKey, ResultFact, ResultSource } from './result-facts.js';
 import { storableText } from './storable.js';
 
@@ -28,7 +29,11 @@ type Prefixed = Record<string, string | number | Date | null>;
 
 /** What the tables say now; a delivery that is gone is missing. */
 export async function readSources(client: pg.PoolClient, ids: readonly string[]): Promise<ResultSource[]> {
-  const { rows } = await client.query<ResultSource & Prefixed>(SOURCES, [ids]);
+  const { rows } = await client.query<ResultSource & Prefixed>({
+    name: 'result-sources',
+    text: SOURCES,
+    values: [plainColumn(ids)],
+  });
   return rows.map((row) => ({
     ...row,
     said: replyIn(row, 'said'),
@@ -141,7 +146,7 @@ export async function readFacts(client: pg.PoolClient, ids: readonly string[]): 
 
 export async function writeFacts(client: pg.PoolClient, rows: readonly FactRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const column = <T>(pick: (row: FactRow) => T) => rows.map(pick);
+  const column = (pick: (row: FactRow) => string | number | null) => plainColumn(rows.map(pick));
   await client.query(
     `INSERT INTO result_fact (delivery_id, campaign_id, hour, place_id, pattern_id, outcome, wait_ms, bucket)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[])
@@ -150,7 +155,7 @@ export async function writeFacts(client: pg.PoolClient, rows: readonly FactRow[]
     [
       column((row) => row.deliveryId),
       column((row) => row.campaignId),
-      column((row) => row.hour),
+      column((row) => row.hour.toISOString()),
       column((row) => row.placeId),
       column((row) => row.patternId),
       column((row) => row.outcome),

@@ -6,8 +6,8 @@ import type { MergeValues, Part } from './template.js';
 export interface BodyPart {
   /** Content-Type and Content-Transfer-Encoding, each line ended with CRLF. */
   readonly headers: string;
-  /** The encoded body for one recipient, in its order; literal text was encoded and made canonical once for all. */
-  fill(values: MergeValues): Lines[];
+  /** Adds the encoded body for one recipient; literal text was encoded and made canonical once for all. */
+  fill(values: MergeValues, into: Lines[]): void;
 }
 
 /** Text that is mostly beyond ASCII is shorter, and read no worse by filters, as base64. */
@@ -34,9 +34,9 @@ function quotedBody(subtype: string, parts: readonly Part[]): BodyPart {
   if (pieces.length === 0) pieces.push(linesOf('\r\n'));
   return {
     headers: headersOf(subtype, 'quoted-printable'),
-    fill(values) {
+    fill(values, into) {
       const filled = slots.map((slot) => slotLines(slot, values));
-      return pieces.map((piece) => (typeof piece === 'number' ? filled[piece]! : piece));
+      for (const piece of pieces) into.push(typeof piece === 'number' ? filled[piece]! : piece);
     },
   };
 }
@@ -57,9 +57,17 @@ const slotLines = ({ render, end }: Slot, values: MergeValues) => linesOf(encode
 function base64Body(subtype: string, parts: readonly Part[]): BodyPart {
   return {
     headers: headersOf(subtype, 'base64'),
-    fill(values) {
+    fill(values, into) {
       const text = parts.map((part) => (part.kind === 'literal' ? part.text : part.render(values))).join('');
-      return [linesOf(encodeBase64(text))];
+      into.push(linesOf(encodeBase64(text)));
     },
   };
+}
+
+/** A body that is the same for everybody, as it goes over the wire. */
+export function fixedBody(subtype: 'plain' | 'html', text: string): { headers: string; wire: Buffer } {
+  const body = compileBody(subtype, [{ kind: 'literal', text }]);
+  const lines: Lines[] = [];
+  body.fill({}, lines);
+  return { headers: body.headers, wire: Buffer.concat(lines.map(({ wire }) => wire)) };
 }

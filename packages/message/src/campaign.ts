@@ -3,9 +3,9 @@ import { createHash, hash } from 'node:crypto';
 import { type BodyPart, compileBody } from './body-part.js';
 import { withPreviewText } from './content/mail-look.js';
 import { CLICK_SLOT, findLinks, OPEN_SLOT, withCountedLinks } from './counted-links.js';
-import { canonicalFields, relaxedBody } from './dkim-canonical.js';
+import { canonicalFields, canonicalHeader, relaxedBody } from './dkim-canonical.js';
 import type { CanonicalFields, DkimSigner } from './dkim-signer.js';
-import { type CampaignSource, fixedHeaders, type Recipient, recipientHeaders } from './headers.js';
+import { type CampaignSource, fixedHeaders, RECIPIENT_FIELDS, type Recipient, recipientHeaders } from './headers.js';
 import { LineBuffer, type Lines, linesOf } from './lines.js';
 import { textFromHtml } from './plain-text.js';
 import { type MergeValues, type ParsedTemplate, type Part, parseTemplate } from './template.js';
@@ -50,9 +50,14 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const writeSubject = subjectOf(subject);
   const fixedFields = canonicalFields(headers.before + headers.after + frame.contentHeaders.slice(0, -2));
   const ownHeaders = (recipient: Recipient, values: MergeValues) => recipientHeaders(recipient, writeSubject(values));
-  const headAround = (own: string) => headers.before + own + headers.after + frame.contentHeaders;
+  const headAround = (own: readonly string[]) =>
+    `${headers.before}${own.join('')}${headers.after}${frame.contentHeaders}\r\n`;
   const bodyOf = (values: MergeValues): Lines[] => {
-    const lines = bodies.flatMap((body, at) => [frame.before[at]!, ...body.fill(values)]);
+    const lines: Lines[] = [];
+    for (const [at, body] of bodies.entries()) {
+      lines.push(frame.before[at]!);
+      body.fill(values, lines);
+    }
     lines.push(frame.closing);
     return lines;
   };
@@ -61,24 +66,28 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
     compose(recipient) {
       const values = mergeValues(recipient);
       const head = headAround(ownHeaders(recipient, values));
-      return Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), ...bodyOf(values).map(({ wire }) => wire)]);
+      return Buffer.concat([Buffer.from(head, 'latin1'), ...bodyOf(values).map(({ wire }) => wire)]);
     },
     composeSigned(recipient, signers) {
       if (signers.length === 0) throw new Error('There is no DKIM key, and nothing is sent unsigned.');
       const values = mergeValues(recipient);
       const own = ownHeaders(recipient, values);
       const body = bodyOf(values);
-      const ownFields = canonicalFields(own.slice(0, -2));
-      // No header is both of the campaign and of the recipient.
-      const fields: CanonicalFields = { get: (name) => fixedFields.get(name) ?? ownFields.get(name) };
+      const fields: CanonicalFields = { get: (name) => fixedFields.get(name) ?? canonicalOwn(own, name) };
       const bodyHash = hashOf(body, bodies.length > 1);
-      let head = `${headAround(own)}\r\n`;
+      let head = headAround(own);
       for (const signer of signers) head = signer.signatureFor(fields, bodyHash) + head;
       together.clear().addText(head);
       for (const { wire } of body) together.add(wire);
       return Buffer.from(together.view());
     },
   };
+}
+
+/** No header is both of the campaign and of the recipient. */
+function canonicalOwn(own: readonly string[], name: string): [string] | undefined {
+  const at = (RECIPIENT_FIELDS as readonly string[]).indexOf(name);
+  return at === -1 ? undefined : [canonicalHeader(own[at]!)];
 }
 
 /** Of the message that is being put together. */

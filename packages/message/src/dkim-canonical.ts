@@ -32,7 +32,7 @@ export function canonicalFields(head: string): Map<string, string[]> {
   return fields;
 }
 
-/** Section 3.4.2: lower-case name, unfolded, runs of blanks as one, none around the colon or at the end. */
+/** Section 3.4.2: lower-case name, unfolded, runs of blanks as one, none around the colon or at the end, no line end. */
 export function canonicalHeader(field: string): string {
   const colon = field.indexOf(':');
   let value = field.slice(colon + 1);

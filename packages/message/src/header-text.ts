@@ -2,12 +2,15 @@
 
 const MAX_CHARACTERS = 2_000;
 
+/** What has to be made clean; most values are. */
+const UNCLEAN = /[\0-\x1f\x7f-\x9f\u2028\u2029]|[^\S ]| {2}|^ | $/;
+
 /** Makes any value a single clean line: controls, CR, LF, NUL and line separators become one space. */
 export function singleLine(value: string): string {
-  const clean = value
-    .toWellFormed()
-    .replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\s]+/g, ' ')
-    .trim();
+  const wellFormed = value.toWellFormed();
+  const clean = UNCLEAN.test(wellFormed)
+    ? wellFormed.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\s]+/g, ' ').trim()
+    : wellFormed;
   return clean.length > MAX_CHARACTERS ? clean.slice(0, MAX_CHARACTERS).toWellFormed() : clean;
 }
 
@@ -48,25 +51,26 @@ function fold(text: string, nameLength: number): string {
 }
 
 /** RFC 2047: a word is at most 75 characters, a line with words at most 76, no character split over two words. */
-function encodeWords(text: string, nameLength: number): string {
-  const words: string[] = [];
-  let chunk = '';
-  let chunkBytes = 0;
+function encodeWords(value: string, nameLength: number): string {
+  const text = value.toWellFormed();
+  let words = '';
+  let begin = 0;
+  let bytes = 0;
   let room = Math.floor((76 - nameLength - 12) / 4) * 3;
-  for (const character of text.toWellFormed()) {
-    const bytes = Buffer.byteLength(character);
-    if (chunkBytes + bytes > room) {
-      words.push(chunk);
-      chunk = '';
-      chunkBytes = 0;
-      room = 45;
-    }
-    chunk += character;
-    chunkBytes += bytes;
+  const end = (at: number) => {
+    if (at > begin)
+      words += `${words === '' ? '' : '\r\n '}=?UTF-8?B?${Buffer.from(text.slice(begin, at)).toString('base64')}?=`;
+    begin = at;
+    bytes = 0;
+    room = 45;
+  };
+  for (let at = 0; at < text.length; ) {
+    const character = text.codePointAt(at)!;
+    const more = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    if (bytes + more > room) end(at);
+    bytes += more;
+    at += character < 0x10000 ? 1 : 2;
   }
-  words.push(chunk);
-  return words
-    .filter((word) => word !== '')
-    .map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`)
-    .join('\r\n ');
+  end(text.length);
+  return words;
 }

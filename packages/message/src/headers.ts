@@ -51,8 +51,11 @@ export function fixedHeaders(source: CampaignSource): { before: string; after: s
   };
 }
 
-/** To, Subject, Message-ID and List-Unsubscribe (RFC 2369: one header, https first, mailto second). */
-export function recipientHeaders(recipient: Recipient, subject: string): string {
+/** Lower-case names of the fields of one recipient, in their order. */
+export const RECIPIENT_FIELDS = ['to', 'subject', 'message-id', 'list-unsubscribe'] as const;
+
+/** RECIPIENT_FIELDS as they are spelled, each with its line end (RFC 2369: one List-Unsubscribe, https first, mailto second). */
+export function recipientHeaders(recipient: Recipient, subject: string): string[] {
   const { address, messageId, unsubscribeUrl, unsubscribeMailto } = recipient;
   mustMatch(/^[\x21-\x7e]+@[\x21-\x7e]+$/, messageId, 'message id');
   mustMatch(/^https?:\/\/[\x21-\x7e]+$/, unsubscribeUrl, 'unsubscribe link');
@@ -62,10 +65,12 @@ export function recipientHeaders(recipient: Recipient, subject: string): string 
     mustMatch(/^[\x21-\x7e]+$/, mailto, 'unsubscribe address');
     unsubscribe += `,\r\n <mailto:${mailto}>`;
   }
-  return (
-    `${mailbox('To', recipient.name ?? '', address)}Subject: ${encodeText(subject, 9)}\r\n` +
-    `Message-ID: <${messageId}>\r\nList-Unsubscribe: ${unsubscribe}\r\n`
-  );
+  return [
+    mailbox('To', recipient.name ?? '', address),
+    `Subject: ${encodeText(subject, 9)}\r\n`,
+    `Message-ID: <${messageId}>\r\n`,
+    `List-Unsubscribe: ${unsubscribe}\r\n`,
+  ];
 }
 
 /** One header with one mailbox. @throws TypeError when the address could break out of it */

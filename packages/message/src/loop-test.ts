@@ -1,5 +1,5 @@
 // The marked message of the full loop: it goes to a return path of ours and must come back into a bounce mailbox.
-import { compileBody } from './body-part.js';
+import { fixedBody } from './body-part.js';
 import { mailbox } from './headers.js';
 
 /** By this, and by the signed return path it goes to, it is known again. */
@@ -31,12 +31,12 @@ domain is led to the wrong place.
  */
 export function composeLoopTest({ to, sendingDomainName, messageKey, date }: LoopTestMessage): Uint8Array {
   if (!/^[a-z0-9.-]+$/i.test(messageKey)) throw new TypeError('message key can not stand in a header');
-  const body = compileBody('plain', [{ kind: 'literal', text: WORDS }]);
+  const body = fixedBody('plain', WORDS);
   const head =
     `Date: ${date.toUTCString().replace('GMT', '+0000')}\r\n` +
     `${mailbox('From', 'Doorstep', `loop@${sendingDomainName}`)}${mailbox('To', '', to)}` +
     `Subject: ${LOOP_SUBJECT}\r\n` +
     `Message-ID: <${messageKey}@${sendingDomainName}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n` +
     `${body.headers}\r\n`;
-  return Buffer.concat([Buffer.from(head, 'latin1'), ...body.fill({}).map(({ wire }) => wire)]);
+  return Buffer.concat([Buffer.from(head, 'latin1'), body.wire]);
 }

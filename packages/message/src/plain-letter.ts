@@ -1,6 +1,6 @@
 // A short message of ours to one person: plain sentences, one link, no merge fields, no list headers.
 import { createHash } from 'node:crypto';
-import { compileBody } from './body-part.js';
+import { fixedBody } from './body-part.js';
 import type { ConfirmationLanguage } from './confirmation-words.js';
 import { encodeText, singleLine } from './header-text.js';
 import { mailbox } from './headers.js';
@@ -50,9 +50,8 @@ export function composePlainLetter(letter: PlainLetter): Uint8Array {
     ['plain', textOf(letter)],
     ['html', htmlOf(letter)],
   ] as const) {
-    const body = compileBody(subtype, [{ kind: 'literal', text }]);
-    message.push(Buffer.from(`--${boundary}\r\n${body.headers}\r\n`, 'latin1'));
-    message.push(...body.fill({}).map(({ wire }) => wire));
+    const body = fixedBody(subtype, text);
+    message.push(Buffer.from(`--${boundary}\r\n${body.headers}\r\n`, 'latin1'), body.wire);
   }
   return Buffer.concat([...message, Buffer.from(`--${boundary}--\r\n`, 'latin1')]);
 }

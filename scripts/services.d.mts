@@ -5,7 +5,7 @@ export interface Service {
   /** The one that runs now. */
   readonly process: ChildProcess;
   stop(graceMs?: number): Promise<void>;
-  /** kill -9; it is started again like after any unexpected end. */
+  /** kill -9; it is started again, and is not given up for it however often it happens. */
   kill(): void;
 }
 export function runService(options: {

@@ -32,6 +32,7 @@ export function readable(line) {
  */
 export function runService({ name, args, env, print, onLine, onGiveUp, cwd = root }) {
   const service = { name, process: undefined, isStopping: false, ends: [], stop, kill };
+  let isKilled = false;
   start();
   return service;
 
@@ -48,10 +49,11 @@ export function runService({ name, args, env, print, onLine, onGiveUp, cwd = roo
     child.on('exit', (code, signal) => {
       if (service.isStopping) return;
       print(name, `ended unexpectedly (${signal ?? `code ${code}`})`);
-      service.ends.push(Date.now());
+      if (!isKilled) service.ends.push(Date.now());
+      isKilled = false;
       const recent = service.ends.filter((at) => at > Date.now() - 60_000).length;
       if (recent >= 5) return onGiveUp?.(name);
-      setTimeout(() => !service.isStopping && start(), Math.min(30_000, 1000 * 2 ** (recent - 1)));
+      setTimeout(() => !service.isStopping && start(), Math.min(30_000, 1000 * 2 ** Math.max(0, recent - 1)));
     });
   }
 
@@ -80,8 +82,9 @@ export function runService({ name, args, env, print, onLine, onGiveUp, cwd = roo
     clearTimeout(timer);
   }
 
-  /** kill -9, as a crash would: the service is started again like after any unexpected end. */
+  /** kill -9, as a crash would: the service is started again, and is not given up for it however often it happens. */
   function kill() {
+    isKilled = true;
     service.process.kill('SIGKILL');
   }
 }

@@ -7,7 +7,7 @@ const BETWEEN = '\x1e';
 const NOTHING = '\x1d';
 const EITHER = /[\x1d\x1e]/g;
 
-/** An array of uuids, numbers or booleans in the spelling of PostgreSQL (manual, section 8.15.2). */
+/** An array of uuids, numbers, booleans or words of ours in the spelling of PostgreSQL (manual, section 8.15.2): none of them is quoted. */
 export function plainColumn(values: readonly (string | number | boolean | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
@@ -22,12 +22,12 @@ const bare = (text: string) => (text.includes(BETWEEN) || text.includes(NOTHING)
 /** The text[] behind a parameter that `textColumn` made. */
 export const textsIn = (parameter: string) => `string_to_array(${parameter}, E'\\x1e', E'\\x1d')`;
 
-/** What a statement gave back, of one column `gone`: plain values without commas. */
+/** What a statement of `returningPacked` gave back. */
 export function unpacked(rows: readonly { readonly packed: string | null }[]): string[] {
   const packed = rows[0]?.packed ?? null;
   return packed === null ? [] : packed.split(',');
 }
 
-/** A statement whose RETURNING gives one plain column, as one row. */
+/** @param value made of the columns for each row; holds no comma */
 export const returningPacked = (update: string, column: string, value: string) =>
   `WITH done AS (${update} RETURNING ${column}) SELECT string_agg(${value}, ',') AS packed FROM done`;

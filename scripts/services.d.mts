@@ -8,8 +8,6 @@ export interface Service {
   /** kill -9; it is started again, and is not given up for it however often it happens. */
   kill(): void;
 }
-/** How node is started for a worker. */
-export const WORKER_FLAGS: readonly string[];
 export function runService(options: {
   name: string;
   args: readonly string[];

@@ -21,12 +21,6 @@ export function readable(line) {
 }
 
 /**
- * How node is started for a worker. It makes a little garbage with each message, and the threads that would collect it beside the work cost
- * more of the processor than they save: 4 % of all that a message costs.
- */
-export const WORKER_FLAGS = ['--single-threaded-gc'];
-
-/**
  * Starts one service and keeps it running: an unexpected end is followed by a restart after 1, 2, 4 … 30 seconds.
  *
  * @param options.name     prefix of its lines

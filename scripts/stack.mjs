@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bootstrap.mjs';
 import { freePort, startPostgres } from './postgres.mjs';
-import { runService, WORKER_FLAGS } from './services.mjs';
+import { runService } from './services.mjs';
 import { waitFor } from './wait.mjs';
 
 const app = (...parts) => path.join(root, 'apps', ...parts);
@@ -156,8 +156,7 @@ async function startApps(run, env, wanted) {
   const services = {};
   const webPort = new URL(env.DOORSTEP_WEB_URL).port;
   services.api = run('api', [app('api', 'dist', 'main.js')], env);
-  if (wanted.includes('worker'))
-    services.worker = run('worker', [...WORKER_FLAGS, app('worker', 'dist', 'main.js')], env);
+  if (wanted.includes('worker')) services.worker = run('worker', [app('worker', 'dist', 'main.js')], env);
   if (wanted.includes('web')) {
     const next = path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
     const args = [next, 'start', app('web'), '-p', webPort, '-H', '127.0.0.1'];

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { childEnvironment, pinnedNode, root } from '../bootstrap.mjs';
-import { WORKER_FLAGS } from '../services.mjs';
 import { pause, until } from '../wait.mjs';
 
 const guard = pathToFileURL(path.join(root, 'scripts', 'die-with-parent.mjs')).href;
@@ -17,7 +16,7 @@ const script = path.join(root, 'apps', 'worker', 'dist', 'main.js');
 export function startWorkers({ count, env, profileFolder }) {
   const words = [];
   const children = Array.from({ length: count }, (_, i) => {
-    const args = [...WORKER_FLAGS, '--import', guard, script];
+    const args = ['--import', guard, script];
     if (profileFolder && i === 0) args.unshift('--cpu-prof', `--cpu-prof-dir=${profileFolder}`);
     const child = spawn(pinnedNode(), args, {
       env: childEnvironment({ ...env, NODE_ENV: 'production' }),

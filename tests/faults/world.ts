@@ -8,7 +8,7 @@ import pg from 'pg';
 import { tidied } from '../../scripts/bench/interrupted.mjs';
 import { type Call, signUp } from '../../scripts/client.mjs';
 import { freePort, type Postgres, startPostgres } from '../../scripts/postgres.mjs';
-import { runService, type Service, WORKER_FLAGS } from '../../scripts/services.mjs';
+import { runService, type Service } from '../../scripts/services.mjs';
 import { type Stack, startStack } from '../../scripts/stack.mjs';
 import { pause, until } from '../../scripts/wait.mjs';
 
@@ -126,7 +126,7 @@ async function start(
   const workers = [stack.services.worker!];
   while (workers.length < count) {
     const env = { ...stack.environment, DOORSTEP_WORKER_PORT: String(await freePort()) };
-    workers.push(keep(runService({ name: `worker${workers.length + 1}`, args: [...WORKER_FLAGS, main], env, print })));
+    workers.push(keep(runService({ name: `worker${workers.length + 1}`, args: [main], env, print })));
   }
   const pool = new pg.Pool({ connectionString: postgres.url, max: 3, connectionTimeoutMillis: 2000 });
   pool.on('error', () => undefined);

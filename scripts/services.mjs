@@ -32,7 +32,6 @@ export function readable(line) {
  */
 export function runService({ name, args, env, print, onLine, onGiveUp, cwd = root }) {
   const service = { name, process: undefined, isStopping: false, ends: [], stop, kill };
-  let isKilled = false;
   start();
   return service;
 
@@ -49,8 +48,7 @@ export function runService({ name, args, env, print, onLine, onGiveUp, cwd = roo
     child.on('exit', (code, signal) => {
       if (service.isStopping) return;
       print(name, `ended unexpectedly (${signal ?? `code ${code}`})`);
-      if (!isKilled) service.ends.push(Date.now());
-      isKilled = false;
+      if (!child.killed) service.ends.push(Date.now()); // by somebody else than us
       const recent = service.ends.filter((at) => at > Date.now() - 60_000).length;
       if (recent >= 5) return onGiveUp?.(name);
       setTimeout(() => !service.isStopping && start(), Math.min(30_000, 1000 * 2 ** Math.max(0, recent - 1)));
@@ -84,7 +82,6 @@ export function runService({ name, args, env, print, onLine, onGiveUp, cwd = roo
 
   /** kill -9, as a crash would: the service is started again, and is not given up for it however often it happens. */
   function kill() {
-    isKilled = true;
     service.process.kill('SIGKILL');
   }
 }

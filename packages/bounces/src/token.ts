@@ -52,8 +52,11 @@ export function createTokenSigner({ currentKeyId, keys }: TokenKeys): TokenSigne
   const macs = new Map<string, (uuid: Uint8Array) => Uint8Array>();
   const macOf = (key: Uint8Array, purpose: TokenPurpose, keyId: string, uuid: Uint8Array): Uint8Array => {
     const label = `doorstep-token/1\0${purpose}\0${keyId}\0`;
-    const mac = macs.get(label) ?? preparedHmac(key, label, uuidBytes);
-    macs.set(label, mac);
+    let mac = macs.get(label);
+    if (mac === undefined) {
+      mac = preparedHmac(key, label, uuidBytes);
+      macs.set(label, mac);
+    }
     return mac(uuid).subarray(0, macBytes);
   };
   /** Of the token that is being signed. */

@@ -1,5 +1,5 @@
 // One text body of a message: literal text encoded once, slots encoded per recipient and put between.
-import { type Lines, linesOf } from './lines.js';
+import { type Lines, linesOf, wireOf } from './lines.js';
 import { encodeBase64, encodeQuotedPrintable, SOFT_BREAK } from './quoted-printable.js';
 import type { MergeValues, Part } from './template.js';
 
@@ -69,5 +69,5 @@ export function fixedBody(subtype: 'plain' | 'html', text: string): { headers: s
   const body = compileBody(subtype, [{ kind: 'literal', text }]);
   const lines: Lines[] = [];
   body.fill({}, lines);
-  return { headers: body.headers, wire: Buffer.concat(lines.map(({ wire }) => wire)) };
+  return { headers: body.headers, wire: wireOf(lines) };
 }

@@ -6,7 +6,7 @@ import { CLICK_SLOT, findLinks, OPEN_SLOT, withCountedLinks } from './counted-li
 import { canonicalFields, canonicalHeader, relaxedBody } from './dkim-canonical.js';
 import type { CanonicalFields, DkimSigner } from './dkim-signer.js';
 import { type CampaignSource, fixedHeaders, RECIPIENT_FIELDS, type Recipient, recipientHeaders } from './headers.js';
-import { LineBuffer, type Lines, linesOf } from './lines.js';
+import { LineBuffer, type Lines, linesOf, wireOf } from './lines.js';
 import { textFromHtml } from './plain-text.js';
 import { type MergeValues, type ParsedTemplate, type Part, parseTemplate } from './template.js';
 import { withHtmlFooter, withTextFooter } from './unsubscribe-footer.js';
@@ -66,7 +66,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
     compose(recipient) {
       const values = mergeValues(recipient);
       const head = headAround(ownHeaders(recipient, values));
-      return Buffer.concat([Buffer.from(head, 'latin1'), ...bodyOf(values).map(({ wire }) => wire)]);
+      return Buffer.concat([Buffer.from(head, 'latin1'), wireOf(bodyOf(values))]);
     },
     composeSigned(recipient, signers) {
       if (signers.length === 0) throw new Error('There is no DKIM key, and nothing is sent unsigned.');

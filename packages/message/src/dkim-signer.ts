@@ -1,5 +1,5 @@
 // DKIM signature (RFC 6376) with relaxed/relaxed canonicalisation over a key that is loaded once.
-import { constants, createHash, sign as cryptoSign, hash, type KeyObject, privateEncrypt } from 'node:crypto';
+import { constants, sign as cryptoSign, hash, type KeyObject, privateEncrypt } from 'node:crypto';
 import { canonicalFields, canonicalHeader, relaxedBody, splitMessage } from './dkim-canonical.js';
 import { type DkimAlgorithm, loadDkimKey } from './dkim-key.js';
 
@@ -32,8 +32,7 @@ const SIGNED_HEADERS = [
 ];
 
 /** Signed once more than it occurs, so that no second one can be put in front (RFC 6376 section 8.15). */
-const OVERSIGNED_HEADERS = ['from', 'to', 'subject', 'date', 'list-unsubscribe', 'list-unsubscribe-post'];
-const IS_OVERSIGNED = SIGNED_HEADERS.map((name) => OVERSIGNED_HEADERS.includes(name));
+const OVERSIGNED_HEADERS = new Set(['from', 'to', 'subject', 'date', 'list-unsubscribe', 'list-unsubscribe-post']);
 
 const SIGNATURE_LINE = 72;
 
@@ -92,15 +91,15 @@ function selectHeaders(fields: CanonicalFields): { names: string; canonical: str
   if (fields.get('from') === undefined) throw new Error('A message without From can not be signed.');
   let names = '';
   let canonical = '';
-  for (const [at, name] of SIGNED_HEADERS.entries()) {
+  for (const name of SIGNED_HEADERS) {
     const occurrences = fields.get(name);
     if (occurrences === undefined) continue;
     // RFC 6376 section 5.4.2: several of one name are taken from the bottom up.
-    for (let which = occurrences.length - 1; which >= 0; which--) {
+    for (let at = occurrences.length - 1; at >= 0; at--) {
       names += `${name}:`;
-      canonical += `${occurrences[which]}\r\n`;
+      canonical += `${occurrences[at]}\r\n`;
     }
-    if (IS_OVERSIGNED[at]) names += `${name}:`;
+    if (OVERSIGNED_HEADERS.has(name)) names += `${name}:`;
   }
   return { names, canonical };
 }
@@ -123,5 +122,5 @@ function rsaSigner(key: KeyObject): (text: string) => string {
 
 /** RFC 8463 section 3: Ed25519 signs the SHA-256 hash of the data. */
 function ed25519Signer(key: KeyObject): (text: string) => string {
-  return (text) => cryptoSign(null, createHash('sha256').update(text, 'latin1').digest(), key).toString('base64');
+  return (text) => cryptoSign(null, hash('sha256', Buffer.from(text, 'latin1'), 'buffer'), key).toString('base64');
 }

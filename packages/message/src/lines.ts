@@ -16,6 +16,9 @@ export function linesOf(wire: string): Lines {
   return { wire: octets, canonical: NOT_CANONICAL.test(wire) ? Buffer.from(relaxedLines(octets)) : octets };
 }
 
+/** Pieces behind each other as they go over the wire. */
+export const wireOf = (lines: readonly Lines[]): Buffer => Buffer.concat(lines.map(({ wire }) => wire));
+
 /** What is put together piece by piece: the memory of one message serves for the next. */
 export class LineBuffer {
   #octets = Buffer.allocUnsafe(64 * 1024);

@@ -25,6 +25,8 @@ export function chronicBounces(): void {
     await dialog.getByText('2 of the last 2 campaigns failed.').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
+    // The address follows the page a moment later: loaded again before, it would open the dialog again.
+    await page.waitForURL((url) => !url.searchParams.has('rule'));
     const group = page.getByRole('button', { name: /^The domain takes no mail · no-mail\.example/ });
     await expect
       .poll(

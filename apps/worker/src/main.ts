@@ -24,7 +24,7 @@ function configOrEnd() {
 
 async function run(log: Logger): Promise<void> {
   const database = openDatabase(config.databaseUrl, {
-    poolSize: 16,
+    poolSize: 12,
     secret: config.secret,
     onIdleError: (error) => log.debug({ err: error }, 'An idle connection to the database broke.'),
   });

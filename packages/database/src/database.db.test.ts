@@ -31,6 +31,17 @@ describe('a connection that breaks while it is held', () => {
   });
 });
 
+describe('the pools', () => {
+  it('ask by Prisma and by SQL over the same connections', async () => {
+    const database = openDatabase(fresh.url, { poolSize: 1 });
+    const pid = 'SELECT pg_backend_pid() AS pid';
+    const [byPrisma] = await database.prisma.$queryRawUnsafe<{ pid: number }[]>(pid);
+    expect((await database.pool.query<{ pid: number }>(pid)).rows[0]).toEqual(byPrisma);
+    await database.close();
+    await expect(database.pool.query(pid)).rejects.toThrow();
+  });
+});
+
 describe('a large reading', () => {
   it('is made once for all who ask it of the same state, and anew after a write, another question and its end', async () => {
     const database = openDatabase(fresh.url, { poolSize: 6 });

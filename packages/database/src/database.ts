@@ -19,7 +19,7 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Connections at most of each kind (Prisma, SQL, hot path). Default 10. */
+  /** Connections at most of each kind (Prisma and SQL together, hot path). Default 10. */
   readonly poolSize?: number;
   /** Told of a connection that broke while idle (server restarted); the pool mends itself. */
   readonly onIdleError?: (error: Error) => void;
@@ -41,12 +41,21 @@ const BY_INDEX = set(
  */
 const HOT_SIZE = 5;
 
+/**
+ * A connection that nobody asked for so long is closed. Steps ask again after seconds: closed between two of them, it would be opened, signed in
+ * and taught the catalogue and every plan anew each time, which costs more than the question.
+ */
+export const IDLE_MS = 300_000;
+
 /** Opens the pools; connects on first use, so a database that is away shows with the first query. */
 export function openDatabase(url: string, { poolSize = 10, onIdleError, secret }: DatabaseOptions = {}): Database {
   const forErased = secret === undefined ? [] : [erasureOption(secret)];
   const optionsOf = (...more: string[]) => [...forErased, NO_JIT, ...more].join(' ');
   const open = (max: number, options: string) => {
-    const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, options });
+    const pool = new pg.Pool({
+      ...{ connectionString: url, max, options, connectionTimeoutMillis: 10_000 },
+      ...{ idleTimeoutMillis: IDLE_MS, keepAlive: true },
+    });
     pool.on('error', (error) => onIdleError?.(error));
     // The pool hears idle connections only. One that breaks while somebody holds it fails her next statement, which is
     // told there; its event, heard by nobody, would end the process.
@@ -55,12 +64,7 @@ export function openDatabase(url: string, { poolSize = 10, onIdleError, secret }
   };
   const pool = open(poolSize, optionsOf());
   const hot = open(Math.min(poolSize, HOT_SIZE), optionsOf(BY_INDEX));
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({
-      ...{ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 },
-      options: optionsOf(),
-    }),
-  });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     pool,

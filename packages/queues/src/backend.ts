@@ -21,7 +21,7 @@ export function openQueue(name: JobName, { databaseUrl, redisUrl }: QueueConnect
     return new Queue(queueName(name), options);
   }
   return new onPostgres.Queue(queueName(name), {
-    connection: { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000, onConnect: surviveBreak },
+    connection: { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000, ...KEPT },
   }) as unknown as Queue;
 }
 
@@ -50,7 +50,7 @@ export function openWorker(name: JobName, run: Processor, options: OpenWorkerOpt
   return new onPostgres.Worker(queueName(name), run, {
     ...shared,
     drainDelay: ASK_AGAIN_SECONDS,
-    connection: { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000, onConnect: surviveBreak },
+    connection: { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000, ...KEPT },
   }) as unknown as Worker;
 }
 
@@ -61,6 +61,9 @@ export function openWorker(name: JobName, run: Processor, options: OpenWorkerOpt
 const surviveBreak = (client: { on(event: 'error', hear: () => void): unknown }): void => {
   client.on('error', () => undefined);
 };
+
+/** Open for longer than until a queue is asked again: a connection costs more to open than the question. */
+const KEPT = { idleTimeoutMillis: 6 * ASK_AGAIN_SECONDS * 1000, keepAlive: true, onConnect: surviveBreak };
 
 const queueName = (name: JobName) => `doorstep-${name}`;
 

@@ -82,6 +82,24 @@ describe('startLoop', () => {
     expect(said[1]).toMatch(/back/);
   });
 
+  it('begins later where it is told to, at once when woken, and not at all once it is stopped', async () => {
+    let turns = 0;
+    const begin = () =>
+      startLoop({
+        ...{ name: 'step', everyMs: 60_000, afterMs: 60_000, watch: createDatabaseWatch(silentLog) },
+        turn: async () => ++turns < 0,
+      });
+    const woken = begin();
+    await pause(5);
+    expect(turns).toBe(0);
+    woken.wake();
+    await pause(5);
+    expect(turns).toBe(1);
+    await woken.stop();
+    await begin().stop();
+    expect(turns).toBe(1);
+  });
+
   it('ends after the turn at work', async () => {
     let isDone = false;
     const loop = startLoop({

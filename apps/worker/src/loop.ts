@@ -14,6 +14,8 @@ export interface Loop {
 export interface LoopOptions {
   readonly name: string;
   readonly everyMs: number;
+  /** Before the first turn: steps that begin together ask the database together, again and again. Default 0. */
+  readonly afterMs?: number;
   /** @returns true when there is more to do at once */
   readonly turn: () => Promise<boolean>;
   readonly watch: DatabaseWatch;
@@ -23,7 +25,7 @@ export interface LoopOptions {
 
 const SLOWEST_MS = 5000;
 
-export function startLoop({ name, everyMs, turn, watch, isProof = false }: LoopOptions): Loop {
+export function startLoop({ name, everyMs, afterMs = 0, turn, watch, isProof = false }: LoopOptions): Loop {
   let isStopping = false;
   let isWoken = false;
   let endPause: (() => void) | undefined;
@@ -40,6 +42,7 @@ export function startLoop({ name, everyMs, turn, watch, isProof = false }: LoopO
     });
 
   async function run(): Promise<void> {
+    if (afterMs > 0) await pause(afterMs);
     while (!isStopping) {
       let isMore = false;
       isWoken = false;

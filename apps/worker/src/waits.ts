@@ -35,6 +35,9 @@ export const LANE_STUCK_MS = 15 * 60_000;
 
 /** Tables are looked at this often, whether or not a wake came. */
 export const POLL_MS = 1000;
+/** Steps begin so long after one another: together they would need a connection each, again at every look. */
+export const APART_MS = 10;
+export const APART_AT_MOST = 25;
 export const HEARTBEAT_MS = 5000;
 /** A worker not heard of for four heartbeats is dead to those who take over what it left on the disk. */
 export const DEAD_AFTER_SECONDS = 20;

@@ -48,6 +48,8 @@ import { createReconciler } from './reconcile/reconciler.js';
 import { createRestoreWatch } from './restore/restore-watch.js';
 import { createSeriesMaker } from './series/series-maker.js';
 import {
+  APART_AT_MOST,
+  APART_MS,
   DOMAIN_WATCH_MS,
   drainMs,
   FORESEE_MS,
@@ -201,8 +203,9 @@ export function startWorker({ config, database, log, onStall = () => undefined }
   });
   const reconciler = createReconciler(upkeep, heartbeats, log, () => wakeDue(), consequences.policy);
 
+  let begun = 0;
   const loop = (name: string, everyMs: number, turn: () => Promise<boolean>, isProof = false) =>
-    startLoop({ name, everyMs, turn, watch, isProof });
+    startLoop({ name, everyMs, afterMs: (begun++ % APART_AT_MOST) * APART_MS, turn, watch, isProof });
   // What a restored backup has as due must not begin before it is seen to be one.
   const checked = (turn: () => Promise<boolean>) => async () => restore.isChecked() && turn();
   const alive = loop('alive', HEARTBEAT_MS, restore.turn);

@@ -95,6 +95,21 @@ const delivery = async (id: string) =>
 const address = async (id: string) =>
   (await fixture.query(`SELECT standing, soft_streak, hard_count FROM address WHERE id = $1`, [id]))[0];
 
+describe('an attempt that is finished', () => {
+  it('is changed by nothing, nor is one beside it in the same statement', async () => {
+    const { claimed } = await claimAll('kept.example', 2);
+    const [ended, open] = claimed.map(({ attemptId }) => attemptId);
+    await outcomes.finishBatch([result(claimed[0]!)]);
+    const change = `UPDATE attempt SET worker = 'x' WHERE id = ANY($1::uuid[])`;
+    await expect(fixture.query(change, [[open, ended]])).rejects.toThrow('append-only');
+    const workers = await fixture.query('SELECT DISTINCT worker FROM attempt WHERE id = ANY($1::uuid[])', [
+      [open, ended],
+    ]);
+    expect(workers).toEqual([{ worker: 'w1' }]);
+    await fixture.query(change, [[open]]);
+  });
+});
+
 describe('finishBatch', () => {
   it('moves deliveries, finishes attempts, and suppresses with evidence what is dead', async () => {
     const { claimed, campaignId } = await claimAll('batch.example', 3);

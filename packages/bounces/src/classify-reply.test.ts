@@ -1,6 +1,7 @@
 // Behaviour of the classifier: which words mean what, and what may never count against an address.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../../tests/any-text.js';
 import type { Classification, ReplyFacts, Stage } from './classification.js';
 import { classifyReply } from './classify-reply.js';
 import { allRules } from './rules/all-rules.js';
@@ -127,7 +128,7 @@ describe('classifyReply', () => {
       stage: fc.constantFrom(null, 'connect', 'rcpt', 'dot') as fc.Arbitrary<Stage | null>,
       code: fc.option(fc.integer({ min: -1, max: 700 })),
       enhancedCode: fc.option(fc.string({ maxLength: 12 })),
-      text: fc.string({ maxLength: 400, unit: 'binary' }),
+      text: anyText(400),
       mxHost: fc.option(fc.string({ maxLength: 20 })),
     });
     fc.assert(

@@ -1,6 +1,7 @@
 // What every verdict carries: counts, reasons, re-adding, evidence; and what hostile text cannot do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../../tests/any-text.js';
 import { diagnose } from './diagnose.js';
 import type { EventEvidence } from './evidence.js';
 import { deliveries, delivery, evidence, suppression, weeksAgo } from './testing/evidence.js';
@@ -135,7 +136,7 @@ describe('diagnose', () => {
           'new-state',
         ),
         fc.option(fc.string(), { nil: null }),
-        fc.string({ unit: 'binary', maxLength: 6000 }),
+        anyText(6000),
         (state, category, text) => {
           const verdict = diagnose(
             evidence({ deliveries: [delivery(1, { state, category, text, returned: { diagnostic: text } })] }),

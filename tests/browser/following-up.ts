@@ -16,7 +16,7 @@ export function followingUp(): void {
       .click();
     await page.waitForURL(/\/settings\/audit\?.*entry=/);
     await page
-      .getByRole('row', { name: /This line.*Ada.*Suppressions lift.*leave\.me\.alone@accepts\.example/ })
+      .getByRole('row', { name: /This line.*Ada.*Suppressions: lift.*leave\.me\.alone@accepts\.example/ })
       .waitFor();
     expect(await violations(page)).toEqual([]);
     await page

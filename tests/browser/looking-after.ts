@@ -148,7 +148,7 @@ export function lookingAfter(): void {
     expect(await row.textContent()).toMatch(/ds_live_/);
     await open(page, '/settings/audit');
     await page
-      .getByRole('row', { name: /Ada Users add/ })
+      .getByRole('row', { name: /Ada Users: add/ })
       .first()
       .waitFor();
   });

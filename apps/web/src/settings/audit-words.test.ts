@@ -4,8 +4,10 @@ import { actionChoices, actionWords, detailWords, subjectHref } from './audit-wo
 
 describe('the audit log', () => {
   it('reads an action as words', () => {
-    expect(actionWords('campaigns.schedule')).toBe('Campaigns schedule');
-    expect(actionWords('setup.setUp')).toBe('Setup set up');
+    expect(actionWords('campaigns.schedule')).toBe('Campaigns: schedule');
+    expect(actionWords('setup.setUp')).toBe('Setup: set up');
+    expect(actionWords('campaigns.variants.add')).toBe('Campaigns: variants add');
+    expect(actionWords('tidy')).toBe('Tidy');
   });
   it('offers every kind of change under what it is about', () => {
     expect(actionChoices(['users.add', 'campaigns.pause', 'campaigns.schedule'])).toEqual([
@@ -13,15 +15,15 @@ describe('the audit log', () => {
         group: 'Campaigns',
         items: [
           { value: 'campaigns', label: 'Campaigns: every change' },
-          { value: 'campaigns.pause', label: 'Campaigns pause' },
-          { value: 'campaigns.schedule', label: 'Campaigns schedule' },
+          { value: 'campaigns.pause', label: 'Campaigns: pause' },
+          { value: 'campaigns.schedule', label: 'Campaigns: schedule' },
         ],
       },
       {
         group: 'Users',
         items: [
           { value: 'users', label: 'Users: every change' },
-          { value: 'users.add', label: 'Users add' },
+          { value: 'users.add', label: 'Users: add' },
         ],
       },
     ]);

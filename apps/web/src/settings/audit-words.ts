@@ -29,8 +29,11 @@ const pages: Record<string, (id: string) => string> = {
   'token-keys': () => '/settings/link-keys',
 };
 
-/** "campaigns.schedule" becomes "Campaigns schedule", "setup.setUp" "Setup set up". */
-export const actionWords = (action: string): string => plainWords(spaced(action).toLowerCase());
+/** "campaigns.schedule" becomes "Campaigns: schedule", "setup.setUp" "Setup: set up", "campaigns.variants.add" "Campaigns: variants add". */
+export function actionWords(action: string): string {
+  const [about = '', ...what] = action.split('.').map((part) => spaced(part).toLowerCase());
+  return [plainWords(about), what.join(' ')].filter(Boolean).join(': ');
+}
 
 interface ActionGroup {
   readonly group: string;

@@ -1,5 +1,8 @@
 // The one origin of the pictures, where the API stands otherwise: pages come from the real server of pages, answers from a recording.
 import http from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../bootstrap.mjs';
 import { keyOf } from './recording.mjs';
 import { MADE } from './scenes.mjs';
 
@@ -8,8 +11,6 @@ export const ORIGIN = 'http://doorstep.localhost';
 /** The cookie that names the scene: it comes from the browser, and from the server of the pages in its name. */
 export const SCENE_COOKIE = 'doorstep-scene';
 
-/** As in apps/api/src/http/gates.ts. */
-const OF_API = /^\/(v1|auth|u|m|me|link|archive|confirm|subscribe|l|o|share|healthz|readyz|metrics)(\/|\?|$)/;
 /** Each time a new connection: one that is kept may be closed by the other side at the moment it is used. */
 const agent = new http.Agent({ keepAlive: false });
 
@@ -18,8 +19,9 @@ const agent = new http.Agent({ keepAlive: false });
  * @param options.answer takes { scene, key, request, body }; gives { status, type, body, headers }, or null for one that is left waiting
  */
 export async function startFront({ port, webUrl, answer }) {
+  const { isOfApi } = await import(pathToFileURL(path.join(root, 'apps', 'api', 'dist', 'http', 'gates.js')).href);
   const server = http.createServer((request, response) => {
-    const work = OF_API.test(request.url) ? answerApi(request, response, answer) : passOn(request, response, webUrl);
+    const work = isOfApi(request.url) ? answerApi(request, response, answer) : passOn(request, response, webUrl);
     work.catch((error) => response.destroy(error));
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));

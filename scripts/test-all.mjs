@@ -126,7 +126,7 @@ const endToEnd = wants('e2e') ? suite('e2e', { isBeside: true }) : undefined;
 for (const project of ['unit', 'db', 'bars']) if (wants(project)) await suite(project);
 await endToEnd;
 if (wants('browser')) {
-  const chromium = ensureChromium();
+  const chromium = ensureChromium({ isShellEnough: true });
   if (chromium.path) await suite('browser', { env: { DOORSTEP_CHROMIUM: chromium.path } });
   else {
     failed++;

@@ -24,7 +24,7 @@ export function followingUp(): void {
       .first()
       .click();
     await page.waitForURL(/about=suppressions/);
-    await page.getByRole('row', { name: /Suppressions add/ }).waitFor();
+    await page.getByRole('row', { name: /Suppressions: add/ }).waitFor();
     await open(page, '/settings/audit');
     await page.getByRole('searchbox', { name: 'Address, or name of an object' }).fill('leave.me.alone@accepts.example');
     await page.waitForURL(/about=leave/);

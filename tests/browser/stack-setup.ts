@@ -33,7 +33,7 @@ declare module 'vitest' {
 const LAST_LINES = 200;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const chromium = ensureChromium();
+  const chromium = ensureChromium({ isShellEnough: true });
   if (chromium.path === undefined) throw new Error(chromium.reason);
   const stops: (() => Promise<void>)[] = [];
   const stopAll = async () => {

@@ -7,6 +7,8 @@ describe('the audit log', () => {
     expect(actionWords('campaigns.schedule')).toBe('Campaigns: schedule');
     expect(actionWords('setup.setUp')).toBe('Setup: set up');
     expect(actionWords('campaigns.variants.add')).toBe('Campaigns: variants add');
+    expect(actionWords('sending-domains.share-links.share')).toBe('Sending domains: share links share');
+    expect(actionWords('inbound.undo_match')).toBe('Inbound: undo match');
     expect(actionWords('tidy')).toBe('Tidy');
   });
   it('offers every kind of change under what it is about', () => {

@@ -31,8 +31,8 @@ const pages: Record<string, (id: string) => string> = {
 
 /** "campaigns.schedule" becomes "Campaigns: schedule", "setup.setUp" "Setup: set up", "campaigns.variants.add" "Campaigns: variants add". */
 export function actionWords(action: string): string {
-  const [about = '', ...what] = action.split('.').map((part) => spaced(part).toLowerCase());
-  return [plainWords(about), what.join(' ')].filter(Boolean).join(': ');
+  const [about = '', ...what] = action.split('.').map((part) => plainWords(spaced(part).toLowerCase()));
+  return [about, what.join(' ').toLowerCase()].filter(Boolean).join(': ');
 }
 
 interface ActionGroup {

@@ -45,7 +45,7 @@ const HOT_SIZE = 5;
  * A connection that nobody asked for so long is closed. Steps ask again after seconds: closed between two of them, it would be opened, signed in
  * and taught the catalogue and every plan anew each time, which costs more than the question.
  */
-export const IDLE_MS = 300_000;
+const IDLE_MS = 300_000;
 
 /** Opens the pools; connects on first use, so a database that is away shows with the first query. */
 export function openDatabase(url: string, { poolSize = 10, onIdleError, secret }: DatabaseOptions = {}): Database {

@@ -99,7 +99,7 @@ async function seedLetter(
     [campaignId, week, begun],
   );
   await query(
-    `UPDATE delivery d SET state = CASE fate WHEN 'refused' THEN 'refused' ELSE 'accepted' END, attempts = CASE fate WHEN 'later' THEN 2 ELSE 1 END,
+    `UPDATE delivery d SET next_attempt_at = NULL, state = CASE fate WHEN 'refused' THEN 'refused' ELSE 'accepted' END, attempts = CASE fate WHEN 'later' THEN 2 ELSE 1 END,
        category = CASE fate WHEN 'refused' THEN 'authentication' END, settled_at = f.begun,
        accepted_at = CASE fate WHEN 'accepted' THEN f.begun + interval '2 seconds' WHEN 'later' THEN f.begun + interval '1 hour' END,
        attempt_id = (SELECT a.id FROM attempt a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT 1)

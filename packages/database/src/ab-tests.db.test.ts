@@ -74,7 +74,7 @@ const groups = async (id: string) =>
 /** Those of the test are accepted, and so many of each variant clicked. */
 async function answered(id: string, clicks: readonly [a: number, b: number]): Promise<void> {
   await fixture.query(
-    `UPDATE delivery SET state = 'accepted', attempts = 1, accepted_at = now() WHERE campaign_id = $1 AND variant IS NOT NULL`,
+    `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, attempts = 1, accepted_at = now() WHERE campaign_id = $1 AND variant IS NOT NULL`,
     [id],
   );
   for (const [number, count] of clicks.entries())
@@ -271,7 +271,7 @@ describe('sending a campaign with variants again', () => {
     await tests.choose(id, 1, 'Olga', 0);
     await letGo(id);
     const refused = await fixture.query<{ address_id: string; variant: number }>(
-      `UPDATE delivery SET state = 'refused', attempts = 1 WHERE campaign_id = $1 RETURNING address_id, variant`,
+      `UPDATE delivery SET state = 'refused', next_attempt_at = NULL, attempts = 1 WHERE campaign_id = $1 RETURNING address_id, variant`,
       [id],
     );
     const { id: again } = await new ResendStore(fixture.database).make(

@@ -48,7 +48,7 @@ WITH c AS MATERIALIZED (
   FROM campaign WHERE id = $1
 ), page AS MATERIALIZED (
   SELECT d.id, d.address_id FROM c JOIN delivery d ON d.campaign_id = c.id
-  WHERE d.state = 'planned' AND d.id > c.after AND d.variant IS NULL AND d.next_attempt_at IS NULL ORDER BY d.id LIMIT $2
+  WHERE d.listed_state = 'open' AND d.state = 'planned' AND d.id > c.after AND d.variant IS NULL AND d.next_attempt_at IS NULL ORDER BY d.id LIMIT $2
 ), times AS (
   SELECT p.id, c.ab_winner, date_trunc('milliseconds', now() + c.spread_minutes * interval '1 minute'
     * (hashtextextended(p.address_id::text, 0) & 1048575) / 1048576.0) AS at, c.max_age_hours FROM page p, c

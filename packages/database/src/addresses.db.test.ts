@@ -31,7 +31,7 @@ async function settle(
   category: string,
 ) {
   await fixture.query(
-    `WITH moved AS (UPDATE delivery SET state = $3, category = $4, settled_at = now() WHERE campaign_id = $1 AND address_id = ANY($2::uuid[])
+    `WITH moved AS (UPDATE delivery SET state = $3, next_attempt_at = CASE WHEN $3 IN ('planned','due','deferred','sending') THEN next_attempt_at END, category = $4, settled_at = now() WHERE campaign_id = $1 AND address_id = ANY($2::uuid[])
        RETURNING id, address_id, domain_name)
      INSERT INTO attempt (delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase, outcome, finished_at, category, reply_code, reply_text)
      SELECT id, $1, address_id, domain_name, $5, 1, 'w', 'finished', CASE WHEN $3 = 'accepted' THEN 'accepted' ELSE 'refused' END, now(), $4, 550, 'no <b>such</b> user' FROM moved`,

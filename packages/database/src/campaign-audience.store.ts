@@ -154,18 +154,18 @@ export class CampaignAudienceStore {
     );
   }
 
-  /** By state and id, as the index has them. */
+  /** By listed state and id, as the index has them. */
   private async plannedPeople(
     campaignId: string,
     { share, limit, after }: AudiencePeopleQuery,
   ): Promise<AudiencePerson[]> {
     const { rows } = await this.database.pool.query<AudiencePerson>(
       `SELECT d.address_id AS "addressId", a.normalized AS address, s.name, ${PLANNED_VERDICT} AS verdict,
-         jsonb_build_array('plan', d.id, d.state) AS place
-       FROM (SELECT * FROM delivery d WHERE campaign_id = $1 AND (state, id) > ($3, $2::uuid)
+         jsonb_build_array('plan', d.id, d.listed_state) AS place
+       FROM (SELECT * FROM delivery d WHERE campaign_id = $1 AND (listed_state, id) > ($3, $2::uuid)
            AND ($4 IN ('chosen','selected') OR coalesce(${PLANNED_VERDICT}, 'will_get_it') = $4)
-         ORDER BY state, id LIMIT $5) d
-       JOIN address a ON a.id = d.address_id LEFT JOIN subscriber s ON s.address_id = d.address_id ORDER BY d.state, d.id`,
+         ORDER BY listed_state, id LIMIT $5) d
+       JOIN address a ON a.id = d.address_id LEFT JOIN subscriber s ON s.address_id = d.address_id ORDER BY d.listed_state, d.id`,
       [campaignId, after?.[1] ?? NOWHERE, after?.[2] ?? '', share, limit],
     );
     return rows;

@@ -1,6 +1,7 @@
 // The deliveries of a campaign, page by page, each with the reply that speaks for it; and what a test send must know.
 import type { Delivery } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { listedState } from './listed-state.sql.js';
 import { type FilteredPeople, peopleWhere } from './people-filter.sql.js';
 
 export type DeliveryRow = Omit<Delivery, 'words' | 'nextAttemptAt' | 'settledAt'> & {
@@ -12,7 +13,7 @@ export interface DeliveryPageOptions {
   readonly campaignId: string;
   readonly limit: number;
   readonly filter?: FilteredPeople | undefined;
-  /** State and id of the last row seen: pages run along the index (campaign, state, id). */
+  /** State and id of the last row seen: pages run along the index (campaign, listed state, id). */
   readonly after?: { readonly state: string; readonly id: string } | undefined;
 }
 
@@ -36,20 +37,20 @@ SELECT d.id, d.campaign_id AS "campaignId", a.normalized AS address, d.state, d.
   d.next_attempt_at AS "nextAttemptAt", d.settled_at AS "settledAt"
 FROM (
   SELECT * FROM delivery d WHERE d.campaign_id = $1
-    AND ($3::text IS NULL OR (d.state, d.id) > ($3, $4::uuid))${where} ORDER BY d.state, d.id LIMIT $2) d
+    AND ($3::text IS NULL OR (d.listed_state, d.id) > ($3, $4::uuid))${where} ORDER BY d.listed_state, d.id LIMIT $2) d
 JOIN address a ON a.id = d.address_id LEFT JOIN attempt t ON t.id = d.attempt_id
-ORDER BY d.state, d.id`;
+ORDER BY d.listed_state, d.id`;
 
 const IN_FORCE = 'lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
 
 export class CampaignDeliveryStore {
   constructor(private readonly database: Database) {}
 
-  /** Sorted by state, then by time of planning. */
+  /** Sorted by listed state, then by time of planning. */
   async page({ campaignId, limit, filter = {}, after }: DeliveryPageOptions): Promise<DeliveryRow[]> {
     const { sql, values } = peopleWhere(filter, 5);
     const { rows } = await this.database.pool.query<DeliveryRow>(pageSql(sql), [
-      ...[campaignId, limit, after?.state ?? null, after?.id ?? null],
+      ...[campaignId, limit, after === undefined ? null : listedState(after.state), after?.id ?? null],
       ...values,
     ]);
     return rows;

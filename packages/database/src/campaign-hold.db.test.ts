@@ -170,7 +170,7 @@ describe('the time of the first try', () => {
     );
     expect(span).toEqual({ minutes: 29 });
     await pace.slow(id, 30);
-    await fixture.query(`UPDATE delivery SET state = 'accepted' WHERE campaign_id = $1`, [id]);
+    await fixture.query(`UPDATE delivery SET state = 'accepted', next_attempt_at = NULL WHERE campaign_id = $1`, [id]);
     expect(await new UpkeepStore(fixture.database, 60).finishCampaigns()).toContain(id);
     expect(await fixture.query('SELECT FROM campaign_pace_before WHERE campaign_id = $1', [id])).toEqual([]);
   });

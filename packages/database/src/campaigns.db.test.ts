@@ -125,7 +125,7 @@ describe('CampaignDeliveryStore', () => {
   it('pages through every delivery once, whatever its state', async () => {
     const { campaignId } = await fixture.dueCampaign('paged.test', 7);
     await fixture.query(
-      `UPDATE delivery SET state = 'accepted' WHERE id IN (SELECT id FROM delivery WHERE campaign_id = $1 LIMIT 3)`,
+      `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL WHERE id IN (SELECT id FROM delivery WHERE campaign_id = $1 LIMIT 3)`,
       [campaignId],
     );
     const store = new CampaignDeliveryStore(fixture.database);

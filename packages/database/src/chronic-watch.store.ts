@@ -74,7 +74,7 @@ ORDER BY t.campaign_id LIMIT 20`;
 
 const FAILED = `
 SELECT id, address_id AS "addressId" FROM delivery
-WHERE campaign_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT ${PAGE}`;
+WHERE campaign_id = $1 AND listed_state = $2 AND id > $3 ORDER BY id LIMIT ${PAGE}`;
 const RECOVERING = `
 SELECT c.address_id AS "addressId" FROM chronic_case c
 JOIN delivery d ON d.address_id = c.address_id AND d.campaign_id = $1 AND d.state = 'accepted'

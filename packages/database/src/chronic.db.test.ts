@@ -238,7 +238,9 @@ describe('ways out of a group', () => {
     const retries = new ChronicRetryStore(fixture.database);
     await expect(retries.make(KEY, 'Ada')).rejects.toMatchObject({ code: 'group_empty' });
     const { campaignId, addressIds } = await fixture.dueCampaign('retry.test', 3);
-    await fixture.query(`UPDATE delivery SET state = 'expired' WHERE campaign_id = $1`, [campaignId]);
+    await fixture.query(`UPDATE delivery SET state = 'expired', next_attempt_at = NULL WHERE campaign_id = $1`, [
+      campaignId,
+    ]);
     await fixture.query(
       `INSERT INTO chronic_case (address_id, group_key, category, domain_name, since, last_failed_at, failed, looked_at, delivery_id, rule_version)
        SELECT address_id, 'unreachable:domain:retry.test', 'unreachable', 'retry.test', now(), now(), 3, 3, id, 0 FROM delivery WHERE campaign_id = $1`,

@@ -91,7 +91,7 @@ const WEEKS = 12;
 const FAILED_WEEKS = `failed_weeks AS (
   SELECT group_key AS key, week, count(*)::int AS people FROM (
     SELECT DISTINCT c.group_key, c.address_id, greatest(0, floor(extract(epoch FROM now() - d.settled_at) / 604800))::int AS week
-    FROM cases c JOIN delivery d ON d.address_id = c.address_id AND d.state IN ('refused','expired','returned')
+    FROM cases c JOIN delivery d ON d.address_id = c.address_id AND d.listed_state IN ('refused','expired','returned')
       AND d.settled_at > now() - interval '${WEEKS} weeks') f
   GROUP BY group_key, week
 )`;

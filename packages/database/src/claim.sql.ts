@@ -18,13 +18,13 @@ WITH lane AS MATERIALIZED (
 ), picked AS MATERIALIZED (
   SELECT a.id AS source_id, p.* FROM lane a CROSS JOIN LATERAL (
     SELECT d.* FROM live c CROSS JOIN LATERAL (
-      SELECT d.id, d.address_id, d.domain_name, c.list_ids, c.is_wide FROM delivery d
+      SELECT d.id, d.ctid AS place, d.address_id, d.domain_name, c.list_ids, c.is_wide FROM delivery d
       WHERE d.campaign_id = c.id AND d.site_id = a.site_id AND d.state IN ('planned','due','deferred') AND d.next_attempt_at <= now()
         AND ${MAY_LEAVE_FROM}
       ORDER BY d.next_attempt_at LIMIT a.most FOR UPDATE SKIP LOCKED) d
     WHERE c.pool = a.pool LIMIT a.most) p
 ), judged AS MATERIALIZED (
-  SELECT p.id, p.source_id, new_id() AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
+  SELECT p.id, p.place, p.source_id, new_id() AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'subscribed') THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'unsubscribed') THEN 'unsubscribed'
     -- Chosen by a segment or by name: whoever is on any list may be mailed.
@@ -45,8 +45,9 @@ WITH lane AS MATERIALIZED (
     state = CASE WHEN j.cause IS NOT NULL THEN 'suppressed' WHEN j.excluded IS NOT NULL THEN 'excluded' ELSE 'sending' END,
     reason = coalesce(j.cause, j.excluded),
     lease_until = CASE WHEN coalesce(j.cause, j.excluded) IS NULL THEN now() + $5 * interval '1 second' END,
+    next_attempt_at = CASE WHEN coalesce(j.cause, j.excluded) IS NULL THEN d.next_attempt_at END,
     settled_at = CASE WHEN coalesce(j.cause, j.excluded) IS NOT NULL THEN now() END
-  FROM judged j WHERE d.id = j.id
+  FROM judged j WHERE d.ctid = j.place
   RETURNING d.id, d.campaign_id, d.address_id, d.domain_name, d.site_id, d.source_id, d.state, d.fence, d.attempts, d.expires_at,
     d.merge_fields, d.variant, j.attempt_id
 ), begun AS (

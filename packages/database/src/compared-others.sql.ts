@@ -34,7 +34,7 @@ interface Alike {
 /** One delivery of each other domain that failed for the same kind of reason. What came back speaks before the acceptance it takes back. */
 export const onePerDomainAlike = ({ campaign, category, domain }: Alike) => `
 SELECT DISTINCT ON (f.domain_name) f.domain_name, f.id, f.state, f.attempt_id FROM unnest(ARRAY['refused','returned','deferred','expired']) AS w(state)
-CROSS JOIN LATERAL (SELECT id, domain_name, category, state, attempt_id FROM delivery x WHERE x.campaign_id = ${campaign} AND x.state = w.state ORDER BY x.id LIMIT ${SAMPLE}) f
+CROSS JOIN LATERAL (SELECT id, domain_name, category, state, attempt_id FROM delivery x WHERE x.campaign_id = ${campaign} AND x.listed_state = w.state ORDER BY x.id LIMIT ${SAMPLE}) f
 WHERE f.category = ${category} AND f.domain_name <> ${domain} ORDER BY f.domain_name`;
 
 /**

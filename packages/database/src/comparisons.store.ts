@@ -62,7 +62,7 @@ LEFT JOIN LATERAL (
 
 const TAKEN = `
 SELECT DISTINCT ON (d.domain_name) a.mx_host AS "mxHost"
-FROM (SELECT domain_name, attempt_id FROM delivery WHERE campaign_id = $1 AND state = 'accepted' ORDER BY id LIMIT ${TAKERS}) d
+FROM (SELECT domain_name, attempt_id FROM delivery WHERE campaign_id = $1 AND listed_state = 'accepted' ORDER BY id LIMIT ${TAKERS}) d
 JOIN attempt a ON a.id = d.attempt_id WHERE d.domain_name <> $2 AND a.mx_host IS NOT NULL ORDER BY d.domain_name`;
 
 const ACCEPTED = `

@@ -111,6 +111,38 @@ describe('claiming deliveries', () => {
 });
 
 describe('leases', () => {
+  it('are told of what is on the wire and of nothing else, whoever moves it', async () => {
+    const { campaignId, siteId } = await fixture.dueCampaign('wire.example', 4);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const claimed = await fixture.claim(siteId, 'w1', 3, 60);
+    const onTheWire = () =>
+      fixture.query<{ seconds: number }>(
+        `SELECT round(extract(epoch FROM l.lease_until - now()))::int AS seconds FROM delivery_lease l
+         JOIN delivery d ON d.id = l.delivery_id AND d.campaign_id = $1 ORDER BY 1`,
+        [campaignId],
+      );
+    expect((await onTheWire()).length).toBe(3);
+    await deliveries.renew(claimed.slice(0, 1), 600);
+    expect((await onTheWire()).map(({ seconds }) => seconds > 500)).toEqual([false, false, true]);
+    await deliveries.giveBack(claimed.slice(1, 2));
+    expect((await onTheWire()).length).toBe(2);
+    await fixture.query(`UPDATE delivery SET state = 'cancelled', next_attempt_at = NULL WHERE id = $1`, [
+      claimed[0]!.deliveryId,
+    ]);
+    await expireLeases(campaignId);
+    await upkeep.endExpiredLeases(100);
+    expect(await onTheWire()).toEqual([]);
+    expect(await fixture.states(campaignId)).toEqual({ planned: 1, due: 2, cancelled: 1 });
+  });
+
+  it('run on, and claims are made, without an entry in any index of deliveries: none names what they change', async () => {
+    const named = await fixture.query(
+      `SELECT i.indexname, c.name FROM pg_indexes i, unnest(ARRAY['state','lease_until','fence','source_id','reason']) c(name)
+       WHERE i.tablename = 'delivery' AND i.indexdef ~ ('\\m' || c.name || '\\M')`,
+    );
+    expect(named).toEqual([]);
+  });
+
   it('lets the dot pass only while the attempt is open', async () => {
     const { campaignId, siteId } = await fixture.dueCampaign('dot.example', 2);
     await fixture.takeLane(siteId, 'w1', 60);

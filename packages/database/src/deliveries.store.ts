@@ -2,7 +2,7 @@
 import { CLAIM } from './claim.sql.js';
 import type { Database } from './database.js';
 import { plainColumn, returningPacked, unpacked } from './packed.js';
-import { BARE_STATE, IS_LIVE, IS_SENDING_PAUSED } from './waiting-sites.sql.js';
+import { IS_LIVE, IS_SENDING_PAUSED } from './waiting-sites.sql.js';
 
 /** A delivery in hand: claimed, its attempt begun, nothing on the wire yet. */
 export interface ClaimedDelivery {
@@ -52,7 +52,7 @@ export interface Lease {
 const GIVE_BACK = `
 WITH held AS (
   SELECT d.id, d.fence FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
-  JOIN delivery d ON d.id = u.id AND d.fence = u.fence AND ${BARE_STATE} = 'sending' FOR UPDATE OF d
+  JOIN delivery d ON d.id = u.id AND d.fence = u.fence AND d.state = 'sending' FOR UPDATE OF d
 ), ended AS (
   UPDATE attempt a SET phase = 'finished', outcome = 'abandoned', finished_at = now(), rule_id = 'released'
   FROM held h WHERE a.delivery_id = h.id AND a.fence = h.fence AND a.phase = 'begun' RETURNING a.delivery_id
@@ -114,7 +114,7 @@ export class DeliveryStore {
     const { rows } = await this.database.hot.query<{ id: string }>(
       `UPDATE delivery d SET lease_until = now() + $3 * interval '1 second'
        FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
-       WHERE d.id = u.id AND d.fence = u.fence AND ${BARE_STATE} = 'sending' RETURNING d.id`,
+       WHERE d.id = u.id AND d.fence = u.fence AND d.state = 'sending' RETURNING d.id`,
       [leases.map((lease) => lease.deliveryId), leases.map((lease) => lease.fence), leaseSeconds],
     );
     return rows.map((row) => row.id);

@@ -4,7 +4,7 @@ import { CampaignAudienceStore } from './campaign-audience.store.js';
 import type { Database } from './database.js';
 import { readLarge } from './large-reads.js';
 import { BY_HAND, connectionsNow, RATE_NOW } from './site-limits.sql.js';
-import { IS_LIVE, IS_SOURCE_USABLE, WAITING } from './waiting-sites.sql.js';
+import { IS_LIVE, IS_SOURCE_USABLE, waiting } from './waiting-sites.sql.js';
 
 export interface EndingSiteRow {
   readonly provider: string | null;
@@ -47,14 +47,14 @@ const SAMPLE = 20;
 const STILL = `
 WITH by_site AS (
   SELECT d.site_id, coalesce(d.site_id::text, d.domain_name) AS key, min(d.domain_name) AS domain, count(*)::int AS people
-  FROM delivery d WHERE d.campaign_id = $1 AND ((d.state IN ('planned','due') AND d.attempts = 0) OR d.state = 'sending') GROUP BY 1, 2
+  FROM delivery d WHERE d.campaign_id = $1 AND d.listed_state IN ('open','due') AND (d.attempts = 0 OR d.state = 'sending') GROUP BY 1, 2
 )`;
 
 const REST = `
 SELECT count(*) FILTER (WHERE d.attempts > 0)::int AS retrying, max(d.expires_at) FILTER (WHERE d.attempts > 0) AS "retryUntil",
   (count(*) FILTER (WHERE d.attempts = 0 AND d.state <> 'deferred' AND d.next_attempt_at IS NOT NULL))::int AS "toBeSpaced",
   max(d.next_attempt_at) FILTER (WHERE d.attempts = 0 AND d.next_attempt_at > now()) AS "lastFirstTryAt"
-FROM delivery d WHERE d.campaign_id = $1 AND d.state IN ('planned','due','deferred')`;
+FROM delivery d WHERE d.campaign_id = $1 AND d.listed_state IN ('open','due','deferred') AND d.state <> 'sending'`;
 
 const OWN_POOL = `coalesce((SELECT d.pool FROM campaign c JOIN sending_domain d ON d.id = c.sending_domain_id WHERE c.id = $1), 'default')`;
 
@@ -63,7 +63,7 @@ const OTHERS = `others AS MATERIALIZED (
   SELECT d.site_id, t.provider, coalesce(o.pool, 'default') = ${OWN_POOL} AS is_same_pool, count(*)::int AS people
   FROM campaign c LEFT JOIN sending_domain o ON o.id = c.sending_domain_id JOIN delivery d ON d.campaign_id = c.id
   LEFT JOIN site t ON t.id = d.site_id
-  WHERE c.id <> $1 AND ${IS_LIVE} AND (d.state = 'sending' OR (d.${WAITING} AND d.next_attempt_at <= now())) GROUP BY 1, 2, 3
+  WHERE c.id <> $1 AND ${IS_LIVE} AND (d.state = 'sending' OR (${waiting('d')} AND d.next_attempt_at <= now())) GROUP BY 1, 2, 3
 )`;
 const OTHERS_DUE = `SELECT coalesce(sum(people), 0)::int FROM others`;
 

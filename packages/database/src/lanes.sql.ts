@@ -13,8 +13,8 @@ import {
   IS_SOURCE_USABLE,
   isWarmUpReached,
   MAY_LEAVE_FROM,
-  WAITING,
   WAITING_SITES,
+  waiting,
 } from './waiting-sites.sql.js';
 
 const IS_FREE_OR_OURS = '(t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)';
@@ -26,7 +26,7 @@ SELECT DISTINCT s.site_id AS "siteId", a.id AS "sourceId", x.provider
 FROM step s JOIN source_address a ON a.pool = s.pool AND ${IS_SOURCE_USABLE} JOIN site x ON x.id = s.site_id
 LEFT JOIN site_state t ON t.site_id = s.site_id AND t.source_id = a.id
 WHERE NOT ${IS_SENDING_PAUSED} AND ${IS_FREE_OR_OURS} AND ${IS_NOT_PAUSED} AND NOT ${isWarmUpReached('x.provider')}
-  AND EXISTS (SELECT FROM delivery d WHERE d.campaign_id = s.campaign_id AND d.site_id = s.site_id AND d.${WAITING}
+  AND EXISTS (SELECT FROM delivery d WHERE d.campaign_id = s.campaign_id AND d.site_id = s.site_id AND ${waiting('d')}
     AND d.next_attempt_at <= now() AND ${MAY_LEAVE_FROM})
 LIMIT $1`;
 

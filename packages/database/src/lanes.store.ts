@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Database } from './database.js';
 import { inTransaction } from './database.js';
 import { DUE_LANES, GRANTED, LANE_ORDERS, LEAVE_LANES, MAKE_STATES, RENEW_LANES, TAKE_LANES } from './lanes.sql.js';
-import { WAITING } from './waiting-sites.sql.js';
+import { waiting } from './waiting-sites.sql.js';
 
 /** What DNS said of a domain, ready to be remembered. */
 export interface Route {
@@ -83,14 +83,14 @@ export const DEFAULT_SOURCE_ID = '00000000-0000-7000-8000-000000000001';
 // Campaigns under way are asked for once: joined, they would be looked up again for every delivery of another campaign.
 const UNROUTED = `
 WITH RECURSIVE live AS MATERIALIZED (SELECT coalesce(array_agg(id), '{}') AS ids FROM campaign WHERE state = 'sending'), step AS (
-  (SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} AND (SELECT ids <> '{}' FROM live) ORDER BY domain_name LIMIT 1)
+  (SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${waiting()} AND (SELECT ids <> '{}' FROM live) ORDER BY domain_name LIMIT 1)
   UNION ALL
   SELECT n.domain_name FROM step s CROSS JOIN LATERAL (
-    SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name > s.domain_name ORDER BY domain_name LIMIT 1) n
+    SELECT domain_name FROM delivery WHERE site_id IS NULL AND ${waiting()} AND domain_name > s.domain_name ORDER BY domain_name LIMIT 1) n
 )
 SELECT s.domain_name AS name, CASE WHEN m.expires_at > now() THEN m.site_id END AS "siteId"
 FROM step s LEFT JOIN mail_domain m ON m.name = s.domain_name
-WHERE EXISTS (SELECT FROM delivery d WHERE d.site_id IS NULL AND d.${WAITING} AND d.domain_name = s.domain_name
+WHERE EXISTS (SELECT FROM delivery d WHERE d.site_id IS NULL AND ${waiting('d')} AND d.domain_name = s.domain_name
   AND d.next_attempt_at <= now() AND d.campaign_id = ANY ((SELECT ids FROM live)::uuid[]))
 LIMIT $1`;
 
@@ -179,7 +179,7 @@ export class LaneStore {
       name: 'route',
       text: `UPDATE delivery d SET site_id = m.site_id FROM (
           SELECT w.id, u.site_id FROM unnest($1::text[], $2::uuid[]) AS u(name, site_id) CROSS JOIN LATERAL (
-            SELECT id FROM delivery WHERE site_id IS NULL AND ${WAITING} AND domain_name = u.name
+            SELECT id FROM delivery WHERE site_id IS NULL AND ${waiting()} AND domain_name = u.name
             LIMIT $3 FOR UPDATE SKIP LOCKED) w LIMIT $3) m
         WHERE d.id = m.id`,
       values: [domains.map(({ name }) => name), domains.map(({ siteId }) => siteId), limit],

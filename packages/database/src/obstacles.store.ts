@@ -1,6 +1,6 @@
 // What may keep all waiting mail from going out, read in one statement while nothing does.
 import type { Database } from './database.js';
-import { WAITING, WAITING_SITES } from './waiting-sites.sql.js';
+import { WAITING_SITES, waiting } from './waiting-sites.sql.js';
 
 export interface ObstacleFacts {
   /** Campaigns a person or Doorstep paused, and one of them. */
@@ -28,7 +28,7 @@ const FACTS = `${WAITING_SITES}, at AS (
       WHERE t.site_id = s.site_id HAVING bool_and(coalesce(t.paused_until > now(), false))) AS paused_until FROM step s
 ), due AS (
   SELECT d.at FROM step s JOIN at ON at.site_id = s.site_id AND at.paused_until IS NULL CROSS JOIN LATERAL (
-    SELECT next_attempt_at AS at FROM delivery WHERE campaign_id = s.campaign_id AND site_id = s.site_id AND ${WAITING}
+    SELECT next_attempt_at AS at FROM delivery WHERE campaign_id = s.campaign_id AND site_id = s.site_id AND ${waiting()}
     ORDER BY next_attempt_at LIMIT 1) d
 ), resting AS (
   SELECT id, name, updated_at FROM campaign WHERE state = 'paused'
@@ -37,7 +37,7 @@ SELECT (SELECT count(*)::int FROM resting) AS "pausedCampaigns",
   (SELECT name FROM resting ORDER BY updated_at DESC LIMIT 1) AS "pausedName", (SELECT id FROM resting ORDER BY updated_at DESC LIMIT 1) AS "pausedId",
   c.closed AS "closedCampaigns", c.opens AS "opensAt",
   (SELECT count(*)::int FROM at) AS sites, (SELECT count(paused_until)::int FROM at) AS "pausedSites", (SELECT min(paused_until) FROM at) AS "goesOnAt",
-  (SELECT count(*)::int FROM (SELECT FROM delivery WHERE site_id IS NULL AND ${WAITING} LIMIT ${MOST_COUNTED}) u) AS unrouted,
+  (SELECT count(*)::int FROM (SELECT FROM delivery WHERE site_id IS NULL AND ${waiting()} LIMIT ${MOST_COUNTED}) u) AS unrouted,
   (SELECT min(at) FROM due) AS "dueAt", now() AS now
 FROM (SELECT count(*)::int AS closed, min(open_from) FILTER (WHERE open_from > now()) AS opens FROM campaign
   WHERE state = 'sending' AND open_until IS NOT NULL AND NOT (open_from <= now() AND open_until > now())) c`;

@@ -19,7 +19,11 @@ afterAll(async () => {
 });
 
 const setState = (campaignId: string, state: string) =>
-  fixture.query('UPDATE delivery SET state = $2 WHERE campaign_id = $1', [campaignId, state]);
+  fixture.query(
+    `UPDATE delivery SET state = $2, next_attempt_at = CASE WHEN $2 IN ('planned','due','deferred','sending') THEN next_attempt_at END
+     WHERE campaign_id = $1`,
+    [campaignId, state],
+  );
 const recipients = async (campaignId: string) =>
   fixture.query<{ address: string }>(
     `SELECT a.normalized AS address FROM campaign_recipient r JOIN address a ON a.id = r.address_id WHERE r.campaign_id = $1`,

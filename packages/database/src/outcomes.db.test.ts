@@ -255,6 +255,20 @@ describe('upkeep', () => {
     expect(await upkeep.finishCampaigns()).toContain(campaignId);
   });
 
+  it('expires what waits for a site that rests, the oldest first, and not what may go', async () => {
+    const { campaignId, siteId } = await fixture.dueCampaign('resting.example', 5);
+    await fixture.query(
+      `UPDATE delivery SET expires_at = now() - interval '1 second', next_attempt_at = now() - interval '1 hour'
+       WHERE id IN (SELECT id FROM delivery WHERE campaign_id = $1 LIMIT 3)`,
+      [campaignId],
+    );
+    const expire = () => upkeep.expireOld(2, () => ({ effect: 'none', terms: null }));
+    expect(await expire()).toBe(0);
+    await fixture.query(`UPDATE site_state SET paused_until = now() + interval '1 hour' WHERE site_id = $1`, [siteId]);
+    expect([await expire(), await expire(), await expire()]).toEqual([2, 1, 0]);
+    expect(await fixture.states(campaignId)).toEqual({ planned: 2, expired: 3 });
+  });
+
   it('takes back what waits of a cancelled campaign', async () => {
     const { campaignId } = await fixture.dueCampaign('cancel.example', 5);
     await fixture.query(`UPDATE campaign SET state = 'cancelled' WHERE id = $1`, [campaignId]);

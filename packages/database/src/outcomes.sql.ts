@@ -3,7 +3,6 @@ import type pg from 'pg';
 import type { DecidedOutcome } from './decided-outcome.js';
 import { plainColumn, returningPacked, textColumn, textsIn, unpacked } from './packed.js';
 import { storableJson } from './storable.js';
-import { BARE_STATE } from './waiting-sites.sql.js';
 
 /** When a message in doubt goes out once more, where its campaign says so: a late bounce may settle it before. */
 export const RESEND_AFTER_SECONDS = 900;
@@ -18,7 +17,7 @@ const MOVE = returningPacked(
     settled_at = CASE WHEN u.state NOT IN ('deferred','due') THEN now() END
   FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::bool[], $8::bool[], ${textsIn('$9')})
     AS u(id, attempt_id, fence, state, wait_seconds, counts, is_reroute, speaks, category)
-  WHERE d.id = u.id AND d.fence = u.fence AND (${BARE_STATE} = 'sending' OR (${BARE_STATE} = 'in_doubt' AND d.attempt_id = u.attempt_id))`,
+  WHERE d.id = u.id AND d.fence = u.fence AND (d.state = 'sending' OR (d.state = 'in_doubt' AND d.attempt_id = u.attempt_id))`,
   'd.id, d.site_id',
   "id || coalesce(site_id::text, '')",
 );
@@ -60,7 +59,7 @@ export async function resendDoubtful(
   const { rows } = await client.query<{ id: string }>(
     `UPDATE delivery d SET state = 'deferred', is_maybe_duplicate = true, settled_at = NULL,
        next_attempt_at = date_trunc('milliseconds', now()) + $2 * interval '1 second'
-     FROM campaign c WHERE d.id = ANY($1::uuid[]) AND c.id = d.campaign_id AND ${BARE_STATE} = 'in_doubt'
+     FROM campaign c WHERE d.id = ANY($1::uuid[]) AND c.id = d.campaign_id AND d.state = 'in_doubt'
        AND c.in_doubt_policy = 'resend' AND c.state IN ('sending','paused') AND NOT d.is_maybe_duplicate
        AND d.expires_at > now() + $2 * interval '1 second'
      RETURNING d.id`,
@@ -95,7 +94,8 @@ export async function stale(client: pg.PoolClient, rows: readonly DecidedOutcome
     `UPDATE delivery d SET is_maybe_duplicate = true,
        state = CASE WHEN d.state IN ('planned','due','deferred','held') THEN 'accepted' ELSE d.state END,
        accepted_at = CASE WHEN d.state IN ('planned','due','deferred','held') THEN now() ELSE d.accepted_at END,
-       settled_at = CASE WHEN d.state IN ('planned','due','deferred','held') THEN now() ELSE d.settled_at END
+       settled_at = CASE WHEN d.state IN ('planned','due','deferred','held') THEN now() ELSE d.settled_at END,
+       next_attempt_at = CASE WHEN d.state NOT IN ('planned','due','deferred','held') THEN d.next_attempt_at END
      FROM unnest($1::uuid[], $2::uuid[]) AS u(id, attempt_id)
      WHERE d.id = u.id AND d.attempt_id IS DISTINCT FROM u.attempt_id
        AND NOT EXISTS (SELECT FROM attempt a WHERE a.id = u.attempt_id AND a.outcome = 'accepted')`,

@@ -2,6 +2,7 @@
 import { type DeliveryState, deliveryGroups, type PeopleFilter } from '@doorstep/contracts';
 import { IN_TEST } from './ab-tests.sql.js';
 import { isAmongOthers } from './compared-others.sql.js';
+import { listedStates } from './listed-state.sql.js';
 
 /** A provider that has no name of its own: small sites, and domains whose site is not known yet. */
 export const OTHER_PROVIDER = 'other';
@@ -16,10 +17,14 @@ export function peopleWhere(filter: FilteredPeople, first: number): { sql: strin
     values.push(value);
     parts.push(sqlOf(`$${first + values.length - 1}`));
   };
-  if (filter.state !== undefined) add((p) => `d.state = ${p}`, filter.state);
+  const addStates = (states: readonly DeliveryState[]) => {
+    add((p) => `d.listed_state = ANY(${p}::text[])`, listedStates(states)); // as the index has them
+    add((p) => `d.state = ANY(${p}::text[])`, states);
+  };
+  if (filter.state !== undefined) addStates([filter.state]);
   if (filter.group !== undefined) {
     const { states, tries } = deliveryGroups[filter.group];
-    add((p) => `d.state = ANY(${p}::text[])`, states);
+    addStates(states);
     if (tries !== undefined) parts.push(tries === 'first' ? 'd.attempts <= 1' : 'd.attempts > 1');
   }
   if (filter.category !== undefined) add((p) => `coalesce(d.category, 'unclassified') = ${p}`, filter.category);

@@ -29,7 +29,7 @@ afterAll(async () => {
 /** Moves the first so many of those still planned, in the order of their ids. */
 async function settle(campaignId: string, state: string, count: number, attempts = 1, category: string | null = null) {
   await fixture.query(
-    `UPDATE delivery SET state = $2, attempts = $4, category = $5 WHERE id IN (
+    `UPDATE delivery SET state = $2, next_attempt_at = CASE WHEN $2 IN ('planned','due','deferred','sending') THEN next_attempt_at END, attempts = $4, category = $5 WHERE id IN (
        SELECT id FROM delivery WHERE campaign_id = $1 AND state = 'planned' ORDER BY id LIMIT $3)`,
     [campaignId, state, count, attempts, category],
   );
@@ -61,7 +61,7 @@ describe('the groups of a report', () => {
     await settle(campaignId, 'complained', 1);
     // A bounce that comes later takes one of those back who were accepted after a retry.
     await fixture.query(
-      `UPDATE delivery SET state = 'returned' WHERE id = (SELECT id FROM delivery WHERE campaign_id = $1 AND attempts = 3 LIMIT 1)`,
+      `UPDATE delivery SET state = 'returned', next_attempt_at = NULL WHERE id = (SELECT id FROM delivery WHERE campaign_id = $1 AND attempts = 3 LIMIT 1)`,
       [campaignId],
     );
     const { tally } = (await campaigns.summary(campaignId))!;
@@ -128,9 +128,10 @@ describe('sending again', () => {
     expect(addressIds).toEqual(expect.arrayContaining(going));
 
     // Whoever got it over the second campaign is out of a third one, asked for from either.
-    await fixture.query(`UPDATE delivery SET state = 'accepted' WHERE campaign_id = ANY($1) AND state = 'planned'`, [
-      [first.id, second.id],
-    ]);
+    await fixture.query(
+      `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL WHERE campaign_id = ANY($1) AND state = 'planned'`,
+      [[first.id, second.id]],
+    );
     expect(await resends.preview(campaignId, { group: 'missed' })).toMatchObject({ people: 0, leftOut: { gotIt: 10 } });
     await expect(resends.make(campaignId, { group: 'missed' }, 'Third', 'Olga')).rejects.toMatchObject({
       code: 'nobody_again',

@@ -2,7 +2,7 @@
 import type { SiteView } from '@doorstep/contracts';
 import type { Database } from './database.js';
 import { BY_HAND, connectionsNow, LIMITS_BY_HAND } from './site-limits.sql.js';
-import { WAITING } from './waiting-sites.sql.js';
+import { waiting } from './waiting-sites.sql.js';
 
 /** Times of the sources are ISO texts already. */
 export type SiteRow = Omit<SiteView, 'pausedUntil' | 'rateUntil' | 'lastAcceptedAt' | 'oldestWaitingAt'> & {
@@ -24,18 +24,23 @@ export interface SiteOrder {
 /** Beyond this a site's waiting deliveries are not counted one by one. */
 export const WAITING_CAP = 10_000;
 
+/** Common table "on_the_wire": how many are on their way at this moment, by site. */
+const ON_THE_WIRE = `on_the_wire AS MATERIALIZED (
+  SELECT d.site_id, count(*)::int AS people FROM delivery_lease l JOIN delivery d ON d.id = l.delivery_id GROUP BY 1
+)`;
+
 // Sites with open work are found by skipping along delivery_waiting (one step a site, as the dispatcher does), then
 // sites with a pause; only the sites of one page are counted, and those up to the cap.
 const PAGE = `
 WITH RECURSIVE live AS (SELECT id FROM campaign WHERE state IN ('sending','paused')),
 step AS (
   SELECT c.id AS campaign_id, f.site_id FROM live c CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f
+    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${waiting()} ORDER BY site_id LIMIT 1) f
   UNION ALL
   SELECT s.campaign_id, n.site_id FROM step s CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${WAITING} ORDER BY site_id LIMIT 1) n
-), busy AS (
-  SELECT site_id FROM step UNION SELECT site_id FROM delivery WHERE state = 'sending' AND lease_until > now() - interval '1 hour'
+    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${waiting()} ORDER BY site_id LIMIT 1) n
+), ${ON_THE_WIRE}, busy AS (
+  SELECT site_id FROM step UNION SELECT site_id FROM on_the_wire
   UNION SELECT site_id FROM site_state WHERE paused_until > now()
 ), page AS (
   SELECT site_id FROM busy WHERE site_id IS NOT NULL AND ($2::uuid IS NULL OR site_id > $2)
@@ -82,9 +87,9 @@ const COLUMNS = `s.id, s.mx_hosts AS "mxHosts", s.provider, ${UNREACHABLE_DOMAIN
 FROM page p JOIN site s ON s.id = p.site_id CROSS JOIN LATERAL (${STATE}) t CROSS JOIN LATERAL (${WORK}) h
 CROSS JOIN LATERAL (
   SELECT count(*)::int AS waiting, min(x.next_attempt_at) AS oldest FROM live c CROSS JOIN LATERAL (
-    SELECT next_attempt_at FROM delivery WHERE campaign_id = c.id AND site_id = s.id AND ${WAITING}
+    SELECT next_attempt_at FROM delivery WHERE campaign_id = c.id AND site_id = s.id AND ${waiting()}
     ORDER BY next_attempt_at LIMIT ${WAITING_CAP}) x) w
-CROSS JOIN LATERAL (SELECT count(*)::int AS sending FROM delivery WHERE state = 'sending' AND site_id = s.id) n
+CROSS JOIN LATERAL (SELECT coalesce(sum(o.people), 0)::int AS sending FROM on_the_wire o WHERE o.site_id = s.id) n
 ORDER BY s.id`;
 
 /** Rows of all source addresses in use, so that an order for the whole site also holds for one that has not sent there yet. */
@@ -112,7 +117,7 @@ export class SiteStore {
   /** Any site, quiet ones too. */
   async one(id: string): Promise<SiteRow | null> {
     const { rows } = await this.database.pool.query<SiteRow>(
-      `WITH live AS (SELECT id FROM campaign WHERE state IN ('sending','paused')), page AS (SELECT $1::uuid AS site_id)
+      `WITH live AS (SELECT id FROM campaign WHERE state IN ('sending','paused')), ${ON_THE_WIRE}, page AS (SELECT $1::uuid AS site_id)
        SELECT ${COLUMNS}`,
       [id],
     );

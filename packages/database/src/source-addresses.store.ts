@@ -105,7 +105,7 @@ export class SourceAddressStore {
   async remove(id: string): Promise<boolean> {
     const removed = await this.database.pool.query(
       `DELETE FROM source_address a WHERE a.id = $1 AND a.ip IS NOT NULL AND NOT ${IS_USED}
-         AND NOT EXISTS (SELECT FROM delivery d WHERE d.source_id = a.id AND d.state = 'sending')`,
+         AND NOT EXISTS (SELECT FROM delivery_lease l JOIN delivery d ON d.id = l.delivery_id WHERE d.source_id = a.id)`,
       [id],
     );
     if (removed.rowCount === 1) return true;

@@ -1,6 +1,6 @@
 // Whether the machine is well: migrations, workers alive, how long the oldest due delivery waits.
 import type { Database } from './database.js';
-import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, isWarmUpReached, WAITING, WAITING_SITES } from './waiting-sites.sql.js';
+import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, isWarmUpReached, WAITING_SITES, waiting } from './waiting-sites.sql.js';
 
 export interface WorkerSeen {
   readonly worker: string;
@@ -20,10 +20,10 @@ const OLDEST_DUE = `${WAITING_SITES}, lane AS (
 )
 SELECT extract(epoch FROM now() - min(first.at))::float AS seconds FROM (
   SELECT d.at FROM lane l CROSS JOIN LATERAL (SELECT next_attempt_at AS at FROM delivery
-    WHERE campaign_id = l.campaign_id AND site_id = l.site_id AND ${WAITING} ORDER BY next_attempt_at LIMIT 1) d
+    WHERE campaign_id = l.campaign_id AND site_id = l.site_id AND ${waiting()} ORDER BY next_attempt_at LIMIT 1) d
   UNION ALL
   SELECT d.at FROM live c CROSS JOIN LATERAL (SELECT next_attempt_at AS at FROM delivery
-    WHERE campaign_id = c.id AND site_id IS NULL AND ${WAITING} ORDER BY next_attempt_at LIMIT 1) d
+    WHERE campaign_id = c.id AND site_id IS NULL AND ${waiting()} ORDER BY next_attempt_at LIMIT 1) d
 ) first`;
 
 export class SystemStore {

@@ -4,12 +4,13 @@ import type { AddressEffect, ConsequenceTerms } from './decided-outcome.js';
 import { applyEffects } from './effects.sql.js';
 import { ListStore } from './lists.store.js';
 import { RESEND_AFTER_SECONDS, resendDoubtful } from './outcomes.sql.js';
+import { waiting } from './waiting-sites.sql.js';
 
 // The row of the attempt decides: its phase says whether the final dot may have gone out. Order of locks: delivery, attempt.
 const RECONCILE = `
 WITH late AS MATERIALIZED (
-  SELECT id, fence, attempt_id FROM delivery WHERE state = 'sending' AND lease_until < now()
-  ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
+  SELECT d.id, d.fence, d.attempt_id FROM delivery_lease l JOIN delivery d ON d.id = l.delivery_id
+  WHERE l.lease_until < now() AND d.state = 'sending' AND d.lease_until < now() ORDER BY l.lease_until LIMIT $1 FOR UPDATE OF d SKIP LOCKED
 ), ended AS (
   UPDATE attempt a SET phase = 'finished', finished_at = now(), rule_id = 'lease-expired',
     outcome = CASE a.phase WHEN 'dot_sending' THEN 'in_doubt' ELSE 'abandoned' END,
@@ -28,6 +29,7 @@ UPDATE delivery d SET state = j.state, lease_until = NULL,
   reason = CASE WHEN j.state = 'held' THEN 'worker_died' END,
   attempt_id = CASE WHEN j.state = 'in_doubt' THEN j.attempt_id ELSE d.attempt_id END,
   category = CASE WHEN j.state = 'in_doubt' THEN 'in_doubt' ELSE d.category END,
+  next_attempt_at = CASE WHEN j.state = 'due' THEN d.next_attempt_at END,
   settled_at = CASE WHEN j.state <> 'due' THEN now() END
 FROM judged j WHERE d.id = j.id RETURNING d.id, d.state`;
 
@@ -35,16 +37,23 @@ const END_LANES = `
 UPDATE site_state SET lane_lease_until = now(), granted = 0 WHERE lane_owner = ANY($1) AND lane_lease_until > now()`;
 
 const END_LEASES = `
-UPDATE delivery d SET lease_until = now() FROM attempt a
-WHERE d.state = 'sending' AND d.lease_until > now() AND a.delivery_id = d.id AND a.fence = d.fence
+UPDATE delivery d SET lease_until = now() FROM delivery_lease l, attempt a
+WHERE l.lease_until > now() AND d.id = l.delivery_id AND d.state = 'sending' AND d.lease_until > now() AND a.delivery_id = d.id AND a.fence = d.fence
   AND a.worker = ANY($1) AND a.phase <> 'finished'`;
 
+// Those that were tried, and those that wait for a site that rests: of these the oldest of each campaign, since whoever waits longest expires first.
 const EXPIRE = `
-WITH old AS (
-  SELECT d.id, d.address_id, d.attempt_id FROM delivery d JOIN campaign c ON c.id = d.campaign_id
-  WHERE d.state IN ('planned','due','deferred') AND d.expires_at <= now() AND c.state = 'sending' AND (d.attempts > 0
-    OR d.attempt_id IS NOT NULL OR EXISTS (SELECT FROM site_state t WHERE t.site_id = d.site_id AND t.paused_until > now()))
-  LIMIT $1 FOR UPDATE OF d SKIP LOCKED
+WITH late AS MATERIALIZED (
+  (SELECT d.id FROM delivery d JOIN campaign c ON c.id = d.campaign_id AND c.state = 'sending'
+    WHERE d.listed_state IN ('due','deferred') AND d.expires_at <= now() AND (d.attempts > 0 OR d.attempt_id IS NOT NULL) LIMIT $1)
+  UNION
+  (SELECT w.id FROM (SELECT DISTINCT site_id FROM site_state WHERE paused_until > now()) t JOIN campaign c ON c.state = 'sending'
+    CROSS JOIN LATERAL (SELECT id, expires_at FROM delivery WHERE campaign_id = c.id AND site_id = t.site_id AND ${waiting()}
+      ORDER BY next_attempt_at LIMIT $1) w
+    WHERE w.expires_at <= now() LIMIT $1)
+), old AS (
+  SELECT d.id, d.address_id, d.attempt_id FROM late l JOIN delivery d ON d.id = l.id
+  WHERE d.state IN ('planned','due','deferred') AND d.expires_at <= now() LIMIT $1 FOR UPDATE OF d SKIP LOCKED
 )
 UPDATE delivery d SET state = 'expired', settled_at = now(), next_attempt_at = NULL FROM old o WHERE d.id = o.id
 RETURNING d.id AS "deliveryId", d.address_id AS "addressId", d.attempt_id AS "attemptId"`;
@@ -76,7 +85,7 @@ WHERE c.state = 'sending' AND c.planned_at IS NOT NULL AND NOT EXISTS (
   SELECT FROM campaign_tally t WHERE t.campaign_id = c.id AND t.state IN ('planned','due','sending','deferred')
   GROUP BY t.state HAVING sum(t.count) > 0)
 AND NOT EXISTS (
-  SELECT FROM delivery d WHERE d.campaign_id = c.id AND d.state = ANY('{planned,due,sending,deferred}'::text[]))
+  SELECT FROM delivery d WHERE d.campaign_id = c.id AND d.listed_state = ANY('{open,due,deferred}'::text[]))
 RETURNING c.id), forgotten AS (DELETE FROM campaign_pace_before b USING done WHERE b.campaign_id = done.id)
 SELECT id FROM done`;
 
@@ -84,7 +93,8 @@ const CANCEL = `
 UPDATE delivery d SET state = 'cancelled', reason = 'campaign_cancelled', settled_at = now(), next_attempt_at = NULL
 WHERE d.id IN (
   SELECT w.id FROM campaign c CROSS JOIN LATERAL (
-    SELECT id FROM delivery WHERE campaign_id = c.id AND state IN ('planned','due','deferred') LIMIT $1 FOR UPDATE SKIP LOCKED) w
+    SELECT id FROM delivery WHERE campaign_id = c.id AND listed_state = ANY('{open,due,deferred}'::text[])
+      AND state <> 'sending' LIMIT $1 FOR UPDATE SKIP LOCKED) w
   WHERE c.state = 'cancelled' LIMIT $1)`;
 
 const FOLD = `

@@ -1,7 +1,7 @@
 // What is known of one delivery that has not left: everything its gates are decided from, read in one statement.
 import type { Database } from './database.js';
 import { BY_HAND, connectionsNow, RATE_BY_HAND } from './site-limits.sql.js';
-import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM, WAITING } from './waiting-sites.sql.js';
+import { IS_SENDING_PAUSED, IS_SOURCE_USABLE, MAY_LEAVE_FROM, waiting } from './waiting-sites.sql.js';
 
 /** Shaped as packages/diagnosis takes it; times are of the database's clock. */
 export interface WaitingRecord {
@@ -100,8 +100,8 @@ const DNS = `(SELECT json_build_object('resolution', m.resolution, 'retryAt', m.
   'trouble', CASE WHEN m.resolution = 'trouble' THEN coalesce(m.snapshot->>'trouble', 'no answer') END)
   FROM mail_domain m WHERE m.name = d.domain_name)`;
 
-const IN_HAND = `(SELECT count(*)::int FROM delivery h WHERE h.state = 'sending' AND h.site_id = d.site_id
-  AND coalesce(h.source_id, a.id) = a.id)`;
+const IN_HAND = `(SELECT count(*)::int FROM delivery_lease l JOIN delivery h ON h.id = l.delivery_id
+  WHERE h.site_id = d.site_id AND coalesce(h.source_id, a.id) = a.id)`;
 
 /** What a rule or a person slowed the lane to for a while. */
 const RATE = 'CASE WHEN t.rate_until IS NULL OR t.rate_until > now() THEN t.rate_per_minute END';
@@ -122,7 +122,7 @@ const LANES = `(SELECT coalesce(json_agg(json_build_object('source', a.ip,
   WHERE a.pool = coalesce(s.pool, 'default') AND ${IS_SOURCE_USABLE} AND ${MAY_LEAVE_FROM})`;
 
 const AHEAD = `(SELECT count(*)::int FROM (SELECT FROM campaign l CROSS JOIN LATERAL (
-    SELECT FROM delivery w WHERE w.campaign_id = l.id AND w.site_id = d.site_id AND w.${WAITING} AND w.next_attempt_at <= now()
+    SELECT FROM delivery w WHERE w.campaign_id = l.id AND w.site_id = d.site_id AND ${waiting('w')} AND w.next_attempt_at <= now()
       AND (w.next_attempt_at, w.id) < (d.next_attempt_at, d.id) LIMIT ${AHEAD_CAP}) one
   WHERE l.state = 'sending' LIMIT ${AHEAD_CAP}) n)`;
 

@@ -1,9 +1,8 @@
 // Which sites have something waiting, per running campaign: the beginning of statements that go on from there.
 
-export const WAITING = `state IN ('planned','due','deferred')`;
-
-/** The state of delivery `d` as no index knows it: rows are found by their key, never by a scan of all that is in that state. */
-export const BARE_STATE = `(d.state || '')`;
+/** It has a time to go out at and is not on the wire. Read by the indexes delivery_waiting and delivery_unrouted. */
+export const waiting = (alias = 'delivery'): string =>
+  `${alias}.next_attempt_at IS NOT NULL AND ${alias}.state IN ('planned','due','deferred')`;
 
 /** Campaign `c` may send now: it is under way, and within its hours where it has any. */
 export const IS_LIVE = `c.state = 'sending' AND (c.open_until IS NULL OR (c.open_from <= now() AND c.open_until > now()))`;
@@ -15,10 +14,10 @@ WITH RECURSIVE live AS (
   WHERE ${IS_LIVE}
 ), step AS (
   SELECT c.id AS campaign_id, c.pool, f.site_id FROM live c CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${WAITING} ORDER BY site_id LIMIT 1) f
+    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${waiting()} ORDER BY site_id LIMIT 1) f
   UNION ALL
   SELECT s.campaign_id, s.pool, n.site_id FROM step s CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${WAITING} ORDER BY site_id LIMIT 1) n
+    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${waiting()} ORDER BY site_id LIMIT 1) n
 )`;
 
 /** A person stopped all sending for now. */

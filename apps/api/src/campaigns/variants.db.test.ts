@@ -87,7 +87,7 @@ async function tried(id: string): Promise<void> {
   const plans = new PlanStore(api.dependencies.database);
   while ((await plans.planPage(id, { limit: 500, usesFields: true, timeScale: 1 })).kind === 'more');
   await query(
-    `UPDATE delivery SET state = 'accepted', attempts = 1, accepted_at = now() - interval '1 hour' WHERE campaign_id = $1 AND variant IS NOT NULL`,
+    `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, attempts = 1, accepted_at = now() - interval '1 hour' WHERE campaign_id = $1 AND variant IS NOT NULL`,
     [id],
   );
 }

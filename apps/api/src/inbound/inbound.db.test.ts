@@ -115,7 +115,7 @@ describe('the list', () => {
       ledTo: 'Added to the delivery, nothing changed',
       campaignName: 'May letter',
     });
-    await query(`UPDATE delivery SET state = 'returned' WHERE id = $1`, ann.deliveryId);
+    await query(`UPDATE delivery SET state = 'returned', next_attempt_at = NULL WHERE id = $1`, ann.deliveryId);
     await query(
       `INSERT INTO suppression (scope, address_id, cause, source, actor, evidence) VALUES ('address', $1, 'hard_bounce', 'outcome', 'Doorstep', $2)`,
       ...[ann.addressId, JSON.stringify({ inboundMessageId: id })],

@@ -75,7 +75,8 @@ const meanwhile: Record<string, () => Promise<unknown>> = {
     const id = real.get(SAMPLE.campaign)!;
     while ((await plans.planPage(id, { limit: 50, usesFields: true, timeScale: 1 })).kind === 'more');
   },
-  campaignsWouldGetIt: () => query(`UPDATE delivery SET state = 'refused', attempts = 1 WHERE campaign_id = $1`),
+  campaignsWouldGetIt: () =>
+    query(`UPDATE delivery SET state = 'refused', next_attempt_at = NULL, attempts = 1 WHERE campaign_id = $1`),
 };
 
 const here = (value: string): string => [...real].reduce((text, [sample, id]) => text.replaceAll(sample, id), value);

@@ -199,7 +199,7 @@ describe('a match by hand', () => {
     const messageId = await shelved(withoutToken(ann));
     await matches.ask(messageId, ann.deliveryId, 'Ada', null);
     expect(await worker().settleAsked()).toBe(0);
-    await inbox.query(`UPDATE delivery SET state = 'refused' WHERE id = $1`, ann.deliveryId);
+    await inbox.query(`UPDATE delivery SET state = 'refused', next_attempt_at = NULL WHERE id = $1`, ann.deliveryId);
     expect(await worker().settleAsked()).toBe(1);
     expect([await inbox.stateOf(ann), await inbox.causesOf(ann)]).toEqual(['refused', []]);
     expect((await matches.latest(messageId))!.result).toContain('No server had accepted');

@@ -142,7 +142,7 @@ describe('a replay', () => {
     const { id } = await world.begin(rules);
     await world.work();
     await world.query(
-      `UPDATE delivery SET state = 'accepted', accepted_at = now() WHERE id = $1`,
+      `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, accepted_at = now() WHERE id = $1`,
       unseen[0]!.deliveryId,
     );
     await world.replays.ask(id, 'apply', 'Bob');

@@ -218,10 +218,10 @@ it('stay what a plain reading of the tables says, whatever happens to the delive
 
   // Stopped after a try, given up, and a lease that ran out after the dot.
   await world.query(
-    `UPDATE delivery SET state = 'cancelled', reason = 'campaign_cancelled' WHERE id = $1`,
+    `UPDATE delivery SET state = 'cancelled', next_attempt_at = NULL, reason = 'campaign_cancelled' WHERE id = $1`,
     alike.deliveryId,
   );
-  await world.query(`UPDATE delivery SET state = 'expired' WHERE id = $1`, refused.deliveryId);
+  await world.query(`UPDATE delivery SET state = 'expired', next_attempt_at = NULL WHERE id = $1`, refused.deliveryId);
   const late = await inbox.person('sending');
   await world.query(
     `UPDATE delivery SET fence = 1, lease_until = now() - interval '1 second' WHERE id = $1`,
@@ -281,12 +281,13 @@ it('miss nothing that is committed while others are counted, whoever counts', as
   const client = await database.pool.connect();
   const open = await inbox.person('due');
   await client.query('BEGIN');
-  await client.query(`UPDATE delivery SET state = 'accepted', accepted_at = now(), attempts = 1 WHERE id = $1`, [
-    open.deliveryId,
-  ]);
+  await client.query(
+    `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, accepted_at = now(), attempts = 1 WHERE id = $1`,
+    [open.deliveryId],
+  );
   const done = await Promise.all([1, 2, 3, 4].map(() => inbox.person('due')));
   await world.query(
-    `UPDATE delivery SET state = 'accepted', accepted_at = now(), attempts = 1 WHERE id = ANY($1::uuid[])`,
+    `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, accepted_at = now(), attempts = 1 WHERE id = ANY($1::uuid[])`,
     done.map((one) => one.deliveryId),
   );
   const other = new ResultCountStore(database, clusterKey);

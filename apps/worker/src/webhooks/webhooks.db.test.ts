@@ -90,7 +90,9 @@ describe('webhooks', () => {
   it('tell what happened in one message a batch, signed with every live secret', async () => {
     const { campaignId } = await people(3);
     await query(`UPDATE campaign SET state = 'sending' WHERE id = $1`, [campaignId]);
-    await query(`UPDATE delivery SET state = 'accepted', attempts = 1 WHERE campaign_id = $1`, [campaignId]);
+    await query(`UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, attempts = 1 WHERE campaign_id = $1`, [
+      campaignId,
+    ]);
     await webhooks.rotate(endpointId, vault.seal(NEXT_SECRET), 1);
     await teller().turn();
     expect(heard).toHaveLength(2);
@@ -109,7 +111,7 @@ describe('webhooks', () => {
   it('write nothing while nobody wants to hear it', async () => {
     await webhooks.change(endpointId, { eventTypes: ['import.finished'] });
     const { campaignId } = await people(1);
-    await query(`UPDATE delivery SET state = 'refused' WHERE campaign_id = $1`, [campaignId]);
+    await query(`UPDATE delivery SET state = 'refused', next_attempt_at = NULL WHERE campaign_id = $1`, [campaignId]);
     await query(`UPDATE campaign SET state = 'cancelled' WHERE id = $1`, [campaignId]);
     expect(await query('SELECT type FROM webhook_outbox')).toEqual([]);
   });

@@ -56,12 +56,19 @@ rows AS (SELECT ${columns} FROM list_rows UNION ALL SELECT ${columns} FROM segme
 export function insertPage(
   audience: Audience,
   now: Date,
-  split: Split | null = null,
+  { split = null, mayBeThere = false }: PageOptions = {},
 ): { readonly text: string; readonly parameters: readonly unknown[] } {
   const { segments, cases, excludedSegments, parameters } = audienceClause(audience, 8, now);
   const leftOut = excludedSegments.map((segment) => `WHEN ${segment} THEN 'excluded_segment'`);
   const excluded = `CASE ${[...cases, ...leftOut].join(' ')} END`;
-  return { text: pageText(pageRows(audience, segments), excluded, variantSql(audience, split)), parameters };
+  const rows = pageRows(audience, segments);
+  return { text: pageText({ rows, excluded, ...variantSql(audience, split), mayBeThere }), parameters };
+}
+
+export interface PageOptions {
+  readonly split?: Split | null;
+  /** Whoever has a delivery of the campaign already is passed over; without it that is an error (unique_violation), and the page costs less. */
+  readonly mayBeThere?: boolean;
 }
 
 /** Variants of a campaign and how many percent of the audience they are tried on; null: everybody has hers already. */
@@ -83,12 +90,30 @@ function variantSql({ kind }: Audience, split: Split | null): { variant: string;
   return { variant: `CASE WHEN ${share} < ${part} THEN ${group} END`, waits: `${share} >= ${part}` };
 }
 
-const pageText = (rows: string, excluded: string, { variant, waits }: { variant: string; waits: string }) => `
+interface PageParts {
+  readonly rows: string;
+  readonly excluded: string;
+  readonly variant: string;
+  readonly waits: string;
+  readonly mayBeThere: boolean;
+}
+
+const IN_FORCE = 's.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())';
+
+function pageText({ rows, excluded, variant, waits, mayBeThere }: PageParts): string {
+  const added = mayBeThere ? 'added JOIN judged USING (address_id)' : 'judged';
+  return `
 WITH ${rows}, page AS MATERIALIZED (
   SELECT address_id, bool_or(is_subscribed) AS is_subscribed, bool_or(is_unconfirmed) AS is_unconfirmed
   FROM rows GROUP BY address_id ORDER BY address_id LIMIT $4
 ), bound AS MATERIALIZED (
   SELECT address_id AS last FROM page ORDER BY address_id DESC LIMIT 1
+), held_addresses AS MATERIALIZED (
+  SELECT DISTINCT ON (s.address_id) s.address_id, s.id, ${HELD_FOR} AS cause FROM suppression s
+  WHERE s.scope = 'address' AND s.address_id > $3::uuid AND s.address_id <= (SELECT last FROM bound) AND ${IN_FORCE}
+  ORDER BY s.address_id, 3
+), held_domains AS MATERIALIZED (
+  SELECT DISTINCT ON (s.domain_name) s.domain_name, s.id, s.cause FROM suppression s WHERE s.scope = 'domain' AND ${IN_FORCE} ORDER BY s.domain_name
 ), pace AS MATERIALIZED (${PACE}), judged AS MATERIALIZED (
   SELECT p.address_id, a.domain_name, ${FIRST_TRY} AS first_try, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
@@ -97,30 +122,28 @@ WITH ${rows}, page AS MATERIALIZED (
   FROM pace CROSS JOIN page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
   LEFT JOIN mail_domain d ON d.name = a.domain_name
   LEFT JOIN subscriber s ON s.address_id = p.address_id AND s.address_id > $3::uuid AND s.address_id <= (SELECT last FROM bound)
-  LEFT JOIN LATERAL (SELECT s.id, ${HELD_FOR} AS cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id
-    AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now()) ORDER BY 2 LIMIT 1) sa ON true
-  LEFT JOIN LATERAL (SELECT id, cause FROM suppression WHERE scope = 'domain' AND domain_name = a.domain_name
-    AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) sd ON true
+  LEFT JOIN held_addresses sa ON sa.address_id = p.address_id
+  LEFT JOIN held_domains sd ON sd.domain_name = a.domain_name
 ), added AS (
   INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at, variant)
   SELECT $1, address_id, domain_name, site_id,
     CASE WHEN cause IS NOT NULL THEN 'suppressed' WHEN excluded IS NOT NULL THEN 'excluded' ELSE 'planned' END,
-    coalesce(cause, excluded), CASE WHEN NOT waits THEN date_trunc('milliseconds', first_try) END,
+    coalesce(cause, excluded), CASE WHEN NOT waits AND coalesce(cause, excluded) IS NULL THEN date_trunc('milliseconds', first_try) END,
     CASE WHEN NOT waits THEN first_try + $5 * interval '1 second' END,
     CASE WHEN coalesce(cause, excluded) IS NULL THEN merge_fields END,
     CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END,
     CASE WHEN coalesce(cause, excluded) IS NULL THEN variant END
-  FROM judged ON CONFLICT (address_id, campaign_id) DO NOTHING
-  RETURNING address_id, state
+  FROM judged${mayBeThere ? ` ON CONFLICT (address_id, campaign_id) DO NOTHING RETURNING address_id` : ''}
 ), hits AS (
-  SELECT j.suppression_id AS id, count(*) AS n FROM added a JOIN judged j USING (address_id) WHERE a.state = 'suppressed' GROUP BY 1
+  SELECT suppression_id AS id, count(*) AS n FROM ${added} WHERE suppression_id IS NOT NULL GROUP BY 1
 ), held AS MATERIALIZED (
   SELECT s.id FROM suppression s WHERE s.id IN (SELECT id FROM hits) ORDER BY s.id FOR NO KEY UPDATE
 ), counted AS (
   UPDATE suppression s SET hits = s.hits + h.n, last_hit_at = now() FROM hits h JOIN held USING (id) WHERE s.id = h.id
 )
-SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM added) AS added,
+SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM ${added}) AS added,
   (SELECT last FROM bound) AS last`;
+}
 
 /**
  * $1 campaign, $2 lists, $3 members of a part. Cuts the audience by the members of its largest list, whose ids are in order
@@ -128,20 +151,20 @@ SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM adde
  */
 export function cutParts(audience: Audience): string {
   if (audience.kind === 'people')
-    return cutBy('SELECT address_id FROM campaign_recipient WHERE campaign_id = $1 AND $2::uuid[] IS NOT NULL');
-  if (audience.segments.length > 0) return cutBy('SELECT address_id FROM subscriber WHERE $2::uuid[] IS NOT NULL');
-  return cutBy(`SELECT address_id FROM membership WHERE status = 'subscribed' AND list_id = (
+    return cutBy('campaign_recipient m WHERE m.campaign_id = $1 AND $2::uuid[] IS NOT NULL');
+  if (audience.segments.length > 0) return cutBy('subscriber m WHERE $2::uuid[] IS NOT NULL');
+  return cutBy(`membership m WHERE m.status = 'subscribed' AND m.list_id = (
     SELECT l.id FROM unnest($2::uuid[]) l(id) LEFT JOIN list_tally t ON t.list_id = l.id
     GROUP BY l.id ORDER BY coalesce(sum(t.count), 0) DESC LIMIT 1)`);
 }
 
+/** From one cut to the next along an index: numbering a million members takes three times as long. */
 const cutBy = (members: string) => `
-WITH numbered AS (
-  SELECT address_id, row_number() OVER (ORDER BY address_id) AS n FROM (${members}) m
-), cuts AS (
-  SELECT address_id, row_number() OVER (ORDER BY address_id) AS part FROM numbered WHERE n % $3::int = 0
-), bounds AS (
-  SELECT address_id AS after_id, part FROM cuts UNION ALL SELECT '00000000-0000-0000-0000-000000000000', 0
+WITH RECURSIVE cut AS (
+  SELECT 0 AS part, '00000000-0000-0000-0000-000000000000'::uuid AS after_id
+  UNION ALL
+  SELECT c.part + 1, n.address_id FROM cut c CROSS JOIN LATERAL (
+    SELECT m.address_id FROM ${members} AND m.address_id > c.after_id ORDER BY m.address_id OFFSET $3::int - 1 LIMIT 1) n
 )
 INSERT INTO campaign_plan_part (campaign_id, part, after_id, until_id)
-SELECT $1, part, after_id, lead(after_id) OVER (ORDER BY part) FROM bounds`;
+SELECT $1, part, after_id, lead(after_id) OVER (ORDER BY part) FROM cut`;

@@ -106,6 +106,33 @@ describe('a plan in parts', () => {
     expect(await fixture.states(campaignId)).toEqual({ planned: 35 });
   });
 
+  it('passes over whoever has a delivery of the campaign already, and counts nothing for her', async () => {
+    const { listId, addressIds } = await fixture.people('corrected.parts', 20);
+    await fixture.query(
+      `INSERT INTO suppression (scope, domain_name, cause, source, actor) VALUES ('domain', 'corrected.parts', 'by_hand', 'person', 'Olga')`,
+    );
+    const campaignId = await fixture.campaign(listId, 'planned');
+    await plans.planPage(campaignId, inParts);
+    const [{ address_id: reached } = { address_id: '' }] = await fixture.query<{ address_id: string }>(
+      'SELECT address_id FROM delivery WHERE campaign_id = $1 ORDER BY address_id DESC LIMIT 1',
+      [campaignId],
+    );
+    const later = addressIds.filter((id) => id > reached).slice(0, 2);
+    await fixture.query(
+      `INSERT INTO delivery (campaign_id, address_id, domain_name, state) SELECT $1, id, domain_name, 'accepted' FROM address WHERE id = ANY($2)`,
+      [campaignId, later],
+    );
+    expect(await planAll(campaignId, 2)).toBe(1);
+    expect(await fixture.states(campaignId)).toEqual({ suppressed: 18, accepted: 2 });
+    expect(
+      await fixture.query(
+        `SELECT hits, (SELECT audience_planned FROM campaign WHERE id = $1) AS people
+        FROM suppression WHERE domain_name = 'corrected.parts'`,
+        [campaignId],
+      ),
+    ).toEqual([{ hits: 18, people: 20 }]);
+  });
+
   it('plans a list of nobody', async () => {
     const { listId } = await fixture.people('nobody.parts', 0);
     const campaignId = await fixture.campaign(listId, 'planned');

@@ -52,6 +52,9 @@ WHERE c.id = $1 AND c.plan_begun_at IS NULL AND (m.expires_at IS NULL OR m.expir
       WHERE a.domain_name = m.name AND r.campaign_id = c.id AND c.audience_kind = 'people'))
 LIMIT $2`;
 
+/** SQLSTATE of PostgreSQL. */
+const UNIQUE_VIOLATION = '23505';
+
 /** Members of a part: large enough that few pages are short, small enough that a million are shared out evenly. */
 const PART_MEMBERS = 125_000;
 
@@ -104,13 +107,25 @@ export class PlanStore {
   async planPage(campaignId: string, options: PlanPageOptions): Promise<PlanPage> {
     const begun = await this.begin(campaignId, options.partMembers ?? PART_MEMBERS);
     if (begun !== 'begun') return { kind: begun };
-    const page = await inTransaction(this.database, (client) => freezePage(client, campaignId, options));
+    const page = await this.freeze(campaignId, options);
     if (page.kind === 'more' || page.kind === 'stopped') return page;
     const kind = await this.finish(campaignId);
     if (kind === 'done') return { kind, rows: page.rows };
     // Another one ended the plan after this page, or others are still at it: the page counts all the same.
     if (page.kind === 'finished') return { kind: 'more', rows: page.rows };
     return { kind: kind === 'left' ? 'busy' : 'stopped' };
+  }
+
+  /** An address that was corrected while the plan is made may have her delivery already: then the page is done with care. */
+  private async freeze(campaignId: string, options: PlanPageOptions): Promise<FrozenPage> {
+    const freeze = (mayBeThere: boolean) =>
+      inTransaction(this.database, (client) => freezePage(client, campaignId, { ...options, mayBeThere }));
+    try {
+      return await freeze(false);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+      return freeze(true);
+    }
   }
 
   /** Cuts the audience into parts, once. Locks the campaign for itself: a change of its content comes before or not at all. */
@@ -125,6 +140,7 @@ export class PlanStore {
       if (campaign.plan_begun_at !== null) return 'begun';
       const frozen = await client.query<PlanAudienceRow>(FREEZE_SEGMENTS, [campaignId]);
       const audience = planAudience(frozen.rows[0]!);
+      await client.query(BY_INDEX);
       await client.query(cutParts(audience), [campaignId, audience.listIds, partMembers]);
       return 'begun';
     });
@@ -145,7 +161,7 @@ export class PlanStore {
       if (campaign.rate_per_hour !== null) await client.query(SPACE, [campaignId, campaign.rate_per_hour]);
       await client.query(
         `UPDATE campaign SET planned_at = now(), state = 'sending', before_hold = NULL,
-           audience_planned = (SELECT count(*) FROM delivery WHERE campaign_id = $1), started_at = coalesce(started_at, now()),
+           audience_planned = (SELECT coalesce(sum(count), 0) FROM campaign_tally WHERE campaign_id = $1), started_at = coalesce(started_at, now()),
            pause_reason = NULL, updated_at = now() WHERE id = $1`,
         [campaignId],
       );
@@ -174,6 +190,9 @@ export class PlanStore {
   }
 }
 
+/** A page, or the way from one cut to the next, is a short stretch of large tables: by index, else each would read the whole of them. */
+const BY_INDEX = 'SET LOCAL enable_seqscan = off';
+
 const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours, rate_per_hour,
   plan_begun_at, planned_at, (SELECT jsonb_build_object('variants', count(*) + 1, 'samplePercent', c.ab_sample_percent)
     FROM campaign_variant v WHERE v.campaign_id = c.id HAVING count(*) > 0) AS split, coalesce(hold_until > now(), false) AS is_held FROM campaign c`;
@@ -197,8 +216,12 @@ type FrozenPage =
   | { readonly kind: 'none'; readonly rows: number };
 
 /** Shares the lock of the campaign with its like; a pause or a cancel waits for the page. */
-async function freezePage(client: pg.PoolClient, campaignId: string, options: PlanPageOptions): Promise<FrozenPage> {
-  const { limit, usesFields, timeScale } = options;
+async function freezePage(
+  client: pg.PoolClient,
+  campaignId: string,
+  options: PlanPageOptions & { readonly mayBeThere: boolean },
+): Promise<FrozenPage> {
+  const { limit, usesFields, timeScale, mayBeThere } = options;
   const shared = await client.query<PlanRow>(`${PLAN_ROW} WHERE id = $1 FOR SHARE`, [campaignId]);
   const campaign = shared.rows[0];
   if (!campaign || !isPlannable(campaign)) return { kind: 'stopped' };
@@ -210,9 +233,13 @@ async function freezePage(client: pg.PoolClient, campaignId: string, options: Pl
   const part = parts.rows[0];
   if (!part) return { kind: 'none', rows: 0 };
   if (campaign.audience_kind === 'people') await client.query(LOCK_FAMILY, [campaignId]);
-  // A page is a short stretch of large tables: read by index, else each would read the whole of them.
-  await client.query('SET LOCAL enable_seqscan = off');
-  const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date(), campaign.split);
+  await client.query(BY_INDEX);
+  // A page that a crash of the database takes back takes its cursor back as well; the end of the plan waits for all of them.
+  await client.query('SET LOCAL synchronous_commit = off');
+  const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date(), {
+    split: campaign.split,
+    mayBeThere,
+  });
   const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert.text, [
     campaignId,
     campaign.list_ids,

@@ -1,4 +1,4 @@
-// Claims as the worker makes them, timed: lanes are taken, deliveries claimed for them, lanes left.
+// Claims as the worker makes them, timed: lanes are taken, deliveries claimed for them, lanes left, and what was claimed is settled.
 import { built } from './database.mjs';
 
 const WORKER = 'bench';
@@ -11,6 +11,10 @@ const SHAPES = [
   { lanes: 8, limit: 25 },
   { lanes: 50, limit: 4 },
 ];
+
+/** What a result leaves of a claimed delivery: it waits no longer and is on the wire no longer. */
+const ACCEPTED = `UPDATE delivery SET state = 'accepted', next_attempt_at = NULL, lease_until = NULL, attempts = 1,
+  accepted_at = now(), settled_at = now() WHERE id = ANY($1::uuid[])`;
 
 /** @returns milliseconds of each claim, per shape; of finding what is due; and how many deliveries came */
 export async function timeClaims({ url }, { rounds, warmUp = 30, isExplained, print }) {
@@ -40,6 +44,8 @@ export async function timeClaims({ url }, { rounds, warmUp = 30, isExplained, pr
           shape.ms.push(performance.now() - askedAt);
           shape.rows += claimed.length;
         }
+        const ids = claimed.map(({ deliveryId }) => deliveryId);
+        await database.pool.query(ACCEPTED, [ids]);
         await lanes.leaveLanes(
           taken.map(({ siteId, sourceId }) => ({ siteId, sourceId, learnedLimit: null })),
           WORKER,

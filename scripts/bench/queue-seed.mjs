@@ -69,7 +69,7 @@ export async function seedOldDeliveries({ query }, listId, { rows, say }) {
       `WITH added AS (
          INSERT INTO delivery (id, campaign_id, address_id, domain_name, site_id, state, fence, attempts, next_attempt_at, expires_at, accepted_at, settled_at)
          SELECT uuidv7($3::int * interval '-${OLD_DAYS} days'), $1, a.id, a.domain_name, d.site_id, CASE WHEN random() < 0.98 THEN 'accepted' ELSE 'refused' END,
-           1, 1, at, at + interval '2 days', at, at
+           1, 1, NULL, at + interval '2 days', at, at
          FROM (SELECT now() - $3::int * interval '${OLD_DAYS} days' AS at) t, address a JOIN mail_domain d ON d.name = a.domain_name LIMIT $2
          RETURNING 1)
        SELECT count(*)::int AS n FROM added`,

@@ -10,7 +10,7 @@ import { startWorkers } from './workers.mjs';
 
 /** Longer without a message: the run is given up and told as it stands. */
 const STALLED_MS = 90_000;
-const WAITING = `('planned','due','sending','deferred')`;
+const WAITING = `('open','due','deferred')`;
 
 /** People on a list, a sending domain with its key in the vault, a campaign that waits to be released. @returns its id */
 export async function seedCampaign({ query }, secret, { messages, domains }) {
@@ -102,7 +102,7 @@ async function settled({ query }, campaignId, { sink, workers, messages, stopAft
     if (isStalled(count)) return;
   }
   if (stopAfter < messages) return;
-  const waiting = `SELECT 1 FROM delivery WHERE campaign_id = $1 AND state IN ${WAITING} LIMIT 1`;
+  const waiting = `SELECT 1 FROM delivery WHERE campaign_id = $1 AND listed_state IN ${WAITING} LIMIT 1`;
   while ((await query(waiting, [campaignId])).length > 0 && !isStalled(last)) await pause(50);
 }
 

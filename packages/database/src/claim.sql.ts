@@ -49,7 +49,9 @@ WITH lane AS MATERIALIZED (
     settled_at = CASE WHEN coalesce(j.cause, j.excluded) IS NOT NULL THEN now() END
   FROM judged j WHERE d.ctid = j.place
   RETURNING d.id, d.campaign_id, d.address_id, d.domain_name, d.site_id, d.source_id, d.state, d.fence, d.attempts, d.expires_at,
-    d.merge_fields, d.variant, j.attempt_id
+    d.merge_fields, d.variant, d.lease_until, j.attempt_id
+), leased AS (
+  INSERT INTO delivery_lease (delivery_id, lease_until) SELECT id, lease_until FROM moved WHERE state = 'sending'
 ), begun AS (
   INSERT INTO attempt (id, delivery_id, campaign_id, address_id, domain_name, site_id, fence, worker, phase)
   SELECT attempt_id, id, campaign_id, address_id, domain_name, site_id, fence, $4, 'begun' FROM moved WHERE state = 'sending'

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const expireLeases = (campaignId: string) =>
   fixture.query(
-    `UPDATE delivery SET lease_until = now() - interval '1 second' WHERE campaign_id = $1 AND state = 'sending'`,
+    `WITH l AS (UPDATE delivery_lease SET lease_until = now() - interval '1 second') UPDATE delivery SET lease_until = now() - interval '1 second' WHERE campaign_id = $1 AND state = 'sending'`,
     [campaignId],
   );
 

@@ -112,9 +112,13 @@ export class DeliveryStore {
   async renew(leases: readonly Lease[], leaseSeconds: number): Promise<string[]> {
     if (leases.length === 0) return [];
     const { rows } = await this.database.hot.query<{ id: string }>(
-      `UPDATE delivery d SET lease_until = now() + $3 * interval '1 second'
-       FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
-       WHERE d.id = u.id AND d.fence = u.fence AND d.state = 'sending' RETURNING d.id`,
+      `WITH renewed AS (
+         UPDATE delivery d SET lease_until = now() + $3 * interval '1 second' FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
+         WHERE d.id = u.id AND d.fence = u.fence AND d.state = 'sending' RETURNING d.id, d.lease_until
+       ), leased AS (
+         UPDATE delivery_lease l SET lease_until = r.lease_until FROM renewed r WHERE l.delivery_id = r.id
+       )
+       SELECT id FROM renewed`,
       [leases.map((lease) => lease.deliveryId), leases.map((lease) => lease.fence), leaseSeconds],
     );
     return rows.map((row) => row.id);

@@ -13,21 +13,22 @@ import {
   IS_SOURCE_USABLE,
   isWarmUpReached,
   MAY_LEAVE_FROM,
-  WAITING_SITES,
+  OPEN_SITES,
   waiting,
 } from './waiting-sites.sql.js';
 
 const IS_FREE_OR_OURS = '(t.lane_lease_until IS NULL OR t.lane_lease_until <= now() OR t.lane_owner = $2)';
 const IS_NOT_PAUSED = '(t.paused_until IS NULL OR t.paused_until <= now())';
 
-// $1 limit, $2 worker. A source that has not sent to the site yet has no row of its own there.
-export const DUE_LANES = `${WAITING_SITES}
+// $1 limit, $2 worker. A source that has not sent to the site yet has no row of its own there. Whether something is due is asked
+// last, of lanes that are free: at a busy site that means to pass over everything on the wire.
+export const DUE_LANES = `${OPEN_SITES}
 SELECT DISTINCT s.site_id AS "siteId", a.id AS "sourceId", x.provider
 FROM step s JOIN source_address a ON a.pool = s.pool AND ${IS_SOURCE_USABLE} JOIN site x ON x.id = s.site_id
 LEFT JOIN site_state t ON t.site_id = s.site_id AND t.source_id = a.id
-WHERE NOT ${IS_SENDING_PAUSED} AND ${IS_FREE_OR_OURS} AND ${IS_NOT_PAUSED} AND NOT ${isWarmUpReached('x.provider')}
-  AND EXISTS (SELECT FROM delivery d WHERE d.campaign_id = s.campaign_id AND d.site_id = s.site_id AND ${waiting('d')}
-    AND d.next_attempt_at <= now() AND ${MAY_LEAVE_FROM})
+WHERE NOT ${IS_SENDING_PAUSED} AND NOT ${isWarmUpReached('x.provider')} AND CASE WHEN ${IS_FREE_OR_OURS} AND ${IS_NOT_PAUSED} THEN
+  EXISTS (SELECT FROM delivery d WHERE d.campaign_id = s.campaign_id AND d.site_id = s.site_id AND ${waiting('d')}
+    AND d.next_attempt_at <= now() AND ${MAY_LEAVE_FROM}) END
 LIMIT $1`;
 
 // $1 sites, $2 sources. The limit a site begins with holds for every source, and so does the pause a person set.

@@ -152,9 +152,10 @@ describe('finishBatch', () => {
     const { claimed } = await claimAll('doubt.example', 1);
     const one = claimed[0]!;
     await new DeliveryStore(fixture.database).markDotSending([one.attemptId]);
-    await fixture.query(`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`, [
-      one.deliveryId,
-    ]);
+    await fixture.query(
+      `WITH l AS (UPDATE delivery_lease SET lease_until = now() - interval '1 second') UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`,
+      [one.deliveryId],
+    );
     await upkeep.endExpiredLeases(100);
     expect(await delivery(one.deliveryId)).toMatchObject({ state: 'in_doubt' });
     expect((await outcomes.finishBatch([result(one)])).lateAttempts).toEqual([one.attemptId]);
@@ -167,9 +168,10 @@ describe('finishBatch', () => {
     const doubt = { outcome: 'in_doubt', nextState: 'in_doubt', replyCode: null, effect: 'none' } as const;
     await outcomes.finishBatch([result(claimed[0]!, doubt)]);
     await new DeliveryStore(fixture.database).markDotSending([claimed[1]!.attemptId]);
-    await fixture.query(`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`, [
-      claimed[1]!.deliveryId,
-    ]);
+    await fixture.query(
+      `WITH l AS (UPDATE delivery_lease SET lease_until = now() - interval '1 second') UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`,
+      [claimed[1]!.deliveryId],
+    );
     await upkeep.endExpiredLeases(100);
     for (const { deliveryId } of claimed)
       expect(await delivery(deliveryId)).toMatchObject({ state: 'deferred', is_maybe_duplicate: true, minutes: '15' });
@@ -184,9 +186,10 @@ describe('finishBatch', () => {
   it('marks a delivery that was accepted late and is being sent again', async () => {
     const { claimed, siteId } = await claimAll('stale.example', 1);
     const first = claimed[0]!;
-    await fixture.query(`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`, [
-      first.deliveryId,
-    ]);
+    await fixture.query(
+      `WITH l AS (UPDATE delivery_lease SET lease_until = now() - interval '1 second') UPDATE delivery SET lease_until = now() - interval '1 second' WHERE id = $1`,
+      [first.deliveryId],
+    );
     await upkeep.endExpiredLeases(100);
     const [second] = await claimAgain(siteId);
     await outcomes.finishBatch([result(first)]);

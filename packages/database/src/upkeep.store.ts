@@ -37,9 +37,12 @@ const END_LANES = `
 UPDATE site_state SET lane_lease_until = now(), granted = 0 WHERE lane_owner = ANY($1) AND lane_lease_until > now()`;
 
 const END_LEASES = `
-UPDATE delivery d SET lease_until = now() FROM delivery_lease l, attempt a
-WHERE l.lease_until > now() AND d.id = l.delivery_id AND d.state = 'sending' AND d.lease_until > now() AND a.delivery_id = d.id AND a.fence = d.fence
-  AND a.worker = ANY($1) AND a.phase <> 'finished'`;
+WITH ended AS (
+  UPDATE delivery d SET lease_until = now() FROM delivery_lease l, attempt a
+  WHERE l.lease_until > now() AND d.id = l.delivery_id AND d.state = 'sending' AND d.lease_until > now() AND a.delivery_id = d.id
+    AND a.fence = d.fence AND a.worker = ANY($1) AND a.phase <> 'finished' RETURNING d.id, d.lease_until
+)
+UPDATE delivery_lease l SET lease_until = e.lease_until FROM ended e WHERE l.delivery_id = e.id`;
 
 // Those that were tried, and those that wait for a site that rests: of these the oldest of each campaign, since whoever waits longest expires first.
 const EXPIRE = `

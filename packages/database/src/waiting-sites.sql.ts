@@ -7,18 +7,27 @@ export const waiting = (alias = 'delivery'): string =>
 /** Campaign `c` may send now: it is under way, and within its hours where it has any. */
 export const IS_LIVE = `c.state = 'sending' AND (c.open_until IS NULL OR (c.open_from <= now() AND c.open_until > now()))`;
 
-/** Common tables "live" and "step": skips from one site to the next along the index delivery_waiting, reading one row each. */
-export const WAITING_SITES = `
+/**
+ * Common tables "live" and "step": skips from one site to the next along the index delivery_waiting.
+ *
+ * @param isStep of a delivery: a site is one where it holds for some. Without a state nothing but the index is read, one entry a site.
+ */
+const sitesWhere = (isStep: string): string => `
 WITH RECURSIVE live AS (
   SELECT c.id, coalesce(d.pool, 'default') AS pool FROM campaign c LEFT JOIN sending_domain d ON d.id = c.sending_domain_id
   WHERE ${IS_LIVE}
 ), step AS (
   SELECT c.id AS campaign_id, c.pool, f.site_id FROM live c CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${waiting()} ORDER BY site_id LIMIT 1) f
+    SELECT site_id FROM delivery WHERE campaign_id = c.id AND site_id IS NOT NULL AND ${isStep} ORDER BY site_id LIMIT 1) f
   UNION ALL
   SELECT s.campaign_id, s.pool, n.site_id FROM step s CROSS JOIN LATERAL (
-    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${waiting()} ORDER BY site_id LIMIT 1) n
+    SELECT site_id FROM delivery WHERE campaign_id = s.campaign_id AND site_id > s.site_id AND ${isStep} ORDER BY site_id LIMIT 1) n
 )`;
+
+export const WAITING_SITES = sitesWhere(waiting());
+
+/** The same for sites with anything open: what is on the wire counts too. */
+export const OPEN_SITES = sitesWhere('next_attempt_at IS NOT NULL');
 
 /** A person stopped all sending for now. */
 export const IS_SENDING_PAUSED = `EXISTS (SELECT FROM sending_control WHERE paused_at IS NOT NULL AND (paused_until IS NULL OR paused_until > now()))`;

@@ -25,24 +25,22 @@ CREATE INDEX delivery_unrouted ON "delivery" (domain_name) WHERE site_id IS NULL
 CREATE INDEX delivery_expiring ON "delivery" (expires_at) WHERE listed_state IN ('due','deferred');
 CREATE INDEX delivery_failed ON "delivery" (address_id, settled_at) WHERE listed_state IN ('refused','expired','returned');
 
--- What is on the wire, a small table of its own: kept by a trigger, so that it is right whoever moves a delivery.
+-- What is on the wire, a small table of its own. A claim writes it; whoever moves a delivery on, a trigger takes it out.
 CREATE TABLE "delivery_lease" (
     "delivery_id" UUID NOT NULL,
     "lease_until" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "delivery_lease_pkey" PRIMARY KEY ("delivery_id")
 );
+CREATE INDEX "delivery_lease_lease_until_idx" ON "delivery_lease"("lease_until");
 INSERT INTO "delivery_lease" (delivery_id, lease_until) SELECT id, coalesce(lease_until, now()) FROM "delivery" WHERE state = 'sending';
-CREATE FUNCTION keep_leases() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION end_leases() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO "delivery_lease" (delivery_id, lease_until) SELECT id, coalesce(lease_until, now()) FROM later WHERE state = 'sending'
-    ON CONFLICT (delivery_id) DO UPDATE SET lease_until = excluded.lease_until;
-  IF TG_OP = 'UPDATE' THEN
-    DELETE FROM "delivery_lease" l USING later WHERE l.delivery_id = later.id AND later.state <> 'sending';
-  END IF;
+  DELETE FROM "delivery_lease" l USING later WHERE l.delivery_id = later.id AND later.state <> 'sending';
   RETURN NULL;
 END $$;
-CREATE TRIGGER delivery_lease_begun AFTER INSERT ON "delivery" REFERENCING NEW TABLE AS later
-  FOR EACH STATEMENT EXECUTE FUNCTION keep_leases();
-CREATE TRIGGER delivery_lease_kept AFTER UPDATE ON "delivery" REFERENCING NEW TABLE AS later
-  FOR EACH STATEMENT EXECUTE FUNCTION keep_leases();
+CREATE TRIGGER delivery_lease_ended AFTER UPDATE ON "delivery" REFERENCING NEW TABLE AS later
+  FOR EACH STATEMENT EXECUTE FUNCTION end_leases();
+
+-- Which sites rest is asked by the clock: few of many.
+CREATE INDEX site_state_paused ON "site_state" (site_id) WHERE paused_until IS NOT NULL;

@@ -65,7 +65,8 @@ describe('why a delivery has not left', () => {
     await query(`UPDATE site_state SET paused_until = NULL, probe_only = true`);
 
     await query(
-      `UPDATE delivery SET state = 'sending', fence = 1, lease_until = now() + interval '1 minute' WHERE id = $1`,
+      `WITH d AS (UPDATE delivery SET state = 'sending', fence = 1, lease_until = now() + interval '1 minute' WHERE id = $1 RETURNING id, lease_until)
+       INSERT INTO delivery_lease (delivery_id, lease_until) SELECT id, lease_until FROM d`,
       [deliveries[0]],
     );
     await query(

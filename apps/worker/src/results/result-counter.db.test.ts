@@ -224,7 +224,8 @@ it('stay what a plain reading of the tables says, whatever happens to the delive
   await world.query(`UPDATE delivery SET state = 'expired', next_attempt_at = NULL WHERE id = $1`, refused.deliveryId);
   const late = await inbox.person('sending');
   await world.query(
-    `UPDATE delivery SET fence = 1, lease_until = now() - interval '1 second' WHERE id = $1`,
+    `WITH d AS (UPDATE delivery SET fence = 1, lease_until = now() - interval '1 second' WHERE id = $1 RETURNING id, lease_until)
+     INSERT INTO delivery_lease (delivery_id, lease_until) SELECT id, lease_until FROM d`,
     late.deliveryId,
   );
   await world.query(

@@ -18,8 +18,9 @@ export function peopleWhere(filter: FilteredPeople, first: number): { sql: strin
     parts.push(sqlOf(`$${first + values.length - 1}`));
   };
   const addStates = (states: readonly DeliveryState[]) => {
-    add((p) => `d.listed_state = ANY(${p}::text[])`, listedStates(states)); // as the index has them
-    add((p) => `d.state = ANY(${p}::text[])`, states);
+    const listed = listedStates(states);
+    add((p) => `d.listed_state = ANY(${p}::text[])`, listed); // as the index has them
+    if (listed.includes('open')) add((p) => `d.state = ANY(${p}::text[])`, states);
   };
   if (filter.state !== undefined) addStates([filter.state]);
   if (filter.group !== undefined) {

@@ -10,6 +10,9 @@ const nested = (depth: number) =>
     '',
   );
 
+/** What is done again and again for every character takes minutes; a slow machine takes two seconds for 20 MB read once. */
+const SLOWEST_MS = 10_000;
+
 describe('parseReport', () => {
   it.each<[name: string, mail: string]>([
     ['5,000 nested parts', `${head}${nested(5000)}`],
@@ -37,10 +40,10 @@ describe('parseReport', () => {
     ['soft line ends', textMail(' ='.repeat(400_000), { 'Content-Transfer-Encoding': 'quoted-printable' })],
     ['encoded words', textMail('x', { Subject: '=?utf-8?b?QQ==?= '.repeat(50_000) })],
     ['one line of arrows', textMail('->a@b.example '.repeat(70_000))],
-  ])('answers %s within 2 seconds', (_, mail) => {
+  ])('answers %s within seconds', (_, mail) => {
     const begun = performance.now();
     const report = parseReport(Buffer.from(mail, 'latin1'));
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - begun).toBeLessThan(SLOWEST_MS);
     expect(report.recipients.length).toBeLessThanOrEqual(100);
   });
 

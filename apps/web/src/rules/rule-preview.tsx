@@ -21,10 +21,12 @@ const PATIENCE_MS = 15_000;
 export function RulePreview({ values, replaces }: { values: RuleValues; replaces: string | null }) {
   const { note: _note, name: _name, ...asked } = values;
   const [settled] = useDebouncedValue(JSON.stringify(asked), REST_MS);
-  const isAsked = hasSomething(values);
+  // What she rested at, not what she is typing by now: half of a rule is none.
+  const rested = { ...values, ...(JSON.parse(settled) as typeof asked) };
+  const isAsked = hasSomething(rested);
   const begun = useQuery({
     queryKey: ['rule-preview', replaces, settled],
-    queryFn: () => ruleReplays.preview(ruleOf({ ...values, name: values.name.trim() || 'New rule' }), replaces, DAYS),
+    queryFn: () => ruleReplays.preview(ruleOf({ ...rested, name: 'New rule' }), replaces, DAYS),
     enabled: isAsked,
     retry: false,
     staleTime: 60_000,

@@ -10,9 +10,6 @@ const nested = (depth: number) =>
     '',
   );
 
-/** What is done again and again for every character takes minutes; a slow machine takes two seconds for 20 MB read once. */
-const SLOWEST_MS = 10_000;
-
 describe('parseReport', () => {
   it.each<[name: string, mail: string]>([
     ['5,000 nested parts', `${head}${nested(5000)}`],
@@ -40,10 +37,11 @@ describe('parseReport', () => {
     ['soft line ends', textMail(' ='.repeat(400_000), { 'Content-Transfer-Encoding': 'quoted-printable' })],
     ['encoded words', textMail('x', { Subject: '=?utf-8?b?QQ==?= '.repeat(50_000) })],
     ['one line of arrows', textMail('->a@b.example '.repeat(70_000))],
-  ])('answers %s within seconds', (_, mail) => {
+  ])('answers %s within 2 seconds', (_, mail) => {
+    const bytes = Buffer.from(mail, 'latin1'); // before the clock: to write 20 MB out of a text takes longer than to read them
     const begun = performance.now();
-    const report = parseReport(Buffer.from(mail, 'latin1'));
-    expect(performance.now() - begun).toBeLessThan(SLOWEST_MS);
+    const report = parseReport(bytes);
+    expect(performance.now() - begun).toBeLessThan(2000);
     expect(report.recipients.length).toBeLessThanOrEqual(100);
   });
 

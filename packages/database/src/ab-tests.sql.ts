@@ -1,4 +1,5 @@
 // The statements of A/B tests: who is in the test, what came of each variant, when it is decided, how the rest is let go.
+import { inState } from './listed-state.sql.js';
 
 /** Delivery `d` is one the variants are tried on: her share in the campaign, which is the same for ever, is below that of the test. */
 export const IN_TEST = `coalesce(d.variant IS NOT NULL AND variant_share(d.campaign_id, d.address_id)
@@ -48,7 +49,7 @@ WITH c AS MATERIALIZED (
   FROM campaign WHERE id = $1
 ), page AS MATERIALIZED (
   SELECT d.id, d.address_id FROM c JOIN delivery d ON d.campaign_id = c.id
-  WHERE d.listed_state = 'open' AND d.state = 'planned' AND d.id > c.after AND d.variant IS NULL AND d.next_attempt_at IS NULL ORDER BY d.id LIMIT $2
+  WHERE ${inState('planned')} AND d.id > c.after AND d.variant IS NULL AND d.next_attempt_at IS NULL ORDER BY d.id LIMIT $2
 ), times AS (
   SELECT p.id, c.ab_winner, date_trunc('milliseconds', now() + c.spread_minutes * interval '1 minute'
     * (hashtextextended(p.address_id::text, 0) & 1048575) / 1048576.0) AS at, c.max_age_hours FROM page p, c

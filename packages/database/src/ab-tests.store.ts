@@ -1,4 +1,5 @@
 // A/B tests of campaigns: written with the campaign, decided once, and the rest of the audience let go page by page.
+
 import type { NewAbTest } from '@doorstep/contracts';
 import { DUE, EVENTS, EVIDENCE, IS_OPEN, IS_UNDOABLE, LET_GO, RELEASE } from './ab-tests.sql.js';
 import { EDITABLE } from './campaign-hold.sql.js';
@@ -6,6 +7,7 @@ import { FORGET_PACE_BEFORE, SPACE } from './campaign-pace.sql.js';
 import { addVariant, type StoredVariant, VARIANT_COLUMNS } from './campaign-variants.js';
 import type { Move } from './campaigns.store.js';
 import { type Database, inTransaction } from './database.js';
+import { inState } from './listed-state.sql.js';
 
 export type AbTermsRow = Pick<
   NewAbTest,
@@ -56,7 +58,7 @@ const NO_TERMS = `ab_sample_percent = NULL, ab_winner_by = NULL, ab_decide_after
 
 const STANDING = `SELECT ${TERMS}, planned_at AS "plannedAt", ab_winner AS winner, ab_decided_at AS "decidedAt", ab_decided_by AS "decidedBy",
   ab_asks_since AS "asksSince", ab_reason AS reason, ab_rest_from AS "restFrom", ab_rest_done_at AS "restDoneAt", (${IS_UNDOABLE}) AS "canUndo",
-  (SELECT count(*)::int FROM delivery d WHERE d.campaign_id = c.id AND d.listed_state = 'open' AND d.state = 'planned' AND d.next_attempt_at IS NULL AND d.variant IS NULL)
+  (SELECT count(*)::int FROM delivery d WHERE d.campaign_id = c.id AND ${inState('planned')} AND d.next_attempt_at IS NULL AND d.variant IS NULL)
     AS "restWaiting"
 FROM campaign c WHERE id = $1 AND ab_sample_percent IS NOT NULL`;
 

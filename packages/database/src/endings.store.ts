@@ -1,8 +1,10 @@
 // What the end of a campaign hangs on: people still to be tried by mail server, what each server takes, how fast it took mail lately.
+
 import { judgedAudience, WILL_GET_IT } from './campaign-audience.sql.js';
 import { CampaignAudienceStore } from './campaign-audience.store.js';
 import type { Database } from './database.js';
 import { readLarge } from './large-reads.js';
+import { inState } from './listed-state.sql.js';
 import { BY_HAND, connectionsNow, RATE_NOW } from './site-limits.sql.js';
 import { IS_LIVE, IS_SOURCE_USABLE, waiting } from './waiting-sites.sql.js';
 
@@ -47,14 +49,14 @@ const SAMPLE = 20;
 const STILL = `
 WITH by_site AS (
   SELECT d.site_id, coalesce(d.site_id::text, d.domain_name) AS key, min(d.domain_name) AS domain, count(*)::int AS people
-  FROM delivery d WHERE d.campaign_id = $1 AND d.listed_state IN ('open','due') AND (d.attempts = 0 OR d.state = 'sending') GROUP BY 1, 2
+  FROM delivery d WHERE d.campaign_id = $1 AND ${inState('planned', 'due', 'sending')} AND (d.attempts = 0 OR d.state = 'sending') GROUP BY 1, 2
 )`;
 
 const REST = `
 SELECT count(*) FILTER (WHERE d.attempts > 0)::int AS retrying, max(d.expires_at) FILTER (WHERE d.attempts > 0) AS "retryUntil",
   (count(*) FILTER (WHERE d.attempts = 0 AND d.state <> 'deferred' AND d.next_attempt_at IS NOT NULL))::int AS "toBeSpaced",
   max(d.next_attempt_at) FILTER (WHERE d.attempts = 0 AND d.next_attempt_at > now()) AS "lastFirstTryAt"
-FROM delivery d WHERE d.campaign_id = $1 AND d.listed_state IN ('open','due','deferred') AND d.state <> 'sending'`;
+FROM delivery d WHERE d.campaign_id = $1 AND ${inState('planned', 'due', 'deferred')}`;
 
 const OWN_POOL = `coalesce((SELECT d.pool FROM campaign c JOIN sending_domain d ON d.id = c.sending_domain_id WHERE c.id = $1), 'default')`;
 

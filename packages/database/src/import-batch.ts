@@ -49,7 +49,7 @@ export async function applyBatch(
   if ((await client.query(sql.COUNT_UP, [id, rows])).rowCount === 0) throw new ImportStopped();
 }
 
-const ALREADY_HERE = '23505';
+export const ALREADY_HERE = '23505';
 
 /** Most batches of a new list hold nobody who is here: that is tried first where the check found it so. */
 async function takeBatch(

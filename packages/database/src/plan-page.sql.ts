@@ -1,4 +1,5 @@
 // One page of a campaign's frozen audience: who is in it, who may not be mailed and why, and the rows.
+import { IN_FORCE } from './audience.sql.js';
 import { type Audience, audienceClause } from './audience-clause.js';
 import { FIRST_TRY, PACE } from './first-try.sql.js';
 import { HELD_FOR } from './held-for.sql.js';
@@ -97,8 +98,6 @@ interface PageParts {
   readonly waits: string;
   readonly mayBeThere: boolean;
 }
-
-const IN_FORCE = 's.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())';
 
 function pageText({ rows, excluded, variant, waits, mayBeThere }: PageParts): string {
   const added = mayBeThere ? 'added JOIN judged USING (address_id)' : 'judged';

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { LOCK_FAMILY } from './campaign-family.sql.js';
 import { SPACE } from './campaign-pace.sql.js';
 import { type Database, inTransaction } from './database.js';
+import { ALREADY_HERE } from './import-batch.js';
 import { IS_WIDE, type PlanAudienceRow, planAudience } from './plan-audience.js';
 import { cutParts, insertPage, type Split } from './plan-page.sql.js';
 
@@ -51,9 +52,6 @@ WHERE c.id = $1 AND c.plan_begun_at IS NULL AND (m.expires_at IS NULL OR m.expir
     OR EXISTS (SELECT FROM address a JOIN campaign_recipient r ON r.address_id = a.id
       WHERE a.domain_name = m.name AND r.campaign_id = c.id AND c.audience_kind = 'people'))
 LIMIT $2`;
-
-/** SQLSTATE of PostgreSQL. */
-const UNIQUE_VIOLATION = '23505';
 
 /** Members of a part: large enough that few pages are short, small enough that a million are shared out evenly. */
 const PART_MEMBERS = 125_000;
@@ -123,7 +121,7 @@ export class PlanStore {
     try {
       return await freeze(false);
     } catch (error) {
-      if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+      if ((error as { code?: unknown }).code !== ALREADY_HERE) throw error;
       return freeze(true);
     }
   }

@@ -1,6 +1,8 @@
 // What the report of a campaign shows beside its tally: causes by provider, the last replies, campaigns before, readers.
+
 import type { CampaignReport, CampaignState, Category, ReportCause, ReportReaders } from '@doorstep/contracts';
 import type { Database } from './database.js';
+import { inState } from './listed-state.sql.js';
 import { OTHER_PROVIDER } from './people-filter.sql.js';
 
 export interface ReplyRow {
@@ -41,7 +43,7 @@ export interface AgainRow {
 const CAUSES = `
 SELECT coalesce(d.category, 'unclassified') AS category, coalesce(nullif(s.provider, ''), '${OTHER_PROVIDER}') AS provider, count(*)::int AS people
 FROM delivery d LEFT JOIN site s ON s.id = d.site_id
-WHERE d.campaign_id = $1 AND d.listed_state = ANY('{refused,expired,returned,deferred,in_doubt}'::text[]) GROUP BY 1, 2 ORDER BY 3 DESC`;
+WHERE d.campaign_id = $1 AND ${inState('refused', 'expired', 'returned', 'deferred', 'in_doubt')} GROUP BY 1, 2 ORDER BY 3 DESC`;
 
 /** Attempts looked through for the last replies of one campaign, newest first: enough beside others that go out. */
 const LOOKED_THROUGH = 5000;
@@ -79,7 +81,7 @@ const MONTH = `${compared(OF_MONTH)} ORDER BY b.started_at`;
 
 const MONTH_CAUSES = `
 SELECT coalesce(d.category, 'unclassified') AS category, count(*)::int AS people FROM delivery d
-WHERE d.campaign_id IN (SELECT id FROM (${OF_MONTH}) m) AND d.listed_state = ANY('{refused,expired,returned}'::text[])
+WHERE d.campaign_id IN (SELECT id FROM (${OF_MONTH}) m) AND ${inState('refused', 'expired', 'returned')}
 GROUP BY 1 ORDER BY 2 DESC LIMIT 15`;
 
 const AGAIN = `

@@ -1,7 +1,9 @@
 // What the reconciler mends and tidies: leases that ran out, old deliveries, finished campaigns, tallies, partitions.
+
 import { type Database, inTransaction } from './database.js';
 import type { AddressEffect, ConsequenceTerms } from './decided-outcome.js';
 import { applyEffects } from './effects.sql.js';
+import { inState } from './listed-state.sql.js';
 import { ListStore } from './lists.store.js';
 import { RESEND_AFTER_SECONDS, resendDoubtful } from './outcomes.sql.js';
 import { waiting } from './waiting-sites.sql.js';
@@ -88,7 +90,7 @@ WHERE c.state = 'sending' AND c.planned_at IS NOT NULL AND NOT EXISTS (
   SELECT FROM campaign_tally t WHERE t.campaign_id = c.id AND t.state IN ('planned','due','sending','deferred')
   GROUP BY t.state HAVING sum(t.count) > 0)
 AND NOT EXISTS (
-  SELECT FROM delivery d WHERE d.campaign_id = c.id AND d.listed_state = ANY('{open,due,deferred}'::text[]))
+  SELECT FROM delivery d WHERE d.campaign_id = c.id AND ${inState('planned', 'due', 'sending', 'deferred')})
 RETURNING c.id), forgotten AS (DELETE FROM campaign_pace_before b USING done WHERE b.campaign_id = done.id)
 SELECT id FROM done`;
 
@@ -96,8 +98,7 @@ const CANCEL = `
 UPDATE delivery d SET state = 'cancelled', reason = 'campaign_cancelled', settled_at = now(), next_attempt_at = NULL
 WHERE d.id IN (
   SELECT w.id FROM campaign c CROSS JOIN LATERAL (
-    SELECT id FROM delivery WHERE campaign_id = c.id AND listed_state = ANY('{open,due,deferred}'::text[])
-      AND state <> 'sending' LIMIT $1 FOR UPDATE SKIP LOCKED) w
+    SELECT id FROM delivery d WHERE campaign_id = c.id AND ${inState('planned', 'due', 'deferred')} LIMIT $1 FOR UPDATE SKIP LOCKED) w
   WHERE c.state = 'cancelled' LIMIT $1)`;
 
 const FOLD = `

@@ -9,7 +9,7 @@ ALTER TABLE "delivery" ENABLE TRIGGER USER;
 ALTER TABLE "delivery" ADD CONSTRAINT delivery_next_while_open
   CHECK (next_attempt_at IS NULL OR state IN ('planned','due','deferred','sending'));
 
--- The state as lists know it: a delivery that is planned or on the wire for the first time is "open" all the while.
+-- The state as lists know it: one that is planned or on the wire is "open" all the while.
 ALTER TABLE "delivery" ADD COLUMN "listed_state" TEXT
   GENERATED ALWAYS AS (CASE WHEN state IN ('planned','sending') THEN 'open' ELSE state END) STORED;
 

@@ -6,7 +6,7 @@ import type { Database } from './database.js';
 import { readLarge } from './large-reads.js';
 import { inState } from './listed-state.sql.js';
 import { BY_HAND, connectionsNow, RATE_NOW } from './site-limits.sql.js';
-import { IS_LIVE, IS_SOURCE_USABLE, waiting } from './waiting-sites.sql.js';
+import { IS_LIVE, IS_SOURCE_USABLE } from './waiting-sites.sql.js';
 
 export interface EndingSiteRow {
   readonly provider: string | null;
@@ -65,7 +65,7 @@ const OTHERS = `others AS MATERIALIZED (
   SELECT d.site_id, t.provider, coalesce(o.pool, 'default') = ${OWN_POOL} AS is_same_pool, count(*)::int AS people
   FROM campaign c LEFT JOIN sending_domain o ON o.id = c.sending_domain_id JOIN delivery d ON d.campaign_id = c.id
   LEFT JOIN site t ON t.id = d.site_id
-  WHERE c.id <> $1 AND ${IS_LIVE} AND (d.state = 'sending' OR (${waiting('d')} AND d.next_attempt_at <= now())) GROUP BY 1, 2, 3
+  WHERE c.id <> $1 AND ${IS_LIVE} AND ${inState('planned', 'due', 'deferred', 'sending')} AND (d.state = 'sending' OR d.next_attempt_at <= now()) GROUP BY 1, 2, 3
 )`;
 const OTHERS_DUE = `SELECT coalesce(sum(people), 0)::int FROM others`;
 

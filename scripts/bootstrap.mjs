@@ -76,10 +76,24 @@ export function handOver(script, args = process.argv.slice(2)) {
   // Ctrl-C reaches the whole group by itself; this process only waits for the other to finish.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event !== undefined) onceShellIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) =>
     fail(`Cannot run ${pinnedNode()}: ${error.message}`, 'Delete node_modules and start again.'),
   );
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+const SHELL_WATCH_MS = 500;
+
+/** npm hands SIGTERM to its shell alone, which ends and says nothing to what it began: that it is gone is all there is to hear. */
+function onceShellIsGone(then) {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    then();
+  }, SHELL_WATCH_MS);
+  watch.unref();
 }
 
 const isAlive = (pid) => {

@@ -34,7 +34,11 @@ it.skipIf(process.platform === 'win32')('ends what it began when the shell of np
     env: { ...process.env, npm_lifecycle_event: 'start' },
   });
   const pid = Number(await new Promise((resolve) => shell.stdout.once('data', (data) => resolve(String(data)))));
-  expect(isAlive(pid)).toBe(true);
-  shell.kill('SIGTERM');
-  await expect.poll(() => isAlive(pid)).toBe(false);
+  try {
+    expect(isAlive(pid)).toBe(true);
+    shell.kill('SIGTERM');
+    await expect.poll(() => isAlive(pid)).toBe(false);
+  } finally {
+    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  }
 });

@@ -96,7 +96,8 @@ function onceShellIsGone(then) {
   watch.unref();
 }
 
-const isAlive = (pid) => {
+/** Whether a process with this number runs, ours or not. */
+export const isAlive = (pid) => {
   try {
     process.kill(pid, 0);
     return true;

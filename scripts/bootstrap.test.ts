@@ -5,20 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
+import { isAlive } from './bootstrap.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const bootstrap = pathToFileURL(path.join(root, 'scripts', 'bootstrap.mjs')).href;
 const folder = mkdtempSync(path.join(tmpdir(), 'doorstep-bootstrap-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 it.skipIf(process.platform === 'win32')('ends what it began when the shell of npm is gone', async () => {
   const service = path.join(folder, 'service.mjs');

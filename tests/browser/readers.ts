@@ -1,7 +1,7 @@
 // A reader leaves after a scanner was there, changes her address and reads past issues on a phone; an editor frees and asks.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overhang, violations } from './accessible.js';
+import { inTheme, overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, typeInto } from './keyboard.js';
 import { call, quickCampaign, quickList } from './quick-campaign.js';
@@ -39,7 +39,7 @@ async function linkTo(address: string, kind: 'u' | 'me', nth = 1): Promise<strin
 
 async function looksRight(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await inTheme(page, colorScheme);
     expect(await violations(page, { onlyColours: colorScheme === 'dark' })).toEqual([]);
   }
   expect(await overhang(page)).toBe(0);

@@ -181,7 +181,7 @@ export const categoryWords: Record<Category, string> = {
   address_moved: 'Moved to another address',
   recipient_refuses_you: 'The person refuses our mail',
   recipient_rate: 'Mailbox gets too much at once',
-  domain_dead: 'Domain does not exist',
+  domain_dead: 'Domain or mail server does not exist',
   domain_refuses_mail: 'Domain takes no mail',
   domain_misconfig: 'Their server is set up wrongly',
   dns_temp: 'Their name servers do not answer',

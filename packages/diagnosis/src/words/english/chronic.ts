@@ -57,7 +57,7 @@ const advice: Readonly<Record<string, GroupAdvice>> = {
   },
   domain_dead: {
     todo: (place) => [
-      `Look at the spelling of ${place}; the domain does not exist. Correct it where it is a slip.`,
+      `Look at the spelling of ${place}; it does not exist or has no mail server. Correct it where it is a slip.`,
       'Stop the others and ask the people for a new address.',
     ],
     willNotHelp: [again, reAdding],

@@ -50,7 +50,7 @@ export const general: GeneralWords = {
     address_moved: 'the person has moved to another address',
     recipient_refuses_you: 'this person refuses mail from you',
     recipient_rate: 'this mailbox gets too much mail at once',
-    domain_dead: 'the domain does not exist',
+    domain_dead: 'the domain does not exist or has no mail server',
     domain_refuses_mail: 'the domain takes no mail',
     domain_misconfig: 'their mail server is set up wrongly',
     dns_temp: 'their name servers do not answer',

@@ -45,15 +45,10 @@ export function overhang(page: Page): Promise<number> {
   ) as Promise<number>;
 }
 
-/**
- * Asks for a theme as the device does, and waits until the whole page has it: in between, one half has the other's colours. Pages of readers
- * take theirs from the device alone.
- */
+/** Asks for a theme as the device does, and waits until the whole page has it: in between, one half has the other's colours. */
 export async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page
-    .locator(`html:is([data-mantine-color-scheme="${colorScheme}"], :not([data-mantine-color-scheme]))`)
-    .waitFor();
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
 }
 
 /** Waits until no colour is on its way from one theme to the other. */

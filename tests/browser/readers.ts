@@ -1,7 +1,7 @@
 // A reader leaves after a scanner was there, changes her address and reads past issues on a phone; an editor frees and asks.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inTheme, overhang, violations } from './accessible.js';
+import { looksRight, overhang, violations } from './accessible.js';
 import { type Clicks, clicks } from './clicks.js';
 import { pressOn, typeInto } from './keyboard.js';
 import { call, quickCampaign, quickList } from './quick-campaign.js';
@@ -37,9 +37,10 @@ async function linkTo(address: string, kind: 'u' | 'me', nth = 1): Promise<strin
   return found.at(-1)!;
 }
 
-async function looksRight(page: Page): Promise<void> {
+/** A page of readers takes its theme from their device alone. */
+async function readsWell(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await inTheme(page, colorScheme);
+    await page.emulateMedia({ colorScheme });
     expect(await violations(page, { onlyColours: colorScheme === 'dark' })).toEqual([]);
   }
   expect(await overhang(page)).toBe(0);
@@ -86,13 +87,13 @@ export function readers(): void {
     for (const part of ['', '/lists']) await page.request.get(`${link}${part}`);
     expect(await statusOf(READER)).toEqual(['subscribed']);
     await page.goto(link);
-    await looksRight(page);
+    await readsWell(page);
     pressed.beginAnew();
     await page.getByRole('button', { name: 'Unsubscribe', exact: true }).click();
     await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor();
     expect(pressed.count()).toBeLessThanOrEqual(MAX_CLICKS.leave);
     expect(await statusOf(READER)).toEqual(['unsubscribed']);
-    await looksRight(page);
+    await readsWell(page);
     await pressOn(page, page.getByRole('button', { name: 'Too many messages' }));
     await page.getByText('Thank you. It was noted.').waitFor();
   });
@@ -100,19 +101,19 @@ export function readers(): void {
   it('has a link to her own page mailed, with keys alone, and takes her subscription to another address', async () => {
     const { page } = phone;
     await page.goto(`/link/${listId}`);
-    await looksRight(page);
+    await readsWell(page);
     await typeInto(page, page.getByLabel('Your address'), MOVER);
     await pressOn(page, page.getByRole('button', { name: 'Mail me the link' }));
     await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
     await page.goto(await linkTo(MOVER, 'me'));
     await page.getByRole('heading', { name: 'Your own page' }).waitFor();
-    await looksRight(page);
+    await readsWell(page);
     await typeInto(page, page.getByLabel('Your new address'), NEW_HOME);
     await pressOn(page, page.getByRole('button', { name: 'Ask the new address' }));
     await page.getByText(`A message goes to ${NEW_HOME}`).waitFor();
     await page.goto(await linkTo(NEW_HOME, 'me'));
     expect(await statusOf(MOVER)).toEqual(['subscribed']);
-    await looksRight(page);
+    await readsWell(page);
     await pressOn(page, page.getByRole('button', { name: 'Yes, bring it here' }));
     await page.getByRole('heading', { name: 'Your address is changed' }).waitFor();
     expect([await statusOf(MOVER), await statusOf(NEW_HOME)]).toEqual([['unsubscribed'], ['subscribed']]);
@@ -123,10 +124,10 @@ export function readers(): void {
   it('reads past issues on a phone, with no script and nothing from elsewhere', async () => {
     const { page, faults } = phone;
     await page.goto(`/archive/${listId}`);
-    await looksRight(page);
+    await readsWell(page);
     await page.getByRole('link', { name: 'On Tuesday' }).click();
     await page.getByText('We sing on Tuesday.').waitFor();
-    await looksRight(page);
+    await readsWell(page);
     await page.getByRole('link', { name: 'All issues of “Bread letter”' }).click();
     await page.getByRole('link', { name: 'Feed (Atom)' }).waitFor();
     const feed = await (await page.request.get(`/archive/${listId}/feed.xml`)).text();
@@ -152,6 +153,7 @@ export function readers(): void {
     await archive.getByRole('link', { name: new RegExp(`/archive/${listId}/${campaignId}`) }).waitFor();
     await open(page, `/campaigns/${campaignId}?tab=readers`);
     await looksRight(page);
+    expect(await overhang(page)).toBe(0);
     await page.getByRole('region', { name: 'Why people left' }).getByRole('link', { name: '1' }).click();
     await page.getByRole('row', { name: new RegExp(READER) }).waitFor();
     expect(await page.getByRole('row').count()).toBe(2);
@@ -211,7 +213,7 @@ export function readers(): void {
     await dialog.waitFor({ state: 'detached' });
     await page.getByText(/Asked .*the message is on its way/).waitFor();
     await phone.page.goto(await linkTo(ANGRY, 'me'));
-    await looksRight(phone.page);
+    await readsWell(phone.page);
     await phone.page.getByRole('button', { name: 'Yes, write to me again' }).click();
     await phone.page.getByRole('heading', { name: 'Our mail comes again' }).waitFor();
     await open(page, `/suppressions?search=${ANGRY}&state=lifted`);

@@ -57,16 +57,26 @@ rows AS (SELECT ${columns} FROM list_rows UNION ALL SELECT ${columns} FROM segme
 export function insertPage(
   audience: Audience,
   now: Date,
-  { split = null, mayBeThere = false }: PageOptions = {},
+  { split = null, mayBeThere = false, isDense = true }: PageOptions = {},
 ): { readonly text: string; readonly parameters: readonly unknown[] } {
   const { segments, cases, excludedSegments, parameters } = audienceClause(audience, 8, now);
   const leftOut = excludedSegments.map((segment) => `WHEN ${segment} THEN 'excluded_segment'`);
   const excluded = `CASE ${[...cases, ...leftOut].join(' ')} END`;
   const rows = pageRows(audience, segments);
-  return { text: pageText({ rows, excluded, ...variantSql(audience, split), mayBeThere }), parameters };
+  const people = isDense ? BY_MERGING : ONE_BY_ONE;
+  return { text: pageText({ rows, people, excluded, ...variantSql(audience, split), mayBeThere }), parameters };
 }
 
+// Every page row has its address: a LEFT JOIN, since the planner takes a join of two ranges for one of few rows.
+const IN_PAGE = 'BETWEEN $3::uuid AND (SELECT last FROM bound)';
+const BY_MERGING = `LEFT JOIN address a ON a.id = p.address_id AND a.id ${IN_PAGE}
+  LEFT JOIN subscriber s ON s.address_id = p.address_id AND s.address_id ${IN_PAGE}`;
+const ONE_BY_ONE = `LEFT JOIN LATERAL (SELECT * FROM address WHERE id = p.address_id OFFSET 0) a ON true
+  LEFT JOIN LATERAL (SELECT * FROM subscriber WHERE address_id = p.address_id OFFSET 0) s ON true`;
+
 export interface PageOptions {
+  /** Much of what lies between the ids of a page belongs to it: the tables are read along, in place of a look-up for each of its rows. Default true. */
+  readonly isDense?: boolean;
   readonly split?: Split | null;
   /** Whoever has a delivery of the campaign already is passed over; without it that is an error (unique_violation), and the page costs less. */
   readonly mayBeThere?: boolean;
@@ -93,13 +103,14 @@ function variantSql({ kind }: Audience, split: Split | null): { variant: string;
 
 interface PageParts {
   readonly rows: string;
+  readonly people: string;
   readonly excluded: string;
   readonly variant: string;
   readonly waits: string;
   readonly mayBeThere: boolean;
 }
 
-function pageText({ rows, excluded, variant, waits, mayBeThere }: PageParts): string {
+function pageText({ rows, people, excluded, variant, waits, mayBeThere }: PageParts): string {
   const added = mayBeThere ? 'added JOIN judged USING (address_id)' : 'judged';
   return `
 WITH ${rows}, page AS MATERIALIZED (
@@ -109,7 +120,7 @@ WITH ${rows}, page AS MATERIALIZED (
   SELECT address_id AS last FROM page ORDER BY address_id DESC LIMIT 1
 ), held_addresses AS MATERIALIZED (
   SELECT DISTINCT ON (s.address_id) s.address_id, s.id, ${HELD_FOR} AS cause FROM suppression s
-  WHERE s.scope = 'address' AND s.address_id > $3::uuid AND s.address_id <= (SELECT last FROM bound) AND ${IN_FORCE}
+  WHERE s.scope = 'address' AND s.address_id ${IN_PAGE} AND ${IN_FORCE}
   ORDER BY s.address_id, 3
 ), held_domains AS MATERIALIZED (
   SELECT DISTINCT ON (s.domain_name) s.domain_name, s.id, s.cause FROM suppression s WHERE s.scope = 'domain' AND ${IN_FORCE} ORDER BY s.domain_name
@@ -118,9 +129,8 @@ WITH ${rows}, page AS MATERIALIZED (
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
     ${excluded} AS excluded, ${variant} AS variant, ${waits} AS waits,
     CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
-  FROM pace CROSS JOIN page p JOIN address a ON a.id = p.address_id AND a.id > $3::uuid AND a.id <= (SELECT last FROM bound)
+  FROM pace CROSS JOIN page p ${people}
   LEFT JOIN mail_domain d ON d.name = a.domain_name
-  LEFT JOIN subscriber s ON s.address_id = p.address_id AND s.address_id > $3::uuid AND s.address_id <= (SELECT last FROM bound)
   LEFT JOIN held_addresses sa ON sa.address_id = p.address_id
   LEFT JOIN held_domains sd ON sd.domain_name = a.domain_name
 ), added AS (

@@ -133,6 +133,39 @@ describe('a plan in parts', () => {
     ).toEqual([{ hits: 18, people: 20 }]);
   });
 
+  it('plans few of many addresses as it plans most of them', async () => {
+    const { listId, addressIds } = await fixture.people('few.parts', 12);
+    await fixture.site('few.parts');
+    await fixture.query(
+      `INSERT INTO suppression (scope, address_id, cause, source, actor) VALUES ('address', $1, 'by_hand', 'person', 'Olga')`,
+      [addressIds[4]],
+    );
+    await fixture.query(`UPDATE membership SET status = 'unconfirmed' WHERE list_id = $1 AND address_id = $2`, [
+      listId,
+      addressIds[7],
+    ]);
+    const rows = async () => {
+      const campaignId = await fixture.campaign(listId, 'planned');
+      expect(await planAll(campaignId, 2)).toBe(1);
+      return fixture.query(
+        `SELECT address_id, domain_name, site_id, state, reason, merge_fields FROM delivery WHERE campaign_id = $1 ORDER BY address_id`,
+        [campaignId],
+      );
+    };
+    const counted = (addresses: number) =>
+      fixture.query(`UPDATE pg_class SET reltuples = $1::int WHERE oid = 'address'::regclass`, [addresses]);
+    await counted(12);
+    const most = await rows();
+    await counted(100_000);
+    expect(await rows()).toEqual(most);
+    expect(most.map((one) => (one as { state: string }).state).sort()).toEqual([
+      'excluded',
+      ...Array(10).fill('planned'),
+      'suppressed',
+    ]);
+    expect(most[0]).toMatchObject({ merge_fields: { name: 'Ann', fields: { city: 'Rome' } } });
+  });
+
   it('plans a list of nobody', async () => {
     const { listId } = await fixture.people('nobody.parts', 0);
     const campaignId = await fixture.campaign(listId, 'planned');

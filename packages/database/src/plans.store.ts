@@ -66,6 +66,9 @@ interface PlanRow extends PlanAudienceRow {
   readonly split: Split | null;
   /** Its start can still be taken back. */
   readonly is_held: boolean;
+  /** Subscribed on its lists, and addresses in all, as the planner of queries last counted them. */
+  readonly members: number;
+  readonly addresses: number;
 }
 
 interface PartRow {
@@ -193,7 +196,18 @@ const BY_INDEX = 'SET LOCAL enable_seqscan = off';
 
 const PLAN_ROW = `SELECT id, state, audience_kind, ${IS_WIDE} AS is_wide, list_ids, excluded_list_ids, plan_segments, max_age_hours, rate_per_hour,
   plan_begun_at, planned_at, (SELECT jsonb_build_object('variants', count(*) + 1, 'samplePercent', c.ab_sample_percent)
-    FROM campaign_variant v WHERE v.campaign_id = c.id HAVING count(*) > 0) AS split, coalesce(hold_until > now(), false) AS is_held FROM campaign c`;
+    FROM campaign_variant v WHERE v.campaign_id = c.id HAVING count(*) > 0) AS split, coalesce(hold_until > now(), false) AS is_held,
+  (SELECT coalesce(sum(t.count), 0)::float8 FROM list_tally t WHERE t.list_id = ANY(c.list_ids)) AS members,
+  (SELECT reltuples::float8 FROM pg_class WHERE oid = 'address'::regclass) AS addresses FROM campaign c`;
+
+/** Whether reading along the ids of a page finds more of its people than others. Segments read along them in any case. */
+function isDense({ audience_kind, plan_segments, members, addresses }: PlanRow): boolean {
+  if (audience_kind === 'people') return false;
+  return (plan_segments?.included.length ?? 0) > 0 || members * DENSE >= addresses;
+}
+
+/** One address in so many: with a million, reading along takes as long as looking up from there on. */
+const DENSE = 10;
 
 // A segment that was deleted since is kept: what is deleted can be undone, and nobody is mailed or left out by accident.
 const FREEZE_SEGMENTS = `
@@ -237,6 +251,7 @@ async function freezePage(
   const insert = insertPage(planAudience(campaign), campaign.plan_begun_at ?? new Date(), {
     split: campaign.split,
     mayBeThere,
+    isDense: isDense(campaign),
   });
   const { rows } = await client.query<{ seen: number; added: number; last: string | null }>(insert.text, [
     campaignId,

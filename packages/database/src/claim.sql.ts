@@ -23,15 +23,15 @@ WITH lane AS MATERIALIZED (
         AND ${MAY_LEAVE_FROM}
       ORDER BY d.next_attempt_at LIMIT a.most FOR UPDATE SKIP LOCKED) d
     WHERE c.pool = a.pool LIMIT a.most) p
-), judged AS MATERIALIZED (
-  SELECT p.id, p.place, p.source_id, new_id() AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
+), seed AS MATERIALIZED (SELECT moment, secret FROM id_seed()), judged AS MATERIALIZED (
+  SELECT p.id, p.place, p.source_id, id_of(seed.moment + p.n, seed.secret) AS attempt_id, s.id AS suppression_id, s.cause, CASE WHEN s.id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'subscribed') THEN NULL
     WHEN EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.list_id = ANY(p.list_ids) AND m.status = 'unsubscribed') THEN 'unsubscribed'
     -- Chosen by a segment or by name: whoever is on any list may be mailed.
     WHEN p.is_wide AND EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.status = 'subscribed') THEN NULL
     WHEN p.is_wide AND EXISTS (SELECT FROM membership m WHERE m.address_id = p.address_id AND m.status = 'unsubscribed') THEN 'unsubscribed'
     ELSE 'no_subscriber' END AS excluded
-  FROM picked p LEFT JOIN LATERAL (
+  FROM seed CROSS JOIN (SELECT row_number() OVER () AS n, picked.* FROM picked) p LEFT JOIN LATERAL (
     SELECT s.id, ${HELD_FOR} AS cause FROM suppression s WHERE s.scope = 'address' AND s.address_id = p.address_id
       AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())
     UNION ALL

@@ -124,8 +124,8 @@ WITH ${rows}, page AS MATERIALIZED (
   ORDER BY s.address_id, 3
 ), held_domains AS MATERIALIZED (
   SELECT DISTINCT ON (s.domain_name) s.domain_name, s.id, s.cause FROM suppression s WHERE s.scope = 'domain' AND ${IN_FORCE} ORDER BY s.domain_name
-), pace AS MATERIALIZED (${PACE}), judged AS MATERIALIZED (
-  SELECT p.address_id, a.domain_name, ${FIRST_TRY} AS first_try, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
+), pace AS MATERIALIZED (${PACE}), seed AS MATERIALIZED (SELECT moment, secret FROM id_seed()), judged AS MATERIALIZED (
+  SELECT row_number() OVER () AS n, p.address_id, a.domain_name, ${FIRST_TRY} AS first_try, CASE WHEN d.expires_at > now() THEN d.site_id END AS site_id,
     coalesce(sa.id, sd.id) AS suppression_id, coalesce(sa.cause, sd.cause) AS cause,
     ${excluded} AS excluded, ${variant} AS variant, ${waits} AS waits,
     CASE WHEN $6 THEN jsonb_build_object('name', s.name, 'fields', s.fields) END AS merge_fields
@@ -134,15 +134,15 @@ WITH ${rows}, page AS MATERIALIZED (
   LEFT JOIN held_addresses sa ON sa.address_id = p.address_id
   LEFT JOIN held_domains sd ON sd.domain_name = a.domain_name
 ), added AS (
-  INSERT INTO delivery (campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at, variant)
-  SELECT $1, address_id, domain_name, site_id,
+  INSERT INTO delivery (id, campaign_id, address_id, domain_name, site_id, state, reason, next_attempt_at, expires_at, merge_fields, settled_at, variant)
+  SELECT id_of(seed.moment + n, seed.secret), $1, address_id, domain_name, site_id,
     CASE WHEN cause IS NOT NULL THEN 'suppressed' WHEN excluded IS NOT NULL THEN 'excluded' ELSE 'planned' END,
     coalesce(cause, excluded), CASE WHEN NOT waits AND coalesce(cause, excluded) IS NULL THEN date_trunc('milliseconds', first_try) END,
     CASE WHEN NOT waits THEN first_try + $5 * interval '1 second' END,
     CASE WHEN coalesce(cause, excluded) IS NULL THEN merge_fields END,
     CASE WHEN coalesce(cause, excluded) IS NOT NULL THEN now() END,
     CASE WHEN coalesce(cause, excluded) IS NULL THEN variant END
-  FROM judged${mayBeThere ? ` ON CONFLICT (address_id, campaign_id) DO NOTHING RETURNING address_id` : ''}
+  FROM judged CROSS JOIN seed${mayBeThere ? ` ON CONFLICT (address_id, campaign_id) DO NOTHING RETURNING address_id` : ''}
 ), hits AS (
   SELECT suppression_id AS id, count(*) AS n FROM ${added} WHERE suppression_id IS NOT NULL GROUP BY 1
 ), held AS MATERIALIZED (

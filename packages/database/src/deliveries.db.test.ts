@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.js';
 import { DeliveryStore } from './deliveries.store.js';
+import { OutcomeStore } from './outcomes.store.js';
+import { decidedWell } from './testing/decided.js';
 import { type SendingFixture, sendingFixture } from './testing/sending-fixture.js';
 import { UpkeepStore } from './upkeep.store.js';
 
@@ -207,5 +209,40 @@ describe('leases', () => {
     expect(await deliveries.giveBack(claimed)).toBe(2);
     expect(await fixture.states(campaignId)).toEqual({ sending: 1, due: 2 });
     expect(await fixture.claim(siteId, 'w1', 3, 60)).toHaveLength(2);
+  });
+});
+
+describe('results and leases of the same deliveries', () => {
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+  it.each([
+    ['renew', 'in', 0],
+    ['renew', 'against', 1],
+    ['giveBack', 'in', 0],
+    ['giveBack', 'against', 1],
+  ] as const)('%s, its ids %s their order, beside results that come the other way', async (step, _order, turned) => {
+    const { siteId } = await fixture.dueCampaign(`${step}-${turned}.locks`, 40);
+    await fixture.takeLane(siteId, 'w1', 60);
+    const claimed = (await fixture.claim(siteId, 'w1', 40)).sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
+    const leases = turned ? [...claimed].reverse() : claimed;
+    const results = turned ? claimed : [...claimed].reverse();
+    // Somebody holds the first and the last of them, and lets both go at one moment.
+    const holder = await fixture.database.pool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT 1 FROM delivery WHERE id = ANY($1) FOR UPDATE', [
+        [claimed[0]!.deliveryId, claimed.at(-1)!.deliveryId],
+      ]);
+      const both = Promise.all([
+        new OutcomeStore(fixture.database).finishBatch(results.map((one) => decidedWell(one))),
+        deliveries[step](leases, 60),
+      ]);
+      while ((await fixture.query(waiting)).length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+      await holder.query('ROLLBACK');
+      const [{ moved }] = await both;
+      expect(step === 'renew' ? [40] : [0, 40]).toContain(moved.size);
+    } finally {
+      holder.release(true);
+    }
   });
 });

@@ -1,7 +1,7 @@
 // The hot path of deliveries: claim a batch with its attempts, keep the lease, journal the final dot, give back.
 import { CLAIM } from './claim.sql.js';
 import type { Database } from './database.js';
-import { inLockOrder } from './lock-order.js';
+import { deliveryOf, inLockOrder } from './lock-order.js';
 import { plainColumn, returningPacked, unpacked } from './packed.js';
 import { IS_LIVE, IS_SENDING_PAUSED } from './waiting-sites.sql.js';
 
@@ -112,7 +112,7 @@ export class DeliveryStore {
   /** Keeps what is still ours. @returns ids that are; the others have been taken away and must not pass the dot */
   async renew(held: readonly Lease[], leaseSeconds: number): Promise<string[]> {
     if (held.length === 0) return [];
-    const leases = inLockOrder(held);
+    const leases = inLockOrder(held, deliveryOf);
     const { rows } = await this.database.hot.query<{ id: string }>(
       `WITH renewed AS (
          UPDATE delivery d SET lease_until = now() + $3 * interval '1 second' FROM unnest($1::uuid[], $2::int[]) AS u(id, fence)
@@ -145,7 +145,7 @@ export class DeliveryStore {
   /** Gives back what was claimed and never begun on the wire (a worker that stops). @returns how many went back */
   async giveBack(held: readonly Lease[]): Promise<number> {
     if (held.length === 0) return 0;
-    const leases = inLockOrder(held);
+    const leases = inLockOrder(held, deliveryOf);
     const result = await this.database.hot.query(GIVE_BACK, [
       leases.map((lease) => lease.deliveryId),
       leases.map((lease) => lease.fence),

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Database } from './database.js';
 import { inTransaction } from './database.js';
 import { DUE_LANES, GRANTED, LANE_ORDERS, LEAVE_LANES, MAKE_STATES, RENEW_LANES, TAKE_LANES } from './lanes.sql.js';
+import { inLockOrder } from './lock-order.js';
 import { waiting } from './waiting-sites.sql.js';
 
 /** What DNS said of a domain, ready to be remembered. */
@@ -103,8 +104,7 @@ ON CONFLICT (name) DO UPDATE SET site_id = excluded.site_id, resolution = exclud
 
 /** Makes the sites that are new. @returns id by key */
 async function sitesOf(client: pg.PoolClient, routes: readonly Route[]): Promise<Map<string, string>> {
-  const byKey = [...new Map(routes.map((route) => [route.mxKey, route])).values()];
-  byKey.sort((one, other) => (one.mxKey < other.mxKey ? -1 : 1));
+  const byKey = inLockOrder([...new Map(routes.map((route) => [route.mxKey, route])).values()], ({ mxKey }) => mxKey);
   const keys = byKey.map((route) => route.mxKey);
   await client.query({
     name: 'make-sites',
@@ -153,9 +153,10 @@ export class LaneStore {
 
   /** The same for many domains at once. @returns id of the site by domain */
   async rememberRoutes(routes: readonly Route[]): Promise<Map<string, string>> {
-    // In one order everywhere: two workers that meet at the same rows wait for each other instead of locking each other out.
-    const byName = [...new Map(routes.map((route) => [route.domainName, route])).values()];
-    byName.sort((one, other) => (one.domainName < other.domainName ? -1 : 1));
+    const byName = inLockOrder(
+      [...new Map(routes.map((route) => [route.domainName, route])).values()],
+      ({ domainName }) => domainName,
+    );
     return inTransaction({ pool: this.database.hot }, async (client) => {
       const siteIds = await sitesOf(client, byName);
       await client.query({

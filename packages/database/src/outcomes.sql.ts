@@ -1,7 +1,7 @@
 // The statements behind outcomes and returns: what a result does to deliveries, addresses and suppressions.
 import type pg from 'pg';
 import type { DecidedOutcome } from './decided-outcome.js';
-import { inLockOrder } from './lock-order.js';
+import { deliveryOf, inLockOrder } from './lock-order.js';
 import { plainColumn, returningPacked, textColumn, textsIn, unpacked } from './packed.js';
 import { storableJson } from './storable.js';
 
@@ -29,7 +29,7 @@ export async function moveDeliveries(
   client: pg.PoolClient,
   outcomes: readonly DecidedOutcome[],
 ): Promise<Map<string, string | null>> {
-  const rows = inLockOrder(outcomes);
+  const rows = inLockOrder(outcomes, deliveryOf);
   const result = await client.query<{ packed: string | null }>({
     name: 'move-deliveries',
     text: MOVE,
@@ -92,7 +92,7 @@ export async function late(client: pg.PoolClient, rows: readonly DecidedOutcome[
 /** A late accept of a delivery that went on since: it counts as accepted when nothing is in flight, and is marked. */
 export async function stale(client: pg.PoolClient, outcomes: readonly DecidedOutcome[]): Promise<void> {
   if (outcomes.length === 0) return;
-  const rows = inLockOrder(outcomes);
+  const rows = inLockOrder(outcomes, deliveryOf);
   await client.query(
     `UPDATE delivery d SET is_maybe_duplicate = true,
        state = CASE WHEN d.state IN ('planned','due','deferred','held') THEN 'accepted' ELSE d.state END,

@@ -1,5 +1,7 @@
 // What went out from each source address to each provider per day, and the day's limit while an address is warmed up.
+
 import type { Database } from './database.js';
+import { inLockOrder } from './lock-order.js';
 
 export interface UsageCount {
   readonly sourceId: string;
@@ -32,7 +34,7 @@ export class UsageStore {
   /** Adds what became of messages. */
   async note(counts: readonly UsageCount[]): Promise<void> {
     if (counts.length === 0) return;
-    const ordered = [...counts].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    const ordered = inLockOrder(counts, keyOf);
     await this.database.hot.query({
       name: 'note-usage',
       text: `INSERT INTO source_usage (source_id, provider, day, accepted, deferred, refused)
